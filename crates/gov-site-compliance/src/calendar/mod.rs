@@ -1,0 +1,190 @@
+//! Working days of mainland China: weekends moved by the State Council's notices, year by year as data.
+
+mod file;
+mod year;
+
+use alloc::{string::String, vec::Vec};
+
+use crate::model::Day;
+pub use file::{CalendarFileError, YearNotice};
+use year::{Step, Year};
+
+/// Working days of the loaded years. Questions allocate nothing.
+///
+/// ```
+/// use gov_site_compliance::{Calendar, Day};
+/// let calendar = Calendar::embedded();
+/// let before_holiday: Day = "2017-09-29".parse().unwrap();
+/// // 30 September 2017 was a worked Saturday, 1 to 8 October were off.
+/// assert_eq!(calendar.add(before_holiday, 2).unwrap().to_string(), "2017-10-09");
+/// assert!(calendar.is_working_day("2017-09-30".parse().unwrap()).unwrap());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    first_year: i32,
+    years: Vec<Year>,
+    notices: Vec<YearNotice>,
+}
+
+/// A question that the loaded years cannot answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CalendarError {
+    /// The day, or a day on the way, lies in a year without a known arrangement.
+    #[error("the arrangement of working days of {0} is not known: add calendars/{0}.toml, or ask for a projection")]
+    UnknownYear(i32),
+}
+
+/// An answer that may rest on a guessed year: Monday to Friday worked, no holiday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Projected<T> {
+    /// The answer.
+    pub value: T,
+    /// Whether a year without a known arrangement was guessed.
+    pub projected: bool,
+}
+
+impl Calendar {
+    /// The years that ship with the crate, 2004 to 2026.
+    pub fn embedded() -> Calendar {
+        match file::load(file::EMBEDDED) {
+            Ok(calendar) => calendar,
+            // The embedded files are checked by the tests; an empty calendar answers every question with UnknownYear.
+            Err(_) => Calendar { first_year: 0, years: Vec::new(), notices: Vec::new() },
+        }
+    }
+
+    /// Years from files: name of the file and its text.
+    ///
+    /// # Errors
+    /// The file, line and key at fault; a hole between two years.
+    pub fn from_files(files: &[(&str, &str)]) -> Result<Calendar, CalendarFileError> {
+        file::load(files)
+    }
+
+    /// First and last known year, `None` without any.
+    pub fn known_years(&self) -> Option<(i32, i32)> {
+        let last = self.years.len().checked_sub(1)?;
+        Some((self.first_year, self.first_year + last as i32))
+    }
+
+    /// The notices that the years come from.
+    pub fn notices(&self) -> &[YearNotice] {
+        &self.notices
+    }
+
+    /// Whether the day is worked.
+    ///
+    /// # Errors
+    /// [`CalendarError::UnknownYear`].
+    pub fn is_working_day(&self, day: Day) -> Result<bool, CalendarError> {
+        Ok(self.year(day.year())?.works(day))
+    }
+
+    /// The `n`-th working day after `day` (before it, if `n` is negative; `day` itself for 0).
+    ///
+    /// # Errors
+    /// [`CalendarError::UnknownYear`] when the answer lies in one.
+    pub fn add(&self, day: Day, n: i32) -> Result<Day, CalendarError> {
+        let Projected { value, projected } = self.project_add(day, n);
+        if !projected {
+            return Ok(value);
+        }
+        Err(CalendarError::UnknownYear(self.first_unknown(day, value)))
+    }
+
+    /// The first working day after `day`.
+    ///
+    /// # Errors
+    /// [`CalendarError::UnknownYear`].
+    pub fn next(&self, day: Day) -> Result<Day, CalendarError> {
+        self.add(day, 1)
+    }
+
+    /// Working days after `from` up to and including `to`, negative if `to` lies before: `count(d, add(d, n)) == n`.
+    ///
+    /// # Errors
+    /// [`CalendarError::UnknownYear`].
+    pub fn count(&self, from: Day, to: Day) -> Result<i32, CalendarError> {
+        let Projected { value, projected } = self.project_count(from, to);
+        if !projected {
+            return Ok(value);
+        }
+        Err(CalendarError::UnknownYear(self.first_unknown(from, to)))
+    }
+
+    /// As [`Calendar::add`], with unknown years guessed and marked.
+    pub fn project_add(&self, day: Day, n: i32) -> Projected<Day> {
+        let step = n.signum();
+        let mut left = n.unsigned_abs();
+        let mut here = day.plus_days(step);
+        let mut projected = false;
+        while left > 0 {
+            let number = here.year();
+            let found = match self.year(number) {
+                Ok(year) => walk(year, here, step, left),
+                Err(_) => {
+                    projected = true;
+                    walk(&Year::weekdays(number), here, step, left)
+                }
+            };
+            match found {
+                Step::At(value) => return Projected { value, projected },
+                Step::Beyond { passed, edge } => {
+                    left -= passed;
+                    here = edge;
+                }
+            }
+        }
+        Projected { value: day, projected }
+    }
+
+    /// As [`Calendar::count`], with unknown years guessed and marked.
+    pub fn project_count(&self, from: Day, to: Day) -> Projected<i32> {
+        if to < from {
+            let Projected { value, projected } = self.project_count(to.plus_days(-1), from.plus_days(-1));
+            return Projected { value: -value, projected };
+        }
+        let mut sum = 0;
+        let mut projected = false;
+        let mut first = from.plus_days(1);
+        while first <= to {
+            let number = first.year();
+            let last = Year::last_day(number).min(to);
+            match self.year(number) {
+                Ok(year) => sum += year.count(first, last),
+                Err(_) => {
+                    projected = true;
+                    sum += Year::weekdays(number).count(first, last);
+                }
+            }
+            first = last.plus_days(1);
+        }
+        Projected { value: sum, projected }
+    }
+
+    fn year(&self, number: i32) -> Result<&Year, CalendarError> {
+        usize::try_from(number - self.first_year)
+            .ok()
+            .and_then(|position| self.years.get(position))
+            .ok_or(CalendarError::UnknownYear(number))
+    }
+
+    /// The unknown year nearest to `from` on the way to `to`.
+    fn first_unknown(&self, from: Day, to: Day) -> i32 {
+        let (mut number, last) = (from.year(), to.year());
+        while number != last && self.year(number).is_ok() {
+            number += (last - number).signum();
+        }
+        number
+    }
+}
+
+fn walk(year: &Year, from: Day, step: i32, n: u32) -> Step {
+    if step > 0 { year.forward(from, n) } else { year.backward(from, n) }
+}
+
+/// Number and title of the notice of a year, for people.
+pub fn notice_of(calendar: &Calendar, year: i32) -> Option<String> {
+    let notice = calendar.notices.iter().find(|notice| notice.year == year)?;
+    Some(alloc::format!("{} {}", notice.number.as_deref().unwrap_or("(文号未知)"), notice.title))
+}

@@ -1,0 +1,102 @@
+//! Folded updates of one column.
+
+use super::Plan;
+use crate::model::{DateState, Day, Update};
+
+/// What the updates of a column amount to at a checkpoint.
+///
+/// ```
+/// use gov_site_compliance::{ColumnActivity, Day};
+/// let mut left = ColumnActivity::default();
+/// let mut right = ColumnActivity::default();
+/// left.push_day(Day(17_490), Day(17_499));
+/// right.push_day(Day(17_510), Day(17_499)); // after the checkpoint: counted, never `last`
+/// left.merge(&right);
+/// assert_eq!((left.last, left.total, left.after_checkpoint), (Some(Day(17_490)), 2, 1));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ColumnActivity {
+    /// Newest readable day up to the checkpoint.
+    pub last: Option<Day>,
+    /// Items that are proven: accepted rows, and rejected ones of which only the date is at fault.
+    pub total: u32,
+    /// Items shown without a date: evidence that counts as no update (reading 3).
+    pub undated: u32,
+    /// Items whose date could not be read, rejected cells included: perhaps an update.
+    pub unreadable: u32,
+    /// Rejected rows that do not even prove an item.
+    pub rejected: u32,
+    /// Items dated after the checkpoint, ignored (reading 4).
+    pub after_checkpoint: u32,
+    /// Of all items, those dated later than the day on which they were observed: an anomaly.
+    pub future_dated: u32,
+}
+
+impl ColumnActivity {
+    /// Adds one row.
+    pub fn push(&mut self, update: &Update, plan: &Plan) {
+        let Some(day) = update.published_on else {
+            self.total += 1;
+            match update.date_state {
+                Some(DateState::NotShown) => self.undated += 1,
+                _ => self.unreadable += 1,
+            }
+            return;
+        };
+        self.push_day(day, plan.checkpoint);
+        self.future_dated += u32::from(update.observed_at.is_some_and(|observed| day > observed.day()));
+    }
+
+    /// Adds one dated item.
+    pub fn push_day(&mut self, day: Day, checkpoint: Day) {
+        self.total += 1;
+        if day > checkpoint {
+            self.after_checkpoint += 1;
+        } else {
+            self.last = self.last.max(Some(day));
+        }
+    }
+
+    /// Adds dated items of one column.
+    pub fn fold(&mut self, days: &[i32], checkpoint: Day) {
+        for day in days {
+            self.push_day(Day(*day), checkpoint);
+        }
+    }
+
+    /// Adds what another part of the rows amounts to.
+    pub fn merge(&mut self, other: &ColumnActivity) {
+        self.last = self.last.max(other.last);
+        self.total += other.total;
+        self.undated += other.undated;
+        self.unreadable += other.unreadable;
+        self.rejected += other.rejected;
+        self.after_checkpoint += other.after_checkpoint;
+        self.future_dated += other.future_dated;
+    }
+
+    /// Adds a rejected row; `proves_item` when only its date is at fault.
+    pub fn push_rejected(&mut self, proves_item: bool) {
+        if proves_item {
+            self.total += 1;
+            self.unreadable += 1;
+        } else {
+            self.rejected += 1;
+        }
+    }
+
+    /// Whether an item is proven, whatever its date.
+    pub fn has_items(&self) -> bool {
+        self.total > 0
+    }
+
+    /// Rows, accepted or rejected.
+    pub fn rows(&self) -> u64 {
+        u64::from(self.total) + u64::from(self.rejected)
+    }
+
+    /// Whether a row could be an update of any day.
+    pub fn may_hide_update(&self) -> bool {
+        self.unreadable > 0 || self.rejected > 0
+    }
+}

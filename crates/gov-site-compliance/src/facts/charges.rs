@@ -1,0 +1,50 @@
+//! What rejected rows leave open at one site.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::{
+    ingest::Stub,
+    model::{Moment, Subject},
+};
+
+/// Rejected rows that name a site: they widen what is possible there (reading 2).
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SiteCharges {
+    /// Column rows, with what could be read of them.
+    pub columns: Vec<Stub>,
+    /// Visits.
+    pub visits: u32,
+    /// Tickets.
+    pub tickets: u32,
+    /// Reviews.
+    pub reviews: u32,
+    /// States: whether the site is excluded is unknown.
+    pub life: u32,
+    /// Filed addresses.
+    pub addresses: u32,
+    /// Exemptions: column and clause, empty for all.
+    pub exemptions: Vec<(Option<String>, Option<String>)>,
+    /// Coverage: subject, column, moment; empty for all or newest.
+    pub coverage: Vec<(Option<Subject>, Option<String>, Option<Moment>)>,
+}
+
+impl SiteCharges {
+    /// Adds those of another part; the lists stay sorted, so that the order of parts leaves no trace.
+    pub fn merge(&mut self, other: &SiteCharges) {
+        self.visits += other.visits;
+        self.tickets += other.tickets;
+        self.reviews += other.reviews;
+        self.life += other.life;
+        self.addresses += other.addresses;
+        append(&mut self.columns, &other.columns);
+        append(&mut self.exemptions, &other.exemptions);
+        append(&mut self.coverage, &other.coverage);
+    }
+}
+
+fn append<T: Clone + Ord>(into: &mut Vec<T>, from: &[T]) {
+    if !from.is_empty() {
+        into.extend_from_slice(from);
+        into.sort();
+    }
+}

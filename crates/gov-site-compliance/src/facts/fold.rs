@@ -1,0 +1,118 @@
+//! The accumulator over updates, visits and charges: `push`, `merge`; equal facts however the rows came.
+
+use alloc::{vec, vec::Vec};
+
+use super::{ColumnActivity, Declared, Plan, Registry, SiteCharges, SiteIndex, VisitSummary};
+use crate::{
+    ingest::{Charge, RejectCode},
+    model::{Update, Visit, same_url},
+};
+
+/// Folded updates, visits and charges of a census, beside its [`Registry`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// Activity of each column of the registry.
+    pub activities: Vec<ColumnActivity>,
+    /// Visits of each site.
+    pub visits: Vec<VisitSummary>,
+    /// Charges of each site.
+    pub charges: Vec<SiteCharges>,
+    /// Tables that can no longer be declared complete, sorted.
+    pub void: Vec<&'static str>,
+}
+
+impl Fold {
+    /// Nothing folded yet.
+    pub fn new(registry: &Registry) -> Fold {
+        let sites = registry.sites.len() + registry.lost_sites.len();
+        Fold {
+            activities: vec![ColumnActivity::default(); registry.columns.len()],
+            visits: vec![VisitSummary::default(); sites],
+            charges: vec![SiteCharges::default(); sites],
+            void: Vec::new(),
+        }
+    }
+
+    /// Adds an update.
+    ///
+    /// # Errors
+    /// [`RejectCode::UnknownColumn`] when its column is not in the registry.
+    pub fn push_update(&mut self, registry: &Registry, plan: &Plan, update: &Update) -> Result<(), RejectCode> {
+        let position = registry.column(&update.column_id).ok_or(RejectCode::UnknownColumn)?;
+        self.activities[position].push(update, plan);
+        Ok(())
+    }
+
+    /// Adds a visit.
+    ///
+    /// # Errors
+    /// [`RejectCode::UnknownSite`] when its site is not in the registry.
+    pub fn push_visit(&mut self, registry: &Registry, plan: &Plan, visit: &Visit) -> Result<(), RejectCode> {
+        let SiteIndex(position) = registry.site(&visit.site_code).ok_or(RejectCode::UnknownSite)?;
+        let Some(site) = registry.sites.get(position as usize) else { return Ok(()) };
+        let filed = registry.filed_url(site, visit.visited_at.day());
+        let is_filed = visit.url.as_ref().is_none_or(|url| same_url(url, filed));
+        self.visits[position as usize].push(visit, is_filed, plan);
+        Ok(())
+    }
+
+    /// Adds a rejected row; one that names nothing known is charged to nobody.
+    pub fn push_charge(&mut self, registry: &Registry, charge: &Charge) {
+        if let Charge::Update { column, proves_item } = charge {
+            if let Some(position) = registry.column(column) {
+                self.activities[position].push_rejected(*proves_item);
+            }
+            return;
+        }
+        if let Charge::Table(table) = charge {
+            self.void.push(table);
+            self.void.sort_unstable();
+            self.void.dedup();
+            return;
+        }
+        let Some(SiteIndex(position)) = charged_site(registry, charge) else { return };
+        let mut one = SiteCharges::default();
+        match charge {
+            Charge::Column { stub, .. } => one.columns.push(stub.clone()),
+            Charge::Visit(_) => one.visits = 1,
+            Charge::Ticket { .. } => one.tickets = 1,
+            Charge::Review(_) => one.reviews = 1,
+            Charge::Life(_) => one.life = 1,
+            Charge::Address(_) => one.addresses = 1,
+            Charge::Exemption { column, indicator, .. } => one.exemptions.push((column.clone(), indicator.clone())),
+            Charge::Coverage { subject, column, observed_at, .. } => one.coverage.push((*subject, column.clone(), *observed_at)),
+            _ => return,
+        }
+        self.charges[position as usize].merge(&one);
+    }
+
+    /// Adds what another part of the rows amounts to; both must belong to one registry.
+    pub fn merge(&mut self, other: &Fold) {
+        self.activities.iter_mut().zip(&other.activities).for_each(|(left, right)| left.merge(right));
+        self.visits.iter_mut().zip(&other.visits).for_each(|(left, right)| left.merge(right));
+        self.charges.iter_mut().zip(&other.charges).for_each(|(left, right)| left.merge(right));
+        self.void.extend_from_slice(&other.void);
+        self.void.sort_unstable();
+        self.void.dedup();
+    }
+
+    /// The declaration without the tables that cannot be trusted as a whole.
+    pub fn declared(&self, declared: &Declared) -> Declared {
+        let mut left = declared.clone();
+        self.void.iter().for_each(|table| left.withdraw(table));
+        left
+    }
+}
+
+fn charged_site(registry: &Registry, charge: &Charge) -> Option<SiteIndex> {
+    let code = match charge {
+        Charge::Column { site, .. } | Charge::Exemption { site, .. } | Charge::Coverage { site, .. } => Some(site.as_str()),
+        Charge::Visit(site) | Charge::Review(site) | Charge::Life(site) | Charge::Address(site) => Some(site.as_str()),
+        Charge::Ticket { site, channel } => match site {
+            Some(site) => Some(site.as_str()),
+            None => channel.as_ref().and_then(|id| registry.channels.iter().find(|known| &known.channel_id == id)).map(|known| known.site_code.as_str()),
+        },
+        Charge::Channel { .. } | Charge::Nobody | Charge::Site(_) | Charge::Update { .. } | Charge::Table(_) => None,
+    };
+    registry.site(code?)
+}

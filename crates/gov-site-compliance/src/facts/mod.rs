@@ -1,0 +1,24 @@
+//! Facts: what rows amount to, before anybody judges. A commutative monoid: `push` a row, `fold` a slice, `merge` two.
+
+mod activity;
+mod charges;
+mod cover;
+mod digest;
+mod fold;
+mod plan;
+mod registry;
+mod settle;
+mod site;
+mod tables;
+mod visits;
+
+pub use activity::ColumnActivity;
+pub use charges::SiteCharges;
+pub use cover::{Cover, Span};
+pub(crate) use digest::hex;
+pub use fold::Fold;
+pub use plan::{Plan, PlanError, Setting, VisitClass};
+pub use registry::{Declared, Registry, SiteIndex, TicketFacts};
+pub use site::SiteFacts;
+pub use tables::{Placed, Tables};
+pub use visits::{DayVisits, Slots, VisitSummary};

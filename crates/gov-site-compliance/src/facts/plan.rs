@@ -1,0 +1,173 @@
+//! What folding must know beforehand: the checkpoint, the visit week, what fails a visit.
+
+use alloc::{string::String, vec, vec::Vec};
+
+use crate::{
+    model::{Day, Visit, VisitFailure},
+    standard::{Clause, Standard},
+};
+
+/// Dates of a run, as `census.toml` and the command give them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// The day at whose end everything is judged.
+    pub checkpoint: Day,
+    /// Last day of the visit week.
+    pub visits_until: Day,
+    /// First day of the period.
+    pub period_from: Day,
+}
+
+/// A run that cannot be planned.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PlanError {
+    /// The period begins after the checkpoint.
+    #[error("the period begins on {period_from}, after the checkpoint {checkpoint}: mend `period` or `checkpoint` in census.toml")]
+    PeriodAfterCheckpoint {
+        /// First day of the period.
+        period_from: Day,
+        /// The checkpoint.
+        checkpoint: Day,
+    },
+    /// The visit week ends after the checkpoint.
+    #[error("the visit week ends on {visits_until}, after the checkpoint {checkpoint}: mend `visits_until` in census.toml")]
+    VisitsAfterCheckpoint {
+        /// Last day of the visit week.
+        visits_until: Day,
+        /// The checkpoint.
+        checkpoint: Day,
+    },
+    /// Two standards of one run fail visits differently.
+    #[error("`{0}` and `{1}` fail visits differently: run them one after the other")]
+    VisitRules(String, String),
+}
+
+/// What a visit is to the clause on visits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VisitClass {
+    /// A complete answer in time.
+    Answered,
+    /// A certain failure.
+    Failed,
+    /// Perhaps a failure: the server refused the monitor.
+    Suspected,
+    /// The monitor's own fault: no visit at all.
+    MonitorFault,
+}
+
+/// Compiled from all standards of a run and its setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The day at whose end everything is judged.
+    pub checkpoint: Day,
+    /// First day of the period.
+    pub period_from: Day,
+    first_visit_day: Day,
+    last_visit_day: Day,
+    slow: i64,
+    ignored: Vec<VisitFailure>,
+    suspected: Vec<VisitFailure>,
+    /// Classes of the status codes 100 to 599.
+    status: Vec<u8>,
+}
+
+impl Plan {
+    /// The plan of a run.
+    ///
+    /// # Errors
+    /// Dates that contradict each other; standards that fail visits differently.
+    pub fn compile(standards: &[&Standard], setting: Setting) -> Result<Plan, PlanError> {
+        let Setting { checkpoint, visits_until, period_from } = setting;
+        if period_from > checkpoint {
+            return Err(PlanError::PeriodAfterCheckpoint { period_from, checkpoint });
+        }
+        if visits_until > checkpoint {
+            return Err(PlanError::VisitsAfterCheckpoint { visits_until, checkpoint });
+        }
+        let mut plan: Option<(Plan, &Standard)> = None;
+        for standard in standards {
+            let next = Plan::of(setting, standard.clause_of("failed_visits"));
+            match &plan {
+                Some((known, other)) if *known != next => return Err(PlanError::VisitRules(other.id.clone(), standard.id.clone())),
+                Some(_) => {}
+                None => plan = Some((next, standard)),
+            }
+        }
+        Ok(plan.map_or_else(|| Plan::of(setting, None), |(plan, _)| plan))
+    }
+
+    fn of(setting: Setting, clause: Option<&Clause>) -> Plan {
+        let days = clause.and_then(|clause| clause.limit("week")).map_or(7, |week| week.from(0) as i32);
+        let words = |list: &str| clause.map_or(&[][..], |clause| clause.select(list)).iter().map(String::as_str);
+        let mut status = vec![0; 500];
+        for (list, class) in [("failed_status", 1), ("suspected_status", 2)] {
+            for word in words(list) {
+                mark(&mut status, word, class);
+            }
+        }
+        Plan {
+            checkpoint: setting.checkpoint,
+            period_from: setting.period_from,
+            first_visit_day: setting.visits_until.plus_days(1 - days),
+            last_visit_day: setting.visits_until,
+            slow: clause.and_then(|clause| clause.limit("timeout")).map_or(i64::MAX, |limit| limit.from(0) as i64),
+            ignored: words("ignored_failure").filter_map(VisitFailure::read).collect(),
+            suspected: words("suspected_failure").filter_map(VisitFailure::read).collect(),
+            status,
+        }
+    }
+
+    /// Position of a day in the visit week.
+    pub fn visit_day(&self, day: Day) -> Option<usize> {
+        let inside = (self.first_visit_day..=self.last_visit_day).contains(&day);
+        inside.then(|| (day.0 - self.first_visit_day.0) as usize)
+    }
+
+    /// Number of days of the visit week.
+    pub fn visit_days(&self) -> usize {
+        (self.last_visit_day.0 - self.first_visit_day.0 + 1) as usize
+    }
+
+    /// First day of the visit week.
+    pub fn first_visit_day(&self) -> Day {
+        self.first_visit_day
+    }
+
+    /// Last day of the visit week.
+    pub fn last_visit_day(&self) -> Day {
+        self.last_visit_day
+    }
+
+    /// What a visit is (reading 10): the monitor's fault first, then certain failures and slowness, then suspicion, then the status.
+    pub fn classify(&self, visit: &Visit) -> VisitClass {
+        let slow = visit.duration_ms.is_some_and(|micros| micros.0 >= self.slow);
+        match visit.failure {
+            Some(failure) if self.ignored.contains(&failure) => return VisitClass::MonitorFault,
+            Some(failure) if self.suspected.contains(&failure) => {
+                return if slow { VisitClass::Failed } else { VisitClass::Suspected };
+            }
+            Some(_) => return VisitClass::Failed,
+            None if slow => return VisitClass::Failed,
+            None => {}
+        }
+        let code = visit.status.and_then(|status| usize::try_from(status - 100).ok());
+        match code.and_then(|code| self.status.get(code)) {
+            Some(1) => VisitClass::Failed,
+            Some(2) => VisitClass::Suspected,
+            _ => VisitClass::Answered,
+        }
+    }
+}
+
+/// Marks `404` or a whole class `5xx`; a single code marked later goes before its class.
+fn mark(status: &mut [u8], word: &str, class: u8) {
+    let (first, count) = match word.strip_suffix("xx") {
+        Some(hundreds) => (hundreds.parse::<usize>().map_or(0, |hundreds| hundreds * 100), 100),
+        None => (word.parse::<usize>().unwrap_or(0), 1),
+    };
+    for code in first..first + count {
+        if let Some(cell) = code.checked_sub(100).and_then(|at| status.get_mut(at)) {
+            *cell = class;
+        }
+    }
+}

@@ -1,0 +1,377 @@
+//! The settled registry: which sites, columns, channels, tickets there are, sorted and indexed.
+
+use alloc::{
+    borrow::ToOwned,
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec::Vec,
+};
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::{
+    Tables,
+    settle::{Keyed, Misfit, keep, settle},
+};
+use crate::{
+    ingest::{Charge, Reject, RejectCode, Stub},
+    model::*,
+    standard::Standard,
+};
+
+type Index = HashMap<String, u32, FixedState>;
+
+/// Position of a site in the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SiteIndex(pub u32);
+
+/// Tables that their owner declares complete for all sites (reading 1).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Declared(BTreeSet<&'static str>);
+
+impl Declared {
+    /// The declared tables that are there; a declared table whose file is absent is not declared.
+    pub fn new<'a>(names: impl IntoIterator<Item = &'a str>, present: &[&'static str]) -> Declared {
+        let names: BTreeSet<&str> = names.into_iter().collect();
+        Declared(present.iter().copied().filter(|table| names.contains(table)).collect())
+    }
+
+    /// Whether all these tables are declared.
+    pub fn all(&self, tables: &[&str]) -> bool {
+        tables.iter().all(|table| self.0.contains(table))
+    }
+
+    pub(super) fn withdraw(&mut self, table: &str) {
+        self.0.remove(table);
+    }
+}
+
+/// A ticket with what its channel adds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TicketFacts {
+    /// The site that it counts for: its own, else its channel's.
+    pub site: Option<String>,
+    /// The row.
+    pub ticket: Ticket,
+    /// Kind of the channel, `None` when the channel's row was rejected.
+    pub kind: Option<ChannelKind>,
+    /// Promised days that bind: its own, else its channel's.
+    pub promise: Option<(i64, PromisedUnit)>,
+}
+
+/// Settled tables, each sorted by its site and key.
+#[derive(Clone, Debug, Default)]
+pub struct Registry {
+    /// Sites in the order of their codes.
+    pub sites: Vec<Site>,
+    /// Sites of which only a rejected row is known, in the order of their codes.
+    pub lost_sites: Vec<Stub>,
+    /// Columns by site and id.
+    pub columns: Vec<Column>,
+    /// Kind of each column, its own or its parent's; `None` when it cannot be known.
+    pub kinds: Vec<Option<ColumnKind>>,
+    /// Whether each column has columns below it.
+    pub parents: Vec<bool>,
+    /// States by site.
+    pub life: Vec<SiteLife>,
+    /// Filed addresses by site.
+    pub addresses: Vec<SiteAddress>,
+    /// Channels by site.
+    pub channels: Vec<Channel>,
+    /// Exemptions by site.
+    pub exemptions: Vec<Exemption>,
+    /// Coverage by site.
+    pub coverage: Vec<Coverage>,
+    /// Tickets by site.
+    pub tickets: Vec<TicketFacts>,
+    /// Reviews by site.
+    pub reviews: Vec<Review>,
+    /// Units.
+    pub units: Vec<Unit>,
+    site_index: Index,
+    column_index: Index,
+}
+
+impl Registry {
+    /// Settles the tables: identical rows collapse, rows of one key with different content and rows that name nothing
+    /// known are rejected. `charges` are those of the rows rejected while reading.
+    pub fn settle(tables: Tables, standard: &Standard, charges: &[Charge], rejects: &mut dyn FnMut(Reject)) -> Registry {
+        let mut seen = Vec::new();
+        let registry = Settling { standard, files: tables.files.clone(), lost: Lost::of(charges), seen: &mut seen }.run(tables);
+        seen.into_iter().for_each(rejects);
+        registry
+    }
+
+    /// Position of a site.
+    pub fn site(&self, code: &str) -> Option<SiteIndex> {
+        self.site_index.get(code).map(|position| SiteIndex(*position))
+    }
+
+    /// Position of a column.
+    pub fn column(&self, id: &str) -> Option<usize> {
+        self.column_index.get(id).map(|position| *position as usize)
+    }
+
+    /// The address that was filed on a day (reading 11).
+    pub fn filed_url(&self, site: &Site, day: Day) -> &str {
+        let filed = of_site(&self.addresses, &site.site_code, |row| &row.site_code);
+        filed.iter().rev().find(|row| row.filed_on <= day).map_or(&site.home_url, |row| &row.url)
+    }
+
+    /// Positions of the columns of a site.
+    pub fn columns_of(&self, code: &str) -> core::ops::Range<usize> {
+        let first = self.columns.partition_point(|column| column.site_code.as_str() < code);
+        let count = self.columns[first..].partition_point(|column| column.site_code == code);
+        first..first + count
+    }
+}
+
+/// The rows of one site in a table sorted by site.
+pub(super) fn of_site<'a, R>(rows: &'a [R], code: &str, key: impl Fn(&R) -> &str) -> &'a [R] {
+    let first = rows.partition_point(|row| key(row) < code);
+    let count = rows[first..].partition_point(|row| key(row) == code);
+    &rows[first..first + count]
+}
+
+/// Ids known only from rejected rows.
+#[derive(Default)]
+struct Lost {
+    sites: BTreeMap<String, Stub>,
+    columns: BTreeMap<String, String>,
+    parents: BTreeSet<String>,
+    channels: BTreeMap<String, Option<String>>,
+}
+
+impl Lost {
+    fn of(charges: &[Charge]) -> Lost {
+        let mut lost = Lost::default();
+        charges.iter().for_each(|charge| lost.add(charge));
+        lost
+    }
+
+    fn add(&mut self, charge: &Charge) {
+        match charge {
+            Charge::Site(stub) => {
+                if let Some(id) = &stub.id {
+                    let known = self.sites.entry(id.clone()).or_insert_with(|| stub.clone());
+                    // Rows that contradict each other in the name leave the code alone.
+                    if known.name != stub.name {
+                        known.name = None;
+                    }
+                }
+            }
+            Charge::Column { site, stub } => {
+                if let Some(id) = &stub.id {
+                    self.columns.insert(id.clone(), site.clone());
+                }
+                self.parents.extend(stub.parent.clone());
+            }
+            Charge::Channel { site, channel } => {
+                let known = self.channels.entry(channel.clone()).or_insert_with(|| site.clone());
+                if *known != *site {
+                    *known = None;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+struct Settling<'a> {
+    standard: &'a Standard,
+    files: Vec<String>,
+    lost: Lost,
+    seen: &'a mut Vec<Reject>,
+}
+
+impl Settling<'_> {
+    fn run(mut self, tables: Tables) -> Registry {
+        let mut registry = Registry::default();
+        registry.sites = self.settle(tables.sites, |_| None);
+        let known: BTreeSet<&str> = registry.sites.iter().map(|site| site.site_code.as_str()).collect();
+        self.lost.sites.retain(|code, _| !known.contains(code.as_str()));
+        registry.lost_sites = self.lost.sites.values().cloned().collect();
+        let codes = registry.sites.iter().map(|site| site.site_code.clone());
+        let lost = registry.lost_sites.iter().filter_map(|stub| stub.id.clone());
+        registry.site_index = index(codes.chain(lost));
+        let sites = core::mem::take(&mut registry.site_index);
+
+        registry.life = self.settle(tables.site_life, |row| unknown_site(&sites, &row.site_code));
+        registry.addresses = self.settle(tables.site_addresses, |row| unknown_site(&sites, &row.site_code));
+        registry.units = self.settle(tables.units, |_| None);
+        self.columns(&mut registry, tables.columns, &sites);
+        registry.channels = self.settle(tables.channels, |row| unknown_site(&sites, &row.site_code));
+        let columns: HashMap<&str, &str, FixedState> =
+            registry.columns.iter().map(|column| (column.column_id.as_str(), column.site_code.as_str())).collect();
+        let lost_columns = self.lost.columns.clone();
+        let foreign = |column: &Option<String>, site: &str| foreign_column(&columns, &lost_columns, column, site);
+        let standard = self.standard;
+        registry.exemptions = self.settle(tables.exemptions, |row| {
+            unknown_site(&sites, &row.site_code)
+                .or_else(|| foreign(&row.column_id, &row.site_code))
+                .or_else(|| row.indicator.as_ref().and_then(|key| unknown_clause(standard, key)))
+        });
+        registry.coverage =
+            self.settle(tables.coverage, |row| unknown_site(&sites, &row.site_code).or_else(|| foreign(&row.column_id, &row.site_code)));
+        registry.reviews =
+            self.settle(tables.reviews, |row| unknown_site(&sites, &row.site_code).or_else(|| unknown_clause(standard, &row.indicator)));
+        self.tickets(&mut registry, tables.tickets, &sites);
+        self.later_tables(&registry, tables.activities, tables.links, tables.services, tables.service_files, tables.systems, &sites);
+
+        registry.reviews.sort_by(|left, right| (&left.site_code, &left.review_id).cmp(&(&right.site_code, &right.review_id)));
+        registry.channels.sort_by(|left, right| (&left.site_code, &left.channel_id).cmp(&(&right.site_code, &right.channel_id)));
+        registry.site_index = sites;
+        registry
+    }
+
+    /// Settles one table, then rejects what `fault` finds.
+    fn settle<R: Keyed>(&mut self, rows: Vec<super::Placed<R>>, fault: impl Fn(&R) -> Option<Misfit>) -> Vec<R> {
+        let seen = &mut *self.seen;
+        let before = seen.len();
+        let settled = settle(rows, &self.files, &mut |reject| seen.push(reject));
+        let kept = keep(settled, &self.files, &mut |reject| seen.push(reject), fault);
+        for reject in &seen[before..] {
+            self.lost.add(&reject.charge);
+        }
+        kept.into_iter().map(|placed| placed.row).collect()
+    }
+
+    fn columns(&mut self, registry: &mut Registry, rows: Vec<super::Placed<Column>>, sites: &Index) {
+        let placed: BTreeMap<String, (String, Option<String>)> =
+            rows.iter().map(|placed| (placed.row.column_id.clone(), (placed.row.site_code.clone(), placed.row.parent_id.clone()))).collect();
+        let lost = self.lost.columns.clone();
+        let mut columns = self.settle(rows, |row| {
+            unknown_site(sites, &row.site_code).or_else(|| misplaced(&placed, &lost, row))
+        });
+        columns.sort_by(|left, right| (&left.site_code, &left.column_id).cmp(&(&right.site_code, &right.column_id)));
+        registry.column_index = index(columns.iter().map(|column| column.column_id.clone()));
+        registry.parents = alloc::vec![false; columns.len()];
+        let below = columns.iter().filter_map(|column| column.parent_id.as_ref()).chain(&self.lost.parents);
+        for parent in below {
+            if let Some(position) = registry.column_index.get(parent) {
+                registry.parents[*position as usize] = true;
+            }
+        }
+        registry.kinds = columns.iter().map(|column| inherited_kind(column, &columns, &registry.column_index)).collect();
+        registry.columns = columns;
+    }
+
+    fn tickets(&mut self, registry: &mut Registry, rows: Vec<super::Placed<Ticket>>, sites: &Index) {
+        let channels: HashMap<&str, &Channel, FixedState> =
+            registry.channels.iter().map(|channel| (channel.channel_id.as_str(), channel)).collect();
+        let lost = self.lost.channels.clone();
+        let kept = self.settle(rows, |row| {
+            row.site_code.as_ref().and_then(|code| unknown_site(sites, code)).or_else(|| bad_channel(&channels, &lost, row))
+        });
+        registry.tickets = kept.into_iter().map(|ticket| with_channel(ticket, &channels, &lost)).collect();
+        registry.tickets.sort();
+    }
+
+    /// Tables that no veto reads yet are still checked, so that bad rows show early.
+    #[allow(clippy::too_many_arguments)]
+    fn later_tables(
+        &mut self,
+        registry: &Registry,
+        activities: Vec<super::Placed<Activity>>,
+        links: Vec<super::Placed<Link>>,
+        services: Vec<super::Placed<Service>>,
+        files: Vec<super::Placed<ServiceFile>>,
+        systems: Vec<super::Placed<System>>,
+        sites: &Index,
+    ) {
+        let channels: BTreeSet<&str> = registry.channels.iter().map(|channel| channel.channel_id.as_str()).collect();
+        self.settle(activities, |row| {
+            let known = channels.contains(row.channel_id.as_str());
+            (!known).then(|| misfit("channel_id", RejectCode::UnknownChannel, "渠道表中的渠道编号", &row.channel_id))
+        });
+        self.settle(links, |row| unknown_site(sites, &row.site_code));
+        let services = self.settle(services, |row| unknown_site(sites, &row.site_code));
+        let ids: BTreeSet<&str> = services.iter().map(|service| service.service_id.as_str()).collect();
+        self.settle(files, |row| {
+            let known = ids.contains(row.service_id.as_str());
+            (!known).then(|| misfit("service_id", RejectCode::UnknownService, "事项表中的事项编号", &row.service_id))
+        });
+        self.settle(systems, |row| unknown_site(sites, &row.site_code));
+    }
+}
+
+fn index(ids: impl Iterator<Item = String>) -> Index {
+    ids.enumerate().map(|(position, id)| (id, position as u32)).collect()
+}
+
+fn misfit(field: &'static str, code: RejectCode, expected: &'static str, original: &str) -> Misfit {
+    Misfit { field, code, expected, original: original.to_owned() }
+}
+
+fn unknown_site(sites: &Index, code: &str) -> Option<Misfit> {
+    (!sites.contains_key(code)).then(|| misfit("site_code", RejectCode::UnknownSite, "网站表中的网站标识码", code))
+}
+
+fn unknown_clause(standard: &Standard, key: &str) -> Option<Misfit> {
+    standard.clause(key).is_none().then(|| misfit("indicator", RejectCode::UnknownClause, "所用标准中的指标代码", key))
+}
+
+fn foreign_column(
+    columns: &HashMap<&str, &str, FixedState>,
+    lost: &BTreeMap<String, String>,
+    column: &Option<String>,
+    site: &str,
+) -> Option<Misfit> {
+    let id = column.as_ref()?;
+    match columns.get(id.as_str()).copied().or_else(|| lost.get(id).map(String::as_str)) {
+        None => Some(misfit("column_id", RejectCode::UnknownColumn, "栏目表中的栏目编号", id)),
+        Some(owner) if owner != site => Some(misfit("column_id", RejectCode::ForeignColumn, "本网站的栏目编号", id)),
+        Some(_) => None,
+    }
+}
+
+/// A parent that does not exist, belongs to another site, or comes back to the column itself.
+fn misplaced(placed: &BTreeMap<String, (String, Option<String>)>, lost: &BTreeMap<String, String>, row: &Column) -> Option<Misfit> {
+    let parent = row.parent_id.as_ref()?;
+    let owner = placed.get(parent).map(|(site, _)| site).or_else(|| lost.get(parent));
+    if owner != Some(&row.site_code) {
+        return Some(misfit("parent_id", RejectCode::ForeignParent, "本网站的栏目编号", parent));
+    }
+    let mut above = Some(parent);
+    let mut steps = 0;
+    while let Some(id) = above {
+        if id == &row.column_id || steps > placed.len() {
+            return Some(misfit("parent_id", RejectCode::ParentCycle, "不循环的上级栏目", parent));
+        }
+        above = placed.get(id).and_then(|(_, parent)| parent.as_ref());
+        steps += 1;
+    }
+    None
+}
+
+/// A column without a kind takes its parent's (reading 12).
+fn inherited_kind(column: &Column, columns: &[Column], index: &Index) -> Option<ColumnKind> {
+    let mut here = column;
+    for _ in 0..=columns.len() {
+        if here.kind.is_some() {
+            return here.kind;
+        }
+        here = columns.get(*index.get(here.parent_id.as_ref()?)? as usize)?;
+    }
+    None
+}
+
+fn bad_channel(channels: &HashMap<&str, &Channel, FixedState>, lost: &BTreeMap<String, Option<String>>, row: &Ticket) -> Option<Misfit> {
+    let id = row.channel_id.as_ref()?;
+    let Some(channel) = channels.get(id.as_str()) else {
+        return (!lost.contains_key(id)).then(|| misfit("channel_id", RejectCode::UnknownChannel, "渠道表中的渠道编号", id));
+    };
+    let kind = row.channel_kind.filter(|kind| *kind != channel.kind)?;
+    Some(misfit("channel_kind", RejectCode::ChannelContradiction, "与渠道表一致的渠道类别", kind.code()))
+}
+
+fn with_channel(ticket: Ticket, channels: &HashMap<&str, &Channel, FixedState>, lost: &BTreeMap<String, Option<String>>) -> TicketFacts {
+    let id = ticket.channel_id.as_deref().unwrap_or_default();
+    let channel = channels.get(id);
+    let site = ticket.site_code.clone().or_else(|| channel.map(|channel| channel.site_code.clone())).or_else(|| lost.get(id).cloned().flatten());
+    let promised = |days: Option<i64>, unit: Option<PromisedUnit>| days.zip(unit);
+    let promise = promised(ticket.promised_days, ticket.promised_unit)
+        .or_else(|| channel.and_then(|channel| promised(channel.promised_days, channel.promised_unit)));
+    TicketFacts { site, kind: ticket.channel_kind.or(channel.map(|channel| channel.kind)), promise, ticket }
+}

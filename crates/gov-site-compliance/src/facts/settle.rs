@@ -1,0 +1,124 @@
+//! Duplicates and references: which rows of a table stand.
+
+use alloc::{string::String, vec::Vec};
+
+use super::tables::{Placed, place};
+use crate::{
+    ingest::{Charge, Reject, RejectCode, Stub, withheld},
+    model::*,
+};
+
+/// What a row of a registry table is known by.
+pub(super) trait Keyed: Row {
+    /// Whether two rows have the same key.
+    fn same_key(&self, other: &Self) -> bool;
+    /// The key as text, for the reject.
+    fn key_text(&self) -> String;
+    /// Whom the row is charged to when it is rejected after reading.
+    fn charge(&self) -> Charge;
+}
+
+/// Sorts the rows, collapses identical ones and rejects all rows of one key with different content.
+pub(super) fn settle<R: Keyed>(mut rows: Vec<Placed<R>>, files: &[String], rejects: &mut dyn FnMut(Reject)) -> Vec<Placed<R>> {
+    rows.sort_by(|left, right| left.row.cmp(&right.row).then_with(|| (left.file, left.line).cmp(&(right.file, right.line))));
+    rows.dedup_by(|next, first| next.row == first.row);
+    let mut settled: Vec<Placed<R>> = Vec::with_capacity(rows.len());
+    let mut rows = rows.into_iter().peekable();
+    while let Some(first) = rows.next() {
+        let mut clash = false;
+        while let Some(next) = rows.next_if(|next| next.row.same_key(&first.row)) {
+            clash = true;
+            rejects(reject(&next, files, clashing(&next.row)));
+        }
+        if clash {
+            rejects(reject(&first, files, clashing(&first.row)));
+        } else {
+            settled.push(first);
+        }
+    }
+    settled
+}
+
+/// What is wrong with a row beside the other rows.
+pub(super) struct Misfit {
+    pub field: &'static str,
+    pub code: RejectCode,
+    pub expected: &'static str,
+    pub original: String,
+}
+
+/// Keeps the rows for which `fault` finds nothing; the others are rejected.
+pub(super) fn keep<R: Keyed>(
+    rows: Vec<Placed<R>>,
+    files: &[String],
+    rejects: &mut dyn FnMut(Reject),
+    fault: impl Fn(&R) -> Option<Misfit>,
+) -> Vec<Placed<R>> {
+    let mut kept = Vec::with_capacity(rows.len());
+    for placed in rows {
+        match fault(&placed.row) {
+            Some(misfit) => rejects(reject(&placed, files, misfit)),
+            None => kept.push(placed),
+        }
+    }
+    kept
+}
+
+fn clashing<R: Keyed>(row: &R) -> Misfit {
+    Misfit {
+        field: R::TABLE.key.first().copied().unwrap_or_default(),
+        code: RejectCode::ConflictingDuplicate,
+        expected: "同一编号只有一行",
+        original: row.key_text(),
+    }
+}
+
+fn reject<R: Keyed>(placed: &Placed<R>, files: &[String], misfit: Misfit) -> Reject {
+    let Misfit { field, code, expected, original } = misfit;
+    let original = withheld(R::TABLE, field, &original);
+    Reject { table: R::TABLE.name, place: place(files, placed), column: field, code, expected: expected.into(), original, charge: placed.row.charge() }
+}
+
+macro_rules! keyed {
+    ($($row:ident ($($key:ident),+) $text:ident $charge:expr;)+) => { $(
+        impl Keyed for $row {
+            fn same_key(&self, other: &Self) -> bool {
+                $(self.$key == other.$key)&&+
+            }
+
+            fn key_text(&self) -> String {
+                self.$text.clone()
+            }
+
+            fn charge(&self) -> Charge {
+                let charge: fn(&$row) -> Charge = $charge;
+                charge(self)
+            }
+        }
+    )+ };
+}
+
+keyed! {
+    Site (site_code) site_code |row| Charge::Site(Stub { id: Some(row.site_code.clone()), name: Some(row.site_name.clone()), ..Stub::default() });
+    SiteLife (site_code, state, from) site_code |row| Charge::Life(row.site_code.clone());
+    SiteAddress (site_code, filed_on) site_code |row| Charge::Address(row.site_code.clone());
+    Unit (unit) unit |_| Charge::Nobody;
+    Column (column_id) column_id |row| Charge::Column {
+        site: row.site_code.clone(),
+        stub: Stub { id: Some(row.column_id.clone()), name: Some(row.column_name.clone()), parent: row.parent_id.clone(), url: row.url.clone() },
+    };
+    Channel (channel_id) channel_id |row| Charge::Channel { site: Some(row.site_code.clone()), channel: row.channel_id.clone() };
+    Exemption (site_code, column_id, indicator, from) site_code |row| Charge::Exemption {
+        site: row.site_code.clone(), column: row.column_id.clone(), indicator: row.indicator.clone(),
+    };
+    Coverage (site_code, subject, column_id, observed_at) site_code |row| Charge::Coverage {
+        site: row.site_code.clone(), subject: Some(row.subject), column: row.column_id.clone(), observed_at: Some(row.observed_at),
+    };
+    Ticket (ticket_id) ticket_id |row| Charge::Ticket { site: row.site_code.clone(), channel: row.channel_id.clone() };
+    Review (review_id) review_id |row| Charge::Review(row.site_code.clone());
+    Activity (activity_id) activity_id |_| Charge::Nobody;
+    Link (site_code, target_url, page_url) site_code |_| Charge::Nobody;
+    Service (service_id) service_id |_| Charge::Nobody;
+    ServiceFile (service_id, name) service_id |_| Charge::Nobody;
+    System (system_id) system_id |_| Charge::Nobody;
+}

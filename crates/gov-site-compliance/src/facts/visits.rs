@@ -1,0 +1,157 @@
+//! Folded visits of one site.
+
+use alloc::{collections::BTreeMap, vec, vec::Vec};
+
+use super::{Plan, VisitClass};
+use crate::model::Visit;
+
+/// The 144 ten-minute slots of a civil day as a bitmap.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slots([u64; 3]);
+
+impl Slots {
+    /// Marks a slot.
+    pub fn insert(&mut self, slot: u8) {
+        if let Some(word) = self.0.get_mut(usize::from(slot / 64)) {
+            *word |= 1 << (slot % 64);
+        }
+    }
+
+    /// Whether a slot is marked.
+    pub fn contains(&self, slot: u8) -> bool {
+        self.0.get(usize::from(slot / 64)).is_some_and(|word| word & (1 << (slot % 64)) != 0)
+    }
+
+    /// Number of marked slots.
+    pub fn len(&self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// Whether no slot is marked.
+    pub fn is_empty(&self) -> bool {
+        self.0 == [0; 3]
+    }
+
+    fn merge(&mut self, other: &Slots) {
+        for (word, more) in self.0.iter_mut().zip(other.0) {
+            *word |= more;
+        }
+    }
+}
+
+/// Visits of one day to the address filed on it (reading 10).
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DayVisits {
+    /// Rows that count: monitor faults and other addresses left out.
+    pub visited: u32,
+    /// Of them, certain failures.
+    pub failed: u32,
+    /// Of them, suspected ones by a person: nothing replaces these.
+    pub suspected_manual: u32,
+    /// Of them, suspected ones of a monitor, by slot: a manual visit of the slot takes them out.
+    pub suspected: BTreeMap<u8, u32>,
+    /// Slots with a visit that counts.
+    pub slots: Slots,
+    /// Slots with a manual visit that counts.
+    pub manual: Slots,
+    /// Rows that the monitor spoiled.
+    pub monitor_faults: u32,
+    /// Rows that visited another address.
+    pub elsewhere: u32,
+}
+
+/// Visits of one site in the visit week.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct VisitSummary {
+    /// The days of the week, oldest first; empty before the first row.
+    pub days: Vec<DayVisits>,
+}
+
+/// Counts of a week after manual visits took their place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct VisitCounts {
+    /// Visits that count.
+    pub visited: u64,
+    /// Certain failures.
+    pub failed: u64,
+    /// Suspected failures.
+    pub suspected: u64,
+}
+
+impl DayVisits {
+    fn suspected_left(&self) -> u32 {
+        self.suspected.iter().filter(|(slot, _)| !self.manual.contains(**slot)).map(|(_, count)| count).sum::<u32>() + self.suspected_manual
+    }
+
+    fn replaced(&self) -> u32 {
+        self.suspected.iter().filter(|(slot, _)| self.manual.contains(**slot)).map(|(_, count)| count).sum()
+    }
+}
+
+impl VisitSummary {
+    /// Adds a row; `is_filed` says whether it visited the address filed on its day.
+    pub fn push(&mut self, visit: &Visit, is_filed: bool, plan: &Plan) {
+        let Some(position) = plan.visit_day(visit.visited_at.day()) else { return };
+        if self.days.is_empty() {
+            self.days = vec![DayVisits::default(); plan.visit_days()];
+        }
+        let day = &mut self.days[position];
+        if !is_filed {
+            day.elsewhere += 1;
+            return;
+        }
+        let slot = visit.visited_at.slot();
+        let manual = visit.manual == Some(true);
+        match plan.classify(visit) {
+            VisitClass::MonitorFault => {
+                day.monitor_faults += 1;
+                return;
+            }
+            VisitClass::Answered => {}
+            VisitClass::Failed => day.failed += 1,
+            VisitClass::Suspected if manual => day.suspected_manual += 1,
+            VisitClass::Suspected => *day.suspected.entry(slot).or_default() += 1,
+        }
+        day.visited += 1;
+        day.slots.insert(slot);
+        if manual {
+            day.manual.insert(slot);
+        }
+    }
+
+    /// Adds what another part of the rows amounts to.
+    pub fn merge(&mut self, other: &VisitSummary) {
+        if self.days.is_empty() {
+            self.days.clone_from(&other.days);
+            return;
+        }
+        for (day, more) in self.days.iter_mut().zip(&other.days) {
+            day.visited += more.visited;
+            day.failed += more.failed;
+            day.suspected_manual += more.suspected_manual;
+            for (slot, count) in &more.suspected {
+                *day.suspected.entry(*slot).or_default() += count;
+            }
+            day.slots.merge(&more.slots);
+            day.manual.merge(&more.manual);
+            day.monitor_faults += more.monitor_faults;
+            day.elsewhere += more.elsewhere;
+        }
+    }
+
+    /// Counts of the whole week.
+    pub fn counts(&self) -> VisitCounts {
+        let mut counts = VisitCounts::default();
+        for day in &self.days {
+            counts.visited += u64::from(day.visited - day.replaced());
+            counts.failed += u64::from(day.failed);
+            counts.suspected += u64::from(day.suspected_left());
+        }
+        counts
+    }
+
+    /// Rows of the week, whatever became of them.
+    pub fn rows(&self) -> u64 {
+        self.days.iter().map(|day| u64::from(day.visited + day.monitor_faults + day.elsewhere)).sum()
+    }
+}

@@ -1,0 +1,203 @@
+//! What a column can still be, seen through one window. Shared by the families on columns.
+
+use alloc::{borrow::Cow, collections::{BTreeMap, BTreeSet}, vec::Vec};
+
+use super::Context;
+use crate::{
+    facts::{SiteFacts, Span},
+    model::{Day, Gap, normal_url},
+    standard::{Clause, CountedColumns},
+};
+
+/// A set of states. Filling a gap only ever takes states out, so a decided outcome cannot turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct States(u8);
+
+impl States {
+    pub(super) const FRESH: States = States(1);
+    /// Opened inside the window: not stale, and no update either (reading 8).
+    pub(super) const EXCUSED: States = States(2);
+    pub(super) const STALE: States = States(4);
+    pub(super) const BLANK: States = States(8);
+    /// Not counted after all.
+    pub(super) const ABSENT: States = States(16);
+
+    pub(super) const fn or(self, other: States) -> States {
+        States(self.0 | other.0)
+    }
+
+    pub(super) const fn may_be(self, other: States) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether every state that is left is one of `other`.
+    pub(super) const fn is(self, other: States) -> bool {
+        self.0 != 0 && self.0 & !other.0 == 0
+    }
+
+    const fn excused(self) -> States {
+        if self.0 & States::STALE.0 == 0 { self } else { States(self.0 & !States::STALE.0 | States::EXCUSED.0) }
+    }
+}
+
+/// A column that counts, or may count, in a clause.
+pub(super) struct Counted {
+    pub position: usize,
+    /// Whether rows unknown so far could take it out of the counts.
+    pub may_leave: bool,
+}
+
+/// Columns that count in a clause by readings 12 and 13, with the switches that had something to act on.
+pub(super) struct CountedSet {
+    pub columns: Vec<Counted>,
+    pub gaps: BTreeSet<Gap>,
+    pub readings: BTreeSet<&'static str>,
+}
+
+/// Columns that count: listing ones, without those that left, repeated addresses and exempt ones.
+pub(super) fn counted(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>) -> CountedSet {
+    let mut set = CountedSet { columns: Vec::new(), gaps: BTreeSet::new(), readings: BTreeSet::new() };
+    let mut addresses: BTreeMap<Cow<'_, str>, bool> = BTreeMap::new();
+    for position in 0..facts.columns.len() {
+        let Some(mut may_leave) = lists_items(position, facts, context, &mut set) else { continue };
+        if has_left(position, facts, context) {
+            continue;
+        }
+        let column = &facts.columns[position];
+        if let Some(url) = column.url.as_deref().map(normal_url) {
+            let stub = facts.charges.columns.iter().any(|stub| {
+                stub.id.as_ref().is_none_or(|id| *id < column.column_id) && stub.url.as_deref().map(normal_url).as_ref() == Some(&url)
+            });
+            if stub {
+                set.gaps.insert(Gap::InputRejected);
+            }
+            match addresses.get(&url) {
+                Some(true) => continue,
+                Some(false) => may_leave = true,
+                None => {}
+            }
+            may_leave |= stub;
+            let stays = addresses.entry(url).or_default();
+            *stays |= !may_leave;
+        }
+        match exempt(clause, position, facts, context) {
+            Exempt::Yes => continue,
+            Exempt::Perhaps => {
+                set.gaps.insert(Gap::InputRejected);
+                may_leave = true;
+            }
+            Exempt::No => {}
+        }
+        set.columns.push(Counted { position, may_leave });
+    }
+    set
+}
+
+/// Whether a column lists items itself (reading 12); `Some(true)` when that is not certain.
+fn lists_items(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, set: &mut CountedSet) -> Option<bool> {
+    let activity = &facts.activities[position];
+    let listing = match facts.columns[position].lists_items {
+        Some(lists) => lists.then_some(false),
+        None if !facts.parents[position] || activity.has_items() => Some(false),
+        None if activity.rejected > 0 => Some(true),
+        None => {
+            let always = Span { from: None, to: context.plan.checkpoint };
+            (!facts.column_cover(position, always, false).is_covered()).then_some(true)
+        }
+    };
+    if listing != Some(false) {
+        set.readings.insert("counted_columns");
+    }
+    match context.readings.counted_columns {
+        CountedColumns::Listing => listing,
+        CountedColumns::All => Some(false),
+    }
+}
+
+/// Redirecting columns, finished topics, columns closed by or opened after the checkpoint (reading 13).
+fn has_left(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>) -> bool {
+    let column = &facts.columns[position];
+    let at = context.plan.checkpoint;
+    column.redirects_to.is_some()
+        || column.finished_topic == Some(true)
+        || column.closed_on.is_some_and(|closed| closed <= at)
+        || column.opened_on.is_some_and(|opened| opened > at)
+}
+
+enum Exempt {
+    Yes,
+    Perhaps,
+    No,
+}
+
+fn exempt(clause: &Clause, position: usize, facts: &SiteFacts<'_>, context: &Context<'_>) -> Exempt {
+    let id = &facts.columns[position].column_id;
+    let at = context.plan.checkpoint;
+    let approved = facts.exemptions.iter().any(|row| {
+        row.column_id.as_ref() == Some(id)
+            && row.indicator.as_ref().is_none_or(|indicator| *indicator == clause.key)
+            && row.from <= at
+            && row.to.is_none_or(|to| at <= to)
+            && (row.approval_no.is_some() || row.approved_by.is_some())
+    });
+    if approved {
+        return Exempt::Yes;
+    }
+    let perhaps = facts.charges.exemptions.iter().any(|(column, indicator)| {
+        column.as_ref() == Some(id) && indicator.as_ref().is_none_or(|indicator| *indicator == clause.key)
+    });
+    if perhaps { Exempt::Perhaps } else { Exempt::No }
+}
+
+/// What a column can be, seen through a window that begins on `first` (`None`: its kind has no window).
+pub(super) fn states(counted: &Counted, facts: &SiteFacts<'_>, context: &Context<'_>, first: Option<Day>, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
+    let seen = match first {
+        Some(first) => through_window(counted.position, facts, context, first, home, gaps),
+        None => without_window(counted.position, facts, context, home, gaps),
+    };
+    let opened = facts.columns[counted.position].opened_on;
+    let seen = if opened.zip(first).is_some_and(|(opened, first)| first <= opened) { seen.excused() } else { seen };
+    if counted.may_leave { seen.or(States::ABSENT) } else { seen }
+}
+
+fn through_window(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, first: Day, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
+    let activity = &facts.activities[position];
+    if activity.last.is_some_and(|last| last >= first) {
+        return States::FRESH;
+    }
+    let at = context.plan.checkpoint;
+    let window = facts.column_cover(position, Span { from: Some(first), to: at }, home);
+    let mut set = if activity.has_items() { States::STALE } else { emptiness(position, facts, context, home, States::STALE.or(States::BLANK)) };
+    if let Some(gap) = window.gap() {
+        gaps.insert(if gap == Gap::NotCollected && activity.rows() > 0 { Gap::Incomplete } else { gap });
+        set = set.or(States::FRESH);
+    }
+    if activity.may_hide_update() {
+        gaps.insert(if activity.unreadable > 0 { Gap::UnreadableDate } else { Gap::InputRejected });
+        set = set.or(States::FRESH);
+    }
+    set
+}
+
+fn without_window(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
+    let activity = &facts.activities[position];
+    if activity.has_items() {
+        return States::FRESH;
+    }
+    if activity.rejected > 0 {
+        gaps.insert(Gap::InputRejected);
+    }
+    let set = emptiness(position, facts, context, home, States::FRESH.or(States::BLANK));
+    if set.may_be(States::FRESH) && activity.rejected == 0 {
+        let always = Span { from: None, to: context.plan.checkpoint };
+        gaps.extend(facts.column_cover(position, always, home).gap());
+    }
+    set
+}
+
+/// A column without a proven item: blank only if all of it was looked at.
+fn emptiness(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, home: bool, otherwise: States) -> States {
+    let always = Span { from: None, to: context.plan.checkpoint };
+    let looked = facts.activities[position].rejected == 0 && facts.column_cover(position, always, home).is_covered();
+    if looked { States::BLANK } else { otherwise }
+}

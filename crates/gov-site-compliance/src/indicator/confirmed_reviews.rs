@@ -1,0 +1,84 @@
+//! Things that a person found.
+//!
+//! # What it checks
+//! The number of reviews that name the clause and were confirmed up to the checkpoint.
+//!
+//! # Clauses
+//! 2015: 严重错误 (`serious_error`).
+//!
+//! # Facts needed
+//! Reviews, coverage of `serious_error` or `reviews` declared complete.
+//!
+//! # When not assessed
+//! With suspected or rejected reviews under the limit; without complete coverage (nobody looked).
+//!
+//! # A passing and a failing example
+//! All pages read and nothing found: pass, 0 of 1. One confirmed wrong name of a leader: fail, 1 of 1.
+
+use alloc::{
+    format,
+    string::{String, ToString},
+};
+
+use super::{Context, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words};
+use crate::{
+    facts::{SiteFacts, Span},
+    model::{Gap, ReviewKind, ReviewStatus, Subject},
+    standard::Clause,
+};
+
+pub(super) static FAMILY: Family = Family {
+    name: "confirmed_reviews",
+    scope: Scope::Site,
+    phrase: Phrase { english: "serious errors confirmed", chinese: "处严重错误" },
+    limits: &[Parameter { name: "errors", units: &[Unit::Count], required: true }],
+    lists: &[ListParameter { name: "kind", words: Words::Closed(ReviewKind::WORDS) }],
+    contradiction,
+    judge: Judge::Site(&ConfirmedReviews),
+};
+
+struct ConfirmedReviews;
+
+impl Indicator for ConfirmedReviews {
+    fn judge(&self, clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+        let Some(limit) = clause.limit("errors") else { return Outcome::not_assessed(Gap::NotCollected) };
+        let at = context.plan.checkpoint;
+        let (mut certain, mut possible) = (0, u64::from(facts.charges.reviews));
+        for review in facts.reviews.iter().filter(|review| review.indicator == clause.key && review.found_at.day() <= at) {
+            // A confirmed review of a kind that the clause does not name is left to a person.
+            let named = clause.select("kind").is_empty() || clause.selects("kind", review.kind.code());
+            let confirmed = review.status == ReviewStatus::Confirmed && named;
+            if review.status == ReviewStatus::Dismissed {
+                continue;
+            }
+            possible += 1;
+            certain += u64::from(confirmed);
+            out(Finding {
+                site_code: facts.site.site_code.clone(),
+                clause: clause.key.clone(),
+                table: "reviews",
+                key: review.review_id.clone(),
+                certain: confirmed,
+                day: Some(review.found_at.day()),
+                detail: format!("{}({})", review.kind.chinese(), review.status.chinese()),
+                source_ref: review.source_ref.clone().or_else(|| review.evidence_ref.clone()),
+            });
+        }
+        let mut outcome = Outcome::measured(Measure::of_count(certain, possible, limit));
+        if facts.charges.reviews > 0 {
+            outcome.gaps.insert(Gap::InputRejected);
+        }
+        if possible > certain + u64::from(facts.charges.reviews) {
+            outcome.gaps.insert(Gap::Incomplete);
+        }
+        match facts.cover(Subject::SeriousError, Span { from: Some(at), to: at }, u64::MAX, &["reviews"]).gap() {
+            Some(gap) => outcome.unproven(gap),
+            None => outcome,
+        }
+    }
+}
+
+fn contradiction(clause: &Clause) -> Option<(&'static str, String)> {
+    let always = clause.limit("errors").is_some_and(|limit| limit.from(0) == 0);
+    always.then(|| ("errors", "a limit of 0 that includes itself fails every site".to_string()))
+}

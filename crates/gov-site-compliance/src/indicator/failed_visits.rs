@@ -1,0 +1,175 @@
+//! Failed visits of the filed address.
+//!
+//! # What it checks
+//! The share of visits of the visit week that failed (readings 10 and 11).
+//!
+//! # Clauses
+//! 2015: 站点无法访问 (`site_unreachable`).
+//!
+//! # Facts needed
+//! Visits per day and slot, filed addresses, the day of opening.
+//!
+//! # When not assessed
+//! A day with fewer visits or slots than the clause asks for, whatever failed; no visit to the filed address; a site opened
+//! inside the week; suspected or rejected visits that could lift the share to the limit.
+//!
+//! # A passing and a failing example
+//! 6 of 672 visits failed, veto from 34: pass. 34 of 672: fail under 超过(含)5%.
+
+use alloc::{
+    format,
+    string::{String, ToString},
+};
+
+use super::{Context, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words};
+use crate::{
+    facts::{DayVisits, SiteFacts},
+    model::{Day, Gap, VisitFailure, same_url},
+    standard::{Amount, Clause, Limit, SuspectedStatus, VisitSlots},
+};
+
+pub(super) static FAMILY: Family = Family {
+    name: "failed_visits",
+    scope: Scope::Site,
+    phrase: Phrase { english: "visits failed", chinese: "次访问失败" },
+    limits: &[
+        Parameter { name: "share", units: &[Unit::Percent], required: true },
+        Parameter { name: "timeout", units: &[Unit::Seconds], required: true },
+        Parameter { name: "visits_a_day", units: &[Unit::Count], required: true },
+        Parameter { name: "week", units: &[Unit::Days], required: true },
+    ],
+    lists: &[
+        ListParameter { name: "failed_status", words: Words::Status },
+        ListParameter { name: "suspected_status", words: Words::Status },
+        ListParameter { name: "suspected_failure", words: Words::Closed(VisitFailure::WORDS) },
+        ListParameter { name: "ignored_failure", words: Words::Closed(VisitFailure::WORDS) },
+    ],
+    contradiction,
+    judge: Judge::Site(&FailedVisits),
+};
+
+struct FailedVisits;
+
+impl Indicator for FailedVisits {
+    fn judge(&self, clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+        let (Some(share), Some(least)) = (clause.limit("share"), clause.limit("visits_a_day")) else {
+            return Outcome::not_assessed(Gap::NotCollected);
+        };
+        let counts = facts.visits.counts();
+        let rejected = u64::from(facts.charges.visits);
+        let (certain, open) = match context.readings.suspected_status {
+            // A rejected row may be the manual visit that settles a suspected one: then the switch cannot decide for certain.
+            _ if rejected > 0 => (counts.failed, counts.suspected),
+            SuspectedStatus::Possible => (counts.failed, counts.suspected),
+            SuspectedStatus::Failed => (counts.failed + counts.suspected, 0),
+            SuspectedStatus::Ok => (counts.failed, 0),
+        };
+        let of = counts.visited + rejected;
+        let measure = Measure::of_share(certain, certain + open + rejected, of, share);
+        let mut outcome = Outcome::measured(measure);
+        if counts.suspected > 0 {
+            outcome = outcome.with_readings(["suspected_status"]);
+            outcome.gaps.insert(Gap::Blocked);
+        }
+        if rejected > 0 {
+            outcome.gaps.insert(Gap::InputRejected);
+        }
+        report(clause, facts, context, out);
+        if let Some(gap) = unusable(facts, context, least, &mut outcome) {
+            let mut undecided = Outcome::not_assessed(gap).with_gaps(outcome.gaps).with_readings(outcome.readings);
+            undecided.measure = (of > 0).then_some(measure);
+            return undecided;
+        }
+        outcome
+    }
+}
+
+/// Why the week cannot be judged at all.
+fn unusable(facts: &SiteFacts<'_>, context: &Context<'_>, least: &Limit, outcome: &mut Outcome) -> Option<Gap> {
+    if facts.charges.addresses > 0 {
+        return Some(Gap::InputRejected);
+    }
+    if facts.site.opened_on.is_some_and(|opened| opened >= context.plan.first_visit_day()) {
+        return Some(Gap::TooFewVisits);
+    }
+    if facts.visits.days.is_empty() {
+        return Some(if facts.charges.visits > 0 { Gap::InputRejected } else { Gap::NotCollected });
+    }
+    let enough = |by_slots: bool| facts.visits.days.iter().all(|day| enough_visits(day, least, by_slots));
+    if enough(true) != enough(false) {
+        outcome.readings.insert("visit_slots");
+    }
+    if enough(context.readings.visit_slots == VisitSlots::TenMinutes) {
+        return None;
+    }
+    if facts.visits.days.iter().all(|day| day.visited == 0) && facts.visits.days.iter().any(|day| day.elsewhere > 0) {
+        return Some(Gap::NotCollected);
+    }
+    let spoiled = facts.visits.days.iter().any(|day| day.monitor_faults > 0);
+    Some(if spoiled { Gap::MonitorFault } else { Gap::TooFewVisits })
+}
+
+fn enough_visits(day: &DayVisits, least: &Limit, by_slots: bool) -> bool {
+    let visits = if by_slots { day.slots.len() } else { day.visited };
+    least.reached(u64::from(visits), 0)
+}
+
+/// One finding a day with failures, and one where the registry held an old address.
+fn report(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) {
+    let mut failed = 0;
+    for (position, day) in facts.visits.days.iter().enumerate() {
+        failed += day.failed;
+        if day.failed > 0 {
+            let on = context.plan.first_visit_day().plus_days(position as i32);
+            out(finding(clause, facts, "visits", on, format!("{on}访问{}次,失败{}次", day.visited, day.failed)));
+        }
+    }
+    if let Some(detail) = moved_without_filing(facts, context).filter(|_| failed > 0) {
+        out(finding(clause, facts, "sites", context.plan.checkpoint, detail));
+    }
+}
+
+/// A site that moved while the registry held the old address (reading 11).
+pub(crate) fn moved_without_filing(facts: &SiteFacts<'_>, context: &Context<'_>) -> Option<String> {
+    let day = context.plan.last_visit_day();
+    let late = facts.addresses.iter().find(|row| row.changed_on.is_some_and(|changed| changed <= day && day < row.filed_on));
+    if let Some(row) = late {
+        return Some(format!("网站已迁至{},未在报送系统更改信息,登记的仍为旧网址", row.url));
+    }
+    let filed = facts.addresses.iter().rev().find(|row| row.filed_on <= day).map_or(&facts.site.home_url, |row| &row.url);
+    let actual = facts.site.actual_url.as_ref().filter(|actual| !same_url(actual, filed))?;
+    Some(format!("网站实际网址为{actual},未在报送系统更改信息,登记的仍为旧网址{filed}"))
+}
+
+fn finding(clause: &Clause, facts: &SiteFacts<'_>, table: &'static str, day: Day, detail: String) -> Finding {
+    let key = if table == "sites" { facts.site.site_code.clone() } else { day.to_string() };
+    Finding {
+        site_code: facts.site.site_code.clone(),
+        clause: clause.key.clone(),
+        table,
+        key,
+        certain: true,
+        day: Some(day),
+        detail,
+        source_ref: if table == "sites" { facts.site.source_ref.clone() } else { None },
+    }
+}
+
+fn contradiction(clause: &Clause) -> Option<(&'static str, String)> {
+    if let Some(Amount::Share { numerator, denominator }) = clause.limit("share").map(|limit| limit.amount) {
+        if numerator > denominator {
+            return Some(("share", "more than 100 percent can never fail".to_string()));
+        }
+        if numerator == 0 {
+            return Some(("share", "a share of 0 fails every site".to_string()));
+        }
+    }
+    if clause.limit("visits_a_day").is_some_and(|limit| limit.from(0) > 144) {
+        return Some(("visits_a_day", "a day has 144 slots of ten minutes, so more visits can never be enough".to_string()));
+    }
+    if clause.limit("week").is_some_and(|limit| limit.from(0) == 0 || limit.from(0) > 366) {
+        return Some(("week", "the visit week must have 1 to 366 days".to_string()));
+    }
+    let both = clause.select("failed_status").iter().find(|status| clause.selects("suspected_status", status));
+    both.map(|status| ("share", format!("status `{status}` is both failed and suspected")))
+}

@@ -1,0 +1,221 @@
+//! What a family declares of itself, and what it is given to judge with.
+
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::{Finding, Outcome, Phrase};
+use crate::{
+    calendar::Calendar,
+    facts::{Plan, SiteFacts},
+    standard::{Clause, Readings},
+};
+
+/// Whom a clause judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Scope {
+    /// One site.
+    Site,
+    /// The whole registry.
+    Registry,
+    /// One ticket, for follow-up.
+    Ticket,
+}
+
+/// Unit of a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Things.
+    Count,
+    /// Civil days.
+    Days,
+    /// Calendar months.
+    Months,
+    /// Working days.
+    WorkingDays,
+    /// Seconds, decimal text allowed.
+    Seconds,
+    /// Percent, decimal text allowed.
+    Percent,
+}
+
+impl Unit {
+    const ALL: &[Unit] = &[Unit::Count, Unit::Days, Unit::Months, Unit::WorkingDays, Unit::Seconds, Unit::Percent];
+
+    /// The word in a standard's file.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Unit::Count => "count",
+            Unit::Days => "days",
+            Unit::Months => "months",
+            Unit::WorkingDays => "working_days",
+            Unit::Seconds => "seconds",
+            Unit::Percent => "percent",
+        }
+    }
+
+    /// Reads the word.
+    pub fn read(code: &str) -> Option<Unit> {
+        Unit::ALL.iter().copied().find(|unit| unit.code() == code)
+    }
+}
+
+/// A limit that a family takes. A name that ends in `*` stands for all names with that beginning.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Name in `limits`.
+    pub name: &'static str,
+    /// Units that make sense.
+    pub units: &'static [Unit],
+    /// Whether a clause must give it.
+    pub required: bool,
+}
+
+/// A list that a family takes.
+#[derive(Debug)]
+pub struct ListParameter {
+    /// Name in `select`.
+    pub name: &'static str,
+    /// Words that it may hold.
+    pub words: Words,
+}
+
+/// Words of a list.
+#[derive(Debug)]
+pub enum Words {
+    /// Codes of a closed list.
+    Closed(&'static [(&'static str, &'static str)]),
+    /// Final status codes, or whole classes as `5xx`.
+    Status,
+    /// Any text.
+    Any,
+}
+
+impl ListParameter {
+    /// Whether a word may stand in the list.
+    pub fn knows(&self, word: &str) -> bool {
+        match self.words {
+            Words::Closed(words) => words.iter().any(|(code, _)| *code == word),
+            Words::Status => {
+                let digits = word.strip_suffix("xx").unwrap_or(word);
+                let length = if digits.len() == word.len() { 3 } else { 1 };
+                digits.len() == length && digits.bytes().all(|sign| sign.is_ascii_digit()) && ("1".."6").contains(&digits)
+            }
+            Words::Any => !word.is_empty(),
+        }
+    }
+
+    /// What may stand in the list, for messages.
+    pub fn known_words(&self) -> String {
+        match self.words {
+            Words::Closed(words) => {
+                let codes: Vec<_> = words.iter().map(|(code, _)| *code).collect();
+                alloc::format!("it takes {}", codes.join(", "))
+            }
+            Words::Status => "write status codes such as \"404\", or classes such as \"5xx\"".to_string(),
+            Words::Any => "write a text".to_string(),
+        }
+    }
+}
+
+/// One family of rules.
+pub struct Family {
+    /// Name in `indicator` of a clause.
+    pub name: &'static str,
+    /// Whom it judges.
+    pub scope: Scope,
+    /// What it counts, in English and Chinese.
+    pub phrase: Phrase,
+    /// Limits that it takes.
+    pub limits: &'static [Parameter],
+    /// Lists that it takes.
+    pub lists: &'static [ListParameter],
+    /// Limits of one clause that contradict each other: the limit's name and why.
+    pub contradiction: fn(&Clause) -> Option<(&'static str, String)>,
+    /// The code that decides.
+    pub judge: Judge,
+}
+
+/// The code of a family.
+pub enum Judge {
+    /// Judges one site.
+    Site(&'static (dyn Indicator + Sync)),
+    /// Judges the registry.
+    Registry(&'static (dyn RegistryIndicator + Sync)),
+    /// Only gives figures to the follow-up or the census.
+    Figures,
+}
+
+impl core::fmt::Debug for Family {
+    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(out, "Family({})", self.name)
+    }
+}
+
+impl Family {
+    /// The limit of a name.
+    pub fn limit(&self, name: &str) -> Option<&Parameter> {
+        let fits = |parameter: &&Parameter| match parameter.name.strip_suffix('*') {
+            Some(beginning) => name.len() > beginning.len() && name.starts_with(beginning),
+            None => parameter.name == name,
+        };
+        self.limits.iter().find(fits)
+    }
+
+    /// The list of a name; a window `window_x` has the list of its kinds under the same name.
+    pub fn list(&self, name: &str) -> Option<&ListParameter> {
+        let fits = |list: &&ListParameter| match list.name.strip_suffix('*') {
+            Some(beginning) => name.len() > beginning.len() && name.starts_with(beginning),
+            None => list.name == name,
+        };
+        self.lists.iter().find(fits)
+    }
+
+    /// Names of its limits, for messages.
+    pub fn limit_names(&self) -> String {
+        let names: Vec<_> = self.limits.iter().map(|limit| limit.name).collect();
+        if names.is_empty() { "none".into() } else { names.join(", ") }
+    }
+
+    /// Names of its lists, for messages.
+    pub fn list_names(&self) -> String {
+        let names: Vec<_> = self.lists.iter().map(|list| list.name).collect();
+        if names.is_empty() { "none".into() } else { names.join(", ") }
+    }
+}
+
+/// What an indicator may know beside the facts.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Checkpoint and visit week.
+    pub plan: &'a Plan,
+    /// Switches of the standard.
+    pub readings: &'a Readings,
+    /// Working days.
+    pub calendar: &'a Calendar,
+}
+
+/// Judges one site by one clause.
+pub trait Indicator {
+    /// Decides from facts alone, and hands out each thing that it counted.
+    fn judge(&self, clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome;
+}
+
+/// Sums over the whole registry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RegistryFacts {
+    /// Sites that were to be judged.
+    pub total: u64,
+    /// Of them, judged.
+    pub assessed: u64,
+    /// Rejected rows of the table of sites that name no site.
+    pub nameless: u64,
+}
+
+/// Judges the registry as a whole by one clause.
+pub trait RegistryIndicator {
+    /// Decides from sums alone.
+    fn judge(&self, clause: &Clause, facts: &RegistryFacts) -> Outcome;
+}

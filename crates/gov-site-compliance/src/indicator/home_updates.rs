@@ -1,0 +1,96 @@
+//! Updates of the home page.
+//!
+//! # What it checks
+//! Whether any column of the home page (of the second-level pages, where the home page is only navigation) has an update in the window.
+//!
+//! # Clauses
+//! 2015: 网站不更新 (`home_not_updated`).
+//!
+//! # Facts needed
+//! Columns with `on_home` or `on_second_level`, their activity, coverage of the home page and of columns.
+//!
+//! # When not assessed
+//! Without a counted home column; when an unread column, date or row may be an update.
+//!
+//! # A passing and a failing example
+//! One of six home columns updated a day ago: pass, 5 of 6 not updated. None within two weeks: fail, 6 of 6.
+
+use alloc::{format, string::String};
+
+use super::{
+    Context, Family, Finding, Indicator, Judge, Measure, Outcome, Parameter, Phrase, Scope, Unit,
+    columns::{States, counted, states},
+};
+use crate::{facts::SiteFacts, model::Gap, standard::Clause};
+
+pub(super) static FAMILY: Family = Family {
+    name: "home_updates",
+    scope: Scope::Site,
+    phrase: Phrase { english: "home columns not updated", chinese: "个首页栏目不更新" },
+    limits: &[Parameter { name: "window", units: &[Unit::Days, Unit::Months], required: true }],
+    lists: &[],
+    contradiction: no_contradiction,
+    judge: Judge::Site(&HomeUpdates),
+};
+
+fn no_contradiction(_: &Clause) -> Option<(&'static str, String)> {
+    None
+}
+
+struct HomeUpdates;
+
+impl Indicator for HomeUpdates {
+    fn judge(&self, clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+        let Some(window) = clause.limit("window") else { return Outcome::not_assessed(Gap::NotCollected) };
+        let first = window.window(context.plan.checkpoint);
+        let mut set = counted(clause, facts, context);
+        let stubs = facts.charges.columns.len() as u64;
+        let (mut total, mut certain, mut possible, mut firm) = (stubs, 0, stubs, false);
+        for column in set.columns.iter().filter(|column| on_home(column.position, facts)) {
+            let seen = states(column, facts, context, Some(first), true, &mut set.gaps);
+            total += 1;
+            firm |= !seen.may_be(States::ABSENT.or(States::EXCUSED));
+            if seen.is(States::FRESH) {
+                continue;
+            }
+            possible += 1;
+            certain += u64::from(!seen.may_be(States::FRESH));
+            let row = &facts.columns[column.position];
+            let last = facts.activities[column.position].last;
+            out(Finding {
+                site_code: facts.site.site_code.clone(),
+                clause: clause.key.clone(),
+                table: "columns",
+                key: row.column_id.clone(),
+                certain: !seen.may_be(States::FRESH),
+                day: last,
+                detail: match last {
+                    Some(last) => format!("首页栏目“{}”自{first}起无更新,最近更新{last}", row.column_name),
+                    None => format!("首页栏目“{}”自{first}起无更新", row.column_name),
+                },
+                source_ref: row.source_ref.clone(),
+            });
+        }
+        if stubs > 0 {
+            set.gaps.insert(Gap::InputRejected);
+        }
+        if total == 0 {
+            return Outcome::not_assessed(Gap::NotCollected).with_gaps(set.gaps);
+        }
+        let measure = Measure { certain, possible, of: Some(total), limit: total };
+        let outcome = Outcome::measured(measure).with_gaps(set.gaps).with_readings(set.readings);
+        let list = facts.list_cover(context.plan.checkpoint, true).gap();
+        match list.or((!firm).then_some(Gap::NotCollected)) {
+            // A column that nobody listed may be the updated one.
+            Some(gap) => outcome.weakened(gap),
+            None => outcome,
+        }
+    }
+}
+
+/// Whether a column makes up the home page (reading 15).
+pub(super) fn on_home(position: usize, facts: &SiteFacts<'_>) -> bool {
+    let column = &facts.columns[position];
+    let mark = if facts.site.home_is_navigation == Some(true) { column.on_second_level } else { column.on_home };
+    mark == Some(true)
+}

@@ -1,0 +1,37 @@
+//! Indicators: one family of rules a file, with parameters from the clause. Only `judge` decides.
+//!
+//! To add a family: one file here, one `mod` line, one line in [`FAMILIES`], and a case folder under `tests/cases`.
+
+mod blank_columns;
+mod census_coverage;
+mod columns;
+mod confirmed_reviews;
+mod failed_visits;
+mod family;
+mod group_comparison;
+mod home_updates;
+mod outcome;
+mod reply_clock;
+mod stale_columns;
+mod unanswered_tickets;
+
+pub use family::{Context, Family, Indicator, Judge, ListParameter, Parameter, RegistryFacts, RegistryIndicator, Scope, Unit, Words};
+pub use outcome::{Finding, Judgement, Measure, Outcome, Phrase};
+
+/// Every family, in the order of their names.
+pub static FAMILIES: &[&Family] = &[
+    &blank_columns::FAMILY,
+    &census_coverage::FAMILY,
+    &confirmed_reviews::FAMILY,
+    &failed_visits::FAMILY,
+    &group_comparison::FAMILY,
+    &home_updates::FAMILY,
+    &reply_clock::FAMILY,
+    &stale_columns::FAMILY,
+    &unanswered_tickets::FAMILY,
+];
+
+/// The family of a name.
+pub fn family(name: &str) -> Option<&'static Family> {
+    FAMILIES.iter().copied().find(|family| family.name == name)
+}

@@ -1,0 +1,187 @@
+//! What came of one clause, with what was measured.
+
+use alloc::{collections::BTreeSet, format, string::String};
+
+use crate::{
+    model::{Day, Gap},
+    standard::Limit,
+};
+
+/// The four outcomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// The limit is not reached, whatever the gaps hide.
+    Pass,
+    /// The limit is reached for certain.
+    Fail,
+    /// The clause is not for this site, and why.
+    NotApplicable(&'static str),
+    /// The gaps decide.
+    NotAssessed,
+}
+
+impl Judgement {
+    /// The code in JSON and tables.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Judgement::Pass => "pass",
+            Judgement::Fail => "fail",
+            Judgement::NotApplicable(_) => "not_applicable",
+            Judgement::NotAssessed => "not_assessed",
+        }
+    }
+
+    /// The word as officials read it.
+    pub const fn chinese(&self) -> &'static str {
+        match self {
+            Judgement::Pass => "达标",
+            Judgement::Fail => "不达标",
+            Judgement::NotApplicable(_) => "不适用",
+            Judgement::NotAssessed => "未评估",
+        }
+    }
+}
+
+/// What a family counts, for sentences.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrase {
+    /// English: "visits failed".
+    pub english: &'static str,
+    /// Chinese: "次访问失败".
+    pub chinese: &'static str,
+}
+
+/// A count between two bounds beside its limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// Proven.
+    pub certain: u64,
+    /// At most, if every gap hides one more.
+    pub possible: u64,
+    /// Of how many, where the limit is a share.
+    pub of: Option<u64>,
+    /// The smallest count that reaches the limit.
+    pub limit: u64,
+}
+
+impl Measure {
+    /// A count beside a limit.
+    pub fn of_count(certain: u64, possible: u64, limit: &Limit) -> Measure {
+        Measure { certain, possible, of: None, limit: limit.from(0) }
+    }
+
+    /// A share beside a limit.
+    pub fn of_share(certain: u64, possible: u64, of: u64, limit: &Limit) -> Measure {
+        Measure { certain, possible, of: Some(of), limit: limit.from(of) }
+    }
+
+    /// certain ≥ limit: fail; possible < limit: pass; otherwise not assessed (reading 2).
+    pub fn decide(&self) -> Judgement {
+        if self.certain >= self.limit {
+            Judgement::Fail
+        } else if self.possible < self.limit {
+            Judgement::Pass
+        } else {
+            Judgement::NotAssessed
+        }
+    }
+
+    /// `6 of 672 visits failed, veto from 34`; `4 of 5 blank`.
+    pub fn sentence(&self, phrase: Phrase) -> String {
+        let count = if self.possible > self.certain { format!("{} to {}", self.certain, self.possible) } else { format!("{}", self.certain) };
+        match self.of {
+            Some(of) => format!("{count} of {of} {}, veto from {}", phrase.english, self.limit),
+            None => format!("{count} of {} {}", self.limit, phrase.english),
+        }
+    }
+
+    /// The same in Chinese.
+    pub fn chinese(&self, phrase: Phrase) -> String {
+        let count = if self.possible > self.certain { format!("{}至{}", self.certain, self.possible) } else { format!("{}", self.certain) };
+        match self.of {
+            Some(of) => format!("{of}中{count}{},{}起达到否决标准", phrase.chinese, self.limit),
+            None => format!("{count}{},{}起达到否决标准", phrase.chinese, self.limit),
+        }
+    }
+}
+
+/// What came of one clause at one site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The decision.
+    pub judgement: Judgement,
+    /// What was measured, kept for passes as well.
+    pub measure: Option<Measure>,
+    /// What is missing, also where it did not matter.
+    pub gaps: BTreeSet<Gap>,
+    /// Switches that had something to act on: the verdict may hang on them.
+    pub readings: BTreeSet<&'static str>,
+}
+
+impl Outcome {
+    /// The clause is not for this site.
+    pub fn not_applicable(why: &'static str) -> Outcome {
+        Outcome { judgement: Judgement::NotApplicable(why), measure: None, gaps: BTreeSet::new(), readings: BTreeSet::new() }
+    }
+
+    /// Nothing can be said.
+    pub fn not_assessed(gap: Gap) -> Outcome {
+        Outcome { judgement: Judgement::NotAssessed, measure: None, gaps: BTreeSet::from([gap]), readings: BTreeSet::new() }
+    }
+
+    /// What the measure decides.
+    pub fn measured(measure: Measure) -> Outcome {
+        Outcome { judgement: measure.decide(), measure: Some(measure), gaps: BTreeSet::new(), readings: BTreeSet::new() }
+    }
+
+    /// Adds what is missing.
+    pub fn with_gaps(mut self, gaps: impl IntoIterator<Item = Gap>) -> Outcome {
+        self.gaps.extend(gaps);
+        self
+    }
+
+    /// Adds switches that had something to act on.
+    pub fn with_readings(mut self, readings: impl IntoIterator<Item = &'static str>) -> Outcome {
+        self.readings.extend(readings);
+        self
+    }
+
+    /// A fail that our own bad input could undo is none (reading 2).
+    pub fn weakened(mut self, gap: Gap) -> Outcome {
+        self.gaps.insert(gap);
+        if self.judgement == Judgement::Fail {
+            self.judgement = Judgement::NotAssessed;
+        }
+        self
+    }
+
+    /// A pass that rests on something unknown is none.
+    pub fn unproven(mut self, gap: Gap) -> Outcome {
+        self.gaps.insert(gap);
+        if self.judgement == Judgement::Pass {
+            self.judgement = Judgement::NotAssessed;
+        }
+        self
+    }
+}
+
+/// One instance that an indicator counted, with the natural key of its evidence.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The site.
+    pub site_code: String,
+    /// The clause.
+    pub clause: String,
+    /// Table of the evidence: `columns`, `visits`, `tickets`, `reviews`, `sites`, `channels`.
+    pub table: &'static str,
+    /// Key of the row there: column, moment of the visit, ticket, review.
+    pub key: String,
+    /// Proven, or only possible.
+    pub certain: bool,
+    /// The day that matters: last update, submission, moment.
+    pub day: Option<Day>,
+    /// What was seen, in Chinese.
+    pub detail: String,
+    /// Where the supplier has the row from.
+    pub source_ref: Option<String>,
+}

@@ -1,0 +1,167 @@
+//! Columns without an update inside the window of their kind.
+//!
+//! # What it checks
+//! The number of columns whose kind has a window and that hold no update in it; with `states = ["stale", "blank"]`
+//! also blank columns, once each, whatever their kind.
+//!
+//! # Clauses
+//! 2015: 栏目不更新 ① (`core_columns_not_updated`), ② (`overdue_columns`).
+//!
+//! # Facts needed
+//! Columns with their activity, coverage of columns, exemptions.
+//!
+//! # When not assessed
+//! When columns that were not read, dates that could not be read or rejected rows could lift the count to the limit.
+//!
+//! # A passing and a failing example
+//! Four stale news columns of thirty: pass, 4 of 5. Five: fail under 超过(含), pass under 超过.
+
+use alloc::{
+    collections::BTreeSet,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::{
+    Context, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words,
+    columns::{Counted, States, counted, states},
+};
+use crate::{
+    facts::SiteFacts,
+    model::{ColumnKind, Day, Gap},
+    standard::{BlankInCore, Clause, Limit},
+};
+
+const STATES: &[(&str, &str)] = &[("stale", "不更新"), ("blank", "空白")];
+
+pub(super) static FAMILY: Family = Family {
+    name: "stale_columns",
+    scope: Scope::Site,
+    phrase: Phrase { english: "columns not updated", chinese: "个栏目不更新" },
+    limits: &[
+        Parameter { name: "columns", units: &[Unit::Count], required: true },
+        Parameter { name: "window_*", units: &[Unit::Days, Unit::Months], required: false },
+    ],
+    lists: &[
+        ListParameter { name: "states", words: Words::Closed(STATES) },
+        ListParameter { name: "window_*", words: Words::Closed(ColumnKind::WORDS) },
+    ],
+    contradiction,
+    judge: Judge::Site(&StaleColumns),
+};
+
+struct StaleColumns;
+
+impl Indicator for StaleColumns {
+    fn judge(&self, clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+        let Some(limit) = clause.limit("columns") else { return Outcome::not_assessed(Gap::NotCollected) };
+        let stubs = facts.charges.columns.len() as u64;
+        if facts.columns.is_empty() && stubs == 0 {
+            return Outcome::not_assessed(Gap::NotCollected);
+        }
+        let mut set = counted(clause, facts, context);
+        let blanks = clause.selects("states", "blank");
+        let (mut certain, mut possible) = (0, stubs);
+        for column in &set.columns {
+            let seen = look(clause, column, facts, context, blanks, &mut set.gaps);
+            let counts = wanted(blanks, context, seen, &mut set.readings);
+            if !seen.may_be(counts) {
+                continue;
+            }
+            possible += 1;
+            certain += u64::from(seen.is(counts));
+            out(finding(clause, column, facts, context, seen.is(counts), seen.is(States::BLANK)));
+        }
+        if stubs > 0 {
+            set.gaps.insert(Gap::InputRejected);
+        }
+        let outcome = Outcome::measured(Measure::of_count(certain, possible, limit)).with_gaps(set.gaps).with_readings(set.readings);
+        match facts.list_cover(context.plan.checkpoint, false).gap() {
+            Some(gap) => outcome.unproven(gap),
+            None => outcome,
+        }
+    }
+}
+
+/// States that count: stale, and blank where the clause says so; ① only by the switch (reading 14).
+fn wanted(blanks: bool, context: &Context<'_>, seen: States, readings: &mut BTreeSet<&'static str>) -> States {
+    if blanks {
+        return States::STALE.or(States::BLANK);
+    }
+    if seen.may_be(States::BLANK) {
+        readings.insert("blank_in_core");
+    }
+    match context.readings.blank_in_core {
+        BlankInCore::No => States::STALE,
+        BlankInCore::Yes => States::STALE.or(States::BLANK),
+    }
+}
+
+/// What a column can be: through the window of its kind; of an unknown kind through each of them.
+fn look(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, context: &Context<'_>, blanks: bool, gaps: &mut BTreeSet<Gap>) -> States {
+    let Some(kind) = facts.kinds[column.position] else {
+        gaps.insert(Gap::InputRejected);
+        return windows(clause)
+            .map(|(_, limit)| states(column, facts, context, Some(limit.window(context.plan.checkpoint)), false, gaps))
+            .chain([States::FRESH])
+            .reduce(States::or)
+            .unwrap_or(States::FRESH);
+    };
+    match first_day(clause, kind, context) {
+        Some(first) => states(column, facts, context, Some(first), false, gaps),
+        // A kind without a window counts only as blank.
+        None if blanks => states(column, facts, context, None, false, gaps),
+        None => States::FRESH,
+    }
+}
+
+fn windows(clause: &Clause) -> impl Iterator<Item = (&String, &Limit)> {
+    clause.limits.iter().filter(|(name, _)| name.starts_with("window_"))
+}
+
+/// First day of the window of a kind.
+pub(super) fn first_day(clause: &Clause, kind: ColumnKind, context: &Context<'_>) -> Option<Day> {
+    windows(clause).find(|(name, _)| clause.selects(name, kind.code())).map(|(_, limit)| limit.window(context.plan.checkpoint))
+}
+
+fn finding(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, context: &Context<'_>, certain: bool, blank: bool) -> Finding {
+    let (row, activity) = (&facts.columns[column.position], &facts.activities[column.position]);
+    let since = facts.kinds[column.position].and_then(|kind| first_day(clause, kind, context));
+    let detail = match (blank, activity.last, since) {
+        (true, ..) => format!("栏目“{}”空白", row.column_name),
+        (false, Some(last), Some(since)) => format!("栏目“{}”自{since}起无更新,最近更新{last}", row.column_name),
+        (false, None, Some(since)) => format!("栏目“{}”自{since}起无更新", row.column_name),
+        (false, ..) => format!("栏目“{}”可能不更新", row.column_name),
+    };
+    Finding {
+        site_code: facts.site.site_code.clone(),
+        clause: clause.key.clone(),
+        table: "columns",
+        key: row.column_id.clone(),
+        certain,
+        day: activity.last,
+        detail,
+        source_ref: row.source_ref.clone(),
+    }
+}
+
+fn contradiction(clause: &Clause) -> Option<(&'static str, String)> {
+    if clause.limit("columns").is_some_and(|limit| limit.from(0) == 0) {
+        return Some(("columns", "a limit of 0 that includes itself fails every site".to_string()));
+    }
+    let mut known: Vec<(&str, &str)> = Vec::new();
+    for (name, _) in windows(clause) {
+        if clause.select(name).is_empty() {
+            return Some(("columns", format!("`{name}` has no list `select.{name}` of the kinds that it is for")));
+        }
+        for kind in clause.select(name) {
+            if let Some((other, _)) = known.iter().find(|(_, seen)| seen == kind) {
+                return Some(("columns", format!("`{kind}` stands in `{other}` and in `{name}`: a kind has one window")));
+            }
+            known.push((name, kind));
+        }
+    }
+    let lonely = clause.select.keys().find(|name| name.starts_with("window_") && !clause.limits.contains_key(*name));
+    lonely.map(|name| ("columns", format!("`select.{name}` has no limit `{name}`")))
+}

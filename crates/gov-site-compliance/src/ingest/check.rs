@@ -1,0 +1,273 @@
+//! Reads one row, checks what a single row can contradict, and says whom a bad row is charged to.
+
+use alloc::{
+    borrow::Cow,
+    string::{String, ToString},
+};
+
+use super::{Cells, Charge, Fault, Place, Reject, RejectCode, Stub, privacy::withheld};
+use crate::model::*;
+
+/// Checks of a row beyond its single cells.
+pub trait Checked: Row {
+    /// The field at fault and what was expected, `None` when the row is sound.
+    fn contradiction(&self) -> Option<(&'static str, Fault)> {
+        None
+    }
+
+    /// Fills what other cells of the row imply.
+    fn completed(self) -> Self {
+        self
+    }
+
+    /// Whom the row is charged to when it is bad.
+    fn charge(cells: &Cells<'_>) -> Charge;
+}
+
+/// Reads one row of a table.
+///
+/// # Errors
+/// The reject with code, field, what was expected and whom it is charged to.
+///
+/// ```
+/// use gov_site_compliance::{ingest::*, Row, Update};
+/// let mut texts = vec![None; Update::TABLE.fields.len()];
+/// (texts[0], texts[1], texts[2]) = (Some("C1"), Some("http://a.example/1.html"), Some("29.11.2017"));
+/// let place = Place { file: "updates.csv".into(), row: 2 };
+/// let reject = read_row::<Update>(&texts, &place).unwrap_err();
+/// assert_eq!((reject.code, reject.column), (RejectCode::NotADate, "published_on"));
+/// ```
+pub fn read_row<R: Checked>(texts: &[Option<&str>], place: &Place) -> Result<R, Reject> {
+    let mut cells = Cells::new(R::TABLE, texts);
+    let row = R::read(&mut cells);
+    if let Some((field, fault)) = cells.faults().first() {
+        return Err(rejected::<R>(&cells, place, R::TABLE.fields[*field].name, fault.clone()));
+    }
+    let Some(row) = row else {
+        return Err(rejected::<R>(&cells, place, "", Fault::new(RejectCode::MissingValue, "完整的一行")));
+    };
+    match row.contradiction() {
+        Some((field, fault)) => Err(rejected::<R>(&cells, place, field, fault)),
+        None => Ok(row.completed()),
+    }
+}
+
+fn rejected<R: Checked>(cells: &Cells<'_>, place: &Place, column: &'static str, fault: Fault) -> Reject {
+    let original = cells.text(column).map(|text| withheld(R::TABLE, column, text)).unwrap_or_default();
+    Reject { table: R::TABLE.name, place: place.clone(), column, code: fault.code, expected: fault.expected, original, charge: R::charge(cells) }
+}
+
+fn fault(field: &'static str, code: RejectCode, expected: impl Into<Cow<'static, str>>) -> Option<(&'static str, Fault)> {
+    Some((field, Fault::new(code, expected)))
+}
+
+/// `later` must not lie before `earlier`.
+fn out_of_order(earlier: Option<Day>, later: Option<Day>, field: &'static str, expected: &'static str) -> Option<(&'static str, Fault)> {
+    match (earlier, later) {
+        (Some(earlier), Some(later)) if later < earlier => fault(field, RejectCode::DatesOutOfOrder, expected),
+        _ => None,
+    }
+}
+
+fn negative(number: Option<i64>, field: &'static str) -> Option<(&'static str, Fault)> {
+    number.filter(|number| *number < 0).and_then(|_| fault(field, RejectCode::NegativeNumber, "零或正整数"))
+}
+
+fn promise(days: Option<i64>, unit: Option<PromisedUnit>) -> Option<(&'static str, Fault)> {
+    if let Some(days) = days.filter(|days| !(1..=3_650).contains(days)) {
+        return fault("promised_days", RejectCode::NegativeNumber, if days < 1 { "正整数" } else { "不超过 3650 的整数" });
+    }
+    match (days, unit) {
+        (Some(_), None) => fault("promised_unit", RejectCode::PromiseIncomplete, "working 工作日 或 calendar 自然日"),
+        (None, Some(_)) => fault("promised_days", RejectCode::PromiseIncomplete, "正整数"),
+        _ => None,
+    }
+}
+
+fn owned(cells: &Cells<'_>, field: &str) -> Option<String> {
+    cells.text(field).map(ToString::to_string)
+}
+
+fn site_charge(cells: &Cells<'_>, charge: impl FnOnce(String) -> Charge) -> Charge {
+    owned(cells, "site_code").map_or(Charge::Nobody, charge)
+}
+
+impl Checked for Site {
+    fn charge(cells: &Cells<'_>) -> Charge {
+        site_charge(cells, |code| Charge::Site(Stub { id: Some(code), name: owned(cells, "site_name"), ..Stub::default() }))
+    }
+}
+
+impl Checked for SiteLife {
+    fn contradiction(&self) -> Option<(&'static str, Fault)> {
+        out_of_order(Some(self.from), self.to, "to", "不早于起始日期")
+    }
+
+    fn charge(cells: &Cells<'_>) -> Charge {
+        site_charge(cells, Charge::Life)
+    }
+}
+
+impl Checked for SiteAddress {
+    fn charge(cells: &Cells<'_>) -> Charge {
+        site_charge(cells, Charge::Address)
+    }
+}
+
+impl Checked for Unit {
+    fn charge(_: &Cells<'_>) -> Charge {
+        Charge::Nobody
+    }
+}
+
+impl Checked for Column {
+    fn contradiction(&self) -> Option<(&'static str, Fault)> {
+        if self.kind.is_none() && self.parent_id.is_none() {
+            return fault("kind", RejectCode::ColumnWithoutKind, "栏目类别,或上级栏目");
+        }
+        negative(self.depth, "depth").or_else(|| out_of_order(self.opened_on, self.closed_on, "closed_on", "不早于开设日期"))
+    }
+
+    fn charge(cells: &Cells<'_>) -> Charge {
+        let stub =
+            Stub { id: owned(cells, "column_id"), name: owned(cells, "column_name"), parent: owned(cells, "parent_id"), url: owned(cells, "url") };
+        site_charge(cells, |site| Charge::Column { site, stub })
+    }
+}
+
+impl Checked for Update {
+    fn contradiction(&self) -> Option<(&'static str, Fault)> {
+        let dated = self.published_on.is_some() || self.published_at.is_some();
+        if dated && matches!(self.date_state, Some(DateState::NotShown | DateState::Unreadable)) {
+            return fault("date_state", RejectCode::DateBesideState, "有日期时填 shown 或留空");
+        }
+        if !dated && self.date_state == Some(DateState::Shown) {
+            return fault("published_on", RejectCode::MissingValue, "已注明日期时必填");
+        }
+        match (self.published_on, self.published_at) {
+            (Some(day), Some(moment)) if moment.day() != day => fault("published_at", RejectCode::DayBesideMoment, "与发布日期同一天"),
+            _ => None,
+        }
+    }
+
+    /// An empty `published_on` with `published_at` takes its Shanghai date (reading 3).
+    fn completed(mut self) -> Self {
+        self.published_on = self.published_on.or(self.published_at.map(Moment::day));
+        self
+    }
+
+    fn charge(cells: &Cells<'_>) -> Charge {
+        let dates = ["published_on", "published_at", "observed_at", "date_state"];
+        let proves_item = cells.faults().iter().all(|(field, _)| dates.contains(&Update::TABLE.fields[*field].name)) && cells.text("url").is_some();
+        owned(cells, "column_id").map_or(Charge::Nobody, |column| Charge::Update { column, proves_item })
+    }
+}
+
+impl Checked for Visit {
+    fn contradiction(&self) -> Option<(&'static str, Fault)> {
+        if self.status.is_none() && self.failure.is_none() {
+            return fault("status", RejectCode::NoStatusNorFailure, "最终状态码(如 200),或失败类型");
+        }
+        if self.status.is_some_and(|status| !(100..=599).contains(&status)) {
+            return fault("status", RejectCode::StatusOutOfRange, "100 至 599 的整数");
+        }
+        None
+    }
+
+    fn charge(cells: &Cells<'_>) -> Charge {
+        site_charge(cells, Charge::Visit)
+    }
+}
+
+impl Checked for Channel {
+    fn contradiction(&self) -> Option<(&'static str, Fault)> {
+        promise(self.promised_days, self.promised_unit)
+    }
+
+    fn charge(cells: &Cells<'_>) -> Charge {
+        owned(cells, "channel_id").map_or(Charge::Nobody, |channel| Charge::Channel { site: owned(cells, "site_code"), channel })
+    }
+}
+
+impl Checked for Ticket {
+    fn contradiction(&self) -> Option<(&'static str, Fault)> {
+        if self.channel_id.is_none() && self.channel_kind.is_none() {
+            return fault("channel_kind", RejectCode::ChannelMissing, "渠道编号,或渠道类别");
+        }
+        promise(self.promised_days, self.promised_unit)
+            .or_else(|| out_of_order(Some(self.submitted_on), self.received_on, "received_on", "不早于提交日期"))
+            .or_else(|| out_of_order(Some(self.submitted_on), self.answered_on, "answered_on", "不早于提交日期"))
+    }
+
+    fn charge(cells: &Cells<'_>) -> Charge {
+        Charge::Ticket { site: owned(cells, "site_code"), channel: owned(cells, "channel_id") }
+    }
+}
+
+impl Checked for Activity {
+    fn contradiction(&self) -> Option<(&'static str, Fault)> {
+        out_of_order(Some(self.held_on), self.closed_on, "closed_on", "不早于开展日期")
+    }
+
+    fn charge(_: &Cells<'_>) -> Charge {
+        Charge::Nobody
+    }
+}
+
+impl Checked for Review {
+    fn charge(cells: &Cells<'_>) -> Charge {
+        site_charge(cells, Charge::Review)
+    }
+}
+
+impl Checked for Link {
+    fn charge(_: &Cells<'_>) -> Charge {
+        Charge::Nobody
+    }
+}
+
+impl Checked for Service {
+    fn charge(_: &Cells<'_>) -> Charge {
+        Charge::Nobody
+    }
+}
+
+impl Checked for ServiceFile {
+    fn charge(_: &Cells<'_>) -> Charge {
+        Charge::Nobody
+    }
+}
+
+impl Checked for System {
+    fn charge(_: &Cells<'_>) -> Charge {
+        Charge::Nobody
+    }
+}
+
+impl Checked for Exemption {
+    fn contradiction(&self) -> Option<(&'static str, Fault)> {
+        out_of_order(Some(self.from), self.to, "to", "不早于起始日期")
+    }
+
+    fn charge(cells: &Cells<'_>) -> Charge {
+        site_charge(cells, |site| Charge::Exemption { site, column: owned(cells, "column_id"), indicator: owned(cells, "indicator") })
+    }
+}
+
+impl Checked for Coverage {
+    fn contradiction(&self) -> Option<(&'static str, Fault)> {
+        if self.subject == Subject::Column && self.column_id.is_none() {
+            return fault("column_id", RejectCode::CoverageIncomplete, "栏目编号");
+        }
+        negative(self.items_seen, "items_seen").or_else(|| out_of_order(self.from, self.to, "to", "不早于起始日期"))
+    }
+
+    fn charge(cells: &Cells<'_>) -> Charge {
+        site_charge(cells, |site| Charge::Coverage {
+            site,
+            subject: cells.text("subject").and_then(Subject::read),
+            column: owned(cells, "column_id"),
+            observed_at: cells.text("observed_at").and_then(Moment::parse),
+        })
+    }
+}

@@ -1,0 +1,172 @@
+//! Civil days and moments.
+
+use alloc::string::String;
+use core::fmt;
+
+use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Microseconds of one civil day.
+const DAY_MICROS: i64 = 86_400_000_000;
+/// Shanghai is UTC+8 for every date from 1992 on (summer time ended in 1991).
+const SHANGHAI_MICROS: i64 = 8 * 3_600_000_000;
+const EPOCH: NaiveDate = match NaiveDate::from_ymd_opt(1970, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
+/// A civil date in Asia/Shanghai: days since 1970-01-01, bit-equal to Arrow's Date32.
+///
+/// ```
+/// use gov_site_compliance::Day;
+/// let day: Day = "2017-11-29".parse()?;
+/// assert_eq!(day.0, 17_499);
+/// assert_eq!(day.to_string(), "2017-11-29");
+/// # Ok::<(), gov_site_compliance::DayError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub i32);
+
+/// A text that is no civil date.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no date: write YYYY-MM-DD")]
+pub struct DayError(pub String);
+
+impl Day {
+    /// The first day that is accepted anywhere: before 1992 Shanghai had summer time.
+    pub const FIRST: Day = Day(8_035);
+    /// The last day that is accepted anywhere: 2199-12-31.
+    pub const LAST: Day = Day(84_005);
+
+    /// The day of a civil date.
+    pub fn from_date(date: NaiveDate) -> Day {
+        Day(date.signed_duration_since(EPOCH).num_days() as i32)
+    }
+
+    /// The civil date of the day.
+    pub fn date(self) -> NaiveDate {
+        let distance = Days::new(u64::from(self.0.unsigned_abs()));
+        let moved = if self.0 < 0 { EPOCH.checked_sub_days(distance) } else { EPOCH.checked_add_days(distance) };
+        moved.unwrap_or(if self.0 < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
+    }
+
+    /// The day `days` later (earlier if negative).
+    pub fn plus_days(self, days: i32) -> Day {
+        Day(self.0.saturating_add(days))
+    }
+
+    /// Calendar months back, clamped at the end of the month (reading 5): 2017-08-31 less 6 months is 2017-02-28.
+    pub fn minus_months(self, months: u32) -> Day {
+        self.date().checked_sub_months(Months::new(months)).map_or(Day(i32::MIN), Day::from_date)
+    }
+
+    /// Calendar months forward, clamped at the end of the month (reading 16): 2016-11-30 and 3 months is 2017-02-28.
+    pub fn plus_months(self, months: u32) -> Day {
+        self.date().checked_add_months(Months::new(months)).map_or(Day(i32::MAX), Day::from_date)
+    }
+
+    /// The civil year.
+    pub fn year(self) -> i32 {
+        self.date().year()
+    }
+
+    /// The day in the form 2017年11月29日, without leading zeros.
+    pub fn chinese(self) -> String {
+        let date = self.date();
+        alloc::format!("{}年{}月{}日", date.year(), date.month(), date.day())
+    }
+}
+
+impl core::str::FromStr for Day {
+    type Err = DayError;
+
+    fn from_str(text: &str) -> Result<Day, DayError> {
+        NaiveDate::parse_from_str(text, "%Y-%m-%d")
+            .ok()
+            .filter(|_| text.len() == 10)
+            .map(Day::from_date)
+            .ok_or_else(|| DayError(text.into()))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.date().fmt(out)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Day, D::Error> {
+        let text = <alloc::borrow::Cow<'de, str>>::deserialize(from)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// A moment: microseconds since 1970-01-01T00:00:00 UTC.
+///
+/// ```
+/// use gov_site_compliance::Moment;
+/// let moment = Moment::parse("2017-11-29 00:05").unwrap();
+/// assert_eq!(moment.day().to_string(), "2017-11-29");
+/// assert_eq!(moment.slot(), 0);
+/// assert_eq!(moment.to_string(), "2017-11-29T00:05:00+08:00");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment(pub i64);
+
+impl Moment {
+    /// Reads `2017-11-29T08:30:00+08:00`, with `T` or a blank, seconds and their fraction optional; without offset it is Shanghai time.
+    pub fn parse(text: &str) -> Option<Moment> {
+        let with_t = text.replacen(' ', "T", 1);
+        let tail = with_t.get(10..)?;
+        if tail.ends_with(['Z', 'z']) || tail.contains(['+', '-']) {
+            return DateTime::parse_from_rfc3339(&with_t)
+                .or_else(|_| DateTime::parse_from_str(&with_t, "%Y-%m-%dT%H:%M%:z"))
+                .ok()
+                .map(|moment| Moment(moment.timestamp_micros()));
+        }
+        ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"]
+            .iter()
+            .find_map(|form| NaiveDateTime::parse_from_str(&with_t, form).ok())
+            .map(|civil| Moment(civil.and_utc().timestamp_micros() - SHANGHAI_MICROS))
+    }
+
+    /// The civil day in Shanghai.
+    pub fn day(self) -> Day {
+        let days = self.0.saturating_add(SHANGHAI_MICROS).div_euclid(DAY_MICROS);
+        Day(i32::try_from(days).unwrap_or(if days < 0 { i32::MIN } else { i32::MAX }))
+    }
+
+    /// The ten-minute slot of the civil day, 0 to 143 (reading 10).
+    pub fn slot(self) -> u8 {
+        (self.0.saturating_add(SHANGHAI_MICROS).rem_euclid(DAY_MICROS) / 600_000_000) as u8
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(zone) = FixedOffset::east_opt(8 * 3600) else { return Err(fmt::Error) };
+        let Some(utc) = DateTime::from_timestamp_micros(self.0) else { return write!(out, "{}us", self.0) };
+        let civil = utc.with_timezone(&zone).naive_local();
+        write!(out, "{}+08:00", civil.format("%Y-%m-%dT%H:%M:%S%.f"))
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Moment, D::Error> {
+        let text = <alloc::borrow::Cow<'de, str>>::deserialize(from)?;
+        Moment::parse(&text).ok_or_else(|| serde::de::Error::custom(alloc::format!("`{text}` is no moment")))
+    }
+}

@@ -1,0 +1,13 @@
+//! The nouns of the field: days, words of closed lists, and the rows of the tables.
+
+mod day;
+mod rows;
+pub(crate) mod table;
+mod url;
+mod words;
+
+pub use day::{Day, DayError, Moment};
+pub use rows::*;
+pub use table::{Field, Kind, Row, Table, TABLES};
+pub use url::{normal_url, same_url};
+pub use words::*;

@@ -1,0 +1,38 @@
+//! Addresses as text, compared after normalisation.
+
+use alloc::borrow::Cow;
+
+/// The address in the form in which two spellings of it are equal: scheme and host in lower case, default port and
+/// fragment dropped, an empty path written `/`. Text that is no absolute http(s) address is only trimmed.
+///
+/// ```
+/// use gov_site_compliance::normal_url;
+/// assert_eq!(normal_url("HTTP://WWW.Example.cn:80#top"), "http://www.example.cn/");
+/// assert_eq!(normal_url(" 见首页 "), "见首页");
+/// ```
+pub fn normal_url(text: &str) -> Cow<'_, str> {
+    let trimmed = text.trim();
+    if is_normal(trimmed) {
+        return Cow::Borrowed(trimmed);
+    }
+    let Ok(mut url) = url::Url::parse(trimmed) else { return Cow::Borrowed(trimmed) };
+    if !matches!(url.scheme(), "http" | "https") {
+        return Cow::Borrowed(trimmed);
+    }
+    url.set_fragment(None);
+    Cow::Owned(url.into())
+}
+
+/// Whether a parse would change nothing: the usual case, and there are millions of addresses.
+fn is_normal(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://")) else { return false };
+    let Some((host, path)) = rest.split_once('/') else { return false };
+    let plain_host = |sign: u8| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'.' || sign == b'-';
+    let plain_path = |sign: u8| sign.is_ascii_alphanumeric() || b"/-_?=&".contains(&sign);
+    !host.is_empty() && host.as_bytes()[0].is_ascii_lowercase() && host.bytes().all(plain_host) && path.bytes().all(plain_path)
+}
+
+/// Whether two texts name the same address.
+pub fn same_url(left: &str, right: &str) -> bool {
+    left == right || normal_url(left) == normal_url(right)
+}

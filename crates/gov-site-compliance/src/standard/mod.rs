@@ -1,0 +1,175 @@
+//! Standards as versioned data: clauses, limits, readings, each figure with its origin.
+
+mod error;
+mod file;
+mod limit;
+mod readings;
+mod resolve;
+
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
+
+pub use error::{StandardError, line_of};
+pub use limit::{Amount, Edge, Grade, Limit, Origin};
+pub use readings::*;
+pub use resolve::Library;
+
+use crate::{
+    indicator::Family,
+    model::{Day, Role},
+};
+
+/// A standard (or a local overlay) in its resolved form.
+#[derive(Clone, Debug)]
+pub struct Standard {
+    /// Identifier, such as `national-2015`.
+    pub id: String,
+    /// Revision; a corrected figure is a new one.
+    pub revision: u32,
+    /// Title in Chinese.
+    pub title: String,
+    /// Document number.
+    pub document: String,
+    /// Bases and overlays, from the first base to this file.
+    pub chain: Vec<String>,
+    /// SHA-256 of the resolved form in hexadecimal.
+    pub digest: String,
+    /// Dates of effect.
+    pub effective: Option<Effective>,
+    /// Switches for the readings of the rules.
+    pub readings: Readings,
+    /// Clauses in the order of the files.
+    pub clauses: Vec<Clause>,
+    /// Figures that an extending file changed.
+    pub overrides: Vec<Override>,
+}
+
+/// Dates between which a standard is in force, both included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effective {
+    /// First day.
+    pub from: Option<Day>,
+    /// Last day, `None` while in force.
+    pub to: Option<Day>,
+    /// Where the dates are from.
+    pub origin: Origin,
+}
+
+/// One rule of a standard.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// Key everywhere: TOML, case folder, Python, CLI, `indicator` of reviews and exemptions.
+    pub key: String,
+    /// Heading of the document under which the clause stands.
+    pub item: String,
+    /// Title in Chinese.
+    pub title: String,
+    /// The rule as the document words it.
+    pub text: String,
+    /// The code that sees it in facts.
+    pub family: &'static Family,
+    /// What a fail means.
+    pub effect: Effect,
+    /// Sites that the clause is for.
+    pub applies: Applies,
+    /// Limits and windows.
+    pub limits: BTreeMap<String, Limit>,
+    /// Closed lists that the clause takes.
+    pub select: BTreeMap<String, Vec<String>>,
+    /// Where the clause is from.
+    pub origin: Origin,
+}
+
+/// What a failed clause does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Effect {
+    /// The site is unqualified (单项否决).
+    Veto,
+    /// Shown in reports, decides nothing.
+    Report,
+}
+
+/// Sites that a clause is for; empty means all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applies {
+    /// Roles of sites.
+    pub role: Vec<Role>,
+    /// Whether the sponsor has outward services.
+    pub has_services: Option<bool>,
+}
+
+/// A figure that an overlay changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// Where it stands, such as `blank_columns.limits.columns` or `readings.promise`.
+    pub figure: String,
+    /// Before.
+    pub was: String,
+    /// After.
+    pub is: String,
+    /// Who changed it.
+    pub origin: Origin,
+}
+
+impl Standard {
+    /// The clause of a key.
+    pub fn clause(&self, key: &str) -> Option<&Clause> {
+        self.clauses.iter().find(|clause| clause.key == key)
+    }
+
+    /// The first clause of a family.
+    pub fn clause_of(&self, family: &str) -> Option<&Clause> {
+        self.clauses.iter().find(|clause| clause.family.name == family)
+    }
+
+    /// Clauses that alone make a site unqualified.
+    pub fn vetoes(&self) -> impl Iterator<Item = &Clause> {
+        self.clauses.iter().filter(|clause| clause.effect == Effect::Veto)
+    }
+
+    /// Whether the standard is in force on a day (reading 9).
+    pub fn in_force(&self, day: Day) -> bool {
+        self.effective.as_ref().is_none_or(|effective| {
+            effective.from.is_none_or(|from| from <= day) && effective.to.is_none_or(|to| day <= to)
+        })
+    }
+
+    /// Figures without a verified source: name, value, origin.
+    pub fn unverified(&self) -> Vec<(String, String, &Origin)> {
+        let mut list = Vec::new();
+        if let Some(effective) = self.effective.as_ref().filter(|effective| !effective.origin.verified) {
+            list.push((String::from("effective"), effective.text(), &effective.origin));
+        }
+        for clause in &self.clauses {
+            for (name, limit) in clause.limits.iter().filter(|(_, limit)| !limit.origin.verified) {
+                list.push((alloc::format!("{}.limits.{name}", clause.key), limit.text(), &limit.origin));
+            }
+        }
+        list
+    }
+}
+
+impl Effective {
+    /// The dates as `2015-03-11..2019-03-31`, open ends empty.
+    pub fn text(&self) -> String {
+        let side = |day: Option<Day>| day.map(|day| alloc::format!("{day}")).unwrap_or_default();
+        alloc::format!("{}..{}", side(self.from), side(self.to))
+    }
+}
+
+impl Clause {
+    /// A limit by its name; the loader has checked that compulsory ones are there.
+    pub fn limit(&self, name: &str) -> Option<&Limit> {
+        self.limits.get(name)
+    }
+
+    /// The words of a list, empty when the clause names none.
+    pub fn select(&self, name: &str) -> &[String] {
+        self.select.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a list names a word.
+    pub fn selects(&self, name: &str, word: &str) -> bool {
+        self.select(name).iter().any(|chosen| chosen == word)
+    }
+}

@@ -1,0 +1,433 @@
+//! From files to a resolved standard: bases first, overlays on top, every figure with its origin.
+
+use alloc::{
+    collections::BTreeMap,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use sha2::{Digest, Sha256};
+use toml::{Spanned, Value};
+
+use super::file::{RawClause, RawLimit, RawStandard};
+use super::*;
+use crate::{
+    indicator::{self, Parameter, Unit},
+    model::Day,
+};
+
+include!(concat!(env!("OUT_DIR"), "/standards.rs"));
+
+/// Files of standards, found by `id` or `id@revision`.
+///
+/// ```
+/// use gov_site_compliance::standard::Library;
+/// let mut library = Library::embedded();
+/// library.add("ours.toml", r#"
+/// id = "ours"
+/// revision = 1
+/// title = "本市办法"
+/// extends = "zibo-2017"
+/// [clause.blank_columns.limits]
+/// columns = { amount = 3, unit = "count", edge = "at_least", grade = "B", source = "本市通知" }
+/// "#)?;
+/// let ours = library.resolve("ours")?;
+/// assert_eq!(ours.clause("blank_columns").unwrap().limit("columns").unwrap().from(0), 3);
+/// assert_eq!(ours.overrides[0].figure, "blank_columns.limits.columns");
+/// # Ok::<(), gov_site_compliance::StandardError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Library {
+    files: Vec<Source>,
+}
+
+#[derive(Debug)]
+struct Source {
+    file: String,
+    text: String,
+    raw: RawStandard,
+}
+
+impl Library {
+    /// The standards that ship with the crate. Each file is checked by the tests.
+    pub fn embedded() -> Library {
+        let mut library = Library::default();
+        for (file, text) in STANDARDS {
+            let added = library.add(file, text);
+            debug_assert!(added.is_ok(), "{added:?}");
+        }
+        library
+    }
+
+    /// Adds a file and returns its id.
+    ///
+    /// # Errors
+    /// Not TOML, an unknown or a missing key, an id and revision that are taken.
+    pub fn add(&mut self, file: &str, text: &str) -> Result<String, StandardError> {
+        let raw: RawStandard = toml::from_str(text).map_err(|error| syntax(file, text, &error))?;
+        let source = Source { file: file.into(), text: text.into(), raw };
+        let id = source.raw.id.get_ref().clone();
+        let taken = |other: &Source| other.raw.id == source.raw.id && other.raw.revision == source.raw.revision;
+        if self.files.iter().any(taken) {
+            return Err(source.error(&source.raw.id, "id", format!("`{id}` of this revision is loaded already"), "raise `revision` or choose another id"));
+        }
+        self.files.push(source);
+        Ok(id)
+    }
+
+    /// Ids and revisions of all files, sorted.
+    pub fn list(&self) -> Vec<(&str, u32)> {
+        let mut list: Vec<_> = self.files.iter().map(|source| (source.raw.id.get_ref().as_str(), *source.raw.revision.get_ref())).collect();
+        list.sort_unstable();
+        list
+    }
+
+    /// The standard of an id (its newest revision) or `id@revision`, with all its bases.
+    ///
+    /// # Errors
+    /// An unknown id or base, a cycle, an unknown family, limit, list or reading, a missing figure, contradicting limits.
+    pub fn resolve(&self, name: &str) -> Result<Standard, StandardError> {
+        let mut chain = Vec::new();
+        let mut next = Some((name.to_string(), None));
+        while let Some((wanted, asked)) = next {
+            let source = self.find(&wanted).ok_or_else(|| self.unknown(&wanted, asked))?;
+            if chain.iter().any(|known: &&Source| core::ptr::eq(*known, source)) {
+                return Err(source.error(&source.raw.id, "extends", format!("`{wanted}` extends itself"), "let `extends` name another standard"));
+            }
+            chain.push(source);
+            next = source.raw.extends.as_ref().map(|base| (base.get_ref().clone(), Some((source, base.span().start))));
+        }
+        chain.reverse();
+        resolve(&chain)
+    }
+
+    fn find(&self, name: &str) -> Option<&Source> {
+        let (id, revision) = match name.split_once('@') {
+            Some((id, revision)) => (id, Some(revision.parse::<u32>().ok()?)),
+            None => (name, None),
+        };
+        self.files
+            .iter()
+            .filter(|source| source.raw.id.get_ref() == id && revision.is_none_or(|wanted| *source.raw.revision.get_ref() == wanted))
+            .max_by_key(|source| *source.raw.revision.get_ref())
+    }
+
+    fn unknown(&self, name: &str, asked: Option<(&Source, usize)>) -> StandardError {
+        let known: Vec<_> = self.list().iter().map(|(id, revision)| format!("{id}@{revision}")).collect();
+        let (file, line) = asked.map_or((String::from("(command)"), 1), |(source, start)| (source.file.clone(), line_of(&source.text, start)));
+        StandardError {
+            file,
+            line,
+            key: if asked.is_some() { "extends".into() } else { "standard".into() },
+            problem: format!("there is no standard `{name}`"),
+            remedy: format!("known are {}", known.join(", ")),
+        }
+    }
+}
+
+impl Source {
+    fn error<T>(&self, at: &Spanned<T>, key: &str, problem: String, remedy: &str) -> StandardError {
+        StandardError { file: self.file.clone(), line: line_of(&self.text, at.span().start), key: key.into(), problem, remedy: remedy.into() }
+    }
+
+    fn origin<T>(&self, at: &Spanned<T>, grade: Grade, source: &str, verified: Option<bool>) -> Origin {
+        Origin {
+            standard: self.raw.id.get_ref().clone(),
+            file: self.file.clone(),
+            line: line_of(&self.text, at.span().start),
+            grade,
+            source: source.into(),
+            verified: verified.unwrap_or(grade <= Grade::B),
+        }
+    }
+}
+
+fn syntax(file: &str, text: &str, error: &toml::de::Error) -> StandardError {
+    let start = error.span().map_or(0, |span| span.start);
+    let line = line_of(text, start);
+    let key = text.lines().nth(line - 1).and_then(|line| line.split(['=', ']']).next()).unwrap_or_default().trim();
+    StandardError {
+        file: file.into(),
+        line,
+        key: key.trim_start_matches('[').into(),
+        problem: error.message().replace('\n', " "),
+        remedy: "see docs/STANDARDS.md for the keys of a standard's file".into(),
+    }
+}
+
+fn resolve(chain: &[&Source]) -> Result<Standard, StandardError> {
+    let Some(top) = chain.last() else { return Err(Library::default().unknown("", None)) };
+    let mut standard = Standard {
+        id: top.raw.id.get_ref().clone(),
+        revision: *top.raw.revision.get_ref(),
+        title: top.raw.title.clone(),
+        document: String::new(),
+        chain: chain.iter().map(|source| format!("{}@{}", source.raw.id.get_ref(), source.raw.revision.get_ref())).collect(),
+        digest: String::new(),
+        effective: None,
+        readings: Readings::default(),
+        clauses: Vec::new(),
+        overrides: Vec::new(),
+    };
+    for source in chain {
+        apply(&mut standard, source)?;
+    }
+    check(&standard, chain)?;
+    standard.digest = digest(&standard);
+    Ok(standard)
+}
+
+fn apply(standard: &mut Standard, source: &Source) -> Result<(), StandardError> {
+    if let Some(document) = &source.raw.document {
+        standard.document.clone_from(document);
+    }
+    if let Some(effective) = &source.raw.effective {
+        apply_effective(standard, source, effective)?;
+    }
+    for (key, value) in &source.raw.readings {
+        apply_reading(standard, source, key, value)?;
+    }
+    let mut clauses: Vec<_> = source.raw.clause.iter().collect();
+    clauses.sort_by_key(|(_, clause)| clause.span().start);
+    for (key, clause) in clauses {
+        match standard.clauses.iter().position(|known| &known.key == key) {
+            Some(position) => change_clause(standard, position, source, clause)?,
+            None => {
+                let clause = new_clause(source, key, clause)?;
+                standard.clauses.push(clause);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn apply_effective(standard: &mut Standard, source: &Source, raw: &Spanned<super::file::RawEffective>) -> Result<(), StandardError> {
+    let dates = raw.get_ref();
+    let day = |date: &Option<toml::value::Datetime>| match date {
+        None => Ok(None),
+        Some(date) => date.to_string().parse::<Day>().map(Some).map_err(|error| source.error(raw, "effective", format!("{error}"), "write 2017-11-29 without quotes")),
+    };
+    let (from, to) = (day(&dates.from)?, day(&dates.to)?);
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        return Err(source.error(raw, "effective", "`to` lies before `from`".into(), "check the two dates"));
+    }
+    let effective = Effective { from, to, origin: source.origin(raw, dates.grade, &dates.source, dates.verified) };
+    if let Some(before) = &standard.effective {
+        note(&mut standard.overrides, "effective".into(), before.text(), effective.text(), &effective.origin);
+    }
+    standard.effective = Some(effective);
+    Ok(())
+}
+
+fn apply_reading(standard: &mut Standard, source: &Source, key: &str, value: &Spanned<String>) -> Result<(), StandardError> {
+    let name = format!("readings.{key}");
+    let was = standard.readings.get(key).unwrap_or_default();
+    standard.readings = standard
+        .readings
+        .with(key, value.get_ref())
+        .map_err(|error| source.error(value, &name, format!("{error}"), "see docs/STANDARDS.md for the readings and their values"))?;
+    let origin = source.origin(value, Grade::B, "switch of the standard's file", Some(true));
+    note(&mut standard.overrides, name, was.into(), value.get_ref().clone(), &origin);
+    Ok(())
+}
+
+/// Keeps a change; a figure set to the value that it has is none.
+fn note(overrides: &mut Vec<Override>, figure: String, was: String, is: String, origin: &Origin) {
+    if was != is {
+        overrides.push(Override { figure, was, is, origin: origin.clone() });
+    }
+}
+
+fn new_clause(source: &Source, key: &str, raw: &Spanned<RawClause>) -> Result<Clause, StandardError> {
+    let clause = raw.get_ref();
+    let name = format!("clause.{key}");
+    let missing = |part: &str| {
+        let remedy = "no base has this clause: check its key, or give item, title, text, indicator, effect, grade and source";
+        source.error(raw, &format!("{name}.{part}"), format!("a new clause needs `{part}`"), remedy)
+    };
+    let written = clause.indicator.as_ref().ok_or_else(|| missing("indicator"))?;
+    let family = indicator::family(written.get_ref()).ok_or_else(|| {
+        let known: Vec<_> = indicator::FAMILIES.iter().map(|family| family.name).collect();
+        source.error(written, &format!("{name}.indicator"), format!("there is no indicator family `{}`", written.get_ref()), &format!("known are {}", known.join(", ")))
+    })?;
+    let effect = read_effect(source, &name, clause.effect.as_ref().ok_or_else(|| missing("effect"))?, family)?;
+    let origin = source.origin(raw, clause.grade.ok_or_else(|| missing("grade"))?, clause.source.as_ref().ok_or_else(|| missing("source"))?, None);
+    let mut built = Clause {
+        key: key.into(),
+        item: clause.item.clone().ok_or_else(|| missing("item"))?,
+        title: clause.title.clone().ok_or_else(|| missing("title"))?,
+        text: clause.text.clone().ok_or_else(|| missing("text"))?,
+        family,
+        effect,
+        applies: Applies::default(),
+        limits: BTreeMap::new(),
+        select: BTreeMap::new(),
+        origin,
+    };
+    fill(&mut built, source, clause, &mut Vec::new())?;
+    Ok(built)
+}
+
+fn change_clause(standard: &mut Standard, position: usize, source: &Source, raw: &Spanned<RawClause>) -> Result<(), StandardError> {
+    let mut clause = standard.clauses[position].clone();
+    let change = raw.get_ref();
+    let name = format!("clause.{}", clause.key);
+    if let Some(written) = change.indicator.as_ref().filter(|written| written.get_ref() != clause.family.name) {
+        return Err(source.error(written, &format!("{name}.indicator"), "an overlay cannot change the indicator of a clause".into(), "add a clause under another key"));
+    }
+    let texts = [(&change.item, &mut clause.item), (&change.title, &mut clause.title), (&change.text, &mut clause.text)];
+    for (new, old) in texts {
+        if let Some(new) = new {
+            old.clone_from(new);
+        }
+    }
+    if let Some(effect) = &change.effect {
+        let was = clause.effect;
+        clause.effect = read_effect(source, &name, effect, clause.family)?;
+        let origin = source.origin(effect, change.grade.unwrap_or(Grade::B), change.source.as_deref().unwrap_or("local overlay"), Some(true));
+        note(&mut standard.overrides, format!("{}.effect", clause.key), format!("{was:?}"), format!("{:?}", clause.effect), &origin);
+    }
+    fill(&mut clause, source, change, &mut standard.overrides)?;
+    standard.clauses[position] = clause;
+    Ok(())
+}
+
+fn read_effect(source: &Source, name: &str, written: &Spanned<String>, family: &Family) -> Result<Effect, StandardError> {
+    let key = format!("{name}.effect");
+    match written.get_ref().as_str() {
+        "veto" if family.scope == indicator::Scope::Site => Ok(Effect::Veto),
+        "veto" => Err(source.error(written, &key, format!("`{}` does not judge single sites, so it can be no veto", family.name), "write \"report\"")),
+        "report" => Ok(Effect::Report),
+        other => Err(source.error(written, &key, format!("there is no effect `{other}`"), "write \"veto\" or \"report\"")),
+    }
+}
+
+fn fill(clause: &mut Clause, source: &Source, raw: &RawClause, overrides: &mut Vec<Override>) -> Result<(), StandardError> {
+    for (name, written) in &raw.limits {
+        let key = format!("clause.{}.limits.{name}", clause.key);
+        let parameter = clause.family.limit(name).ok_or_else(|| {
+            source.error(written, &key, format!("`{}` has no limit `{name}`", clause.family.name), &format!("it has {}", clause.family.limit_names()))
+        })?;
+        let limit = read_limit(source, &key, written, parameter)?;
+        if let Some(before) = clause.limits.get(name) {
+            note(overrides, format!("{}.limits.{name}", clause.key), before.text(), limit.text(), &limit.origin);
+        }
+        clause.limits.insert(name.clone(), limit);
+    }
+    for (name, written) in &raw.select {
+        let key = format!("clause.{}.select.{name}", clause.key);
+        let parameter = clause.family.list(name).ok_or_else(|| {
+            source.error(written, &key, format!("`{}` has no list `{name}`", clause.family.name), &format!("it has {}", clause.family.list_names()))
+        })?;
+        if let Some(word) = written.get_ref().iter().find(|word| !parameter.knows(word)) {
+            return Err(source.error(written, &key, format!("`{word}` is no word of this list"), &parameter.known_words()));
+        }
+        let origin = source.origin(written, raw.grade.unwrap_or(Grade::B), raw.source.as_deref().unwrap_or("local overlay"), Some(true));
+        if let Some(before) = clause.select.get(name) {
+            note(overrides, format!("{}.select.{name}", clause.key), before.join(", "), written.get_ref().join(", "), &origin);
+        }
+        clause.select.insert(name.clone(), written.get_ref().clone());
+    }
+    if let Some(applies) = &raw.applies {
+        let mut role = Vec::new();
+        for word in &applies.get_ref().role {
+            let known = Role::read(word).ok_or_else(|| {
+                source.error(applies, &format!("clause.{}.applies.role", clause.key), format!("there is no role `{word}`"), "portal, department, institution or subsite")
+            })?;
+            role.push(known);
+        }
+        clause.applies = Applies { role, has_services: applies.get_ref().has_services };
+    }
+    Ok(())
+}
+
+fn read_limit(source: &Source, key: &str, written: &Spanned<RawLimit>, parameter: &Parameter) -> Result<Limit, StandardError> {
+    let raw = written.get_ref();
+    let unit = Unit::read(raw.unit.get_ref()).filter(|unit| parameter.units.contains(unit)).ok_or_else(|| {
+        let known: Vec<_> = parameter.units.iter().map(|unit| unit.code()).collect();
+        source.error(&raw.unit, &format!("{key}.unit"), format!("`{}` is no unit of this limit", raw.unit.get_ref()), &format!("write {}", known.join(" or ")))
+    })?;
+    let bad = || source.error(&raw.amount, &format!("{key}.amount"), format!("`{}` is no amount in {}", raw.amount.get_ref(), unit.code()), "write a whole number, or \"4.5\" in quotes for percent and seconds");
+    let amount = match (raw.amount.get_ref(), unit) {
+        (Value::Integer(number), _) => amount_of(&number.to_string(), unit),
+        (Value::String(text), Unit::Percent | Unit::Seconds) => amount_of(text, unit),
+        _ => None,
+    }
+    .ok_or_else(bad)?;
+    let edge = match raw.edge.get_ref().as_str() {
+        "at_least" => Edge::AtLeast,
+        "above" => Edge::Above,
+        other => return Err(source.error(&raw.edge, &format!("{key}.edge"), format!("there is no edge `{other}`"), "write \"at_least\" (超过(含)) or \"above\" (超过)")),
+    };
+    Ok(Limit { amount, edge, origin: source.origin(written, raw.grade, &raw.source, raw.verified) })
+}
+
+fn amount_of(text: &str, unit: Unit) -> Option<Amount> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if fraction.len() > 6 || whole.is_empty() || !whole.bytes().chain(fraction.bytes()).all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let scale = 10_u64.checked_pow(fraction.len() as u32)?;
+    let number = whole.parse::<u64>().ok()?.checked_mul(scale)?.checked_add(if fraction.is_empty() { 0 } else { fraction.parse().ok()? })?;
+    let small = || u32::try_from(number).ok().filter(|number| *number <= 36_500);
+    Some(match unit {
+        Unit::Count => Amount::Count(number),
+        Unit::Days => Amount::Days(small()?),
+        Unit::Months => Amount::Months(small()?),
+        Unit::WorkingDays => Amount::WorkingDays(small()?),
+        Unit::Seconds => Amount::Micros(i64::try_from(number.checked_mul(1_000_000)? / scale).ok()?),
+        Unit::Percent => Amount::Share { numerator: number, denominator: scale.checked_mul(100)? },
+    })
+}
+
+/// What only the resolved whole can contradict.
+fn check(standard: &Standard, chain: &[&Source]) -> Result<(), StandardError> {
+    let Some(top) = chain.last() else { return Ok(()) };
+    for clause in &standard.clauses {
+        for parameter in clause.family.limits.iter().filter(|parameter| parameter.required && !clause.limits.contains_key(parameter.name)) {
+            return Err(StandardError {
+                file: clause.origin.file.clone(),
+                line: clause.origin.line,
+                key: format!("clause.{}.limits.{}", clause.key, parameter.name),
+                problem: format!("`{}` needs the limit `{}`", clause.family.name, parameter.name),
+                remedy: "add it with amount, unit, edge, grade and source".into(),
+            });
+        }
+        if let Some((name, problem)) = (clause.family.contradiction)(clause) {
+            let (file, line) = match clause.limits.get(name) {
+                Some(limit) => (limit.origin.file.clone(), limit.origin.line),
+                None => (clause.origin.file.clone(), clause.origin.line),
+            };
+            return Err(StandardError { file, line, key: format!("clause.{}.limits.{name}", clause.key), problem, remedy: "change one of the two figures".into() });
+        }
+    }
+    if standard.vetoes().next().is_none() {
+        return Err(top.error(&top.raw.id, "clause", "no clause is a veto, so no site could ever be judged".into(), "add a clause with effect = \"veto\", or extend a standard"));
+    }
+    Ok(())
+}
+
+/// SHA-256 over a canonical text of everything that can change a result.
+fn digest(standard: &Standard) -> String {
+    let mut text = String::new();
+    let mut line = |parts: &[&str]| {
+        text.push_str(&parts.join("\u{1f}"));
+        text.push('\n');
+    };
+    line(&["effective", &standard.effective.as_ref().map(Effective::text).unwrap_or_default()]);
+    for switch in SWITCHES {
+        line(&["reading", switch.key, standard.readings.get(switch.key).unwrap_or_default()]);
+    }
+    for clause in &standard.clauses {
+        line(&["clause", &clause.key, clause.family.name, &format!("{:?}", clause.effect), &clause.item, &clause.title, &clause.text]);
+        line(&["applies", &format!("{:?}", clause.applies)]);
+        for (name, limit) in &clause.limits {
+            line(&["limit", name, &format!("{:?}", limit.amount), &format!("{:?}", limit.edge), &format!("{:?}", limit.origin.grade), &limit.origin.source]);
+        }
+        for (name, words) in &clause.select {
+            line(&["select", name, &words.join("\u{1e}")]);
+        }
+    }
+    crate::facts::hex(&Sha256::digest(text.as_bytes()))
+}

@@ -1,0 +1,74 @@
+"""What was looked at: coverage rows against the owner's declaration (reading 1, D5 to D7, D16)."""
+
+
+class Cover:
+    """The decision for one subject: the newest rows, or else the declaration."""
+
+    def __init__(self, rows, rejected, declared, row_count=None):
+        self.declared, self.rejected, self.row_count = declared, rejected, row_count
+        newest = max((row["observed_at"] for row in rows), default=None)
+        self.newest = [row for row in rows if row["observed_at"] == newest]
+
+    def holds(self, start, end):
+        """Whether start..end was looked at completely; start None means since ever."""
+        if self.rejected:
+            return False
+        if not self.newest:
+            return self.declared
+        return all(self.row_holds(row, start, end) for row in self.newest)
+
+    def row_holds(self, row, start, end):
+        if not row["complete"] or row["gap"] or self.seen_more(row):
+            return False
+        starts = row["from"] is None or (start is not None and row["from"] <= start)
+        return starts and end <= (row["to"] or row["observed_at"].date())
+
+    def seen_more(self, row):
+        """The person counted more items than the column has rows (only a column's own row says so)."""
+        if self.row_count is None or row["subject"] != "column" or row["items_seen"] is None:
+            return False
+        return row["items_seen"] > self.row_count
+
+    def gaps(self):
+        if self.rejected:
+            return {"input_rejected"}
+        if not self.newest:
+            return {"incomplete" if self.row_count else "not_collected"}
+        return {row["gap"] or "incomplete" for row in self.newest}
+
+
+def subject_cover(site, subject, declared):
+    """Coverage of a whole subject of one site, such as tickets or serious_error."""
+    rows = [row for row in site.coverage if row["subject"] == subject]
+    rejected = any(row["subject"] in (None, subject) for row in site.rejected["coverage"])
+    return Cover(rows, rejected, declared)
+
+
+class ColumnCovers:
+    """Coverage of the columns of one site, indexed once."""
+
+    def __init__(self, site, declared):
+        self.declared = declared
+        self.own, self.columns, self.home = {}, [], []
+        for row in site.coverage:
+            if row["subject"] == "column":
+                self.own.setdefault(row["column_id"], []).append(row)
+            elif row["subject"] in ("columns", "home"):
+                getattr(self, row["subject"]).append(row)
+        self.index_rejected(site)
+
+    def index_rejected(self, site):
+        self.bad_own, self.bad_all, self.bad_home = set(), False, False
+        for row in site.rejected["coverage"]:
+            subject, column = row["subject"], row["column_id"]
+            if subject == "column" and column in site.columns_by_id:
+                self.bad_own.add(column)
+            elif subject in (None, "columns", "column"):
+                self.bad_all = True
+            elif subject == "home":
+                self.bad_home = True
+
+    def of(self, column_id, row_count, home=False):
+        rows = self.own.get(column_id, []) + self.columns + (self.home if home else [])
+        bad = self.bad_all or column_id in self.bad_own or (home and self.bad_home)
+        return Cover(rows, bad, self.declared, row_count)

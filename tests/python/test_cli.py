@@ -1,0 +1,270 @@
+"""The command line: help, exit codes, check, explain, working days, JSON."""
+
+import json
+import re
+
+import pytest
+
+from support import SITE, ZIBO, overlay, run
+
+COMMANDS = ["census", "explain", "check", "standard", "workdays"]
+
+
+def lines(process):
+    return (process.stdout + process.stderr).strip()
+
+
+@pytest.fixture
+def clean(folder):
+    return folder.write()
+
+
+@pytest.fixture
+def dirty(folder):
+    return folder.update(f"{SITE}-home", "2017-13-40").write()
+
+
+# ---- help
+
+
+def test_help_names_every_command_and_an_example(tmp_path):
+    process = run("--help")
+    assert process.returncode == 0
+    assert [command for command in COMMANDS if command not in process.stdout] == []
+    assert re.search(r"gov-site-compliance census \S+", process.stdout)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command):
+    process = run(command, "--help")
+    assert process.returncode == 0
+    assert re.search(rf"gov-site-compliance {command} \S+", process.stdout)
+
+
+def test_help_names_the_options_of_census():
+    text = run("census", "--help").stdout
+    assert [option for option in ("--out", "--standard", "--checkpoint", "--strict") if option not in text] == []
+
+
+def test_the_version():
+    process = run("--version")
+    assert process.returncode == 0
+    assert re.search(r"\d+\.\d+\.\d+", process.stdout)
+
+
+# ---- exit codes
+
+
+def test_exit_codes_are_documented():
+    text = run("--help").stdout
+    assert re.search(r"exit|退出", text, re.IGNORECASE)
+
+
+def documented():
+    """Numbers that begin a line after the heading on exit codes."""
+    text = re.split(r"(?i)exit (?:code|status)[^\n]*|退出码[^\n]*", run("--help").stdout, maxsplit=1)[-1]
+    return {int(number) for number in re.findall(r"(?m)^\s*(\d+)\b", text)}
+
+
+def test_the_codes_in_use_are_documented_and_distinct(clean, tmp_path):
+    good = run("census", clean, "--out", tmp_path / "out").returncode
+    usage = run("census", "--no-such-option").returncode
+    missing = run("census", tmp_path / "nowhere", "--out", tmp_path / "out").returncode
+    assert good == 0
+    assert len({good, usage, missing}) == 3
+    assert {good, usage, missing} <= documented()
+
+
+@pytest.mark.parametrize("args", [["--no-such-option"], ["no-such-command"], ["census"], ["census", "x", "--checkpoint", "soon"], ["explain", "x"]])
+def test_bad_usage_has_one_code(args):
+    process = run(*args)
+    assert process.returncode == run("census", "--no-such-option").returncode != 0
+    assert process.stderr
+
+
+def test_strict_has_a_documented_code(dirty, tmp_path):
+    process = run("census", dirty, "--out", tmp_path / "out", "--strict")
+    assert process.returncode in documented() - {0}
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["checkpoint = ", 'checkpoint = "soon"\n', 'checkpoint = 2017-11-25\nstandard = "no-such-standard"\n'],
+    ids=["no toml", "no date", "no such standard"],
+)
+def test_a_bad_census_toml_is_named(clean, tmp_path, content):
+    (clean / "census.toml").write_text(content, encoding="utf-8")
+    process = run("census", clean, "--out", tmp_path / "out")
+    assert process.returncode not in (0, 101)
+    assert "census.toml" in process.stderr
+    assert not (tmp_path / "out" / "census.json").exists()
+
+
+def test_a_folder_without_sites_is_bad_input(clean, tmp_path):
+    (clean / "sites.csv").unlink()
+    process = run("census", clean, "--out", tmp_path / "out")
+    assert process.returncode not in (0, 101)
+    assert "sites" in process.stderr
+
+
+# ---- census in the terminal
+
+
+def test_the_terminal_shows_the_census(tmp_path):
+    process = run("census", ZIBO, "--out", tmp_path / "out")
+    for number in ("74", "17", "25"):
+        assert re.search(rf"(?<!\d){number}(?!\d)", process.stdout), number
+    assert "淄博市国土资源局" in process.stdout
+
+
+def test_no_colour_off_a_terminal(tmp_path):
+    process = run("census", ZIBO, "--out", tmp_path / "out")
+    assert "\x1b[" not in process.stdout + process.stderr
+
+
+def test_without_out_the_input_stays_as_it_was(clean, tmp_path):
+    before = sorted(path.name for path in clean.iterdir())
+    assert run("census", clean, cwd=tmp_path).returncode == 0
+    assert sorted(path.name for path in clean.iterdir()) == before
+
+
+def test_the_names_of_standards_are_accepted(clean, tmp_path):
+    for name in ("national-2015", "zibo-2017"):
+        out = tmp_path / name
+        assert run("census", clean, "--out", out, "--standard", name).returncode == 0
+        assert json.loads((out / "census.json").read_text(encoding="utf-8"))["standard"]["id"] == name
+
+
+# ---- check
+
+
+def test_check_of_a_clean_folder(clean):
+    before = sorted(path.name for path in clean.iterdir())
+    assert run("check", clean).returncode == 0
+    assert sorted(path.name for path in clean.iterdir()) == before
+
+
+def test_check_tells_of_bad_rows(dirty):
+    process = run("check", dirty)
+    assert "updates" in lines(process)
+    assert "published_on" in lines(process)
+
+
+def test_check_gives_no_verdict(folder):
+    text = lines(run("check", folder.blank(5).write()))
+    assert "unqualified" not in text
+    assert "不合格" not in text
+
+
+# ---- explain
+
+
+def test_explain_shows_measured_limit_and_rows(folder):
+    text = run("explain", folder.blank(4).stale(3).write(), SITE).stdout
+    assert [column for column in ("b0", "b1", "b2", "b3", "s0", "s1", "s2") if column not in text] == []
+    assert re.search(r"4\D{1,8}5", text)
+
+
+def test_explain_goes_clause_by_clause(clean):
+    text = run("explain", clean, SITE).stdout
+    pairs = {
+        "site_unreachable": "无法访问",
+        "home_not_updated": "首页|网站不更新",
+        "core_columns_not_updated": "动态",
+        "overdue_columns": "更新不达标|应更新",
+        "blank_columns": "空白",
+        "serious_error": "严重错误",
+        "interaction_unanswered": "互动",
+    }
+    assert [clause for clause, words in pairs.items() if clause not in text and not re.search(words, text)] == []
+
+
+def test_explain_shows_failing_tickets_and_visits(folder):
+    folder.ticket("ticket-77", "2017-03-01").fail_visits(7).review("review-77")
+    text = run("explain", folder.write(), SITE).stdout
+    assert "ticket-77" in text
+    assert "review-77" in text
+    assert "2017-11-25" in text
+
+
+def test_explain_of_an_unknown_site_is_an_error(clean):
+    process = run("explain", clean, "3703009999")
+    assert process.returncode not in (0, 101)
+    assert "3703009999" in process.stderr
+
+
+def test_explain_takes_a_standard(folder, tmp_path):
+    path = folder.blank(5).write()
+    standard = overlay(tmp_path / "strict.toml", limits={"blank_columns": "above"})
+    assert "my-overlay" in run("explain", path, SITE, "--standard", standard).stdout
+
+
+# ---- working days
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "expected"),
+    [
+        ("2017-11-01", 7, "2017-11-10"),
+        ("2017-11-01", 15, "2017-11-22"),
+        ("2017-09-29", 1, "2017-09-30"),
+        ("2017-09-30", 1, "2017-10-09"),
+        ("2005-12-30", 1, "2005-12-31"),
+        ("2017-11-03", 1, "2017-11-06"),
+        ("2017-11-04", 1, "2017-11-06"),
+    ],
+)
+def test_workdays_add(day, number, expected):
+    process = run("workdays", "add", day, number)
+    assert process.returncode == 0, process.stderr
+    assert expected in process.stdout
+
+
+@pytest.mark.parametrize(("first", "last", "number"), [("2017-11-01", "2017-11-10", 7), ("2017-09-29", "2017-10-16", 7), ("2017-11-03", "2017-11-05", 0)])
+def test_workdays_count_after_the_first_day(first, last, number):
+    process = run("workdays", "count", first, last)
+    assert process.returncode == 0, process.stderr
+    assert re.search(rf"(?<![\d-]){number}(?![\d-])", process.stdout)
+
+
+@pytest.mark.parametrize(("year", "days"), [(2016, 250), (2017, 249), (2018, 250), (2020, 249), (2023, 249), (2024, 251), (2025, 248), (2026, 248)])
+def test_workdays_show(year, days):
+    process = run("workdays", "show", year)
+    assert process.returncode == 0, process.stderr
+    assert re.search(rf"(?<!\d){days}(?!\d)", process.stdout)
+
+
+@pytest.mark.parametrize("args", [["add", "2026-12-31", "1"], ["add", "2003-06-01", "1"], ["count", "2026-12-01", "2027-02-01"], ["show", "2027"]])
+def test_an_unknown_year_is_an_error(args):
+    process = run("workdays", *args)
+    assert process.returncode not in (0, 101)
+    assert re.search("2027|2003", process.stderr)
+
+
+# ---- JSON
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["census", "DIR", "--json"],
+        ["check", "DIR", "--json"],
+        ["explain", "DIR", SITE, "--json"],
+        ["standard", "list", "--json"],
+        ["standard", "show", "zibo-2017", "--json"],
+        ["standard", "diff", "national-2015", "zibo-2017", "--json"],
+        ["workdays", "add", "2017-11-01", "7", "--json"],
+        ["workdays", "count", "2017-11-01", "2017-11-10", "--json"],
+        ["workdays", "show", "2017", "--json"],
+    ],
+    ids=" ".join,
+)
+def test_json_parses(clean, tmp_path, args):
+    process = run(*[str(clean) if arg == "DIR" else arg for arg in args], cwd=tmp_path)
+    assert process.returncode == 0, process.stderr
+    assert json.loads(process.stdout)
+
+
+def test_census_json_on_the_terminal_is_the_census(clean, tmp_path):
+    process = run("census", clean, "--out", tmp_path / "out", "--json")
+    assert json.loads(process.stdout) == json.loads((tmp_path / "out" / "census.json").read_text(encoding="utf-8"))
