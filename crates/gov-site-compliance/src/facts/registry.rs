@@ -114,7 +114,7 @@ impl Registry {
     }
 
     /// The address that was filed on a day (reading 11).
-    pub fn filed_url(&self, site: &Site, day: Day) -> &str {
+    pub fn filed_url<'a>(&'a self, site: &'a Site, day: Day) -> &'a str {
         let filed = of_site(&self.addresses, &site.site_code, |row| &row.site_code);
         filed.iter().rev().find(|row| row.filed_on <= day).map_or(&site.home_url, |row| &row.url)
     }
@@ -189,8 +189,8 @@ impl Settling<'_> {
     fn run(mut self, tables: Tables) -> Registry {
         let mut registry = Registry::default();
         registry.sites = self.settle(tables.sites, |_| None);
-        let known: BTreeSet<&str> = registry.sites.iter().map(|site| site.site_code.as_str()).collect();
-        self.lost.sites.retain(|code, _| !known.contains(code.as_str()));
+        let known: BTreeSet<String> = registry.sites.iter().map(|site| site.site_code.clone()).collect();
+        self.lost.sites.retain(|code, _| !known.contains(code));
         registry.lost_sites = self.lost.sites.values().cloned().collect();
         let codes = registry.sites.iter().map(|site| site.site_code.clone());
         let lost = registry.lost_sites.iter().filter_map(|stub| stub.id.clone());
@@ -202,8 +202,8 @@ impl Settling<'_> {
         registry.units = self.settle(tables.units, |_| None);
         self.columns(&mut registry, tables.columns, &sites);
         registry.channels = self.settle(tables.channels, |row| unknown_site(&sites, &row.site_code));
-        let columns: HashMap<&str, &str, FixedState> =
-            registry.columns.iter().map(|column| (column.column_id.as_str(), column.site_code.as_str())).collect();
+        let columns: HashMap<String, String, FixedState> =
+            registry.columns.iter().map(|column| (column.column_id.clone(), column.site_code.clone())).collect();
         let lost_columns = self.lost.columns.clone();
         let foreign = |column: &Option<String>, site: &str| foreign_column(&columns, &lost_columns, column, site);
         let standard = self.standard;
@@ -313,13 +313,13 @@ fn unknown_clause(standard: &Standard, key: &str) -> Option<Misfit> {
 }
 
 fn foreign_column(
-    columns: &HashMap<&str, &str, FixedState>,
+    columns: &HashMap<String, String, FixedState>,
     lost: &BTreeMap<String, String>,
     column: &Option<String>,
     site: &str,
 ) -> Option<Misfit> {
     let id = column.as_ref()?;
-    match columns.get(id.as_str()).copied().or_else(|| lost.get(id).map(String::as_str)) {
+    match columns.get(id).or_else(|| lost.get(id)) {
         None => Some(misfit("column_id", RejectCode::UnknownColumn, "栏目表中的栏目编号", id)),
         Some(owner) if owner != site => Some(misfit("column_id", RejectCode::ForeignColumn, "本网站的栏目编号", id)),
         Some(_) => None,

@@ -45,7 +45,7 @@ impl RegistryIndicator for CensusCoverage {
         // Counted as sites that are missing, so that the limit reads like every other: reached means failed.
         let missing = total - facts.assessed;
         let allowed = total.saturating_sub(share.from(total));
-        Outcome::measured(Measure { certain: missing, possible: missing, of: Some(total), limit: allowed + 1 })
+        Outcome::measured(Measure { certain: missing, possible: missing, of: Some(total), limit: allowed + 1, share: None })
     }
 }
 

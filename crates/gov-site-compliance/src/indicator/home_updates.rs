@@ -77,7 +77,7 @@ impl Indicator for HomeUpdates {
         if total == 0 {
             return Outcome::not_assessed(Gap::NotCollected).with_gaps(set.gaps);
         }
-        let measure = Measure { certain, possible, of: Some(total), limit: total };
+        let measure = Measure { certain, possible, of: Some(total), limit: total, share: None };
         let outcome = Outcome::measured(measure).with_gaps(set.gaps).with_readings(set.readings);
         let list = facts.list_cover(context.plan.checkpoint, true).gap();
         match list.or((!firm).then_some(Gap::NotCollected)) {

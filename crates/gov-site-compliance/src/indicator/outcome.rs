@@ -4,7 +4,7 @@ use alloc::{collections::BTreeSet, format, string::String};
 
 use crate::{
     model::{Day, Gap},
-    standard::Limit,
+    standard::{Amount, Limit},
 };
 
 /// The four outcomes.
@@ -62,17 +62,23 @@ pub struct Measure {
     pub of: Option<u64>,
     /// The smallest count that reaches the limit.
     pub limit: u64,
+    /// The limit as a share, where it is one: above and below the line.
+    pub share: Option<(u64, u64)>,
 }
 
 impl Measure {
     /// A count beside a limit.
     pub fn of_count(certain: u64, possible: u64, limit: &Limit) -> Measure {
-        Measure { certain, possible, of: None, limit: limit.from(0) }
+        Measure { certain, possible, of: None, limit: limit.from(0), share: None }
     }
 
     /// A share beside a limit.
     pub fn of_share(certain: u64, possible: u64, of: u64, limit: &Limit) -> Measure {
-        Measure { certain, possible, of: Some(of), limit: limit.from(of) }
+        let share = match limit.amount {
+            Amount::Share { numerator, denominator } => Some((numerator, denominator)),
+            _ => None,
+        };
+        Measure { certain, possible, of: Some(of), limit: limit.from(of), share }
     }
 
     /// certain ≥ limit: fail; possible < limit: pass; otherwise not assessed (reading 2).
@@ -83,6 +89,15 @@ impl Measure {
             Judgement::Pass
         } else {
             Judgement::NotAssessed
+        }
+    }
+
+    /// Measured ÷ limit as a fraction: the margin of reading 20, at 1 or more the limit is reached.
+    pub fn ratio(&self) -> (u128, u128) {
+        let certain = u128::from(self.certain);
+        match (self.share, self.of) {
+            (Some((numerator, denominator)), Some(of)) if of > 0 => (certain * u128::from(denominator), u128::from(of) * u128::from(numerator).max(1)),
+            _ => (certain, u128::from(self.limit).max(1)),
         }
     }
 

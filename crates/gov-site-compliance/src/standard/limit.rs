@@ -4,7 +4,7 @@ use alloc::{format, string::String};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Day, Moment};
+use crate::model::Day;
 
 /// How sure a figure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -145,9 +145,4 @@ impl Limit {
             Edge::Above => format!("more than {figure}"),
         }
     }
-}
-
-/// Whether a moment lies on or before a day in Shanghai.
-pub(crate) fn by_day(moment: Moment, day: Day) -> bool {
-    moment.day() <= day
 }

@@ -348,7 +348,8 @@ fn read_limit(source: &Source, key: &str, written: &Spanned<RawLimit>, parameter
         let known: Vec<_> = parameter.units.iter().map(|unit| unit.code()).collect();
         source.error(&raw.unit, &format!("{key}.unit"), format!("`{}` is no unit of this limit", raw.unit.get_ref()), &format!("write {}", known.join(" or ")))
     })?;
-    let bad = || source.error(&raw.amount, &format!("{key}.amount"), format!("`{}` is no amount in {}", raw.amount.get_ref(), unit.code()), "write a whole number, or \"4.5\" in quotes for percent and seconds");
+    let written_amount = source.text.get(raw.amount.span()).unwrap_or_default();
+    let bad = || source.error(&raw.amount, &format!("{key}.amount"), format!("`{written_amount}` is no amount in {}", unit.code()), "write a whole number, or \"4.5\" in quotes for percent and seconds");
     let amount = match (raw.amount.get_ref(), unit) {
         (Value::Integer(number), _) => amount_of(&number.to_string(), unit),
         (Value::String(text), Unit::Percent | Unit::Seconds) => amount_of(text, unit),

@@ -1,0 +1,2 @@
+//! placeholder until the generator stands
+fn main() {}

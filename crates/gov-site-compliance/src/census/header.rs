@@ -1,0 +1,39 @@
+//! What a census was asked.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::model::Day;
+
+/// What `census.toml` and the command say of a census.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Title.
+    pub title: String,
+    /// Issuing body.
+    pub issuer: String,
+    /// Document number, where there is one.
+    pub document_no: Option<String>,
+    /// First day of the period.
+    pub period_from: Day,
+    /// Last day of the period, where given.
+    pub period_to: Option<Day>,
+    /// The day at whose end everything is judged.
+    pub checkpoint: Day,
+    /// Last day of the visit week.
+    pub visits_until: Day,
+    /// Whether the rows are a reconstruction and no observation.
+    pub reconstruction: bool,
+    /// How many divisions are named as better.
+    pub name_best: usize,
+    /// Checks by higher bodies.
+    pub upcoming_checks: Vec<UpcomingCheck>,
+}
+
+/// A check by a higher body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UpcomingCheck {
+    /// Who checks.
+    pub name: String,
+    /// When.
+    pub on: Day,
+}

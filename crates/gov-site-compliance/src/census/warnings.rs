@@ -1,0 +1,79 @@
+//! What a reader must know beside the verdicts.
+
+use alloc::{format, string::String, vec::Vec};
+
+use crate::{
+    facts::{Plan, SiteFacts},
+    model::{ColumnKind, LifeState},
+    standard::Standard,
+};
+
+/// A warning: on the census as a whole, or on one site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Warning {
+    /// What kind of warning.
+    pub code: &'static str,
+    /// The site, `None` for the whole census.
+    pub site_code: Option<String>,
+    /// The column, if one is meant.
+    pub key: Option<String>,
+    /// The warning in Chinese.
+    pub text: String,
+}
+
+/// The checkpoint lies outside the standard's dates of effect (reading 9).
+pub(super) fn out_of_force(standard: &Standard, plan: &Plan) -> Option<Warning> {
+    if standard.in_force(plan.checkpoint) {
+        return None;
+    }
+    let dates = standard.effective.as_ref().map(super::super::standard::Effective::text).unwrap_or_default();
+    let text = format!("监测时间点{}不在标准{}的施行日期之内(有效期{dates})", plan.checkpoint, standard.id);
+    Some(Warning { code: "standard_not_in_force", site_code: None, key: None, text })
+}
+
+/// Approved as closed, yet answering (reading 8).
+pub(super) fn running_while_closed(facts: &SiteFacts<'_>) -> Option<Warning> {
+    let counts = facts.visits.counts();
+    let answered = counts.visited.saturating_sub(counts.failed + counts.suspected);
+    let text = format!("{}已批准关停,监测期内仍可访问(带病运行),正常应答{answered}次", facts.site.site_name);
+    (answered > 0).then(|| Warning { code: "running_while_closed", site_code: Some(facts.site.site_code.clone()), key: None, text })
+}
+
+/// Whether an exclusion means that the site should not answer.
+pub(super) fn should_be_silent(state: LifeState) -> bool {
+    state == LifeState::Closed
+}
+
+/// Columns of a kind without a window that hold items, none of them within a year (reading 14).
+pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan) -> Vec<Warning> {
+    let year_ago = plan.checkpoint.minus_months(12);
+    let mut found = Vec::new();
+    for (position, column) in facts.columns.iter().enumerate() {
+        let left = column.closed_on.is_some_and(|day| day <= plan.checkpoint) || column.finished_topic == Some(true) || column.redirects_to.is_some();
+        let Some(last) = facts.activities[position].last.filter(|last| *last < year_ago && !left) else { continue };
+        if facts.kinds[position].is_none_or(|kind| has_window(standard, kind)) {
+            continue;
+        }
+        let text = format!("{}的栏目“{}”超过一年无更新(最近{last}),该类栏目无更新时限,仅作提示", facts.site.site_name, column.column_name);
+        found.push(Warning { code: "stale_without_window", site_code: Some(facts.site.site_code.clone()), key: Some(column.column_id.clone()), text });
+    }
+    found
+}
+
+/// Items dated later than the day on which they were observed (reading 4).
+pub(super) fn future_dated(facts: &SiteFacts<'_>) -> Vec<Warning> {
+    let anomalous = facts.columns.iter().zip(facts.activities).filter(|(_, activity)| activity.future_dated > 0);
+    anomalous
+        .map(|(column, activity)| Warning {
+            code: "future_dated",
+            site_code: Some(facts.site.site_code.clone()),
+            key: Some(column.column_id.clone()),
+            text: format!("{}的栏目“{}”有{}条信息的日期晚于采集之日", facts.site.site_name, column.column_name, activity.future_dated),
+        })
+        .collect()
+}
+
+fn has_window(standard: &Standard, kind: ColumnKind) -> bool {
+    let windows = standard.clauses.iter().filter(|clause| clause.family.name == "stale_columns");
+    windows.flat_map(|clause| &clause.select).any(|(name, kinds)| name.starts_with("window_") && kinds.iter().any(|word| word == kind.code()))
+}

@@ -1,0 +1,271 @@
+//! The notice (通报) as data. Every number in it comes out of a [`Census`]; texts come from the office.
+
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use crate::{
+    census::{Census, Decision, GroupBy},
+    indicator::Judgement,
+    model::{Day, Gap},
+    standard::{Clause, Effect},
+    verdict::{Status, Verdict},
+};
+
+/// Texts of the document that no census can know. A missing one prints as a visible blank.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoticeTexts {
+    /// 主送
+    pub addressees: Option<String>,
+    /// 依据
+    pub basis: Option<String>,
+    /// 整改期限
+    pub rectify_by: Option<String>,
+    /// 答复方式
+    pub reply_to: Option<String>,
+    /// 第二部分
+    pub requirements: Vec<Requirement>,
+    /// 附件说明
+    pub attachments: Option<String>,
+    /// 落款
+    pub signed_by: Option<String>,
+    /// Day of signature.
+    pub signed_on: Option<Day>,
+    /// 抄送
+    pub copies: Option<String>,
+}
+
+/// One demand of the second part.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Requirement {
+    /// Heading.
+    pub heading: String,
+    /// Paragraphs.
+    pub paragraphs: Vec<String>,
+}
+
+/// The document as data, in the order of the real notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Title.
+    pub title: String,
+    /// Document number, where there is one.
+    pub document_no: Option<String>,
+    /// Remarks that belong on top: reconstruction, overlay, a standard out of force.
+    pub remarks: Vec<String>,
+    /// Texts of the office.
+    pub texts: NoticeTexts,
+    /// 总体情况
+    pub overall: Vec<String>,
+    /// 存在主要问题, by kind.
+    pub problems: Vec<Problem>,
+    /// 政民互动: overdue tickets by unit; `None` without a reply clock.
+    pub tickets: Option<String>,
+    /// Sites that could not be assessed: number and reasons.
+    pub not_assessed: Option<String>,
+    /// Checks by higher bodies.
+    pub checks: Vec<String>,
+    /// The annex: each failing site with its counts.
+    pub annex: Vec<AnnexRow>,
+    /// What the verdicts rest on, and unverified figures.
+    pub footnotes: Vec<String>,
+}
+
+/// One kind of problem with the sites that have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The clause.
+    pub clause: String,
+    /// Its title.
+    pub title: String,
+    /// The named sites.
+    pub sites: Vec<String>,
+    /// The paragraph.
+    pub text: String,
+}
+
+/// A failing site in the annex.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnnexRow {
+    /// The site.
+    pub site_code: String,
+    /// Its name.
+    pub site_name: String,
+    /// Title of the clause.
+    pub clause: String,
+    /// What was measured, in Chinese.
+    pub measured: String,
+}
+
+impl Notice {
+    /// Draws up the notice of a census. `remarks_of` gives what must be said of a site beside its clause, such as a stale address.
+    pub fn of(census: &Census, texts: NoticeTexts, remark_of: &dyn Fn(&str, &str) -> Option<String>) -> Notice {
+        Notice {
+            title: title(census),
+            document_no: census.header.document_no.clone(),
+            remarks: remarks(census),
+            overall: overall(census),
+            problems: problems(census, remark_of),
+            tickets: tickets(census),
+            not_assessed: not_assessed(census),
+            checks: census.header.upcoming_checks.iter().map(|check| format!("{}({})", check.name, check.on.chinese())).collect(),
+            annex: annex(census),
+            footnotes: footnotes(census),
+            texts,
+        }
+    }
+}
+
+fn title(census: &Census) -> String {
+    if census.header.title.is_empty() { "政府网站普查情况的通报".to_string() } else { census.header.title.clone() }
+}
+
+fn remarks(census: &Census) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if census.header.reconstruction {
+        remarks.push("本件为重建示例(reconstruction):登记信息与监测数据系依据公开通报重建,并非实际监测结果。".to_string());
+    }
+    let whole = census.warnings.iter().filter(|warning| warning.site_code.is_none());
+    remarks.extend(whole.map(|warning| format!("{}。", warning.text)));
+    if !census.standard.overrides.is_empty() {
+        let changes: Vec<_> =
+            census.standard.overrides.iter().map(|change| format!("{}({}→{})", change.figure, change.was, change.is)).collect();
+        remarks.push(format!("本次普查采用本地调整的标准{}:{}。", census.standard.id, changes.join("、")));
+    }
+    remarks
+}
+
+fn overall(census: &Census) -> Vec<String> {
+    let totals = census.totals();
+    let mut text = format!("本次共普查{}个网站,其中{}个网站不合格", totals.total(), totals.unqualified);
+    if totals.not_assessed > 0 {
+        text.push_str(&format!(",{}个网站未能评估", totals.not_assessed));
+    }
+    if totals.excluded > 0 {
+        text.push_str(&format!(";另有{}个网站经批准关停或列为例外,未列入普查", totals.excluded));
+    }
+    text.push('。');
+    let mut paragraphs = Vec::from([text]);
+    let rates = [("合格率", totals.pass_rate()), ("普查覆盖率", totals.coverage())];
+    let rates: Vec<_> = rates.into_iter().filter_map(|(name, rate)| rate.map(|rate| format!("{name}{rate}%"))).collect();
+    if !rates.is_empty() {
+        paragraphs.push(format!("{}。", rates.join(",")));
+    }
+    for (key, outcome) in census.registry.iter().filter(|(_, outcome)| outcome.judgement == Judgement::Fail) {
+        let title = census.standard.clause(key).map_or(key.as_str(), |clause| clause.title.as_str());
+        let missing = outcome.measure.map_or(0, |measure| measure.certain);
+        paragraphs.push(format!("{title}未达到要求,尚有{missing}个网站未评估。"));
+    }
+    paragraphs.extend(groups(census));
+    paragraphs
+}
+
+fn groups(census: &Census) -> Option<String> {
+    let better: Vec<_> =
+        census.groups().into_iter().filter(|group| group.by == GroupBy::LevelRole && group.better).map(|group| group.title).collect();
+    let divisions = census.better_divisions();
+    let mut parts = Vec::new();
+    if !better.is_empty() {
+        parts.push(format!("{}网站不合格比例低于总体水平", better.join("、")));
+    }
+    if !divisions.is_empty() {
+        parts.push(format!("{}整体好于其他地区,主要表现在门户网站维护较好,应关停网站关停及时", divisions.join("、")));
+    }
+    (!parts.is_empty()).then(|| format!("{}。", parts.join(";")))
+}
+
+fn vetoes(census: &Census) -> impl Iterator<Item = &Clause> {
+    census.standard.clauses.iter().filter(|clause| clause.effect == Effect::Veto)
+}
+
+fn failing<'a>(census: &'a Census, clause: &'a str) -> impl Iterator<Item = &'a Verdict> {
+    census.verdicts().filter(move |verdict| verdict.outcome(clause).is_some_and(|outcome| outcome.judgement == Judgement::Fail))
+}
+
+fn problems(census: &Census, remark_of: &dyn Fn(&str, &str) -> Option<String>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for clause in vetoes(census) {
+        let mut plain = Vec::new();
+        let mut remarked = Vec::new();
+        let mut sites = Vec::new();
+        for verdict in failing(census, &clause.key) {
+            sites.push(verdict.site_name.clone());
+            match remark_of(&verdict.site_code, &clause.key) {
+                Some(remark) => remarked.push(format!("{}({remark})", verdict.site_name)),
+                None => plain.push(verdict.site_name.clone()),
+            }
+        }
+        if sites.is_empty() {
+            continue;
+        }
+        plain.extend(remarked);
+        let text = format!("{}:{},共{}个网站,达到单项否决标准。", clause.title, plain.join("、"), sites.len());
+        problems.push(Problem { clause: clause.key.clone(), title: clause.title.clone(), sites, text });
+    }
+    problems
+}
+
+fn tickets(census: &Census) -> Option<String> {
+    let overdue = census.overdue()?;
+    let mut text = if overdue.total == 0 {
+        "截至监测时间点,未发现未按时办理回复的办件。".to_string()
+    } else {
+        let units: Vec<_> = overdue.by_unit.iter().map(|unit| format!("{}{}件", unit.unit, unit.total)).collect();
+        format!("截至监测时间点,未按时办理回复的共{}件:{}。", overdue.total, units.join(","))
+    };
+    if overdue.carried_over > 0 {
+        text.push_str(&format!("以前时段转入、至今逾期未复的另有{}件。", overdue.carried_over));
+    }
+    Some(text)
+}
+
+fn not_assessed(census: &Census) -> Option<String> {
+    let mut gaps: Vec<Gap> = Vec::new();
+    let mut count = 0;
+    for verdict in census.verdicts().filter(|verdict| verdict.status == Status::NotAssessed) {
+        count += 1;
+        gaps.extend(verdict.outcomes.iter().filter(|(_, outcome)| outcome.judgement == Judgement::NotAssessed).flat_map(|(_, outcome)| &outcome.gaps));
+    }
+    gaps.sort_unstable();
+    gaps.dedup();
+    let reasons: Vec<_> = gaps.iter().map(|gap| gap.chinese()).collect();
+    (count > 0).then(|| format!("{count}个网站因证据不足未能评估({}),不作合格或不合格认定。", reasons.join("、")))
+}
+
+fn annex(census: &Census) -> Vec<AnnexRow> {
+    let mut rows = Vec::new();
+    for site in &census.sites {
+        let Decision::Judged(verdict) = &site.result else { continue };
+        for clause in vetoes(census) {
+            let Some(outcome) = verdict.outcome(&clause.key).filter(|outcome| outcome.judgement == Judgement::Fail) else { continue };
+            let measured = outcome.measure.map(|measure| measure.chinese(clause.family.phrase)).unwrap_or_default();
+            rows.push(AnnexRow { site_code: verdict.site_code.clone(), site_name: verdict.site_name.clone(), clause: clause.title.clone(), measured });
+        }
+    }
+    rows
+}
+
+fn footnotes(census: &Census) -> Vec<String> {
+    let mut notes = Vec::from([format!(
+        "检查结果按单项否决判定,未计分;依据{}({}第{}版,摘要{}),监测时间点{}。",
+        census.standard.title,
+        census.standard.id,
+        census.standard.revision,
+        census.standard.digest.get(..12).unwrap_or_default(),
+        census.header.checkpoint.chinese()
+    )]);
+    let unverified: Vec<_> = census.standard.unverified().into_iter().map(|(figure, value, _)| format!("{figure}={value}")).collect();
+    if !unverified.is_empty() {
+        notes.push(format!("未经核实的默认数值:{}。", unverified.join("、")));
+    }
+    let decisive: Vec<_> = census
+        .verdicts()
+        .flat_map(|verdict| verdict.decisive.iter().map(move |switch| format!("{}({}={})", verdict.site_name, switch.reading, switch.value)))
+        .collect();
+    if !decisive.is_empty() {
+        notes.push(format!("下列结果取决于规则的理解方式:{}。", decisive.join("、")));
+    }
+    notes
+}

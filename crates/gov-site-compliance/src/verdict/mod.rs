@@ -1,0 +1,216 @@
+//! The verdict of one site: outcomes of all clauses in the order of reading 6.
+
+mod exclusion;
+
+use alloc::{
+    collections::BTreeSet,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+pub use exclusion::{Exclusion, exclusion};
+
+use crate::{
+    calendar::Calendar,
+    facts::{Plan, SiteFacts},
+    indicator::{Context, Finding, Judge, Judgement, Measure, Outcome},
+    model::Gap,
+    standard::{Clause, Effect, Readings, SWITCHES, Standard},
+};
+
+/// 检查结果 of a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// 合格
+    Qualified,
+    /// 未评估
+    NotAssessed,
+    /// 不合格
+    Unqualified,
+}
+
+impl Status {
+    /// The code in JSON and tables.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Status::Qualified => "qualified",
+            Status::NotAssessed => "not_assessed",
+            Status::Unqualified => "unqualified",
+        }
+    }
+
+    /// The word as officials read it.
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Status::Qualified => "合格",
+            Status::NotAssessed => "未评估",
+            Status::Unqualified => "不合格",
+        }
+    }
+}
+
+/// A switch on which the verdict hangs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Decisive {
+    /// Key of the switch.
+    pub reading: &'static str,
+    /// Its value in this run.
+    pub value: &'static str,
+    /// The value under which the verdict would be another.
+    pub otherwise: &'static str,
+    /// That verdict.
+    pub status: Status,
+}
+
+/// The verdict of a site with everything it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The site.
+    pub site_code: String,
+    /// Its name.
+    pub site_name: String,
+    /// 检查结果
+    pub status: Status,
+    /// Outcome of each clause for sites, in the order of the standard.
+    pub outcomes: Vec<(String, Outcome)>,
+    /// Switches on which the verdict hangs.
+    pub decisive: Vec<Decisive>,
+    /// SHA-256 of the facts, independent of the order of rows.
+    pub evidence: String,
+}
+
+impl Verdict {
+    /// The verdict of a site of which only a rejected row is known: nothing was judged.
+    pub fn of_lost_site(code: &str, name: Option<&str>, standard: &Standard) -> Verdict {
+        let outcomes = site_clauses(standard).map(|clause| (clause.key.clone(), Outcome::not_assessed(Gap::InputRejected))).collect();
+        Verdict {
+            site_code: code.to_string(),
+            site_name: name.unwrap_or(code).to_string(),
+            status: Status::NotAssessed,
+            outcomes,
+            decisive: Vec::new(),
+            evidence: String::new(),
+        }
+    }
+
+    /// Outcome of a clause.
+    pub fn outcome(&self, clause: &str) -> Option<&Outcome> {
+        self.outcomes.iter().find(|(key, _)| key == clause).map(|(_, outcome)| outcome)
+    }
+
+    /// Largest measured ÷ limit of all vetoes, as a fraction (reading 20).
+    pub fn worst_ratio(&self, standard: &Standard) -> (u128, u128) {
+        let measures = self.outcomes.iter().filter(|(key, _)| is_veto(standard, key)).filter_map(|(_, outcome)| outcome.measure);
+        measures.map(|measure: Measure| measure.ratio()).max_by(|left, right| (left.0 * right.1).cmp(&(right.0 * left.1))).unwrap_or((0, 1))
+    }
+}
+
+fn is_veto(standard: &Standard, key: &str) -> bool {
+    standard.clause(key).is_some_and(|clause| clause.effect == Effect::Veto)
+}
+
+fn site_clauses(standard: &Standard) -> impl Iterator<Item = &Clause> {
+    standard.clauses.iter().filter(|clause| matches!(clause.family.judge, Judge::Site(_)))
+}
+
+/// Judges one site: a pure function of facts, standard and plan.
+///
+/// Any failed veto: unqualified. Else any veto not assessed, or none applicable: not assessed. Else qualified (reading 6;
+/// without scored items the verdict rests on the vetoes).
+pub fn judge_site(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, calendar: &Calendar, out: &mut dyn FnMut(Finding)) -> Verdict {
+    let outcomes: Vec<_> =
+        site_clauses(standard).map(|clause| (clause.key.clone(), judge_clause(clause, facts, &Context { plan, readings: &standard.readings, calendar }, out))).collect();
+    let status = status(standard, outcomes.iter().map(|(key, outcome)| (key.as_str(), outcome)));
+    let mut verdict = Verdict {
+        site_code: facts.site.site_code.clone(),
+        site_name: facts.site.site_name.clone(),
+        status,
+        outcomes,
+        decisive: Vec::new(),
+        evidence: facts.digest(),
+    };
+    verdict.decisive = decisive(&verdict, facts, standard, plan, calendar);
+    verdict
+}
+
+/// Judges one clause: whom it is for, exemptions of the whole site, then the family.
+pub fn judge_clause(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+    let Judge::Site(indicator) = clause.family.judge else { return Outcome::not_applicable("judges no single site") };
+    if !clause.applies.role.is_empty() && !clause.applies.role.contains(&facts.site.role) {
+        return Outcome::not_applicable("not for sites of this role");
+    }
+    if clause.applies.has_services.is_some_and(|needed| facts.site.has_services == Some(!needed)) {
+        return Outcome::not_applicable("not for bodies without outward services");
+    }
+    if is_exempt(clause, facts, context) {
+        return Outcome::not_applicable("exempt with approval");
+    }
+    let outcome = indicator.judge(clause, facts, context, out);
+    if facts.charges.life > 0 {
+        return Outcome { judgement: Judgement::NotAssessed, ..outcome }.with_gaps([Gap::InputRejected]);
+    }
+    let perhaps = facts.charges.exemptions.iter().any(|(column, indicator)| column.is_none() && names(indicator.as_deref(), clause));
+    if perhaps { outcome.weakened(Gap::InputRejected) } else { outcome }
+}
+
+fn names(indicator: Option<&str>, clause: &Clause) -> bool {
+    indicator.is_none_or(|indicator| indicator == clause.key)
+}
+
+fn is_exempt(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>) -> bool {
+    let at = context.plan.checkpoint;
+    facts.exemptions.iter().any(|row| {
+        row.column_id.is_none()
+            && names(row.indicator.as_deref(), clause)
+            && row.from <= at
+            && row.to.is_none_or(|to| at <= to)
+            && (row.approval_no.is_some() || row.approved_by.is_some())
+    })
+}
+
+fn status<'a>(standard: &Standard, outcomes: impl Iterator<Item = (&'a str, &'a Outcome)>) -> Status {
+    let (mut failed, mut open, mut judged) = (false, false, false);
+    for (_, outcome) in outcomes.filter(|(key, _)| is_veto(standard, key)) {
+        match outcome.judgement {
+            Judgement::Fail => failed = true,
+            Judgement::NotAssessed => open = true,
+            Judgement::Pass => judged = true,
+            Judgement::NotApplicable(_) => {}
+        }
+    }
+    match (failed, open, judged) {
+        (true, ..) => Status::Unqualified,
+        (false, false, true) => Status::Qualified,
+        _ => Status::NotAssessed,
+    }
+}
+
+/// Judges again, under every other value of each switch that had something to act on, the clauses it acted on.
+fn decisive(verdict: &Verdict, facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, calendar: &Calendar) -> Vec<Decisive> {
+    let touched: BTreeSet<&str> = verdict.outcomes.iter().flat_map(|(_, outcome)| outcome.readings.iter().copied()).collect();
+    let mut found = Vec::new();
+    for switch in SWITCHES.iter().filter(|switch| touched.contains(switch.key)) {
+        let value = standard.readings.get(switch.key).unwrap_or_default();
+        for otherwise in switch.values.iter().filter(|other| **other != value) {
+            let Ok(readings) = standard.readings.with(switch.key, otherwise) else { continue };
+            let status = status_under(verdict, switch.key, facts, standard, &readings, plan, calendar);
+            if status != verdict.status {
+                found.push(Decisive { reading: switch.key, value, otherwise, status });
+            }
+        }
+    }
+    found
+}
+
+fn status_under(verdict: &Verdict, switch: &str, facts: &SiteFacts<'_>, standard: &Standard, readings: &Readings, plan: &Plan, calendar: &Calendar) -> Status {
+    let context = Context { plan, readings, calendar };
+    let again: Vec<_> = verdict
+        .outcomes
+        .iter()
+        .map(|(key, outcome)| match standard.clause(key).filter(|_| outcome.readings.contains(switch)) {
+            Some(clause) => (key.as_str(), judge_clause(clause, facts, &context, &mut |_| {})),
+            None => (key.as_str(), outcome.clone()),
+        })
+        .collect();
+    status(standard, again.iter().map(|(key, outcome)| (*key, outcome)))
+}

@@ -1,0 +1,125 @@
+//! What is wrong with a census folder as a whole; a bad row is a reject, not an error.
+
+use std::{io, path::PathBuf};
+
+/// A folder that cannot be read: where, what, and what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FolderError {
+    /// The path is no folder.
+    #[error("{}: no such folder; give the path of a folder that holds census.toml and sites.csv", .path.display())]
+    NotAFolder {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A compulsory file is absent.
+    #[error("{}: there is no {file}; {remedy}", .folder.display())]
+    MissingFile {
+        /// The folder.
+        folder: PathBuf,
+        /// The file.
+        file: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// A file cannot be read.
+    #[error("{file}: {source}; check that the file is there and may be read")]
+    Io {
+        /// The file.
+        file: String,
+        /// The cause.
+        source: io::Error,
+    },
+    /// A key of `census.toml` or `notice.toml` is wrong.
+    #[error("{file}:{line}: {key}: {problem}; {remedy}")]
+    Setting {
+        /// The file.
+        file: String,
+        /// Line from 1.
+        line: usize,
+        /// Key, dotted from the top.
+        key: String,
+        /// What is wrong.
+        problem: String,
+        /// What to do.
+        remedy: String,
+    },
+    /// A file of settings is no TOML at all.
+    #[error("{file}:{line}: {problem}; mend the syntax (TOML, UTF-8)")]
+    Syntax {
+        /// The file.
+        file: String,
+        /// Line from 1.
+        line: usize,
+        /// What is wrong.
+        problem: String,
+    },
+    /// A table has no headings.
+    #[error("{file}: there is no line of headings; write one such as `{example}`, or delete the file")]
+    NoHeadings {
+        /// The file.
+        file: String,
+        /// The compulsory headings.
+        example: String,
+    },
+    /// The headings cannot be read as text.
+    #[error("{file}:{line}: the headings are no UTF-8 text; save the file as CSV in UTF-8")]
+    HeadingsNotUtf8 {
+        /// The file.
+        file: String,
+        /// Line from 1.
+        line: u64,
+    },
+    /// A quote of the headings never closes.
+    #[error("{file}:{line}: a quotation mark in the headings never closes; add the closing one")]
+    HeadingsUnclosed {
+        /// The file.
+        file: String,
+        /// Line from 1.
+        line: u64,
+    },
+    /// Two columns stand for one field.
+    #[error("{file}:{line}: the headings `{first}` and `{second}` both stand for the field {field}; delete or rename one of them")]
+    HeadingTwice {
+        /// The file.
+        file: String,
+        /// Line from 1.
+        line: u64,
+        /// The first heading.
+        first: String,
+        /// The second heading.
+        second: String,
+        /// The field.
+        field: &'static str,
+    },
+    /// Compulsory headings are absent: every row would be rejected.
+    #[error(
+        "{file}:{line}: no column with the heading {missing}; add it, or map your own heading in [headings] of census.toml (cells are separated by commas)"
+    )]
+    HeadingMissing {
+        /// The file.
+        file: String,
+        /// Line from 1.
+        line: u64,
+        /// The absent headings in English and Chinese.
+        missing: String,
+    },
+    /// No table of this name.
+    #[error("there is no table `{table}`; the tables are {known}")]
+    UnknownTable {
+        /// The name.
+        table: String,
+        /// All names.
+        known: String,
+    },
+    /// A rejected row could not be written down.
+    #[error("a rejected row could not be written: {0}; check the space and the rights of the output folder")]
+    Sink(io::Error),
+}
+
+impl FolderError {
+    /// An error of the file system.
+    pub(crate) fn io(file: impl Into<String>, source: io::Error) -> FolderError {
+        FolderError::Io { file: file.into(), source }
+    }
+}

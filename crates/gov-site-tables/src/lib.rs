@@ -1,0 +1,60 @@
+//! Reads a census folder: `census.toml`, `notice.toml` and the tables, one CSV file a table.
+//!
+//! Every row ends as accepted, rejected or collapsed into an identical one, and [`ReadReport`] counts all three; a
+//! rejected row streams to a [`RejectSink`] and is charged as possible to what it names. Updates and visits are never
+//! held in memory: they stream into a [`gov_site_compliance::Fold`].
+//!
+//! ```
+//! # #[cfg(feature = "csv")] {
+//! use gov_site_compliance::{Plan, Reject, facts::Setting, standard::Library};
+//! use gov_site_tables::Folder;
+//!
+//! let dir = tempfile::tempdir()?;
+//! std::fs::write(dir.path().join("census.toml"), "title = \"普查\"\ncheckpoint = 2017-11-29\n")?;
+//! let site = "网站标识码,网站名称,首页网址,网站类型,层级,所属地区,主办单位\n3703000001,示例,http://a.example/,部门,city,市本级,示例单位\n";
+//! std::fs::write(dir.path().join("sites.csv"), site)?;
+//!
+//! let folder = Folder::open(dir.path())?;
+//! let standard = Library::bundled().standard("zibo-2017")?;
+//! let checkpoint = folder.settings().checkpoint.ok_or("no checkpoint")?;
+//! let setting = Setting { checkpoint, visits_until: folder.settings().visits_until(checkpoint), period_from: checkpoint };
+//! let plan = Plan::compile(&[&standard], setting)?;
+//! let mut rejects: Vec<Reject> = Vec::new();
+//! let evidence = folder.read(&standard, &plan, &mut rejects, &mut |_| {})?;
+//! assert_eq!(evidence.registry.sites.len(), 1);
+//! assert!(rejects.is_empty());
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod error;
+mod foreign;
+#[cfg(feature = "csv")]
+mod csv_rows;
+#[cfg(feature = "csv")]
+mod folder;
+#[cfg(feature = "csv")]
+mod headings;
+mod notice_texts;
+#[cfg(feature = "csv")]
+mod reading;
+mod report;
+mod settings;
+#[cfg(feature = "csv")]
+mod site_rows;
+mod sink;
+mod toml_file;
+#[cfg(feature = "csv")]
+mod watched;
+
+pub use error::FolderError;
+#[cfg(feature = "csv")]
+pub use folder::Folder;
+pub use foreign::ForeignHeadings;
+pub use notice_texts::{NoticeTexts, Requirement};
+#[cfg(feature = "csv")]
+pub use reading::Evidence;
+pub use report::{Progress, ReadReport, TableReport};
+pub use settings::{Period, Settings, UpcomingCheck};
+pub use sink::RejectSink;

@@ -1,0 +1,105 @@
+//! What reading a folder found, for `run.json` and `check`.
+
+use std::collections::BTreeMap;
+
+use gov_site_compliance::{Reject, RejectCode, ingest::Charge};
+use serde::Serialize;
+
+/// How far reading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The table that is being read.
+    pub table: &'static str,
+    /// Rows of this table so far.
+    pub rows: u64,
+    /// Bytes of all tables so far.
+    pub bytes: u64,
+    /// Bytes of all tables.
+    pub bytes_total: u64,
+}
+
+/// What became of one table: `rows == accepted + rejected + collapsed`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TableReport {
+    /// The table.
+    pub table: &'static str,
+    /// Its file.
+    pub file: String,
+    /// Rows of the file without headings and blank lines.
+    pub rows: u64,
+    /// Rows that count.
+    pub accepted: u64,
+    /// Rows that could not be used.
+    pub rejected: u64,
+    /// Rows identical to another one.
+    pub collapsed: u64,
+    /// Rows without any text, of which there is nothing to read.
+    pub blank: u64,
+    /// SHA-256 of the file's bytes in hexadecimal.
+    pub sha256: String,
+}
+
+/// What reading a folder found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ReadReport {
+    /// Every table that is there, in the order of reading.
+    pub tables: Vec<TableReport>,
+    /// Headings that nobody knows, by file; their cells were dropped.
+    pub dropped_headings: Vec<(String, String)>,
+    /// Files that look like tables or settings and were not read.
+    pub unknown_files: Vec<String>,
+    /// Rejected rows by code.
+    pub rejected_by_code: BTreeMap<&'static str, u64>,
+    /// Rejected rows of `sites` whose code could not be read: sites that appear nowhere else.
+    pub nameless_sites: u64,
+    /// Accepted rows after the checkpoint by `table.field`; they are ignored there (reading 4).
+    pub after_checkpoint: BTreeMap<&'static str, u64>,
+}
+
+impl ReadReport {
+    /// Accepted rows of all tables.
+    pub fn accepted(&self) -> u64 {
+        self.tables.iter().map(|table| table.accepted).sum()
+    }
+
+    /// Rejected rows of all tables.
+    pub fn rejected(&self) -> u64 {
+        self.tables.iter().map(|table| table.rejected).sum()
+    }
+
+    /// The report of a table, `None` when its file is absent.
+    pub fn table(&self, name: &str) -> Option<&TableReport> {
+        self.tables.iter().find(|table| table.table == name)
+    }
+
+    /// How many rows were rejected under a code.
+    pub fn rejected_as(&self, code: RejectCode) -> u64 {
+        self.rejected_by_code.get(code.code()).copied().unwrap_or(0)
+    }
+}
+
+#[cfg_attr(not(feature = "csv"), allow(dead_code))]
+impl ReadReport {
+    /// Counts a reject under its code; the counts of its table are the reader's business.
+    pub(crate) fn note(&mut self, reject: &Reject) {
+        *self.rejected_by_code.entry(reject.code.code()).or_default() += 1;
+        let named = !matches!(reject.charge, Charge::Nobody | Charge::Table(_));
+        self.nameless_sites += u64::from(reject.table == "sites" && !named);
+    }
+
+    /// Moves a row that was read from accepted to rejected.
+    pub(crate) fn withdraw(&mut self, reject: &Reject) {
+        if let Some(table) = self.tables.iter_mut().find(|table| table.table == reject.table) {
+            table.accepted = table.accepted.saturating_sub(1);
+            table.rejected += 1;
+        }
+        self.note(reject);
+    }
+
+    /// Counts rows after the checkpoint.
+    pub(crate) fn late(&mut self, field: &'static str, rows: u64) {
+        if rows > 0 {
+            *self.after_checkpoint.entry(field).or_default() += rows;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `cargo xtask`: one command for everything that is not compiling. Run `cargo xtask help`.
+
+mod bench;
+mod core_alone;
+mod install;
+mod oracle;
+mod paths;
+mod python;
+mod schema;
+mod step;
+mod test;
+
+use std::env;
+use std::process::ExitCode;
+
+/// An error is a text for the person who typed the command: what failed, where, and what to do.
+type Result<T> = std::result::Result<T, String>;
+
+const HELP: &str = "\
+Tests, benches and generated files of this workspace.
+
+cargo xtask test [STEP…]      run every check; sets up what it needs in target/ (steps: cargo xtask test --list)
+cargo xtask oracle            compare the program with the independent oracle on 10,000 generated sites
+cargo xtask schema [--check]  write docs/census.schema.json from the types; --check only compares
+cargo xtask bench [--record]  count instructions, compare with benches/ceilings.toml; --record writes new ceilings
+cargo xtask help              this text
+
+Examples
+  cargo xtask test                       all of it, as on a fresh machine
+  cargo xtask test format lint           two steps only
+  cargo xtask test build python          the program and its black-box tests
+  PYTHON=python3.12 cargo xtask test     with another Python (3.11 or newer)
+  cargo xtask schema && git diff docs    after a change of the wire types
+  cargo xtask bench --record             after a change that is meant to cost instructions
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match dispatch(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(words: &[&str]) -> Result<()> {
+    match words {
+        [] | ["help" | "--help" | "-h", ..] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        ["test", "--list"] => test::list(),
+        ["test", steps @ ..] => test::run(steps),
+        ["oracle"] => oracle::run(),
+        ["schema"] => schema::write(),
+        ["schema", "--check"] => schema::check(),
+        ["bench"] => bench::run(false),
+        ["bench", "--record"] => bench::run(true),
+        _ => Err(format!("unknown command `{}`; cargo xtask help lists them", words.join(" "))),
+    }
+}

@@ -1,0 +1,121 @@
+//! The Python of the tests: a virtual environment in the target folder, made once and again when its requirements change.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::{Result, install, paths, step};
+
+/// `tomllib` and the wider `date.fromisoformat` of the tests came with 3.11.
+const OLDEST: (u32, u32) = (3, 11);
+const CANDIDATES: [&str; 6] = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11"];
+const REQUIREMENTS: &str = "tests/python/requirements.txt";
+const INSTALL: &str = "-m pip install --quiet --disable-pip-version-check --no-input";
+
+/// Makes the virtual environment, unless the one that is there was made from the same Python and requirements.
+pub fn prepare() -> Result<()> {
+    let (python, version) = find()?;
+    let folder = folder()?;
+    let stamp = folder.join("made-from.txt");
+    let requirements = fs::read_to_string(paths::root()?.join(REQUIREMENTS)).map_err(|error| format!("cannot read {REQUIREMENTS}: {error}"))?;
+    let wanted = format!("# {python} {version}\n{requirements}");
+    if fs::read_to_string(&stamp).is_ok_and(|made_from| made_from == wanted) && step::succeeds(python_with("--version")?) {
+        return step::check("python packages", "cargo xtask test python", || Ok("already there".to_owned()));
+    }
+    create(&python, &folder)?;
+    step::quiet("python packages", installer(&python)?)?;
+    fs::write(&stamp, wanted).map_err(|error| format!("cannot write {}: {error}", stamp.display()))
+}
+
+/// pytest on `words`, testing the program that profile `ci` built.
+pub fn pytest(words: &str) -> Result<Command> {
+    let mut command = python_with(&format!("-m pytest -q -ra -p no:cacheprovider {words}"))?;
+    command.env("GOV_SITE_COMPLIANCE", paths::built("ci", "gov-site-compliance")?);
+    command.env("PYTHONDONTWRITEBYTECODE", "1").env("HYPOTHESIS_STORAGE_DIRECTORY", paths::target()?.join("hypothesis"));
+    Ok(command)
+}
+
+fn create(python: &str, folder: &Path) -> Result<()> {
+    let venv = |flags: &str| {
+        let mut command = plain(python, &format!("-m venv --clear {flags}"));
+        command.arg(folder);
+        command
+    };
+    if step::succeeds(venv("")) {
+        return Ok(());
+    }
+    // Debian keeps `ensurepip` in a package of its own; a pip that is there already can serve the new environment
+    if step::succeeds(plain(python, "-m pip --version")) && step::succeeds(venv("--without-pip")) {
+        return Ok(());
+    }
+    install::debian_package("python3-venv")?;
+    step::quiet("python environment", venv("")).map(drop)
+}
+
+/// pip of the environment, or of the Python that it was made from.
+fn installer(python: &str) -> Result<Command> {
+    let mut command = if step::succeeds(python_with("-m pip --version")?) {
+        python_with(INSTALL)?
+    } else {
+        let mut outside = plain(python, "-m pip --python");
+        outside.arg(interpreter()?).args(INSTALL.split_whitespace().skip(2));
+        outside
+    };
+    command.args(["-r", REQUIREMENTS]).current_dir(paths::root()?);
+    Ok(command)
+}
+
+/// The first Python that is new enough, and its version; the variable PYTHON goes before all.
+fn find() -> Result<(String, String)> {
+    let chosen = env::var("PYTHON").ok();
+    let candidates = chosen.as_deref().map_or(CANDIDATES.to_vec(), |python| vec![python]);
+    for python in candidates {
+        let version = step::capture(plain(python, "--version")).unwrap_or_default();
+        let version = String::from_utf8_lossy(&version).trim().to_owned();
+        if number(&version).is_some_and(|number| number >= OLDEST) {
+            return Ok((python.to_owned(), version));
+        }
+    }
+    let (major, minor) = OLDEST;
+    Err(format!("no Python {major}.{minor} or newer found; install one, or name it: PYTHON=/path/to/python cargo xtask test"))
+}
+
+/// Major and minor number out of `Python 3.11.7`.
+fn number(version: &str) -> Option<(u32, u32)> {
+    let mut parts = version.strip_prefix("Python ")?.split('.');
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+}
+
+fn folder() -> Result<PathBuf> {
+    Ok(paths::target()?.join("venv"))
+}
+
+fn interpreter() -> Result<PathBuf> {
+    Ok(folder()?.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" }))
+}
+
+fn python_with(words: &str) -> Result<Command> {
+    let mut command = Command::new(interpreter()?);
+    command.args(words.split_whitespace()).current_dir(paths::root()?);
+    Ok(command)
+}
+
+fn plain(python: &str, words: &str) -> Command {
+    let mut command = Command::new(python);
+    command.args(words.split_whitespace());
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_compare_as_numbers() {
+        assert_eq!(number("Python 3.9.2"), Some((3, 9)));
+        assert!(number("Python 3.9.2") < Some(OLDEST));
+        assert!(number("Python 3.14.0rc1") > Some(OLDEST));
+        assert_eq!(number("pyenv: python3: command not found"), None);
+    }
+}

@@ -1,0 +1,109 @@
+//! `cargo xtask test`: every check, one after the other; the first that fails stops the run.
+
+use std::time::Instant;
+
+use crate::{Result, core_alone, paths, python, schema, step};
+
+struct Check {
+    name: &'static str,
+    what: &'static str,
+    body: fn() -> Result<()>,
+}
+
+const STEPS: [Check; 8] = [
+    Check { name: "format", what: "cargo fmt changes nothing", body: format },
+    Check { name: "lint", what: "clippy has nothing to say", body: lint },
+    Check { name: "rust", what: "unit, integration, property and documentation tests", body: rust },
+    Check { name: "core", what: "the core builds alone, without std", body: core },
+    Check { name: "tree", what: "arrow and pyo3 are there once", body: tree },
+    Check { name: "build", what: "the program that the Python tests start", body: build },
+    Check { name: "schema", what: "docs/census.schema.json is what the types give", body: schema::check },
+    Check { name: "python", what: "black-box tests of the program and the independent oracle", body: python_tests },
+];
+
+/// Runs the steps named, or all.
+pub fn run(names: &[&str]) -> Result<()> {
+    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|check| check.name != **name)) {
+        return Err(format!("unknown step `{unknown}`; cargo xtask test --list names them"));
+    }
+    let started = Instant::now();
+    for check in STEPS {
+        if names.is_empty() || names.contains(&check.name) {
+            (check.body)()?;
+        }
+    }
+    println!("all that was asked for is well; {}", step::seconds(started.elapsed()));
+    Ok(())
+}
+
+/// Prints the steps in their order.
+pub fn list() -> Result<()> {
+    for Check { name, what, .. } in STEPS {
+        println!("{name:<8} {what}");
+    }
+    Ok(())
+}
+
+/// The program that the Python tests start.
+pub fn build() -> Result<()> {
+    step::quiet("build", paths::cargo("build --profile ci --locked -p gov-site-compliance-cli")?).map(drop)
+}
+
+fn format() -> Result<()> {
+    if !step::succeeds(paths::cargo("fmt --version")?) {
+        step::left_out("format", "`rustup component add rustfmt` brings it");
+        return Ok(());
+    }
+    step::quiet("format", paths::cargo("fmt --all --check")?).map(drop)
+}
+
+fn lint() -> Result<()> {
+    if !step::succeeds(paths::cargo("clippy --version")?) {
+        step::left_out("lint", "`rustup component add clippy` brings it");
+        return Ok(());
+    }
+    step::quiet("lint", paths::cargo("clippy --workspace --all-targets --all-features --profile ci --locked -- -D warnings")?).map(drop)
+}
+
+fn rust() -> Result<()> {
+    let output = step::quiet("rust", paths::cargo("test --workspace --all-features --profile ci --locked")?)?;
+    println!("{}", totals(&output));
+    Ok(())
+}
+
+fn core() -> Result<()> {
+    step::quiet("core alone", paths::cargo("build --profile ci --locked -p gov-site-compliance")?)?;
+    step::check("core without std", "cargo xtask test core", core_alone::no_std)
+}
+
+fn tree() -> Result<()> {
+    step::check("tree", "cargo xtask test tree", core_alone::no_duplicates)
+}
+
+fn python_tests() -> Result<()> {
+    python::prepare()?;
+    step::open("python", python::pytest("-n 2 tests/python tests/oracle")?)
+}
+
+/// One closing line out of the closing lines of all test binaries.
+fn totals(output: &str) -> String {
+    let sum = |word: &str| output.lines().filter(|line| line.starts_with("test result:")).map(|line| before(line, word)).sum::<u64>();
+    format!("rust: {} passed, {} failed, {} skipped", sum("passed;"), sum("failed;"), sum("ignored;"))
+}
+
+/// The number that stands before `word`.
+fn before(line: &str, word: &str) -> u64 {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.windows(2).find(|pair| pair[1] == word).and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closing_lines_add_up() {
+        let line = |passed, ignored| format!("test result: ok. {passed} passed; 0 failed; {ignored} ignored; 0 measured; 3 filtered out; finished in 0.1s\n");
+        assert_eq!(totals(&(line(12, 1) + "noise 5 passed;\n" + &line(30, 0))), "rust: 42 passed, 0 failed, 1 skipped");
+    }
+}
