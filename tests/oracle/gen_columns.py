@@ -14,9 +14,9 @@ ONE_DAY = timedelta(days=1)
 class ColumnMaker:
     """Writes the columns of one site; every method adds one column of a known fate."""
 
-    def __init__(self, site):
+    def __init__(self, site, count=0):
         self.site, self.book, self.rng = site, site.book, site.rng
-        self.day, self.count = site.day, 0
+        self.day, self.count = site.day, count
 
     def column(self, kind, **fields):
         self.count += 1
@@ -44,7 +44,7 @@ class ColumnMaker:
             self.item(self.column(kind, **fields), self.day - timedelta(days=self.rng.randrange(2000)))
             return
         start = self.start(kind, home)
-        variant = self.rng.randrange(6)
+        variant = self.rng.randrange(1 if home else 0, 7)
         if variant == 0:
             fields["opened_on"] = start + timedelta(days=self.rng.choice((0, 1, 7)))
         column = self.column(kind, **fields)
@@ -61,11 +61,15 @@ class ColumnMaker:
             self.item(column, "十一月二十日")
         elif variant == 4:
             self.item(column, self.day + timedelta(days=40))
+        elif variant == 5:
+            self.item(column, self.day, url=None)
+        elif variant == 6:
+            self.cover(column, complete="false")
 
     def stale(self, kind, home=False, **fields):
-        start, variant = self.start(kind, home), self.rng.randrange(8)
+        start, variant = self.start(kind, home), self.rng.randrange(9)
         if variant == 0:
-            fields["opened_on"] = start - ONE_DAY
+            fields["opened_on"] = start - ONE_DAY if not home else self.rng.choice((start - ONE_DAY, start, self.day))
         column = self.column(kind, **fields)
         if variant == 1:
             self.item(column, date_state="not_shown")
@@ -84,6 +88,8 @@ class ColumnMaker:
             self.exemption(column, approval_no="批1号", to=self.day - ONE_DAY)
         elif variant == 7:
             self.cover(column, items_seen=1)
+        elif variant == 8:
+            self.cover(column, to=self.day + timedelta(days=9))
 
     def blank(self, kind, **fields):
         column = self.column(kind, **fields)
@@ -96,7 +102,7 @@ class ColumnMaker:
 
     def maybe_stale(self, kind, home=False, **fields):
         """Stale for all we see, but not for certain."""
-        start, variant = self.start(kind, home), self.rng.randrange(11)
+        start, variant = self.start(kind, home), self.rng.randrange(15)
         column = self.column(kind, **fields)
         self.item(column, start - ONE_DAY)
         match variant:
@@ -110,7 +116,16 @@ class ColumnMaker:
             case 7: self.cover(column, items_seen=9)
             case 8: self.tie(column)
             case 9: self.cover(column, **{"from": "不详"})
+            case 10 if home: self.item(column, self.day - ONE_DAY, url=None)
             case 10: self.exemption(column, approval_no="批2号", to="长期")
+            case 11: self.cover(column, hours=-24, to=self.day + timedelta(days=9))
+            case 12: self.item(column, self.day, url=None)
+            case 13: self.item(column, self.day, date_state="unreadable")
+            case 14: self.item(column, self.day, observed_at="夜里")
+        if variant == 11 and self.site.folder.declares("columns", "updates"):
+            return
+        if variant == 11:
+            self.cover(column, hours=0, to=self.day - ONE_DAY)
 
     def tie(self, column):
         """An incomplete row at the very moment of a complete one about all columns."""
@@ -120,12 +135,44 @@ class ColumnMaker:
             self.cover(None, hours=hours, subject="columns")
 
     def maybe_blank(self, kind, **fields):
+        variant = self.rng.randrange(7)
+        if variant == 4:
+            self.twin_of_reject(kind)
+            return
         column = self.column(kind, **fields)
-        match self.rng.randrange(4):
+        match variant:
             case 0: self.cover(column, **{"from": self.day - timedelta(days=3000)})
             case 1: self.cover(column, complete="false")
             case 2: self.cover(column, items_seen=3)
             case 3: self.exemption(column, indicator="blank_columns", approved_by="市政府办", to="2017-13-01")
+            case 5: self.item(column, self.day, url=None)
+            case 6: self.item(column, "昨天", url=None)
+
+    def twin_of_reject(self, kind):
+        """A blank column of the sort that may leave the counts: an exemption without a readable day names it."""
+        self.exemption(self.column(kind), to="不详")
+
+    def rejected_parent(self, items):
+        """A column without a kind under a rejected row: its window is unknown."""
+        parent = self.column("新闻")
+        child = self.column(None, parent_id=parent)
+        for back in items:
+            self.item(child, self.day - timedelta(days=back))
+
+    def rejected_child(self, kind):
+        """A rejected row makes its parent a parent, and it may be the first of its address."""
+        parent = self.column(kind)
+        self.column("坏", parent_id=parent)
+
+    def rejected_address(self, kind):
+        url = f"{self.site.home}same{self.count}"
+        first, second = self.column("坏", url=url), self.column(kind, url=url)
+        return first, second
+
+    def doubtful_heading(self, kind):
+        parent = self.column(kind)
+        self.item(self.column("other", parent_id=parent), self.day)
+        self.cover(parent, **self.rng.choice(({"complete": "false"}, {"from": self.day - timedelta(days=4000)}, {"gap": "login"})))
 
     def uncounted(self):
         """A column that no clause may count, though it is blank or stale."""

@@ -27,9 +27,20 @@ def unanswered_since(site):
     return day
 
 
+def seen(site, submitted, early=False):
+    """When an open ticket was read: never told, too early to be too late, or late enough."""
+    last = add_months(submitted, 3)
+    days = (last, last - ONE_DAY, submitted) if early else (None, None, last + ONE_DAY, site.day, site.day + ONE_DAY)
+    day = site.rng.choice(days)
+    return day and datetime.combine(day, site.rng.choice((time(0, 0), time(12, 0), time(23, 59))))
+
+
 def make_unanswered(site):
     submitted = unanswered_since(site)
-    match site.rng.randrange(6):
+    match site.rng.randrange(8):
+        case 6: ticket(site, submitted_on=submitted, observed_at=seen(site, submitted))
+        case 7: ticket(site, submitted_on=submitted, answered_on=submitted, reply_kind="forwarded",
+                       observed_at=seen(site, submitted, early=True))
         case 0: ticket(site, submitted_on=submitted)
         case 1: ticket(site, submitted_on=add_months(site.day, -12))
         case 2: ticket(site, submitted_on=submitted, answered_on=site.day, reply_kind="interim")
@@ -56,7 +67,12 @@ def make_harmless(site):
 
 def make_doubtful(site):
     submitted = unanswered_since(site)
-    match site.rng.randrange(4):
+    match site.rng.randrange(7):
+        case 4: ticket(site, submitted_on=submitted, channel_kind=site.rng.choice((None, "survey")),
+                       channel_id=channel(site, kind="信箱"))
+        case 5: ticket(site, submitted_on=submitted, channel_kind=None, site_code=site.rng.choice((None, site.code)),
+                       channel_id=channel(site, kind=None))
+        case 6: ticket(site, submitted_on="不详", channel_kind="survey", valid="false")
         case 0: ticket(site, submitted_on=submitted, valid=None)
         case 1: ticket(site, submitted_on=submitted, needs_reply=None)
         case 2: ticket(site, submitted_on=site.rng.choice(("2017/1", "上月", "2017-02-29")))
@@ -79,10 +95,25 @@ def make_interaction(site, edge):
         edge = "limit-1"
     if edge == "undecidable":
         bad = site.rng.choice(({"from": start + ONE_DAY}, {"complete": "false"}, {"gap": "login"},
-                               {"to": site.day - ONE_DAY}, {"complete": None}))
+                               {"to": site.day - ONE_DAY}, {"complete": None}, {"items_seen": 9},
+                               {"observed_at": site.evening - ONE_DAY, "to": site.day + ONE_DAY}))
+        if "observed_at" in bad:
+            undeclared_cover(site, bad)
+            return
+        if site.rng.random() < 0.3:
+            submitted = unanswered_since(site)
+            ticket(site, submitted_on=submitted, observed_at=seen(site, submitted, early=True))
         cover(site, "tickets", **({"observed_at": site.evening + ONE_DAY, "from": start} | bad))
+    elif site.rng.random() < 0.1:
+        mine = sum(row.get("site_code") == site.code for row in site.book.rows["tickets"][-9:])
+        cover(site, "tickets", **{"observed_at": site.evening + ONE_DAY, "items_seen": mine, "to": site.day + 9 * ONE_DAY})
     if not site.folder.declares("tickets"):
         cover(site, "tickets", **{"from": site.rng.choice((start, None))})
+
+
+def undeclared_cover(site, bad):
+    """The only row about tickets: read before the checkpoint, though it says otherwise."""
+    cover(site, "tickets", **bad)
 
 
 def review(site, status, found_at=None, **fields):
@@ -102,7 +133,7 @@ def make_errors(site, edge):
         review(site, "confirmed", datetime.combine(site.day + ONE_DAY, time(0, 0)))
     if edge == "undecidable" and site.rng.random() < 0.6:
         status = site.rng.choice(("suspected", "suspected", "存疑"))
-        review(site, status)
+        review(site, status, indicator=site.rng.choice(("serious_error", "blank_columns")) if status == "存疑" else "serious_error")
         edge = "limit-1"
     if edge == "undecidable":
         bad = site.rng.choice(({"complete": "false"}, {"gap": "blocked"}, {"to": site.day - ONE_DAY},

@@ -68,6 +68,8 @@ def suspicions(site, moments):
         for moment in moments[:3]:
             visit(site, moment, vantage="乙", duration_ms=100)
         return []
+    if site.rng.random() < 0.3:
+        by_hand_in_vain(site, moments)
     return [site.rng.choice(SUSPECTED) for _ in range(site.rng.choice((2, 3, 9)))]
 
 
@@ -82,6 +84,12 @@ def noise(site, moments):
         visit(site, moments[0] - timedelta(days=9), vantage="丙", failure="dns")
     if rng.random() < 0.1:
         visit(site, datetime.combine(site.day + timedelta(days=1), time()), vantage="丙", failure="dns")
+
+
+def by_hand_in_vain(site, moments):
+    """A manual visit that is suspected itself stays suspected; a manual monitor fault takes nobody's place."""
+    visit(site, moments[0], vantage="己", failure="monitor_fault", manual="true")
+    visit(site, moments[2], vantage="庚", status=403, manual="true")
 
 
 def replace_by_hand(site, moment):

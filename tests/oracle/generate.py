@@ -132,7 +132,13 @@ class Site:
             maker.uncounted()
         if not self.folder.declares("columns", "updates"):
             self.book.add("coverage", site_code=self.code, subject="columns", observed_at=self.evening,
-                          complete="是")
+                          complete="是", **self.look())
+
+    def look(self):
+        """Fields of the one row about all columns that change nothing."""
+        mine = [row["column_id"] for row in self.book.rows["columns"] if row["site_code"] == self.code]
+        items = sum(row["column_id"] in mine for row in self.book.rows["updates"][-200:])
+        return self.rng.choice(({}, {}, {"to": self.day}, {"to": self.day + 9 * ONE_DAY}, {"items_seen": items}))
 
     def make_week(self):
         if self.veto == "site_unreachable":
@@ -150,7 +156,7 @@ def spoil(site):
     """What makes a site leave its aim: exclusions, moves, exemptions, bad rows of every plain kind."""
     rng, day, book, code = site.rng, site.day, site.book, site.code
     month = {"from": day - timedelta(days=30)}
-    match rng.randrange(16):
+    match rng.randrange(28):
         case 0: life(site, "closed", close_due_on=day - timedelta(days=rng.choice((20, 40))), **month)
         case 1: life(site, rng.choice(("suspended", "exempt")), to=day, **month)
         case 2: life(site, "suspended", to=day - ONE_DAY, **month)
@@ -167,6 +173,49 @@ def spoil(site):
         case 13: book.add("coverage", site_code=code, subject="columns", observed_at="晚上", complete="true")
         case 14: conflicting(site)
         case 15: opened_in_week(site)
+        case 16: unknown_list(site)
+        case 17: unknown_list(site, gap="login")
+        case 18: unknown_list(site, items_seen=9999)
+        case 19: book.add("coverage", site_code=code, subject="columns", observed_at=site.evening - ONE_DAY,
+                          to=day + ONE_DAY, complete="true")
+        case 20: reject_site(site, role="门户网站")
+        case 21: reject_site(site, division=None)
+        case 22: reject_site(site, opened_on="去年")
+        case 23: ColumnMaker(site, 500).rejected_parent(rng.choice(([], [1], [20], [200], [900], [20, 900])))
+        case 24: ColumnMaker(site, 500).rejected_child(rng.choice((*CORE, "leaders", "plan")))
+        case 25: ColumnMaker(site, 500).rejected_address(rng.choice((*CORE, "leaders", "plan")))
+        case 26: ColumnMaker(site, 500).doubtful_heading(rng.choice((*CORE, "leaders", "plan")))
+        case 27: repeated_behind_heading(site)
+
+
+def unknown_list(site, **fields):
+    """Somebody looked at the list of columns, but not completely; each column has a row of its own."""
+    maker = ColumnMaker(site, 500)
+    site.book.add("coverage", **({"site_code": site.code, "subject": "columns", "complete": "true" if fields else "false",
+                                  "observed_at": site.evening + timedelta(minutes=5)} | fields))
+    for row in list(site.book.rows["columns"]):
+        if row["site_code"] == site.code:
+            maker.cover(row["column_id"], hours=0.5)
+
+
+def reject_site(site, **fields):
+    """The row of the site is spoiled, or stands twice with different content."""
+    for row in reversed(site.book.rows["sites"]):
+        if row["site_code"] == site.code:
+            if site.rng.random() < 0.2:
+                site.book.add("sites", **(row | {"sponsor": "另一单位"}))
+            else:
+                row.update(fields)
+            return
+
+
+def repeated_behind_heading(site):
+    """A parent that may be a heading, and a larger id with its address."""
+    maker = ColumnMaker(site, 500)
+    url = f"{site.home}twice"
+    first, second = (maker.column("leaders", url=url) for _ in range(2))
+    maker.item(maker.column("other", parent_id=first), site.day)
+    maker.cover(first, complete="false")
 
 
 def life(site, state, **fields):
@@ -252,7 +301,9 @@ def count_scenarios(roots):
                 verdicts[judged["verdict"]] += 1
                 for veto, row in judged["outcomes"].items():
                     counts[veto, scenario_of(row)] += 1
-                veto, aim = truth[code]
+                veto, aim = truth.get(code, (None, "spoiled"))
+                if veto is None:
+                    continue
                 aim = "limit" if veto == "home_not_updated" and aim == "limit+1" else aim
                 missed[veto, aim] += aim != "spoiled" and scenario_of(judged["outcomes"][veto]) != aim
     return counts, verdicts, missed

@@ -15,7 +15,7 @@ from oracle_calendar import Workdays, as_date, window_start
 from oracle_columns import in_force, is_approved, judge_columns
 from oracle_groups import compare_groups, percent
 from oracle_outcome import FAIL, NOT_APPLICABLE, NOT_ASSESSED, outcome
-from oracle_tables import SCHEMA, VETOES, load_tables
+from oracle_tables import SCHEMA, VETOES, load_tables, quote_never_closes
 from oracle_tickets import judge_errors, judge_interaction, overdue_tickets
 from oracle_visits import judge_visits, week_of
 
@@ -62,8 +62,8 @@ class SiteRows:
 
     def __init__(self, row):
         self.row = row
-        self.columns, self.columns_by_id, self.parents = [], {}, set()
-        self.updates, self.bad_updates = defaultdict(list), defaultdict(int)
+        self.columns, self.columns_by_id, self.parents, self.kinds = [], {}, set(), {}
+        self.updates, self.bad_updates = defaultdict(list), defaultdict(list)
         self.visits, self.tickets, self.reviews = [], [], []
         self.coverage, self.exemptions, self.life, self.addresses = [], [], [], []
         self.rejected = defaultdict(list)
@@ -75,11 +75,17 @@ LISTS_OF_SITE = {"visits": "visits", "reviews": "reviews", "coverage": "coverage
 
 def group_by_site(tables):
     sites = {code: SiteRows(row) for code, row in tables.sites.items()}
+    sites |= {code: SiteRows(None) for code in tables.bad_sites}
     for row in tables.good["columns"]:
         site = sites[row["site_code"]]
         site.columns.append(row)
         site.columns_by_id[row["column_id"]] = row
         site.parents.add(row["parent_id"])
+        site.kinds[row["column_id"]] = kind_of(row, tables)
+    for row, _ in tables.rejected["columns"]:
+        parent = tables.columns.get(row["parent_id"])
+        if parent:
+            sites[parent["site_code"]].parents.add(row["parent_id"])
     for row in tables.good["updates"]:
         sites[tables.columns[row["column_id"]]["site_code"]].updates[row["column_id"]].append(row)
     for table, name in LISTS_OF_SITE.items():
@@ -93,18 +99,29 @@ def group_by_site(tables):
 def group_tickets(sites, tables):
     for row in tables.good["tickets"]:
         channel = tables.channels.get(row["channel_id"])
-        row["kind"] = channel["kind"] if channel else row["channel_kind"]
-        code = row["site_code"] or (channel and channel["site_code"])
-        if code:
+        rejected = tables.bad_channels.get(row["channel_id"])
+        row["kind"] = channel["kind"] if channel else None if rejected else row["channel_kind"]
+        named = channel or rejected
+        code = row["site_code"] or (named and named["site_code"])
+        if code in sites:
             sites[code].tickets.append(row)
+
+
+def kind_of(column, tables):
+    """Own kind or that of the nearest parent with one; None behind a rejected parent."""
+    walked = set()
+    while column and column["kind"] is None and column["column_id"] not in walked:
+        walked.add(column["column_id"])
+        column = tables.columns.get(column["parent_id"])
+    return column and column["kind"]
 
 
 def charge_rejects(sites, tables):
     """A rejected row is charged to the column or site that it names, else to nobody."""
-    for row, _ in tables.rejected["updates"]:
+    for row, reason in tables.rejected["updates"]:
         column = tables.columns.get(row["column_id"])
         if column:
-            sites[column["site_code"]].bad_updates[column["column_id"]] += 1
+            sites[column["site_code"]].bad_updates[column["column_id"]].append(reason)
     for table in SCHEMA:
         for row, _ in tables.rejected[table]:
             code = site_named(row, tables)
@@ -113,14 +130,17 @@ def charge_rejects(sites, tables):
 
 
 def site_named(row, tables):
-    if row.get("site_code") in tables.sites:
+    if tables.knows_site(row.get("site_code")):
         return row["site_code"]
-    channel = tables.channels.get(row.get("channel_id"))
+    channel = tables.channels.get(row.get("channel_id")) or tables.bad_channels.get(row.get("channel_id"))
     return channel["site_code"] if channel and row.get("site_code") is None else None
 
 
 def judge_site(site, frame):
     """Verdict and the seven outcomes of one site."""
+    if site.row is None:
+        rejected = {clause: outcome(NOT_ASSESSED, gaps={"input_rejected"}) for clause in VETOES}
+        return {"verdict": "not_assessed", "outcomes": rejected}
     judged = {"site_unreachable": judge_visits(site, frame), **judge_columns(site, frame),
               "serious_error": judge_errors(site, frame),
               "interaction_unanswered": judge_interaction(site, frame)}
@@ -143,7 +163,6 @@ def soften(judged, site, frame):
         elif clause in doubtful or None in doubtful:
             if row["result"] == FAIL:
                 row["result"], row["gaps"] = NOT_ASSESSED, ["input_rejected"]
-            row["certain"] = 0
 
 
 def verdict_of(judged):
@@ -164,7 +183,7 @@ def exclusion(site, checkpoint):
 def judge_census(folder, switches=None, workdays=None):
     folder = Path(folder)
     census = tomllib.loads((folder / "census.toml").read_text(encoding="utf-8"))
-    present = {path.stem for path in folder.glob("*.csv")}
+    present = {path.stem for path in folder.glob("*.csv") if not quote_never_closes(path)}
     frame = Frame(census, switches, workdays or Workdays.read(), present)
     return judge_tables(load_tables(folder), frame, census.get("compare", {}).get("name_best", 0))
 

@@ -1,26 +1,29 @@
 """Columns: which are counted, what each can still be, and the four clauses built on them."""
 
 from oracle_coverage import ColumnCovers
-from oracle_outcome import NOT_ASSESSED, decide, outcome
+from oracle_outcome import FAIL, NOT_ASSESSED, PASS, decide, outcome
+from oracle_tables import DATE_FAULTS
 from oracle_urls import normalise
 
-FRESH, STALE, BLANK = "fresh", "stale", "blank"
-ONLY_FRESH = {FRESH}, set()
+FRESH, EXCUSED, STALE, BLANK, ABSENT = "fresh", "excused", "stale", "blank", "absent"
 TWO_WEEKS, SIX_MONTHS, ONE_YEAR = (14, "days"), (6, "months"), (12, "months")
 WINDOWS = {"news": TWO_WEEKS, "notice": SIX_MONTHS, "policy": SIX_MONTHS,
            "personnel": ONE_YEAR, "plan": ONE_YEAR}
 CORE = {"news", "notice", "policy"}
 LIMITS = {"core_columns_not_updated": 5, "overdue_columns": 10, "blank_columns": 5}
 CLAUSES = ["home_not_updated", *LIMITS]
+ANY_KIND = ["news", "notice", "plan", "other"]    # one kind for each window, and one without
 
 
 class Items:
-    """What the rows of one column show: newest day up to the checkpoint, unread dates, number of rows."""
+    """What the rows of one column show: newest day up to the checkpoint, unread dates, doubtful rows, number of rows."""
 
-    __slots__ = ("newest", "unread", "rejected", "total")
+    __slots__ = ("newest", "unread", "bad_dates", "doubtful", "proven", "total")
 
-    def __init__(self, rows, rejected, checkpoint):
-        self.rejected, self.total = rejected, len(rows) + rejected
+    def __init__(self, rows, reasons, checkpoint):
+        self.bad_dates = sum(DATE_FAULTS.issuperset(reason.split("; ")) for reason in reasons)
+        self.doubtful = len(reasons) - self.bad_dates
+        self.proven, self.total = len(rows) + self.bad_dates, len(rows) + len(reasons)
         newest, unread = None, 0
         for row in rows:
             day = row["published_on"]
@@ -38,95 +41,111 @@ class Columns:
     """The counted columns of one site (readings 12 and 13), ready for the clauses."""
 
     def __init__(self, site, frame):
-        self.site, self.frame, self.known = site, frame, {}
-        declared = frame.declares("columns", "updates")
-        self.covers = ColumnCovers(site, declared)
-        self.items = {c: Items(site.updates.get(c, ()), site.bad_updates.get(c, 0), frame.checkpoint)
+        self.site, self.frame, self.known, self.kept = site, frame, {}, {}
+        self.items = {c: Items(site.updates.get(c, ()), site.bad_updates.get(c, ()), frame.checkpoint)
                       for c in site.columns_by_id}
-        self.counted = self.first_of_each_url([c for c in site.columns if self.stays(c)])
+        self.covers = ColumnCovers(site, frame.declares("columns", "updates"), frame.declares("columns"),
+                                   sum(items.total for items in self.items.values()))
         self.rejected = len(site.rejected["columns"])
         self.exempt, self.doubtful = exempt_columns(site, frame.checkpoint)
 
     def stays(self, column):
-        if not self.lists_items(column) or column["redirects_to"] or column["finished_topic"]:
+        if column["redirects_to"] or column["finished_topic"]:
             return False
         day = self.frame.checkpoint
         closed = column["closed_on"] is not None and column["closed_on"] <= day
         unborn = column["opened_on"] is not None and column["opened_on"] > day
         return not closed and not unborn
 
-    def lists_items(self, column):
+    def lists_items(self, column, home):
+        """True, False, or None for a parent that may be a mere heading."""
         if self.frame.switches["counted_columns"] == "all":
             return True
         if column["lists_items"] is not None:
             return column["lists_items"]
-        own = column["column_id"]
-        return own not in self.site.parents or self.items[own].total > 0
+        items = self.items[column["column_id"]]
+        if column["column_id"] not in self.site.parents or items.proven:
+            return True
+        empty = not items.doubtful and self.cover(column, home).holds(None, self.frame.checkpoint)
+        return False if empty else None
 
-    @staticmethod
-    def first_of_each_url(columns):
-        """Of columns with one address the smallest id stays."""
-        seen, kept = set(), []
-        for column in sorted(columns, key=lambda c: c["column_id"]):
+    def cover(self, column, home):
+        return self.covers.of(column["column_id"], self.items[column["column_id"]].total, home)
+
+    def counted(self, home=False):
+        """(column, may be a heading, may be a repetition) of every column left by reading 13."""
+        home = home and bool(self.covers.home or self.covers.bad_home)
+        if home not in self.kept:
+            listed = [(column, self.lists_items(column, home)) for column in self.site.columns if self.stays(column)]
+            self.kept[home] = self.first_of_each_url([pair for pair in listed if pair[1] is not False])
+        return self.kept[home]
+
+    def first_of_each_url(self, listed):
+        """Of columns with one address the smallest id stays; behind a doubtful one the next may leave."""
+        sure, maybe, kept = set(), set(), []
+        for column, lists in sorted(listed, key=lambda pair: pair[0]["column_id"]):
             url = column["url"] and normalise(column["url"])
-            if not url or url not in seen:
-                kept.append(column)
+            if url and url in sure:
+                continue
+            kept.append((column, lists is None, bool(url) and (url in maybe or self.rejected_before(column, url))))
             if url:
-                seen.add(url)
+                (maybe if lists is None else sure).add(url)
         return kept
 
-    def kind(self, column):
-        while column["kind"] is None:
-            column = self.site.columns_by_id[column["parent_id"]]
-        return column["kind"]
+    def rejected_before(self, column, url):
+        return any(row["url"] and normalise(row["url"]) == url
+                   and (row["column_id"] is None or row["column_id"] < column["column_id"])
+                   for row in self.site.rejected["columns"])
 
     def of_clause(self, clause):
-        """Counted columns that no approved exemption takes out, with the mark of a rejected one."""
-        for column in self.counted:
+        """(column, heading?, absent?) of the counted columns that no approved exemption takes out of this clause."""
+        for column, heading, repeated in self.counted(clause == "home_not_updated"):
             own = column["column_id"]
             if (own, clause) not in self.exempt and (own, None) not in self.exempt:
-                yield column, (own, clause) in self.doubtful or (own, None) in self.doubtful
+                doubtful = (own, clause) in self.doubtful or (own, None) in self.doubtful
+                yield column, heading, repeated or doubtful
 
-    def states(self, column, window, home=False):
-        """The states this column can still be in (D4), and the gaps that leave more than one; seen once."""
+    def states(self, entry, window, home=False):
+        """The states this column can still be in (D4), and the gaps that leave more than one."""
+        column, heading, absent = entry
         key = column["column_id"], window, home
         if key not in self.known:
-            self.known[key] = self.look(column, window, home)
-        return self.known[key]
+            self.known[key] = self.look(column, heading, window, home)
+        states, gaps = self.known[key]
+        return (states | {ABSENT}, gaps | {"input_rejected"}) if absent else (states, gaps)
 
-    def look(self, column, window, home):
+    def look(self, column, heading, window, home):
         items = self.items[column["column_id"]]
-        if window is None and items.total:
-            return ONLY_FRESH
-        if window and items.newest and items.newest >= self.frame.start(window):
-            return ONLY_FRESH
-        cover = self.covers.of(column["column_id"], items.total, home)
-        states = self.open_states(column, items, window, cover)
+        cover = self.cover(column, home)
+        states = self.possible_states(items, window, cover)
+        if heading:
+            states = {ABSENT, FRESH, STALE}
+        if window is None and STALE in states:
+            states = states - {STALE} | {FRESH}
+        opened = column["opened_on"]
+        if STALE in states and opened is not None and opened >= self.frame.start(window):
+            states = states - {STALE} | {EXCUSED}
         return states, self.gaps(items, cover, window) if len(states) > 1 else set()
 
-    def open_states(self, column, items, window, cover):
-        """The states of a column that no item of its rows proves fresh."""
-        day = self.frame.checkpoint
-        start = window and self.frame.start(window)
-        since_ever = not items.total and cover.holds(None, day)
-        if since_ever:
+    def possible_states(self, items, window, cover):
+        """Fresh, stale, blank by the rows and by what was looked at."""
+        day, start = self.frame.checkpoint, window and self.frame.start(window)
+        if window and items.newest and items.newest >= start:
+            return {FRESH}
+        empty = not items.total
+        if empty and cover.holds(None, day):
             return {BLANK}
-        seen = window and not items.unread and not items.rejected and cover.holds(start, day)
-        states = {STALE} if seen else {FRESH, STALE}
-        if not items.total:
-            states.add(BLANK)
-        young = column["opened_on"] is not None and window and column["opened_on"] >= start
-        if window is None or young:
-            states = {FRESH} | (states & {BLANK})
-        return states
+        unsure = items.unread or items.bad_dates or items.doubtful
+        seen = window and not unsure and cover.holds(start, day)
+        return ({STALE} if seen else {FRESH, STALE}) | (set() if items.proven else {BLANK})
 
     def gaps(self, items, cover, window):
         gaps = set()
         if items.unread:
             gaps.add("unreadable_date")
-        if items.rejected:
+        if items.bad_dates or items.doubtful:
             gaps.add("input_rejected")
-        start = self.frame.start(window) if items.total else None
+        start = window and self.frame.start(window) if items.total else None
         if not cover.holds(start, self.frame.checkpoint):
             gaps |= cover.gaps()
         return gaps
@@ -149,33 +168,22 @@ def in_force(row, checkpoint):
     return row["from"] <= checkpoint and (row["to"] is None or checkpoint <= row["to"])
 
 
-def tally(seen, counts):
-    """certain, possible and gaps over (states, gaps, doubtful) of each column."""
-    certain = possible = 0
-    missing = set()
-    for states, gaps, doubtful in seen:
-        hits = states & counts
-        if not hits:
-            continue
-        possible += 1
-        if hits == states and not doubtful:
-            certain += 1
-        else:
-            missing |= gaps | ({"input_rejected"} if doubtful else set())
-    return certain, possible, missing
-
-
 def judge_home(columns):
     mark = "on_second_level" if columns.site.row["home_is_navigation"] else "on_home"
-    seen = [(*columns.states(column, TWO_WEEKS, home=True), doubtful)
-            for column, doubtful in columns.of_clause("home_not_updated") if column[mark]]
-    certain, possible, gaps = tally(seen, {STALE, BLANK})
-    total = len(seen) + columns.rejected
+    seen = [columns.states(entry, TWO_WEEKS, home=True)
+            for entry in columns.of_clause("home_not_updated") if entry[0][mark]]
+    total, rejected = len(seen) + columns.rejected, columns.rejected
     if total == 0:
-        return outcome(NOT_ASSESSED, gaps={"not_collected"})
-    if columns.rejected:
-        gaps = gaps | {"input_rejected"}
-    return decide(certain, possible + columns.rejected, total, gaps)
+        return outcome(NOT_ASSESSED, gaps={"not_collected"}) | {"of": 0}
+    certain = sum(FRESH not in states for states, _ in seen)
+    possible = sum(states != {FRESH} for states, _ in seen) + rejected
+    gaps = set().union(*(gaps for _, gaps in seen), {"input_rejected"} if rejected else ())
+    judged = decide(certain, possible, total, gaps) | {"of": total}
+    sure_of_one = any(ABSENT not in states for states, _ in seen)
+    list_known = columns.covers.list_known(columns.frame.checkpoint, home=True)
+    if judged["result"] == FAIL and not (list_known and sure_of_one):
+        judged |= {"result": NOT_ASSESSED, "gaps": sorted(gaps or {"incomplete"})}
+    return judged
 
 
 def counting_states(clause, kind, switches):
@@ -189,23 +197,34 @@ def counting_states(clause, kind, switches):
     return {STALE, BLANK} if switches["blank_in_core"] == "yes" else {STALE}
 
 
+def weigh(columns, entry, clause):
+    """(certain, possible, gaps) of one column in one clause, whatever its kind may be."""
+    kind = columns.site.kinds[entry[0]["column_id"]]
+    sure, maybe, missing = True, False, set()
+    for one in [kind] if kind else ANY_KIND:
+        counts = counting_states(clause, one, columns.frame.switches)
+        states, gaps = columns.states(entry, WINDOWS.get(one)) if counts else (set(), set())
+        sure = sure and bool(states) and states <= counts
+        if states & counts:
+            maybe, missing = True, missing | gaps
+    return sure, maybe, missing if kind else missing | {"input_rejected"}
+
+
 def judge_counts(columns, clause):
-    """One of the three vetoes that count columns."""
+    """One of the three vetoes that count columns; they pass only on a known list of columns."""
     if not columns.site.columns and not columns.rejected:
         return outcome(NOT_ASSESSED, limit=LIMITS[clause], gaps={"not_collected"})
     certain = possible = 0
-    gaps = set()
-    for column, doubtful in columns.of_clause(clause):
-        kind = columns.kind(column)
-        counts = counting_states(clause, kind, columns.frame.switches)
-        if not counts:
-            continue
-        state = (*columns.states(column, WINDOWS.get(kind)), doubtful)
-        sure, maybe, missing = tally([state], counts)
-        certain, possible, gaps = certain + sure, possible + maybe, gaps | missing
-    if columns.rejected:
-        gaps.add("input_rejected")
-    return decide(certain, possible + columns.rejected, LIMITS[clause], gaps)
+    gaps = {"input_rejected"} if columns.rejected else set()
+    for entry in columns.of_clause(clause):
+        sure, maybe, missing = weigh(columns, entry, clause)
+        certain, possible = certain + sure, possible + maybe
+        if maybe and not sure:
+            gaps |= missing
+    judged = decide(certain, possible + columns.rejected, LIMITS[clause], gaps)
+    if judged["result"] == PASS and not columns.covers.list_known(columns.frame.checkpoint, home=False):
+        judged |= {"result": NOT_ASSESSED, "gaps": ["incomplete"]}
+    return judged
 
 
 def judge_columns(site, frame):

@@ -4,8 +4,8 @@
 class Cover:
     """The decision for one subject: the newest rows, or else the declaration."""
 
-    def __init__(self, rows, rejected, declared, row_count=None):
-        self.declared, self.rejected, self.row_count = declared, rejected, row_count
+    def __init__(self, rows, rejected, declared, counts=None):
+        self.declared, self.rejected, self.counts = declared, rejected, counts or {}
         newest = max((row["observed_at"] for row in rows), default=None)
         self.newest = [row for row in rows if row["observed_at"] == newest]
 
@@ -21,34 +21,35 @@ class Cover:
         if not row["complete"] or row["gap"] or self.seen_more(row):
             return False
         starts = row["from"] is None or (start is not None and row["from"] <= start)
-        return starts and end <= (row["to"] or row["observed_at"].date())
+        observed = row["observed_at"].date()
+        return starts and end <= min(row["to"] or observed, observed)
 
     def seen_more(self, row):
-        """The person counted more items than the column has rows (only a column's own row says so)."""
-        if self.row_count is None or row["subject"] != "column" or row["items_seen"] is None:
+        """The person counted more items than there are rows of the subject (column, columns, tickets)."""
+        if row["items_seen"] is None or row["subject"] not in self.counts:
             return False
-        return row["items_seen"] > self.row_count
+        return row["items_seen"] > self.counts[row["subject"]]
 
     def gaps(self):
         if self.rejected:
             return {"input_rejected"}
         if not self.newest:
-            return {"incomplete" if self.row_count else "not_collected"}
+            return {"incomplete" if self.counts.get("column") else "not_collected"}
         return {row["gap"] or "incomplete" for row in self.newest}
 
 
-def subject_cover(site, subject, declared):
+def subject_cover(site, subject, declared, counts=None):
     """Coverage of a whole subject of one site, such as tickets or serious_error."""
     rows = [row for row in site.coverage if row["subject"] == subject]
     rejected = any(row["subject"] in (None, subject) for row in site.rejected["coverage"])
-    return Cover(rows, rejected, declared)
+    return Cover(rows, rejected, declared, counts)
 
 
 class ColumnCovers:
     """Coverage of the columns of one site, indexed once."""
 
-    def __init__(self, site, declared):
-        self.declared = declared
+    def __init__(self, site, declared, list_declared, all_rows):
+        self.declared, self.list_declared, self.all_rows = declared, list_declared, all_rows
         self.own, self.columns, self.home = {}, [], []
         for row in site.coverage:
             if row["subject"] == "column":
@@ -58,17 +59,24 @@ class ColumnCovers:
         self.index_rejected(site)
 
     def index_rejected(self, site):
-        self.bad_own, self.bad_all, self.bad_home = set(), False, False
+        self.bad_own, self.bad_all, self.bad_home, self.bad_list = set(), False, False, False
         for row in site.rejected["coverage"]:
             subject, column = row["subject"], row["column_id"]
             if subject == "column" and column in site.columns_by_id:
                 self.bad_own.add(column)
             elif subject in (None, "columns", "column"):
                 self.bad_all = True
+                self.bad_list |= subject != "column"
             elif subject == "home":
                 self.bad_home = True
 
     def of(self, column_id, row_count, home=False):
         rows = self.own.get(column_id, []) + self.columns + (self.home if home else [])
         bad = self.bad_all or column_id in self.bad_own or (home and self.bad_home)
-        return Cover(rows, bad, self.declared, row_count)
+        return Cover(rows, bad, self.declared, {"column": row_count, "columns": self.all_rows})
+
+    def list_known(self, checkpoint, home):
+        """Whether somebody looked at the list of columns itself on the checkpoint (D6)."""
+        rows = self.columns + (self.home if home else [])
+        bad = self.bad_list or (home and self.bad_home)
+        return Cover(rows, bad, self.list_declared, {"columns": self.all_rows}).holds(checkpoint, checkpoint)

@@ -74,6 +74,8 @@ class Group:
 def compare_groups(sites, verdicts, checkpoint, name_best):
     groups = {}
     for code, site in sites.items():
+        if site.row is None:
+            continue
         closures = closure(site.life, checkpoint)
         for by, name in names_of(site.row).items():
             groups.setdefault((by, name), Group(by, name)).add(site.row, verdicts.get(code), closures)

@@ -59,6 +59,8 @@ SCHEMA = {
                 "items_seen:i gap:gap reviewer:s",
 }
 REPEATABLE = {"updates", "visits"}
+OPEN_QUOTE, DATE_STATE_CLASH = "a quote that never closes", "date beside date_state"
+DATE_FAULTS = {DATE_STATE_CLASH, *(f"bad cell {name}" for name in ("published_on", "published_at", "date_state"))}
 BOOLS = {"true": True, "1": True, "是": True, "false": False, "0": False, "否": False}
 
 
@@ -132,7 +134,17 @@ def read_table(folder, table):
         return []
     with path.open(encoding="utf-8-sig", newline="") as handle:
         lines = csv.reader(handle)
-        return parse_rows(FIELDS[table], next(lines, []), lines)
+        rows = parse_rows(FIELDS[table], next(lines, []), lines)
+    return swallow(FIELDS[table], rows) if quote_never_closes(path) else rows
+
+
+def quote_never_closes(path):
+    return path.exists() and path.read_bytes().count(b'"') % 2 == 1
+
+
+def swallow(fields, rows):
+    """The row that an open quote runs through to the end of the file names nobody."""
+    return rows[:-1] + [(dict.fromkeys(fields.parsers), line, OPEN_QUOTE) for _, line, _ in rows[-1:]]
 
 
 def parse_rows(fields, heading, lines):
@@ -142,7 +154,7 @@ def parse_rows(fields, heading, lines):
 
 
 def parse_row(fields, cells, empty, line):
-    record, bad = empty.copy(), None
+    record, bad = empty.copy(), []
     for index, name, parse in cells:
         text = line[index].strip() if index < len(line) else ""
         if not text:
@@ -150,11 +162,11 @@ def parse_row(fields, cells, empty, line):
         try:
             record[name] = parse(text) if parse else text
         except ValueError:
-            bad = f"bad cell {name}"
+            bad.append(f"bad cell {name}")
     for name in fields.compulsory:
-        if bad is None and record[name] is None:
-            bad = f"missing {name}"
-    return record, line, bad
+        if record[name] is None and f"bad cell {name}" not in bad:
+            bad.append(f"missing {name}")
+    return record, line, "; ".join(bad) or None
 
 
 def mark_duplicates(fields, rows):
@@ -181,6 +193,7 @@ class Tables:
         self.good = {table: [] for table in SCHEMA}
         self.rejected = {table: [] for table in SCHEMA}
         self.sites, self.columns, self.channels = {}, {}, {}
+        self.bad_sites, self.bad_columns, self.bad_channels = {}, {}, {}
 
     def take(self, table, rows, check):
         if table not in REPEATABLE:
@@ -192,30 +205,38 @@ class Tables:
             else:
                 self.good[table].append(record)
 
+    def knows_site(self, code):
+        return code in self.sites or code in self.bad_sites
+
+    def index(self, table):
+        """Accepted and rejected rows by id; a rejected site, column or channel with a readable id is still known."""
+        key = NAMED[table]
+        setattr(self, table, {row[key]: row for row in self.good[table]})
+        bad = {row[key]: row for row, _ in self.rejected[table] if row[key] and row[key] not in getattr(self, table)}
+        setattr(self, f"bad_{table}", bad)
+
 
 def load_tables(folder):
     tables = Tables()
     for table, check in CHECKS.items():
         tables.take(table, read_table(folder, table), check)
-        if table == "sites":
-            tables.sites = {row["site_code"]: row for row in tables.good["sites"]}
-        elif table == "columns":
+        if table in NAMED:
+            tables.index(table)
+        if table == "columns":
             drop_orphans(tables)
-            tables.columns = {row["column_id"]: row for row in tables.good["columns"]}
-        elif table == "channels":
-            tables.channels = {row["channel_id"]: row for row in tables.good["channels"]}
     return tables
 
 
+NAMED = {"sites": "site_code", "columns": "column_id", "channels": "channel_id"}
+
+
 def drop_orphans(tables):
-    """A column under an unknown parent is a reject, and so are the columns under it."""
-    while True:
-        known = {row["column_id"] for row in tables.good["columns"]}
-        orphans = [r for r in tables.good["columns"] if r["parent_id"] and r["parent_id"] not in known]
-        if not orphans:
-            return
-        tables.rejected["columns"] += [(row, "unknown parent_id") for row in orphans]
-        tables.good["columns"] = [r for r in tables.good["columns"] if not r["parent_id"] or r["parent_id"] in known]
+    """A column under an unknown parent is a reject; one under a rejected parent stays."""
+    known = tables.columns.keys() | tables.bad_columns.keys() | {None}
+    orphans = [row for row in tables.good["columns"] if row["parent_id"] not in known]
+    tables.rejected["columns"] += [(row, "unknown parent_id") for row in orphans]
+    tables.good["columns"] = [row for row in tables.good["columns"] if row["parent_id"] in known]
+    tables.index("columns")
 
 
 def before(row, late, early):
@@ -223,7 +244,7 @@ def before(row, late, early):
 
 
 def check_site_known(tables, row):
-    return None if row["site_code"] in tables.sites else "unknown site_code"
+    return None if tables.knows_site(row["site_code"]) else "unknown site_code"
 
 
 def check_interval(tables, row):
@@ -243,7 +264,7 @@ def check_column(tables, row):
 def check_update(tables, row):
     dated = row["published_on"] or row["published_at"]
     if dated and row["date_state"] in ("not_shown", "unreadable"):
-        return "date beside date_state"
+        return DATE_STATE_CLASH
     return None if row["column_id"] in tables.columns else "unknown column_id"
 
 
@@ -254,13 +275,13 @@ def check_visit(tables, row):
 
 
 def check_ticket(tables, row):
-    if row["site_code"] and row["site_code"] not in tables.sites:
+    if row["site_code"] and not tables.knows_site(row["site_code"]):
         return "unknown site_code"
     if row["channel_id"]:
         channel = tables.channels.get(row["channel_id"])
-        if channel is None:
+        if channel is None and row["channel_id"] not in tables.bad_channels:
             return "unknown channel_id"
-        if row["channel_kind"] and row["channel_kind"] != channel["kind"]:
+        if channel and row["channel_kind"] and row["channel_kind"] != channel["kind"]:
             return "channel_kind contradicts channel"
     elif row["channel_kind"] is None:
         return "missing channel_kind"

@@ -26,24 +26,46 @@ def needs_answer(ticket):
     return None if None in facts else True
 
 
-def is_unanswered(ticket, frame):
-    """Longer than three months without an answer, submitted within a year."""
+def is_unanswered(ticket, frame, covered):
+    """True for longer than three months without an answer, submitted within a year; None for not known to be so."""
     submitted = ticket["submitted_on"]
     if not window_start(frame.checkpoint, (12, "months")) <= submitted <= frame.checkpoint:
         return False
+    late_counts, last = frame.switches["late_answers_count"] == "yes", add_months(submitted, 3)
     answer = answered_on(ticket, frame.checkpoint)
-    if answer and frame.switches["late_answers_count"] == "no":
+    if answer:
+        return late_counts and answer > last
+    if frame.checkpoint <= last:
         return False
-    return (answer or frame.checkpoint) > add_months(submitted, 3)
+    return True if covered or seen_too_late(ticket, last, frame, late_counts) else None
+
+
+def seen_too_late(ticket, last, frame, late_counts):
+    """The row was read when it was too late already; without a time of reading it stands as it is."""
+    if ticket["answered_on"] and ticket["reply_kind"] in ANSWERS:
+        return True    # answered, but after the checkpoint
+    if ticket["observed_at"] is None:
+        return True
+    seen = ticket["observed_at"].date()
+    return seen > last if late_counts else seen >= frame.checkpoint
+
+
+def is_poor(ticket, frame, covered):
+    """True if the veto counts this ticket, None if it may."""
+    facts = (ticket["kind"] and ticket["kind"] == "consultation", needs_answer(ticket),
+             is_unanswered(ticket, frame, covered))
+    if False in facts:
+        return False
+    return None if None in facts else True
 
 
 def judge_interaction(site, frame):
-    late = [needs_answer(t) for t in site.tickets
-            if t["kind"] == "consultation" and is_unanswered(t, frame)]
-    certain, unknown = late.count(True), late.count(None)
     rejected = len(site.rejected["tickets"])
-    cover = subject_cover(site, "tickets", frame.declares("tickets"))
+    cover = subject_cover(site, "tickets", frame.declares("tickets"), {"tickets": len(site.tickets) + rejected})
     start = window_start(frame.checkpoint, (12, "months"))
+    covered = cover.holds(start, frame.checkpoint)
+    late = [is_poor(ticket, frame, covered) for ticket in site.tickets]
+    certain, unknown = late.count(True), late.count(None)
     gaps = {"input_rejected"} if rejected else set()
     return one_is_enough(certain, certain + unknown + rejected, cover, start, frame.checkpoint, gaps)
 
@@ -64,7 +86,7 @@ def judge_errors(site, frame):
     status = [row["status"] for row in site.reviews
               if row["indicator"] == "serious_error" and row["found_at"].date() <= day]
     certain = status.count("confirmed")
-    rejected = sum(row["indicator"] in (None, "serious_error") for row in site.rejected["reviews"])
+    rejected = len(site.rejected["reviews"])
     cover = subject_cover(site, "serious_error", frame.declares("reviews"))
     gaps = {"input_rejected"} if rejected else set()
     possible = certain + status.count("suspected") + rejected

@@ -49,7 +49,7 @@ def counted_visits(site, frame):
         kind = classify(row)
         if kind is not OUT:
             counted.append(((moment.date(), moment.hour * 6 + moment.minute // 10), kind, row["manual"]))
-    return replace_by_manual(counted)
+    return counted
 
 
 def replace_by_manual(counted):
@@ -60,10 +60,10 @@ def replace_by_manual(counted):
 
 
 def enough_each_day(visits, frame):
-    if frame.switches["visit_slots"] == "none":
-        filled = [slot for slot, _ in visits]
-    else:
-        filled = {slot for slot, _ in visits}
+    """Counted before manual visits take the place of others (D13)."""
+    filled = [slot for slot, _, _ in visits]
+    if frame.switches["visit_slots"] != "none":
+        filled = set(filled)
     by_day = dict.fromkeys(frame.visit_days, 0)
     for day, _ in filled:
         by_day[day] += 1
@@ -71,16 +71,17 @@ def enough_each_day(visits, frame):
 
 
 def judge_visits(site, frame):
-    visits = counted_visits(site, frame)
+    before = counted_visits(site, frame)
+    visits = replace_by_manual(before)
+    rejected = len(site.rejected["visits"])
     failed = sum(kind is FAILED for _, kind in visits)
     suspected = sum(kind is SUSPECTED for _, kind in visits)
-    if frame.switches["suspected_status"] == "failed":
+    if not rejected and frame.switches["suspected_status"] == "failed":
         failed, suspected = failed + suspected, 0
-    elif frame.switches["suspected_status"] == "ok":
+    elif not rejected and frame.switches["suspected_status"] == "ok":
         suspected = 0
-    rejected = len(site.rejected["visits"])
     possible, total = failed + suspected + rejected, len(visits) + rejected
-    result, gaps = result_of_visits(site, frame, visits, failed, possible, total)
+    result, gaps = result_of_visits(site, frame, before, failed, possible, total)
     return outcome(result, failed, possible, -(-total // 20), gaps) | {"of": total}
 
 

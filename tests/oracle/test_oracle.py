@@ -262,7 +262,7 @@ def test_rejected_exemption_leaves_no_certain_failure(census):
 
 def test_rejected_exemption_of_a_clause_or_of_all(census):
     census.columns(5, "leaders").review().exemption(indicator=BLANK, to="永久")
-    assert census.short(BLANK) == ("not_assessed", 0, 5, 5)
+    assert census.short(BLANK) == ("not_assessed", 5, 5, 5)
     assert census.outcome(ERROR)["result"] == "fail"
     assert census.exemption(to="永久").outcome(ERROR)["result"] == "not_assessed"
 
@@ -495,10 +495,10 @@ def test_verdicts_and_totals(census):
                                               **{"from": "2017-01-01"})
     report = census.judge()
     verdicts = {code: row["verdict"] for code, row in report["verdicts"].items()}
-    assert verdicts == {CODE: "qualified", "3703000003": "unqualified"}
+    assert verdicts == {CODE: "qualified", "3703000003": "unqualified", "3703000004": "not_assessed"}
     assert report["excluded"] == {"3703000002": "closed"}
-    assert (report["sites_registered"], report["sites_total"], report["sites_assessed"]) == (3, 2, 2)
-    assert (report["pass_rate"], report["coverage"]) == ("50.00", "100.00")
+    assert (report["sites_registered"], report["sites_total"], report["sites_assessed"]) == (4, 3, 2)
+    assert (report["pass_rate"], report["coverage"]) == ("50.00", "66.67")
     assert report["rejected"]["sites"] == 1
 
 

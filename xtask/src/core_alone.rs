@@ -9,7 +9,10 @@ use crate::{Result, paths, step};
 /// Libraries whose types cross crates: two versions of one could not talk to each other.
 const ONCE: [&str; 2] = ["arrow", "pyo3"];
 
-/// The core declares `#![no_std]`, and none of its files brings `std` back.
+/// What the core is built from, and with which features, when nothing else asks for more.
+const FEATURES: &str = "tree -p gov-site-compliance --edges features,no-dev,no-build,no-proc-macro --prefix none --locked";
+
+/// The core declares `#![no_std]`, none of its files brings `std` back, and none of its dependencies is built with it.
 pub fn no_std() -> Result<String> {
     let source = paths::root()?.join("crates/gov-site-compliance/src");
     let files = rust_files(&source)?;
@@ -22,7 +25,16 @@ pub fn no_std() -> Result<String> {
             return Err(format!("{}:{line}: the core may not use std; take it from core or alloc", file.display()));
         }
     }
-    Ok(format!("{} files", files.len()))
+    let features = step::capture(paths::cargo(FEATURES)?)?;
+    match with_std(&String::from_utf8_lossy(&features)) {
+        None => Ok(format!("{} files", files.len())),
+        Some(name) => Err(format!("{name} is built with its feature `std`; ask for it with default-features = false, or see who does: cargo {FEATURES}")),
+    }
+}
+
+/// The first library in a tree of features whose feature `std` is on.
+fn with_std(tree: &str) -> Option<&str> {
+    tree.lines().find_map(|line| line.trim_end_matches(" (*)").strip_suffix(" feature \"std\""))
 }
 
 /// No library of [`ONCE`] stands in the tree with two versions.
@@ -81,6 +93,12 @@ mod tests {
     fn std_is_seen_in_code_but_not_in_comments() {
         assert_eq!(brings_std("// extern crate std;\nuse core::fmt;\n"), None);
         assert_eq!(brings_std("use core::fmt;\n    pub extern  crate std;\n"), Some(2));
+    }
+
+    #[test]
+    fn a_feature_std_is_seen() {
+        assert_eq!(with_std("serde v1.0.0\nserde feature \"alloc\"\n"), None);
+        assert_eq!(with_std("serde feature \"alloc\"\nserde feature \"std\" (*)\n"), Some("serde"));
     }
 
     #[test]

@@ -54,7 +54,7 @@ fn format() -> Result<()> {
         step::left_out("format", "`rustup component add rustfmt` brings it");
         return Ok(());
     }
-    step::quiet("format", paths::cargo("fmt --all --check")?).map(drop)
+    step::quiet("format", paths::cargo("fmt --all --check -- --color never")?).map(drop)
 }
 
 fn lint() -> Result<()> {

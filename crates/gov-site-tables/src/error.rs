@@ -119,6 +119,7 @@ pub enum FolderError {
 
 impl FolderError {
     /// An error of the file system.
+    #[cfg(feature = "csv")]
     pub(crate) fn io(file: impl Into<String>, source: io::Error) -> FolderError {
         FolderError::Io { file: file.into(), source }
     }

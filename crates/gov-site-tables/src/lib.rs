@@ -15,7 +15,7 @@
 //! std::fs::write(dir.path().join("sites.csv"), site)?;
 //!
 //! let folder = Folder::open(dir.path())?;
-//! let standard = Library::bundled().standard("zibo-2017")?;
+//! let standard = Library::embedded().resolve("zibo-2017")?;
 //! let checkpoint = folder.settings().checkpoint.ok_or("no checkpoint")?;
 //! let setting = Setting { checkpoint, visits_until: folder.settings().visits_until(checkpoint), period_from: checkpoint };
 //! let plan = Plan::compile(&[&standard], setting)?;
@@ -28,12 +28,12 @@
 //! ```
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-mod error;
-mod foreign;
 #[cfg(feature = "csv")]
 mod csv_rows;
+mod error;
 #[cfg(feature = "csv")]
 mod folder;
+mod foreign;
 #[cfg(feature = "csv")]
 mod headings;
 mod notice_texts;
@@ -41,9 +41,9 @@ mod notice_texts;
 mod reading;
 mod report;
 mod settings;
+mod sink;
 #[cfg(feature = "csv")]
 mod site_rows;
-mod sink;
 mod toml_file;
 #[cfg(feature = "csv")]
 mod watched;
@@ -52,9 +52,9 @@ pub use error::FolderError;
 #[cfg(feature = "csv")]
 pub use folder::Folder;
 pub use foreign::ForeignHeadings;
-pub use notice_texts::{NoticeTexts, Requirement};
+pub use notice_texts::notice_texts;
 #[cfg(feature = "csv")]
 pub use reading::Evidence;
 pub use report::{Progress, ReadReport, TableReport};
-pub use settings::{Period, Settings, UpcomingCheck};
+pub use settings::{Period, Settings};
 pub use sink::RejectSink;

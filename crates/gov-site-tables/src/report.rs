@@ -67,6 +67,12 @@ impl ReadReport {
         self.tables.iter().map(|table| table.rejected).sum()
     }
 
+    /// Rejected rows by table, for [`gov_site_compliance::census::Evidence`]; tables without any are left out.
+    pub fn rejected_by_table(&self) -> Vec<(String, u64)> {
+        let bad = self.tables.iter().filter(|table| table.rejected > 0);
+        bad.map(|table| (table.table.to_owned(), table.rejected)).collect()
+    }
+
     /// The report of a table, `None` when its file is absent.
     pub fn table(&self, name: &str) -> Option<&TableReport> {
         self.tables.iter().find(|table| table.table == name)

@@ -1,6 +1,6 @@
 //! `census.toml`: what census the tables belong to.
 
-use gov_site_compliance::{Day, TABLES};
+use gov_site_compliance::{Day, TABLES, census::UpcomingCheck};
 
 use crate::{
     FolderError, ForeignHeadings,
@@ -31,22 +31,13 @@ pub struct Period {
     pub to: Day,
 }
 
-/// A check by a higher body that the notice announces.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UpcomingCheck {
-    /// Its name.
-    pub name: String,
-    /// Its day.
-    pub on: Day,
-}
-
 /// Settings of a census.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// Title of the census.
-    pub title: Option<String>,
-    /// Who issues it.
-    pub issuer: Option<String>,
+    /// Title of the census, empty when absent.
+    pub title: String,
+    /// Who issues it, empty when absent.
+    pub issuer: String,
     /// Number of the document.
     pub document_no: Option<String>,
     /// The period that it is about.
@@ -62,7 +53,7 @@ pub struct Settings {
     /// Tables that their owner declares complete for all sites.
     pub complete: Vec<String>,
     /// How many groups are named as better.
-    pub name_best: u32,
+    pub name_best: usize,
     /// Foreign headings.
     pub headings: ForeignHeadings,
     /// Announced checks.
@@ -97,8 +88,8 @@ impl Settings {
 fn settings(top: &Section<'_>) -> Result<Settings, FolderError> {
     top.only(KEYS)?;
     Ok(Settings {
-        title: top.text("title")?,
-        issuer: top.text("issuer")?,
+        title: top.text("title")?.unwrap_or_default(),
+        issuer: top.text("issuer")?.unwrap_or_default(),
         document_no: top.text("document_no")?,
         period: top.section("period")?.map(|section| period(&section)).transpose()?,
         checkpoint: top.day("checkpoint")?,
@@ -134,9 +125,9 @@ fn complete(top: &Section<'_>) -> Result<Vec<String>, FolderError> {
     Ok(names)
 }
 
-fn name_best(section: &Section<'_>) -> Result<u32, FolderError> {
+fn name_best(section: &Section<'_>) -> Result<usize, FolderError> {
     section.only(&["name_best"])?;
-    Ok(section.count("name_best")?.unwrap_or(0))
+    Ok(section.count("name_best")?.map_or(0, |count| count as usize))
 }
 
 fn upcoming_checks(top: &Section<'_>) -> Result<Vec<UpcomingCheck>, FolderError> {

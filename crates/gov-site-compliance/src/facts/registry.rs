@@ -187,8 +187,7 @@ struct Settling<'a> {
 
 impl Settling<'_> {
     fn run(mut self, tables: Tables) -> Registry {
-        let mut registry = Registry::default();
-        registry.sites = self.settle(tables.sites, |_| None);
+        let mut registry = Registry { sites: self.settle(tables.sites, |_| None), ..Registry::default() };
         let known: BTreeSet<String> = registry.sites.iter().map(|site| site.site_code.clone()).collect();
         self.lost.sites.retain(|code, _| !known.contains(code));
         registry.lost_sites = self.lost.sites.values().cloned().collect();
@@ -202,10 +201,11 @@ impl Settling<'_> {
         registry.units = self.settle(tables.units, |_| None);
         self.columns(&mut registry, tables.columns, &sites);
         registry.channels = self.settle(tables.channels, |row| unknown_site(&sites, &row.site_code));
-        let columns: HashMap<String, String, FixedState> =
-            registry.columns.iter().map(|column| (column.column_id.clone(), column.site_code.clone())).collect();
+        let columns = core::mem::take(&mut registry.columns);
+        let column_index = core::mem::take(&mut registry.column_index);
         let lost_columns = self.lost.columns.clone();
-        let foreign = |column: &Option<String>, site: &str| foreign_column(&columns, &lost_columns, column, site);
+        let owner = |id: &String| column_index.get(id).map(|position| &columns[*position as usize].site_code).or_else(|| lost_columns.get(id));
+        let foreign = |column: &Option<String>, site: &str| foreign_column(&owner, column, site);
         let standard = self.standard;
         registry.exemptions = self.settle(tables.exemptions, |row| {
             unknown_site(&sites, &row.site_code)
@@ -222,28 +222,43 @@ impl Settling<'_> {
         registry.reviews.sort_by(|left, right| (&left.site_code, &left.review_id).cmp(&(&right.site_code, &right.review_id)));
         registry.channels.sort_by(|left, right| (&left.site_code, &left.channel_id).cmp(&(&right.site_code, &right.channel_id)));
         registry.site_index = sites;
+        registry.columns = columns;
+        registry.column_index = column_index;
         registry
     }
 
     /// Settles one table, then rejects what `fault` finds.
     fn settle<R: Keyed>(&mut self, rows: Vec<super::Placed<R>>, fault: impl Fn(&R) -> Option<Misfit>) -> Vec<R> {
+        let settled = self.unique(rows);
+        self.keep(settled, fault)
+    }
+
+    fn unique<R: Keyed>(&mut self, rows: Vec<super::Placed<R>>) -> Vec<super::Placed<R>> {
+        let before = self.seen.len();
         let seen = &mut *self.seen;
-        let before = seen.len();
         let settled = settle(rows, &self.files, &mut |reject| seen.push(reject));
-        let kept = keep(settled, &self.files, &mut |reject| seen.push(reject), fault);
-        for reject in &seen[before..] {
-            self.lost.add(&reject.charge);
-        }
+        self.lose_from(before);
+        settled
+    }
+
+    fn keep<R: Keyed>(&mut self, rows: Vec<super::Placed<R>>, fault: impl Fn(&R) -> Option<Misfit>) -> Vec<R> {
+        let before = self.seen.len();
+        let seen = &mut *self.seen;
+        let kept = keep(rows, &self.files, &mut |reject| seen.push(reject), fault);
+        self.lose_from(before);
         kept.into_iter().map(|placed| placed.row).collect()
     }
 
+    fn lose_from(&mut self, before: usize) {
+        for reject in &self.seen[before..] {
+            self.lost.add(&reject.charge);
+        }
+    }
+
     fn columns(&mut self, registry: &mut Registry, rows: Vec<super::Placed<Column>>, sites: &Index) {
-        let placed: BTreeMap<String, (String, Option<String>)> =
-            rows.iter().map(|placed| (placed.row.column_id.clone(), (placed.row.site_code.clone(), placed.row.parent_id.clone()))).collect();
-        let lost = self.lost.columns.clone();
-        let mut columns = self.settle(rows, |row| {
-            unknown_site(sites, &row.site_code).or_else(|| misplaced(&placed, &lost, row))
-        });
+        let rows = self.unique(rows);
+        let misplaced: BTreeMap<String, Misfit> = misplaced(&rows, &self.lost.columns);
+        let mut columns = self.keep(rows, |row| unknown_site(sites, &row.site_code).or_else(|| misplaced.get(&row.column_id).cloned()));
         columns.sort_by(|left, right| (&left.site_code, &left.column_id).cmp(&(&right.site_code, &right.column_id)));
         registry.column_index = index(columns.iter().map(|column| column.column_id.clone()));
         registry.parents = alloc::vec![false; columns.len()];
@@ -312,34 +327,43 @@ fn unknown_clause(standard: &Standard, key: &str) -> Option<Misfit> {
     standard.clause(key).is_none().then(|| misfit("indicator", RejectCode::UnknownClause, "所用标准中的指标代码", key))
 }
 
-fn foreign_column(
-    columns: &HashMap<String, String, FixedState>,
-    lost: &BTreeMap<String, String>,
-    column: &Option<String>,
-    site: &str,
-) -> Option<Misfit> {
+fn foreign_column<'a>(owner: &dyn Fn(&String) -> Option<&'a String>, column: &Option<String>, site: &str) -> Option<Misfit> {
     let id = column.as_ref()?;
-    match columns.get(id).or_else(|| lost.get(id)) {
+    match owner(id) {
         None => Some(misfit("column_id", RejectCode::UnknownColumn, "栏目表中的栏目编号", id)),
         Some(owner) if owner != site => Some(misfit("column_id", RejectCode::ForeignColumn, "本网站的栏目编号", id)),
         Some(_) => None,
     }
 }
 
-/// A parent that does not exist, belongs to another site, or comes back to the column itself.
-fn misplaced(placed: &BTreeMap<String, (String, Option<String>)>, lost: &BTreeMap<String, String>, row: &Column) -> Option<Misfit> {
+/// Columns whose parent does not exist, belongs to another site, or comes back to the column itself.
+fn misplaced(rows: &[super::Placed<Column>], lost: &BTreeMap<String, String>) -> BTreeMap<String, Misfit> {
+    let mut found = BTreeMap::new();
+    if rows.iter().all(|placed| placed.row.parent_id.is_none()) {
+        return found;
+    }
+    let known: HashMap<&str, &Column, FixedState> = rows.iter().map(|placed| (placed.row.column_id.as_str(), &placed.row)).collect();
+    for placed in rows {
+        if let Some(misfit) = misplaced_parent(&placed.row, &known, lost) {
+            found.insert(placed.row.column_id.clone(), misfit);
+        }
+    }
+    found
+}
+
+fn misplaced_parent(row: &Column, known: &HashMap<&str, &Column, FixedState>, lost: &BTreeMap<String, String>) -> Option<Misfit> {
     let parent = row.parent_id.as_ref()?;
-    let owner = placed.get(parent).map(|(site, _)| site).or_else(|| lost.get(parent));
+    let owner = known.get(parent.as_str()).map(|column| &column.site_code).or_else(|| lost.get(parent));
     if owner != Some(&row.site_code) {
         return Some(misfit("parent_id", RejectCode::ForeignParent, "本网站的栏目编号", parent));
     }
     let mut above = Some(parent);
     let mut steps = 0;
     while let Some(id) = above {
-        if id == &row.column_id || steps > placed.len() {
+        if *id == row.column_id || steps > known.len() {
             return Some(misfit("parent_id", RejectCode::ParentCycle, "不循环的上级栏目", parent));
         }
-        above = placed.get(id).and_then(|(_, parent)| parent.as_ref());
+        above = known.get(id.as_str()).and_then(|column| column.parent_id.as_ref());
         steps += 1;
     }
     None

@@ -40,6 +40,7 @@ pub(super) fn settle<R: Keyed>(mut rows: Vec<Placed<R>>, files: &[String], rejec
 }
 
 /// What is wrong with a row beside the other rows.
+#[derive(Clone)]
 pub(super) struct Misfit {
     pub field: &'static str,
     pub code: RejectCode,

@@ -37,6 +37,7 @@ pub trait Checked: Row {
 /// let reject = read_row::<Update>(&texts, &place).unwrap_err();
 /// assert_eq!((reject.code, reject.column), (RejectCode::NotADate, "published_on"));
 /// ```
+#[allow(clippy::result_large_err, reason = "rejects are rare, and the caller consumes them at once")]
 pub fn read_row<R: Checked>(texts: &[Option<&str>], place: &Place) -> Result<R, Reject> {
     let mut cells = Cells::new(R::TABLE, texts);
     let row = R::read(&mut cells);

@@ -1,6 +1,6 @@
 //! The one declaration of every table: fields, Chinese headings, types, keys. Readers of every format work from it.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 use super::{Day, Moment, rows};
 use crate::ingest::{Cells, Fault, RejectCode};
@@ -70,6 +70,8 @@ pub trait FromCell: Sized {
     const COMPULSORY: bool = true;
     /// Reads a cell that is not empty.
     fn read(text: &str) -> Result<Self, Fault>;
+    /// Writes the value in its one canonical form; nothing for an empty cell.
+    fn canonical(&self, out: &mut Vec<u8>);
     /// What an empty cell means.
     fn empty() -> Result<Self, Fault> {
         Err(Fault::new(RejectCode::MissingValue, "必填项"))
@@ -84,6 +86,12 @@ impl<T: FromCell> FromCell for Option<T> {
         T::read(text).map(Some)
     }
 
+    fn canonical(&self, out: &mut Vec<u8>) {
+        if let Some(value) = self {
+            value.canonical(out);
+        }
+    }
+
     fn empty() -> Result<Self, Fault> {
         Ok(None)
     }
@@ -95,6 +103,8 @@ pub trait Row: Sized + Ord + Clone {
     const TABLE: &'static Table;
     /// Reads all cells; faults are collected in `cells`.
     fn read(cells: &mut Cells<'_>) -> Option<Self>;
+    /// Writes name and value of every filled cell, for digests: a later optional field changes no digest of older rows.
+    fn canonical(&self, out: &mut Vec<u8>);
 }
 
 /// Milliseconds of a visit as whole microseconds; further digits are cut, so 14 999.9999 ms never becomes 15 s.
@@ -107,6 +117,10 @@ impl FromCell for String {
     fn read(text: &str) -> Result<String, Fault> {
         Ok(text.into())
     }
+
+    fn canonical(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.as_bytes());
+    }
 }
 
 impl FromCell for i64 {
@@ -114,6 +128,10 @@ impl FromCell for i64 {
 
     fn read(text: &str) -> Result<i64, Fault> {
         text.parse().map_err(|_| Fault::new(RejectCode::NotAnInteger, "整数,如 12"))
+    }
+
+    fn canonical(&self, out: &mut Vec<u8>) {
+        write_number(*self, out);
     }
 }
 
@@ -123,6 +141,45 @@ impl FromCell for Micros {
     fn read(text: &str) -> Result<Micros, Fault> {
         decimal_micros(text).map(Micros).ok_or_else(|| Fault::new(RejectCode::NotANumber, "非负小数(毫秒),如 1830.5"))
     }
+
+    fn canonical(&self, out: &mut Vec<u8>) {
+        write_number(self.0, out);
+    }
+}
+
+/// Writes one cell as name, value and the value's length, so that no text can imitate another cell.
+pub(crate) fn write_cell(name: &str, value: &impl FromCell, out: &mut Vec<u8>) {
+    let start = out.len();
+    out.extend_from_slice(name.as_bytes());
+    out.push(b'=');
+    let before = out.len();
+    value.canonical(out);
+    match out.len() - before {
+        0 => out.truncate(start),
+        length => {
+            out.push(b'#');
+            write_number(length as i64, out);
+            out.push(b';');
+        }
+    }
+}
+
+pub(crate) fn write_number(number: i64, out: &mut Vec<u8>) {
+    let mut digits = [0; 20];
+    let mut left = number.unsigned_abs();
+    let mut position = digits.len();
+    loop {
+        position -= 1;
+        digits[position] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        out.push(b'-');
+    }
+    out.extend_from_slice(&digits[position..]);
 }
 
 /// Decimal milliseconds in exact microseconds.
@@ -148,6 +205,10 @@ impl FromCell for bool {
             _ => Err(Fault::new(RejectCode::NotABoolean, "是 或 否(true/false,1/0)")),
         }
     }
+
+    fn canonical(&self, out: &mut Vec<u8>) {
+        out.push(if *self { b'1' } else { b'0' });
+    }
 }
 
 impl FromCell for Day {
@@ -159,6 +220,10 @@ impl FromCell for Day {
             return Err(Fault::new(RejectCode::DateOutOfRange, "1992-01-01 至 2199-12-31 之间的日期"));
         }
         Ok(day)
+    }
+
+    fn canonical(&self, out: &mut Vec<u8>) {
+        write_number(i64::from(self.0), out);
     }
 }
 
@@ -173,6 +238,10 @@ impl FromCell for Moment {
         }
         Ok(moment)
     }
+
+    fn canonical(&self, out: &mut Vec<u8>) {
+        write_number(self.0, out);
+    }
 }
 
 macro_rules! word_cells {
@@ -182,6 +251,10 @@ macro_rules! word_cells {
 
             fn read(text: &str) -> Result<Self, Fault> {
                 Self::read(text).ok_or_else(|| Fault::new(RejectCode::UnknownWord, crate::ingest::word_list(Self::WORDS)))
+            }
+
+            fn canonical(&self, out: &mut Vec<u8>) {
+                out.extend_from_slice(self.code().as_bytes());
             }
         }
     )+ };
@@ -227,6 +300,13 @@ macro_rules! table {
                 let note = cells.take::<Option<String>>();
                 let source_ref = cells.take::<Option<String>>();
                 Some($row { $($field: $field?,)+ note: note?, source_ref: source_ref? })
+            }
+
+            fn canonical(&self, out: &mut alloc::vec::Vec<u8>) {
+                $($crate::model::table::write_cell(stringify!($field), &self.$field, out);)+
+                $crate::model::table::write_cell("note", &self.note, out);
+                $crate::model::table::write_cell("source_ref", &self.source_ref, out);
+                out.push(b'\n');
             }
         }
     };

@@ -386,7 +386,8 @@ fn amount_of(text: &str, unit: Unit) -> Option<Amount> {
 fn check(standard: &Standard, chain: &[&Source]) -> Result<(), StandardError> {
     let Some(top) = chain.last() else { return Ok(()) };
     for clause in &standard.clauses {
-        for parameter in clause.family.limits.iter().filter(|parameter| parameter.required && !clause.limits.contains_key(parameter.name)) {
+        let missing = clause.family.limits.iter().find(|parameter| parameter.required && !clause.limits.contains_key(parameter.name));
+        if let Some(parameter) = missing {
             return Err(StandardError {
                 file: clause.origin.file.clone(),
                 line: clause.origin.line,

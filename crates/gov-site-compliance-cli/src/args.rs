@@ -1,0 +1,195 @@
+//! Arguments of all commands.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+use gov_site_compliance::Day;
+
+const EXAMPLES: &str = "\
+Examples:
+  gov-site-compliance census examples/zibo-2017q4
+  gov-site-compliance census q4 --out q4/out --standard ours.toml
+  gov-site-compliance explain examples/zibo-2017q4 3703009002
+  gov-site-compliance workdays add 2017-09-29 7
+
+Exit codes:
+  0  done (also when sites are unqualified)
+  1  a file could not be read or written, or another trouble outside the input
+  2  wrong usage
+  3  the census folder, a standard or a date cannot be used
+  4  --strict: rows were rejected, nothing was judged";
+
+/// Census (普查) of Chinese government websites: each verdict traceable to a clause, a moment and rows.
+#[derive(Debug, Parser)]
+#[command(name = "gov-site-compliance", version, about, after_help = EXAMPLES, max_term_width = 110)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Judge all sites of a census folder and draw up the notice
+    Census(CensusArgs),
+    /// Show clause by clause why a site got its verdict
+    Explain(ExplainArgs),
+    /// Read a census folder and say what is wrong with its rows, without judging
+    Check(CheckArgs),
+    /// List, show and compare standards
+    Standard(StandardArgs),
+    /// Working days of mainland China, 2004 to 2026
+    Workdays(WorkdaysArgs),
+    /// Print the JSON Schema of census.json
+    #[command(hide = true)]
+    Schema,
+}
+
+/// Where the evidence is and what it is judged by.
+#[derive(Debug, ClapArgs)]
+pub struct Input {
+    /// Census folder: census.toml, sites.csv and further tables
+    pub dir: PathBuf,
+    /// Standard by name (`standard list`) or a TOML file of your own; default: `standard` of census.toml
+    #[arg(long, value_name = "NAME|FILE")]
+    pub standard: Option<String>,
+    /// Day at whose end everything is judged; default: `checkpoint` of census.toml
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub checkpoint: Option<Day>,
+    /// Refuse to go on when any row is rejected
+    #[arg(long)]
+    pub strict: bool,
+    /// Guess working days of years without a known arrangement (Monday to Friday), marked as projection
+    #[arg(long)]
+    pub project_workdays: bool,
+    /// Print JSON for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  gov-site-compliance census examples/zibo-2017q4
+  gov-site-compliance census examples/zibo-2017q4 --out out
+  gov-site-compliance census q4 --standard national-2015 --checkpoint 2017-11-29 --json
+
+With --out the folder gets census.json, run.json, verdicts.csv, findings.csv, tickets.csv, rejected.csv and notice.md.")]
+pub struct CensusArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// Folder for the results; made if missing
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  gov-site-compliance explain examples/zibo-2017q4 3703009002
+  gov-site-compliance explain q4 3703009002 --standard ours.toml")]
+pub struct ExplainArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// Site code (网站标识码)
+    pub site: String,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  gov-site-compliance check examples/zibo-2017q4
+  gov-site-compliance check q4 --strict")]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub input: Input,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  gov-site-compliance standard list
+  gov-site-compliance standard show zibo-2017
+  gov-site-compliance standard diff national-2015 ours.toml")]
+pub struct StandardArgs {
+    #[command(subcommand)]
+    pub action: StandardAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum StandardAction {
+    /// Standards that ship with the program
+    List {
+        /// Print JSON for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Clauses, limits, readings, each figure with grade and source
+    Show {
+        /// Name or file
+        standard: String,
+        /// Print JSON for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Figures in which two standards differ
+    Diff {
+        /// Name or file
+        left: String,
+        /// Name or file
+        right: String,
+        /// Print JSON for programs
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  gov-site-compliance workdays add 2017-09-29 7
+  gov-site-compliance workdays count 2017-09-29 2017-10-16
+  gov-site-compliance workdays show 2017")]
+pub struct WorkdaysArgs {
+    #[command(subcommand)]
+    pub action: WorkdaysAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum WorkdaysAction {
+    /// The N-th working day after a day (before it, if N is negative)
+    Add {
+        /// Day, YYYY-MM-DD
+        day: Day,
+        /// Number of working days
+        #[arg(allow_negative_numbers = true)]
+        number: i32,
+        #[command(flatten)]
+        shared: WorkdaysShared,
+    },
+    /// Working days after a day up to and including another
+    Count {
+        /// Day, YYYY-MM-DD
+        from: Day,
+        /// Day, YYYY-MM-DD
+        to: Day,
+        #[command(flatten)]
+        shared: WorkdaysShared,
+    },
+    /// The arrangement of a year, with its notice
+    Show {
+        /// Year
+        year: i32,
+        #[command(flatten)]
+        shared: WorkdaysShared,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct WorkdaysShared {
+    /// Guess years without a known arrangement (Monday to Friday), marked as projection
+    #[arg(long)]
+    pub project: bool,
+    /// Print JSON for programs
+    #[arg(long)]
+    pub json: bool,
+}

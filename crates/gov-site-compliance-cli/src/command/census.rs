@@ -1,0 +1,112 @@
+//! Judges all sites, shows the table and writes the results.
+
+use std::{collections::BTreeMap, io::IsTerminal};
+
+use gov_site_compliance::{
+    Census, Finding, Notice,
+    census::{self, Judged},
+    facts::SiteIndex,
+    followup::long_promises,
+    wire::v1,
+};
+use gov_site_report::{csv, markdown, terminal};
+use gov_site_tables::Evidence;
+
+use crate::{
+    args::{CensusArgs, Input},
+    evidence::{Case, refuse_rejects},
+    failure::Failure,
+    output::{FindingFile, Output, RejectFile},
+    progress::Line,
+    run_record,
+};
+
+/// Remarks on sites for the notice: (site, clause) → what the registry got wrong.
+type Remarks = BTreeMap<(String, String), String>;
+
+pub fn run(args: &CensusArgs) -> Result<(), Failure> {
+    let started = chrono::Utc::now();
+    let case = Case::open(&args.input)?;
+    let output = Output::prepare(args.out.as_deref())?;
+    let line = Line::new();
+    let mut rejects = RejectFile::open(&output)?;
+    let evidence = case.read(&mut rejects, &line)?;
+    rejects.finish()?;
+    refuse_rejects(&args.input, &evidence, &output.rejected())?;
+    let (census, remarks) = judge(&case, &evidence, &args.input, &output, &line)?;
+    drop(line);
+    let json = v1::Census::from(&census).to_json()?;
+    write(&case, &evidence, &census, &remarks, &output, &json, started)?;
+    show(&args.input, &census, &evidence, &output, &json);
+    Ok(())
+}
+
+fn judge(case: &Case, evidence: &Evidence, input: &Input, output: &Output, line: &Line) -> Result<(Census, Remarks), Failure> {
+    let rejected: Vec<_> = evidence.report.tables.iter().filter(|table| table.rejected > 0).map(|table| (table.table.to_string(), table.rejected)).collect();
+    let facts = census::Evidence {
+        registry: &evidence.registry,
+        fold: &evidence.fold,
+        declared: &evidence.declared,
+        rejected: &rejected,
+        nameless_sites: evidence.report.nameless_sites,
+    };
+    let mut findings = FindingFile::open(output)?;
+    let mut remarks = Remarks::new();
+    let mut take = |finding: Finding| {
+        findings.write(&finding);
+        if finding.table == "sites" {
+            remarks.insert((finding.site_code, finding.clause), finding.detail);
+        }
+    };
+    let mut judged = Judged::default();
+    let sites = evidence.registry.sites.len() + evidence.registry.lost_sites.len();
+    for position in 0..sites {
+        line.judging(position, sites);
+        judged.push(&facts, &case.standard, &case.plan, &case.calendar, SiteIndex(position as u32), &mut take);
+    }
+    long_promises(&evidence.registry, &case.standard, &case.plan, &case.calendar).into_iter().for_each(&mut take);
+    findings.finish()?;
+    let census = judged.close(&facts, case.header.clone(), &case.standard, &case.plan, &case.calendar, input.project_workdays)?;
+    Ok((census, remarks))
+}
+
+fn write(
+    case: &Case,
+    evidence: &Evidence,
+    census: &Census,
+    remarks: &Remarks,
+    output: &Output,
+    json: &str,
+    started: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Failure> {
+    if output.dir().is_none() {
+        return Ok(());
+    }
+    csv::verdicts(census, output.file("verdicts.csv")?)?;
+    csv::tickets(census, output.file("tickets.csv")?)?;
+    let remark = |site: &str, clause: &str| remarks.get(&(site.to_string(), clause.to_string())).cloned();
+    let notice = Notice::of(census, case.folder.notice_texts().clone(), &remark);
+    output.write("notice.md", &markdown::notice(&notice))?;
+    output.write("census.json", json)?;
+    let record = run_record::record(case, &evidence.report, census.header.reconstruction, started);
+    output.write("run.json", &format!("{}\n", serde_json::to_string_pretty(&record)?))
+}
+
+fn show(input: &Input, census: &Census, evidence: &Evidence, output: &Output, json: &str) {
+    if input.json {
+        print!("{json}");
+        return;
+    }
+    let color = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    print!("{}", terminal::census(census, terminal::Style { color, width: 110 }));
+    for (file, heading) in &evidence.report.dropped_headings {
+        println!("dropped: {file} has a heading that no table knows: {heading}");
+    }
+    for file in &evidence.report.unknown_files {
+        println!("ignored: {file} is no table of a census");
+    }
+    match output.dir() {
+        Some(dir) => println!("\nWritten to {}: census.json, run.json, verdicts.csv, findings.csv, tickets.csv, rejected.csv, notice.md", dir.display()),
+        None => println!("\nNext: add --out DIR for the notice and tables, or run `gov-site-compliance explain {} SITE_CODE`", input.dir.display()),
+    }
+}

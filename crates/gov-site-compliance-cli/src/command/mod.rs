@@ -1,0 +1,8 @@
+//! One subcommand a file.
+
+pub mod census;
+pub mod check;
+pub mod explain;
+pub mod schema;
+pub mod standard;
+pub mod workdays;

@@ -1,0 +1,140 @@
+//! Lists, shows and compares standards.
+
+use std::collections::BTreeMap;
+
+use gov_site_compliance::{
+    Standard,
+    standard::{Clause, Effect, Library, SWITCHES},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    args::{StandardAction, StandardArgs},
+    evidence::load_standard,
+    failure::Failure,
+};
+
+pub fn run(args: &StandardArgs) -> Result<(), Failure> {
+    match &args.action {
+        StandardAction::List { json } => list(*json),
+        StandardAction::Show { standard, json } => show(&load_standard(standard)?, *json),
+        StandardAction::Diff { left, right, json } => diff(&load_standard(left)?, &load_standard(right)?, *json),
+    }
+}
+
+fn list(as_json: bool) -> Result<(), Failure> {
+    let library = Library::embedded();
+    let mut all = Vec::new();
+    for (id, revision) in library.list() {
+        let standard = library.resolve(&format!("{id}@{revision}"))?;
+        if !as_json {
+            println!("{id}@{revision}  {}  {}  ({} clauses, {} vetoes)", standard.title, standard.document, standard.clauses.len(), standard.vetoes().count());
+        }
+        all.push(json!({ "id": id, "revision": revision, "title": standard.title, "document": standard.document, "digest": standard.digest }));
+    }
+    if as_json {
+        println!("{}", serde_json::to_string_pretty(&all)?);
+    } else {
+        println!("\nNext: gov-site-compliance standard show zibo-2017");
+    }
+    Ok(())
+}
+
+fn show(standard: &Standard, as_json: bool) -> Result<(), Failure> {
+    if as_json {
+        println!("{}", serde_json::to_string_pretty(&to_json(standard))?);
+        return Ok(());
+    }
+    println!("{}@{}  {}  {}", standard.id, standard.revision, standard.title, standard.document);
+    println!("chain {}  digest {}", standard.chain.join(" > "), standard.digest);
+    if let Some(effective) = &standard.effective {
+        println!("in force {}  [{:?}{}] {}", effective.text(), effective.origin.grade, unverified(effective.origin.verified), effective.origin.source);
+    }
+    for clause in &standard.clauses {
+        show_clause(clause);
+    }
+    println!("\nreadings (switches)");
+    for switch in SWITCHES {
+        println!("  {} = {}  (reading {}, {} % sure of the default; {})", switch.key, standard.readings.get(switch.key).unwrap_or_default(), switch.reading, switch.percent, switch.values.join(" | "));
+    }
+    for change in &standard.overrides {
+        println!("changed by {}: {}: {} -> {}  ({})", change.origin.standard, change.figure, change.was, change.is, change.origin.source);
+    }
+    Ok(())
+}
+
+fn show_clause(clause: &Clause) {
+    let effect = if clause.effect == Effect::Veto { "veto 单项否决" } else { "report" };
+    println!("\n{}  {} · {}  [{:?}] {}  ({effect}, family {})", clause.key, clause.item, clause.title, clause.origin.grade, clause.origin.source, clause.family.name);
+    println!("  {}", clause.text);
+    for (name, limit) in &clause.limits {
+        println!("  {name}: {}  [{:?}{}] {}", limit.text(), limit.origin.grade, unverified(limit.origin.verified), limit.origin.source);
+    }
+    for (name, words) in &clause.select {
+        println!("  {name}: {}", words.join(", "));
+    }
+}
+
+fn unverified(verified: bool) -> &'static str {
+    if verified { "" } else { ", unverified" }
+}
+
+fn to_json(standard: &Standard) -> Value {
+    let clauses: Vec<_> = standard
+        .clauses
+        .iter()
+        .map(|clause| {
+            let limits: BTreeMap<_, _> = clause
+                .limits
+                .iter()
+                .map(|(name, limit)| (name, json!({ "text": limit.text(), "grade": limit.origin.grade, "source": limit.origin.source, "verified": limit.origin.verified, "standard": limit.origin.standard })))
+                .collect();
+            json!({
+                "clause": clause.key, "item": clause.item, "title": clause.title, "text": clause.text, "indicator": clause.family.name,
+                "effect": if clause.effect == Effect::Veto { "veto" } else { "report" },
+                "grade": clause.origin.grade, "source": clause.origin.source, "limits": limits, "select": clause.select,
+            })
+        })
+        .collect();
+    let readings: BTreeMap<_, _> = SWITCHES.iter().map(|switch| (switch.key, standard.readings.get(switch.key))).collect();
+    json!({
+        "id": standard.id, "revision": standard.revision, "title": standard.title, "document": standard.document, "chain": standard.chain,
+        "digest": standard.digest, "clauses": clauses, "readings": readings,
+    })
+}
+
+/// Every figure of a standard as text, by its dotted name.
+fn figures(standard: &Standard) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    for switch in SWITCHES {
+        all.insert(format!("readings.{}", switch.key), standard.readings.get(switch.key).unwrap_or_default().to_string());
+    }
+    for clause in &standard.clauses {
+        all.insert(format!("{}.effect", clause.key), format!("{:?}", clause.effect).to_lowercase());
+        all.insert(format!("{}.text", clause.key), clause.text.clone());
+        for (name, limit) in &clause.limits {
+            all.insert(format!("{}.limits.{name}", clause.key), limit.text());
+        }
+        for (name, words) in &clause.select {
+            all.insert(format!("{}.select.{name}", clause.key), words.join(", "));
+        }
+    }
+    all
+}
+
+fn diff(left: &Standard, right: &Standard, as_json: bool) -> Result<(), Failure> {
+    let (before, after) = (figures(left), figures(right));
+    let names: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let changed: Vec<_> = names.into_iter().filter(|name| before.get(*name) != after.get(*name)).collect();
+    if as_json {
+        let rows: Vec<_> = changed.iter().map(|name| json!({ "figure": name, "left": before.get(*name), "right": after.get(*name) })).collect();
+        println!("{}", json!({ "left": left.id, "right": right.id, "differences": rows }));
+        return Ok(());
+    }
+    println!("{}@{} -> {}@{}: {} figures differ", left.id, left.revision, right.id, right.revision, changed.len());
+    for name in changed {
+        let side = |side: &BTreeMap<String, String>| side.get(name).cloned().unwrap_or_else(|| "(none)".into());
+        println!("  {name}: {} -> {}", side(&before), side(&after));
+    }
+    Ok(())
+}

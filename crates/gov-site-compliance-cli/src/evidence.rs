@@ -1,0 +1,101 @@
+//! From arguments to everything that judging needs.
+
+use std::{fs, path::Path};
+
+use gov_site_compliance::{
+    Calendar, Day, Plan, Standard,
+    census::{Header, UpcomingCheck},
+    facts::Setting,
+    standard::Library,
+};
+use gov_site_tables::{Evidence, Folder, RejectSink};
+
+use crate::{args::Input, failure::Failure, progress::Line};
+
+/// A census folder with its standard, plan and calendar.
+pub struct Case {
+    pub folder: Folder,
+    pub standard: Standard,
+    pub plan: Plan,
+    pub calendar: Calendar,
+    pub header: Header,
+}
+
+impl Case {
+    /// Opens the folder and resolves standard and dates.
+    pub fn open(input: &Input) -> Result<Case, Failure> {
+        let folder = Folder::open(&input.dir)?;
+        let standard = standard_of(input, &folder)?;
+        let header = header(input, &folder)?;
+        let setting = Setting { checkpoint: header.checkpoint, visits_until: header.visits_until, period_from: header.period_from };
+        let plan = Plan::compile(&[&standard], setting)?;
+        Ok(Case { folder, standard, plan, calendar: Calendar::embedded(), header })
+    }
+
+    /// Reads all tables.
+    pub fn read(&self, sink: &mut dyn RejectSink, line: &Line) -> Result<Evidence, Failure> {
+        Ok(self.folder.read(&self.standard, &self.plan, sink, &mut |progress| line.reading(&progress))?)
+    }
+}
+
+/// Refuses rejected rows when asked to.
+pub fn refuse_rejects(input: &Input, evidence: &Evidence, where_to_look: &str) -> Result<(), Failure> {
+    let rejected = evidence.report.rejected();
+    if !input.strict || rejected == 0 {
+        return Ok(());
+    }
+    Err(Failure::strict(format!("--strict: {rejected} rows were rejected, nothing was judged; see {where_to_look}")))
+}
+
+fn standard_of(input: &Input, folder: &Folder) -> Result<Standard, Failure> {
+    if let Some(name) = &input.standard {
+        return load_standard(name);
+    }
+    let path = input.dir.join("census.toml");
+    let Some(name) = &folder.settings().standard else {
+        return Err(Failure::input_text(format!("{}: `standard` is missing; add standard = \"zibo-2017\", or pass --standard", path.display())));
+    };
+    let beside = input.dir.join(name);
+    let found = if name.ends_with(".toml") && beside.is_file() { load_standard(&beside.to_string_lossy()) } else { load_standard(name) };
+    found.map_err(|failure| failure.within(&format!("{}: `standard`", path.display())))
+}
+
+/// A standard by name, or a file that may extend one.
+pub fn load_standard(name: &str) -> Result<Standard, Failure> {
+    let mut library = Library::embedded();
+    let path = Path::new(name);
+    if !name.ends_with(".toml") && !path.is_file() {
+        return Ok(library.resolve(name)?);
+    }
+    let text = fs::read_to_string(path)
+        .map_err(|error| Failure::input_text(format!("{name}: {error}; give a standard's name (`standard list`) or a readable UTF-8 file")))?;
+    let id = library.add(&file_name(path), &text)?;
+    Ok(library.resolve(&id)?)
+}
+
+/// The file's own name: the folder it lies in must not show in results.
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.to_string_lossy().into_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn header(input: &Input, folder: &Folder) -> Result<Header, Failure> {
+    let settings = folder.settings();
+    let Some(checkpoint) = input.checkpoint.or(settings.checkpoint) else {
+        let today = chrono::Utc::now().date_naive();
+        let text = format!("{}: `checkpoint` is missing; add checkpoint = {today} (or the day you mean), or pass --checkpoint", input.dir.join("census.toml").display());
+        return Err(Failure::input_text(text));
+    };
+    let visits_until = settings.visits_until.filter(|until| input.checkpoint.is_none() || *until <= checkpoint).unwrap_or(checkpoint);
+    Ok(Header {
+        title: settings.title.clone(),
+        issuer: settings.issuer.clone(),
+        document_no: settings.document_no.clone(),
+        period_from: settings.period.map_or(Day::FIRST, |period| period.from),
+        period_to: settings.period.map(|period| period.to),
+        checkpoint,
+        visits_until,
+        reconstruction: settings.reconstruction,
+        name_best: settings.name_best,
+        upcoming_checks: settings.upcoming_checks.iter().map(|check| UpcomingCheck { name: check.name.clone(), on: check.on }).collect(),
+    })
+}

@@ -1,0 +1,80 @@
+//! Why a command ended early, and its exit code.
+
+use std::{io, process::ExitCode};
+
+use gov_site_compliance::{CalendarError, StandardError, facts::PlanError};
+use gov_site_tables::FolderError;
+
+/// An error with the exit code that the help documents.
+#[derive(Debug)]
+pub struct Failure {
+    code: u8,
+    error: anyhow::Error,
+}
+
+/// Something outside the input went wrong, such as a full disk.
+const TROUBLE: u8 = 1;
+/// The input cannot be used.
+const INPUT: u8 = 3;
+/// `--strict` refused rejected rows.
+const STRICT: u8 = 4;
+
+impl Failure {
+    /// The input cannot be used.
+    pub fn input(error: impl Into<anyhow::Error>) -> Failure {
+        Failure { code: INPUT, error: error.into() }
+    }
+
+    /// The input cannot be used, in words.
+    pub fn input_text(text: String) -> Failure {
+        Failure { code: INPUT, error: anyhow::Error::msg(text) }
+    }
+
+    /// `--strict` refused rejected rows.
+    pub fn strict(text: String) -> Failure {
+        Failure { code: STRICT, error: anyhow::Error::msg(text) }
+    }
+
+    /// A file could not be written or read.
+    pub fn at(path: &std::path::Path, error: io::Error) -> Failure {
+        Failure { code: TROUBLE, error: anyhow::Error::new(error).context(format!("{}", path.display())) }
+    }
+
+    /// Prints the error and gives its exit code. A reader that went away is no error.
+    pub fn report(&self) -> ExitCode {
+        if self.error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+            return ExitCode::SUCCESS;
+        }
+        eprintln!("error: {:#}", self.error);
+        ExitCode::from(self.code)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure { code: TROUBLE, error: error.into() }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Failure {
+        Failure { code: TROUBLE, error: error.into() }
+    }
+}
+
+macro_rules! input_failures {
+    ($($error:ty),+) => { $(impl From<$error> for Failure {
+        fn from(error: $error) -> Failure {
+            Failure::input(error)
+        }
+    })+ };
+}
+
+input_failures!(FolderError, StandardError, PlanError, CalendarError);
+
+impl Failure {
+    /// The same with where it happened.
+    pub fn within(self, place: &str) -> Failure {
+        Failure { code: self.code, error: self.error.context(place.to_string()) }
+    }
+}

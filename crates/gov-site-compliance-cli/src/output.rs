@@ -1,0 +1,113 @@
+//! Files of the results folder.
+
+use std::{
+    fs::{self, File},
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use gov_site_compliance::{Finding, Reject};
+use gov_site_report::csv::{FindingWriter, RejectWriter};
+use gov_site_tables::RejectSink;
+
+use crate::failure::Failure;
+
+/// Every file that a census may write, so that none of an earlier run stays beside new ones.
+const FILES: &[&str] = &["census.json", "run.json", "verdicts.csv", "findings.csv", "tickets.csv", "rejected.csv", "notice.md"];
+
+/// The results folder, or nowhere.
+pub struct Output {
+    dir: Option<PathBuf>,
+}
+
+impl Output {
+    /// Makes the folder and clears the files of an earlier census.
+    pub fn prepare(dir: Option<&Path>) -> Result<Output, Failure> {
+        if let Some(dir) = dir {
+            fs::create_dir_all(dir).map_err(|error| Failure::at(dir, error))?;
+            for name in FILES {
+                let path = dir.join(name);
+                match fs::remove_file(&path) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::at(&path, error)),
+                    _ => {}
+                }
+            }
+        }
+        Ok(Output { dir: dir.map(Path::to_path_buf) })
+    }
+
+    /// A file of the folder; without one what is written is dropped.
+    pub fn file(&self, name: &str) -> Result<Box<dyn Write>, Failure> {
+        match &self.dir {
+            Some(dir) => {
+                let path = dir.join(name);
+                Ok(Box::new(BufWriter::new(File::create(&path).map_err(|error| Failure::at(&path, error))?)))
+            }
+            None => Ok(Box::new(io::sink())),
+        }
+    }
+
+    /// Writes a whole file.
+    pub fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
+        let mut file = self.file(name)?;
+        file.write_all(text.as_bytes())?;
+        Ok(file.flush()?)
+    }
+
+    /// Where to look for rejected rows.
+    pub fn rejected(&self) -> String {
+        match &self.dir {
+            Some(dir) => dir.join("rejected.csv").display().to_string(),
+            None => "`gov-site-compliance check DIR`, or pass --out DIR and open rejected.csv".into(),
+        }
+    }
+
+    /// The folder, if there is one.
+    pub fn dir(&self) -> Option<&Path> {
+        self.dir.as_deref()
+    }
+}
+
+/// Streams rejected rows to `rejected.csv`.
+pub struct RejectFile(RejectWriter<Box<dyn Write>>);
+
+impl RejectFile {
+    pub fn open(output: &Output) -> Result<RejectFile, Failure> {
+        Ok(RejectFile(RejectWriter::new(output.file("rejected.csv")?)?))
+    }
+
+    pub fn finish(self) -> Result<(), Failure> {
+        Ok(self.0.finish()?)
+    }
+}
+
+impl RejectSink for RejectFile {
+    fn reject(&mut self, reject: &Reject) -> io::Result<()> {
+        self.0.write(reject)
+    }
+}
+
+/// Streams findings to `findings.csv`; the first error is kept for the end.
+pub struct FindingFile {
+    writer: FindingWriter<Box<dyn Write>>,
+    error: Option<io::Error>,
+}
+
+impl FindingFile {
+    pub fn open(output: &Output) -> Result<FindingFile, Failure> {
+        Ok(FindingFile { writer: FindingWriter::new(output.file("findings.csv")?)?, error: None })
+    }
+
+    pub fn write(&mut self, finding: &Finding) {
+        if self.error.is_none() {
+            self.error = self.writer.write(finding).err();
+        }
+    }
+
+    pub fn finish(self) -> Result<(), Failure> {
+        match self.error {
+            Some(error) => Err(error.into()),
+            None => Ok(self.writer.finish()?),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Tests of the core through its public API: one binary, one module a subject.
+#![allow(clippy::unwrap_used)]
+
+mod calendar;
+mod days;
+mod fold;
+mod gaps;
+mod independence;
+mod limits;
+mod rejects;
+mod standards;
+mod support;
+mod verdict_order;
+mod wire;

@@ -1,0 +1,84 @@
+//! `verdicts.csv`: each judged site, with the result and the figures of each clause.
+
+use std::io::{self, Write};
+
+use gov_site_compliance::{
+    Census, Outcome, Standard, Verdict,
+    census::{Decision, SitePlace, SiteResult},
+    indicator::{Judge, Judgement},
+    standard::Clause,
+};
+
+use super::cell::{Sheet, text};
+use crate::remarks::basis;
+
+const HEADINGS: [&str; 9] = ["site_code", "site_name", "verdict", "role", "level", "division", "sponsor", "vetoes", "not_assessed"];
+const FIGURES: [&str; 4] = ["measured", "possible", "of", "limit"];
+
+/// Writes one row for each site that is not excluded, in the order of their codes.
+///
+/// Beside the site: keys of its failed vetoes (`a;b`), open vetoes with their gaps (`a:dns+login;b:not_collected`), then
+/// for each clause on sites `<key>` (pass, fail, not_applicable, not_assessed), `<key>_measured`, `<key>_possible`,
+/// `<key>_of` and `<key>_limit`, empty where nothing was measured; last `basis`, the standard and its marks.
+///
+/// # Errors
+/// Whatever hinders writing.
+pub fn verdicts<W: Write>(census: &Census, out: W) -> io::Result<W> {
+    let clauses: Vec<&Clause> = census.standard.clauses.iter().filter(|clause| matches!(clause.family.judge, Judge::Site(_))).collect();
+    let headings = headings(&clauses);
+    let mut sheet = Sheet::new(out, headings.iter().map(String::as_str))?;
+    let basis = basis(&census.header, &census.standard);
+    for site in &census.sites {
+        let Decision::Judged(verdict) = &site.result else { continue };
+        let mut cells = about(site, verdict, &census.standard);
+        clauses.iter().for_each(|clause| cells.extend(figures(verdict.outcome(&clause.key))));
+        cells.push(text(&basis).into_owned());
+        sheet.row(&cells)?;
+    }
+    sheet.finish()
+}
+
+fn headings(clauses: &[&Clause]) -> Vec<String> {
+    let mut headings: Vec<String> = HEADINGS.map(String::from).into();
+    for clause in clauses {
+        headings.push(text(&clause.key).into_owned());
+        headings.extend(FIGURES.map(|figure| text(&format!("{}_{figure}", clause.key)).into_owned()));
+    }
+    headings.push("basis".to_string());
+    headings
+}
+
+fn about(site: &SiteResult, verdict: &Verdict, standard: &Standard) -> Vec<String> {
+    let own = |cell: &str| text(cell).into_owned();
+    let placed = |read: fn(&SitePlace) -> &str| site.place.as_ref().map(|place| own(read(place))).unwrap_or_default();
+    vec![
+        own(&site.site_code),
+        own(&site.site_name),
+        verdict.status.code().to_string(),
+        placed(|place| place.role.code()),
+        placed(|place| place.level.code()),
+        placed(|place| &place.division),
+        placed(|place| &place.sponsor),
+        own(&vetoes(verdict, standard, &Judgement::Fail, |key, _| key.to_string())),
+        own(&vetoes(verdict, standard, &Judgement::NotAssessed, with_gaps)),
+    ]
+}
+
+fn vetoes(verdict: &Verdict, standard: &Standard, wanted: &Judgement, show: fn(&str, &Outcome) -> String) -> String {
+    let found = standard.vetoes().filter_map(|clause| verdict.outcome(&clause.key).map(|outcome| (clause, outcome)));
+    let shown: Vec<_> = found.filter(|(_, outcome)| outcome.judgement == *wanted).map(|(clause, outcome)| show(&clause.key, outcome)).collect();
+    shown.join(";")
+}
+
+fn with_gaps(key: &str, outcome: &Outcome) -> String {
+    let gaps: Vec<_> = outcome.gaps.iter().map(|gap| gap.code()).collect();
+    format!("{key}:{}", gaps.join("+"))
+}
+
+fn figures(outcome: Option<&Outcome>) -> [String; 5] {
+    let Some(outcome) = outcome else { return Default::default() };
+    let result = outcome.judgement.code().to_string();
+    let Some(measure) = outcome.measure else { return [result, String::new(), String::new(), String::new(), String::new()] };
+    let of = measure.of.map(|of| of.to_string()).unwrap_or_default();
+    [result, measure.certain.to_string(), measure.possible.to_string(), of, measure.limit.to_string()]
+}

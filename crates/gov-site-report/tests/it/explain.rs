@@ -1,0 +1,65 @@
+use std::collections::BTreeMap;
+
+use gov_site_report::explain::{Rows, site};
+
+use crate::{
+    fixture::{BLANK, CLOSED, Case, FAILING, LOST, QUALIFIED, UNVISITED, case, overlaid},
+    golden,
+};
+
+fn explained(case: &Case, code: &str, rows: &Rows) -> String {
+    site(case.site(code), &case.census.header, &case.census.standard, &case.findings, rows)
+}
+
+fn key(table: &str, key: &str) -> (String, String) {
+    (table.to_string(), key.to_string())
+}
+
+#[test]
+fn an_unqualified_site() {
+    let rows = BTreeMap::from([(key("columns", "b0"), "b0,3703000002,栏目\nsecond \u{1b}[31mline".to_string())]);
+    golden::check("explain-unqualified.txt", &explained(&case(), BLANK, &rows));
+}
+
+#[test]
+fn a_site_with_near_misses() {
+    let text = explained(&case(), QUALIFIED, &Rows::new());
+    golden::check("explain-qualified.txt", &text);
+    let near = text.split("passed, yet counted:").nth(1).unwrap();
+    assert!(near.find("blank_columns").unwrap() < near.find("overdue_columns").unwrap(), "{near}");
+}
+
+#[test]
+fn a_site_without_visits() {
+    let text = explained(&case(), UNVISITED, &Rows::new());
+    assert!(text.contains("检查结果 未评估 not_assessed"));
+    assert!(text.contains("缺失 gaps    未采集 not_collected"), "{text}");
+}
+
+#[test]
+fn an_excluded_site_and_a_rejected_one() {
+    let case = case();
+    let closed = explained(&case, CLOSED, &Rows::new());
+    assert!(closed.contains("未列入普查 excluded: 关停 closed 自 since 2017-06-01\n批准 approval: 示例〔2017〕3号"), "{closed}");
+    assert!(explained(&case, LOST, &Rows::new()).contains("登记行被退回"));
+}
+
+#[test]
+fn findings_of_other_sites_stay_away() {
+    let text = explained(&case(), FAILING, &Rows::new());
+    assert!(text.contains("证据 rows    visits 2017-11-19"), "{text}");
+    assert!(!text.contains("b0"));
+}
+
+#[test]
+fn an_overlay_is_named() {
+    let text = explained(&overlaid(), BLANK, &Rows::new());
+    assert!(text.contains("! 本地调整 overlay my-overlay"));
+    assert!(text.contains("columns: 7 or more — my-overlay, my-overlay.toml:7, grade D, 未经核实 unverified, trial"), "{text}");
+}
+
+#[test]
+fn rows_cannot_repaint_the_screen() {
+    let rows = BTreeMap::from([(key("columns", "b0"), "\u{1b}[2J\u{202e}x".to_string())]);
+    assert!(!explained(&case(), BLANK, &rows).contains(['\u{1b}', '\u{202e}']));
+}

@@ -1,0 +1,9 @@
+//! Every renderer against a small census that is made through the public API of the core.
+#![allow(clippy::unwrap_used)]
+
+mod csv;
+mod explain;
+mod fixture;
+mod golden;
+mod markdown;
+mod terminal;

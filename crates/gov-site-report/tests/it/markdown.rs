@@ -1,0 +1,158 @@
+use gov_site_compliance::{
+    notice::{AnnexRow, NoticeTexts, Problem, Requirement},
+    standard::Library,
+};
+use gov_site_report::markdown::notice;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use crate::{
+    fixture::{Names, case, judged, overlaid, texts},
+    golden,
+};
+
+/// What would change the structure of a document, one kind a name.
+const HOSTILE: &[&str] = &[
+    "a | b | c",
+    "a \\| b \\\\| c",
+    "<script>alert(1)</script>",
+    "<!-- x --> &lt;b&gt; &#124;",
+    "**bold** __bold__ *i* _i_ ~~del~~",
+    "`code` ``` ~~~",
+    "[link](http://x.example) ![image](x) [^1] [x]: y",
+    "<http://x.example>",
+    "x\n\n# heading\n\n- item\n\n| a | b |\n| - | - |",
+    "x\r\n> quote\u{2028}# line\u{85}---",
+    "# heading",
+    "- item",
+    "1. item",
+    "1) item",
+    "> quote",
+    "===",
+    "---",
+    "    code",
+    "\tcode",
+    "x  \ny\\\nz",
+    "$x$ $$y$$",
+    "| - | - |",
+    ":--- | ---:",
+];
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS | Options::ENABLE_MATH
+}
+
+/// The document without its words: what begins and ends, in order.
+fn structure(text: &str) -> Vec<String> {
+    let events = Parser::new_ext(text, options());
+    let shown = events.filter(|event| !matches!(event, Event::Text(_))).map(|event| match event {
+        Event::Start(Tag::List(_)) => "list".to_string(),
+        event => format!("{event:?}"),
+    });
+    shown.collect()
+}
+
+fn words(text: &str) -> String {
+    let events = Parser::new_ext(text, options());
+    events.filter_map(|event| if let Event::Text(text) = event { Some(text.into_string()) } else { None }).collect()
+}
+
+fn named(name: &str) -> String {
+    let names = Names { failing: name.into(), unit: name.into(), division: name.into(), title: name.into() };
+    let case = judged(&names, &Library::embedded().resolve("zibo-2017").unwrap());
+    let requirement = Requirement { heading: name.into(), paragraphs: vec![name.lines().next().unwrap_or_default().into()] };
+    let text = || Some(name.to_string());
+    let texts = NoticeTexts {
+        addressees: text(),
+        basis: text(),
+        rectify_by: text(),
+        reply_to: text(),
+        requirements: vec![requirement],
+        attachments: text(),
+        signed_by: text(),
+        signed_on: None,
+        copies: text(),
+    };
+    let mut data = case.notice(texts);
+    data.remarks.push(name.into());
+    data.overall.push(name.into());
+    data.checks.push(name.into());
+    data.footnotes.push(name.into());
+    data.annex.push(AnnexRow { site_code: name.into(), site_name: name.into(), clause: name.into(), measured: name.into() });
+    data.problems.push(Problem { clause: name.into(), title: name.into(), sites: vec![name.into()], text: name.into() });
+    data.document_no = text();
+    notice(&data)
+}
+
+#[test]
+fn the_notice() {
+    golden::check("notice.md", &notice(&case().notice(texts())));
+}
+
+#[test]
+fn missing_texts_are_visible_blanks() {
+    let text = notice(&case().notice(NoticeTexts::default()));
+    golden::check("notice-blank.md", &text);
+    for what in ["主送机关", "依据", "整改期限", "答复方式", "工作要求", "附件说明", "落款单位", "成文日期", "抄送机关"] {
+        let blank = format!("____________({what}待填)");
+        assert!(text.contains(&blank), "{blank}");
+        assert!(words(&text).contains(&blank), "{blank} reads otherwise once rendered");
+    }
+}
+
+#[test]
+fn no_name_changes_the_structure() {
+    let expected = structure(&named("示例单位"));
+    for name in HOSTILE {
+        let text = named(name);
+        assert_eq!(structure(&text), expected, "{name:?}\n{text}");
+    }
+}
+
+#[test]
+fn names_read_as_they_were_written() {
+    for name in HOSTILE.iter().filter(|name| !name.contains(['\n', '\t']) && !name.starts_with(' ')) {
+        assert!(words(&named(name)).contains(name), "{name:?}");
+    }
+}
+
+#[test]
+fn no_html_passes() {
+    for name in HOSTILE {
+        let text = named(name);
+        let html = Parser::new_ext(&text, options()).any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+        assert!(!html, "{text}");
+    }
+}
+
+#[test]
+fn headings_past_ten_go_on() {
+    let text = notice(&case().notice(texts()));
+    for heading in ["### (一)要求1\n", "### (十)要求10\n", "### (十一)要求11\n", "\n(十二)无标题的要求。\n"] {
+        assert!(text.contains(heading), "{heading}");
+    }
+}
+
+#[test]
+fn a_basis_is_a_sentence_or_a_part_of_one() {
+    let opened = |basis: &str| {
+        let text = notice(&case().notice(NoticeTexts { basis: Some(basis.into()), ..texts() }));
+        text.lines().find(|line| line.contains("通知如下")).unwrap().to_string()
+    };
+    assert!(opened("年度工作计划").starts_with("根据年度工作计划,现将"));
+    assert!(opened("按照年度工作计划，").starts_with("按照年度工作计划,现将"));
+    assert!(opened("按照计划进行了普查。").starts_with("按照计划进行了普查。现将"));
+}
+
+#[test]
+fn an_overlay_stands_on_top() {
+    let text = notice(&overlaid().notice(texts()));
+    let remark = text.find("my-overlay").unwrap();
+    assert!(text[..remark].lines().last().unwrap().starts_with("> "));
+    assert!(remark < text.find("主送").unwrap());
+}
+
+#[test]
+fn the_annex_has_a_line_for_each_site_and_clause() {
+    let text = notice(&case().notice(texts()));
+    assert!(text.contains("| 1 | 3703000002 | 示例单位丙 | 空白栏目 | 6个空白栏目,5起达到否决标准 |"), "{text}");
+}

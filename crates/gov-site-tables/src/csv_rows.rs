@@ -1,0 +1,152 @@
+//! The records of one CSV file, streamed: texts by field, or what is wrong with the record as a whole.
+
+use std::{fs::File, path::Path};
+
+use csv::{ByteRecord, ReaderBuilder};
+use gov_site_compliance::{
+    Place, Reject, RejectCode, Table,
+    ingest::{Cells, Charge, Checked, Fault, read_row},
+};
+
+use crate::{
+    FolderError, ForeignHeadings,
+    headings::{HeadingLine, Headings, example},
+    watched::Watched,
+};
+
+/// An open CSV file of a table.
+pub(crate) struct CsvRows {
+    table: &'static Table,
+    file: String,
+    reader: csv::Reader<Watched<File>>,
+    record: ByteRecord,
+    headings: Headings,
+}
+
+/// One record that is not blank.
+pub(crate) struct Record<'a> {
+    /// Line where it begins.
+    pub line: u64,
+    /// Its texts in the order of the table's fields.
+    pub texts: Vec<Option<&'a str>>,
+    /// Field at fault (empty for the whole record) and what is wrong with it.
+    pub fault: Option<(&'static str, Fault)>,
+}
+
+/// What comes next in the file.
+pub(crate) enum Next<'a> {
+    /// A record.
+    Record(Record<'a>),
+    /// A record without any text.
+    Blank,
+    /// The end.
+    End,
+}
+
+impl CsvRows {
+    /// Opens a file and reads its headings.
+    pub(crate) fn open(table: &'static Table, path: &Path, file: &str, foreign: &ForeignHeadings) -> Result<CsvRows, FolderError> {
+        let io = |error| FolderError::io(file, error);
+        let watched = File::open(path).and_then(Watched::new).map_err(io)?;
+        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(1 << 16).from_reader(watched);
+        let mut record = ByteRecord::new();
+        if !reader.read_byte_record(&mut record).map_err(|error| io(error.into()))? {
+            return Err(FolderError::NoHeadings { file: file.into(), example: example(table) });
+        }
+        let line = reader.get_mut().next_start().unwrap_or(1);
+        if reader.get_ref().is_unclosed() {
+            return Err(FolderError::HeadingsUnclosed { file: file.into(), line });
+        }
+        let texts: Option<Vec<&str>> = record.iter().map(|cell| str::from_utf8(cell).ok()).collect();
+        let texts = texts.ok_or_else(|| FolderError::HeadingsNotUtf8 { file: file.into(), line })?;
+        let headings = HeadingLine { table, file, line, foreign }.read(&texts)?;
+        Ok(CsvRows { table, file: file.into(), reader, record, headings })
+    }
+
+    /// Reads the next record.
+    pub(crate) fn next(&mut self) -> Result<Next<'_>, FolderError> {
+        let more = self.reader.read_byte_record(&mut self.record);
+        if !more.map_err(|error| FolderError::io(self.file.as_str(), error.into()))? {
+            return Ok(Next::End);
+        }
+        let watched = self.reader.get_mut();
+        let line = watched.next_start().unwrap_or(0);
+        let unclosed = watched.is_unclosed();
+        if unclosed {
+            let fault = Fault::new(RejectCode::UnclosedQuote, "成对的引号");
+            return Ok(Next::Record(Record { line, texts: vec![None; self.table.fields.len()], fault: Some(("", fault)) }));
+        }
+        if self.record.iter().all(|cell| str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty())) {
+            return Ok(Next::Blank);
+        }
+        Ok(Next::Record(self.cells(line)))
+    }
+
+    /// Texts by field; a cell that is no UTF-8 text is left out and noted.
+    fn cells(&self, line: u64) -> Record<'_> {
+        let mut texts = vec![None; self.table.fields.len()];
+        let mut fault = self.ragged();
+        for (column, cell) in self.record.iter().enumerate() {
+            let field = self.headings.fields.get(column).copied().flatten();
+            match (str::from_utf8(cell), field) {
+                (Ok(text), Some(field)) => texts[field] = Some(text),
+                (Ok(_), None) => {}
+                (Err(_), field) => {
+                    let name = field.map_or("", |field| self.table.fields[field].name);
+                    fault.get_or_insert_with(|| (name, Fault::new(RejectCode::NotUtf8, "UTF-8 文字")));
+                }
+            }
+        }
+        Record { line, texts, fault }
+    }
+
+    fn ragged(&self) -> Option<(&'static str, Fault)> {
+        let (found, wanted) = (self.record.len(), self.headings.fields.len());
+        (found != wanted).then(|| ("", Fault::new(RejectCode::RaggedRow, format!("{wanted}个单元格(本行有{found}个)"))))
+    }
+
+    /// Headings that nobody knows.
+    pub(crate) fn dropped(&self) -> &[String] {
+        &self.headings.dropped
+    }
+
+    /// Bytes of the file so far.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.reader.get_ref().bytes_read()
+    }
+
+    /// SHA-256 of the bytes so far.
+    pub(crate) fn sha256(&self) -> String {
+        self.reader.get_ref().sha256()
+    }
+}
+
+impl Record<'_> {
+    /// The typed row, or the reject with whom it is charged to.
+    pub(crate) fn read<R: Checked>(&self, place: &Place) -> Result<R, Box<Reject>> {
+        let Some((column, fault)) = &self.fault else { return read_row(&self.texts, place).map_err(Box::new) };
+        Err(Box::new(Reject {
+            table: R::TABLE.name,
+            place: place.clone(),
+            column,
+            code: fault.code,
+            expected: fault.expected.clone(),
+            original: String::new(),
+            charge: self.charge::<R>(fault.code),
+        }))
+    }
+
+    fn charge<R: Checked>(&self, code: RejectCode) -> Charge {
+        if code == RejectCode::UnclosedQuote {
+            return Charge::Table(R::TABLE.name);
+        }
+        let mut cells = Cells::new(R::TABLE, &self.texts);
+        // Faults of the cells tell what the row can prove.
+        let _ = R::read(&mut cells);
+        match R::charge(&cells) {
+            // Cells of a row out of step may stand under the wrong heading: they prove nothing.
+            Charge::Update { column, .. } if code == RejectCode::RaggedRow => Charge::Update { column, proves_item: false },
+            charge => charge,
+        }
+    }
+}

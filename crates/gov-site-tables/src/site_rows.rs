@@ -1,0 +1,61 @@
+//! The second pass of `explain`: the rows of one site as texts.
+
+use std::collections::BTreeMap;
+
+use gov_site_compliance::{
+    Activity, Channel, Column, Coverage, Exemption, Link, Place, Review, Row, Service, ServiceFile, Site, SiteAddress, SiteLife, System, TABLES, Table, Ticket,
+    Unit, Update, Visit,
+};
+
+use crate::{
+    Folder, FolderError,
+    csv_rows::{Next, Record},
+    folder::file_name,
+    settings::table_names,
+};
+
+impl Folder {
+    /// Streams the rows of a table that can be read and are wanted, each as line and texts by field. Empty cells and the
+    /// remarks on tickets, which may hold a citizen's words, are left out. An absent table has no rows.
+    ///
+    /// # Errors
+    /// An unknown table, a file that cannot be read, headings that cannot be used.
+    pub fn rows_of_site(
+        &self,
+        table: &str,
+        wanted: &dyn Fn(&BTreeMap<&str, &str>) -> bool,
+        out: &mut dyn FnMut(u64, &BTreeMap<String, String>),
+    ) -> Result<(), FolderError> {
+        let known = TABLES.iter().find(|known| known.name == table);
+        let table = *known.ok_or_else(|| FolderError::UnknownTable { table: table.into(), known: table_names() })?;
+        let Some(mut rows) = self.rows(table)? else { return Ok(()) };
+        let mut place = Place { file: file_name(table).into(), row: 0 };
+        loop {
+            let record = match rows.next()? {
+                Next::End => return Ok(()),
+                Next::Blank => continue,
+                Next::Record(record) => record,
+            };
+            place.row = record.line;
+            let texts = by_field(table, &record);
+            if wanted(&texts) && is_sound(table, &record, &place) {
+                let owned = texts.iter().map(|(field, text)| (field.to_string(), text.to_string())).collect();
+                out(record.line, &owned);
+            }
+        }
+    }
+}
+
+fn by_field<'a>(table: &'static Table, record: &Record<'a>) -> BTreeMap<&'a str, &'a str> {
+    let named = table.fields.iter().zip(&record.texts).filter_map(|(field, text)| Some((field.name, text.as_ref()?.trim())));
+    let private = |field: &str| table.name == Ticket::TABLE.name && field == "note";
+    named.filter(|(field, text)| !text.is_empty() && !private(field)).collect()
+}
+
+/// Whether the row was accepted, as far as the row alone tells.
+fn is_sound(table: &'static Table, record: &Record<'_>, place: &Place) -> bool {
+    macro_rules! sound {
+        ($($row:ident)+) => { $(table.name == $row::TABLE.name && record.read::<$row>(place).is_ok())||+ };
+    }
+    sound!(Site SiteLife SiteAddress Unit Column Channel Exemption Coverage Ticket Review Activity Link Service ServiceFile System Update Visit)
+}

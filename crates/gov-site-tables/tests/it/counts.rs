@@ -1,0 +1,95 @@
+//! Every row is accepted, rejected or collapsed, and the report says how many.
+
+use gov_site_compliance::{TABLES, Table};
+use gov_site_tables::{FolderError, Progress};
+
+use super::support::{COLUMNS, Census, SITES, UPDATES, VISITS, plan, standard};
+
+#[test]
+fn the_counts_add_up() {
+    let census = Census::new();
+    let more = "C1,S1,动态,news\nC3,S9,孤儿,news\nC4,S1,甲,news\nC4,S1,乙,news\nC4,S1,乙,news\nC5,S1,丙,gossip\n";
+    census.write("columns.csv", format!("{COLUMNS}{more}"));
+    let (evidence, rejects) = census.read();
+    let report = evidence.report.table("columns").unwrap();
+    // C1 and C4 collapse once each; C3 names no site, C4 contradicts itself twice, C5 has no such kind.
+    assert_eq!((report.rows, report.accepted, report.rejected, report.collapsed), (8, 2, 4, 2));
+    assert_eq!(evidence.registry.columns.len(), 2);
+    assert_eq!(rejects.len(), 4);
+    assert_eq!(evidence.report.rejected_by_code.values().sum::<u64>(), 4);
+    assert_eq!((evidence.report.accepted(), evidence.report.rejected()), (2 + 2 + 2 + 1, 4));
+}
+
+#[test]
+fn updates_and_visits_never_collapse() {
+    let census = Census::new();
+    census.write("updates.csv", format!("{UPDATES}{}", UPDATES.split_once('\n').unwrap().1));
+    census.write("visits.csv", format!("{VISITS}{}", VISITS.split_once('\n').unwrap().1));
+    let (evidence, _) = census.read();
+    assert_eq!(evidence.report.table("updates").unwrap().accepted, 4);
+    assert_eq!(evidence.report.table("visits").unwrap().accepted, 2);
+    assert_eq!(evidence.fold.activities.iter().map(|column| column.total).sum::<u32>(), 4);
+}
+
+/// A row of nothing but the same text under every heading.
+fn senseless(table: &Table) -> String {
+    let headings: Vec<&str> = table.fields.iter().map(|field| field.name).collect();
+    let cells = vec!["?"; headings.len()];
+    format!("{}\n{}\n{}\n", headings.join(","), cells.join(","), cells.join(","))
+}
+
+#[test]
+fn every_table_of_the_dictionary_is_read() {
+    let census = Census::new();
+    for table in TABLES.iter().filter(|table| table.name != "sites") {
+        census.write(&format!("{}.csv", table.name), senseless(table));
+    }
+    let (evidence, _) = census.read();
+    let read: Vec<&str> = evidence.report.tables.iter().map(|table| table.table).collect();
+    assert_eq!(read, TABLES.iter().map(|table| table.name).collect::<Vec<_>>());
+    for report in &evidence.report.tables[1..] {
+        assert_eq!((report.rows, report.file.as_str()), (2, format!("{}.csv", report.table).as_str()));
+    }
+}
+
+#[test]
+fn rows_after_the_checkpoint_are_counted() {
+    let census = Census::new();
+    census.write("updates.csv", format!("{UPDATES}C1,http://s1.example/9,2017-11-30,x\nC1,http://s1.example/9,2017-11-29,x\n"));
+    census.write("tickets.csv", "ticket_id,site_code,channel_kind,unit,submitted_on,answered_on\nT1,S1,consultation,x,2017-11-01,2017-11-30\n");
+    census.write("site_addresses.csv", "site_code,filed_on,url\nS1,2017-12-01,http://new.example/\n");
+    let (evidence, _) = census.read();
+    let late: Vec<_> = evidence.report.after_checkpoint.into_iter().collect();
+    assert_eq!(late, [("site_addresses.filed_on", 1), ("tickets.answered_on", 1), ("updates.published_on", 1)]);
+}
+
+#[test]
+fn files_that_somebody_may_have_meant_are_reported() {
+    let census = Census::new();
+    for file in ["tikets.csv", "visits.xlsx", "README.md", "make.py", ".hidden.csv", "ours.toml", "Notice.toml"] {
+        census.write(file, "x");
+    }
+    census.write("census.toml", "standard = \"./ours.toml\"\n");
+    let (evidence, _) = census.read();
+    assert_eq!(evidence.report.unknown_files, ["Notice.toml", "tikets.csv", "visits.xlsx"]);
+}
+
+#[test]
+fn progress_ends_with_all_bytes() {
+    let census = Census::new();
+    let mut seen: Vec<Progress> = Vec::new();
+    census.open().unwrap().read(&standard(), &plan(), &mut Vec::new(), &mut |step| seen.push(step)).unwrap();
+    let last = seen.last().unwrap();
+    assert_eq!((last.table, last.rows, last.bytes), ("visits", 1, last.bytes_total));
+    assert_eq!(last.bytes_total as usize, SITES.len() + COLUMNS.len() + UPDATES.len() + VISITS.len());
+    assert!(seen.is_sorted_by_key(|step| step.bytes));
+}
+
+#[test]
+fn a_folder_needs_its_settings_and_its_sites() {
+    let census = Census::new();
+    assert!(census.remove("sites.csv").error().contains("there is no sites.csv"));
+    assert!(census.remove("census.toml").error().contains("there is no census.toml"));
+    let absent = gov_site_tables::Folder::open(&census.path().join("absent"));
+    assert!(matches!(absent, Err(FolderError::NotAFolder { .. })));
+}

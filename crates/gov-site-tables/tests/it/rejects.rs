@@ -1,0 +1,155 @@
+//! Rows that cannot be used: nothing is lost, each is charged to what it names.
+
+use std::io;
+
+use gov_site_compliance::{Reject, RejectCode, SiteFacts, facts::SiteIndex, ingest::Charge};
+use gov_site_tables::{FolderError, RejectSink};
+
+use super::support::{Census, SITES, UPDATES, plan, standard};
+
+fn only(census: &Census) -> Reject {
+    let (_, mut rejects) = census.read();
+    assert_eq!(rejects.len(), 1, "{rejects:?}");
+    rejects.remove(0)
+}
+
+#[test]
+fn a_bad_cell() {
+    let census = Census::new();
+    census.write("updates.csv", format!("{UPDATES}C2,http://s2.example/1,2017-13-40,丙\n"));
+    let reject = only(&census);
+    assert_eq!((reject.place.file.as_ref(), reject.place.row, reject.column, reject.code), ("updates.csv", 4, "published_on", RejectCode::NotADate));
+    assert_eq!(reject.original, "2017-13-40");
+    let (evidence, _) = census.read();
+    let column = evidence.registry.column("C2").unwrap();
+    assert_eq!(evidence.fold.activities[column].unreadable, 1);
+}
+
+#[test]
+fn a_ragged_row_is_charged_by_position_and_proves_nothing() {
+    let census = Census::new();
+    for row in ["C2,http://s2.example/1", "C2,http://s2.example/1,2017-11-20,丙,,"] {
+        census.write("updates.csv", format!("{UPDATES}{row}\n"));
+        let reject = only(&census);
+        assert_eq!((reject.place.row, reject.column, reject.code), (4, "", RejectCode::RaggedRow));
+        assert!(reject.expected.starts_with("4个单元格(本行有"));
+        assert_eq!(reject.original, "");
+        assert_eq!(reject.charge, Charge::Update { column: "C2".into(), proves_item: false });
+    }
+}
+
+#[test]
+fn a_row_that_is_no_utf8_is_charged_by_its_sound_cells() {
+    let census = Census::new();
+    // The title is GBK.
+    census.write("updates.csv", [UPDATES.as_bytes(), b"C2,http://s2.example/1,2017-11-20,\xb1\xea\nC1,http://s1.example/3,2017-11-22,x\n"].concat());
+    let reject = only(&census);
+    assert_eq!((reject.place.row, reject.column, reject.code), (4, "title", RejectCode::NotUtf8));
+    assert_eq!(reject.original, "");
+    assert_eq!(reject.charge, Charge::Update { column: "C2".into(), proves_item: true });
+    let (evidence, _) = census.read();
+    assert_eq!(evidence.report.table("updates").unwrap().accepted, 3);
+
+    census.write("updates.csv", [UPDATES.as_bytes(), b"\xb1,http://s2.example/1,2017-11-20,x\n"].concat());
+    assert_eq!(only(&census).charge, Charge::Nobody);
+}
+
+#[test]
+fn a_quote_that_never_closes_voids_the_table() {
+    let census = Census::new();
+    let cut = "C2,http://s2.example/1,2017-11-20,\"丙\nC2,http://s2.example/2,2017-11-21,丁\n";
+    census.write("updates.csv", format!("{UPDATES}{cut}"));
+    let reject = only(&census);
+    assert_eq!((reject.place.row, reject.column, reject.code), (4, "", RejectCode::UnclosedQuote));
+    assert_eq!(reject.charge, Charge::Table("updates"));
+    let (evidence, _) = census.read();
+    let column = evidence.registry.column("C2").unwrap();
+    assert_eq!(evidence.fold.activities[column].total, 0);
+    assert!(evidence.declared.all(&["columns"]));
+    assert!(!evidence.declared.all(&["updates"]));
+    let report = evidence.report.table("updates").unwrap();
+    assert_eq!((report.rows, report.accepted, report.rejected), (3, 2, 1));
+}
+
+#[test]
+fn quotes_inside_a_cell_are_text() {
+    let census = Census::new();
+    census.write("updates.csv", format!("{UPDATES}C2,http://s2.example/1,2017-11-20,5\" 屏\nC2,http://s2.example/2,2017-11-20,丁\n"));
+    let (evidence, rejects) = census.read();
+    assert_eq!(rejects, []);
+    assert!(evidence.declared.all(&["updates"]));
+}
+
+#[test]
+fn rows_that_name_nothing_known_are_charged_to_nobody() {
+    let census = Census::new();
+    census.write("updates.csv", format!("{UPDATES}C9,http://s2.example/1,2017-11-20,丙\n"));
+    let reject = only(&census);
+    assert_eq!((reject.column, reject.code, reject.original.as_str()), ("column_id", RejectCode::UnknownColumn, "C9"));
+    assert_eq!((reject.charge, reject.expected.as_ref()), (Charge::Nobody, "栏目表中的栏目编号"));
+    census.write("updates.csv", UPDATES);
+    census.write("visits.csv", "site_code,visited_at,vantage,status\nS9,2017-11-20T08:00:00+08:00,v1,200\n");
+    let reject = only(&census);
+    assert_eq!((reject.column, reject.code, reject.charge), ("site_code", RejectCode::UnknownSite, Charge::Nobody));
+}
+
+#[test]
+fn a_charge_reaches_the_facts_of_its_site() {
+    let census = Census::new();
+    census.write("visits.csv", "site_code,visited_at,vantage,status\nS2,soon,v1,200\n");
+    census.write("tickets.csv", "ticket_id,site_code,channel_kind,unit,submitted_on\nT1,S2,consultation,示例单位,soon\n");
+    census.write("reviews.csv", "review_id,site_code,indicator,kind,status,found_at\nR1,S2,no_such_clause,other,suspected,2017-11-20T08:00:00+08:00\n");
+    let (evidence, rejects) = census.read();
+    assert_eq!(rejects.len(), 3);
+    let SiteIndex(site) = evidence.registry.site("S2").unwrap();
+    let charges = &evidence.fold.charges[site as usize];
+    assert_eq!((charges.visits, charges.tickets, charges.reviews), (1, 1, 1));
+    let SiteIndex(other) = evidence.registry.site("S1").unwrap();
+    assert_eq!(evidence.fold.charges[other as usize], gov_site_compliance::facts::SiteCharges::default());
+    assert!(SiteFacts::of(&evidence.registry, &evidence.fold, &evidence.declared, SiteIndex(site)).is_some());
+}
+
+#[test]
+fn sites_without_a_code_are_counted() {
+    let census = Census::new();
+    census.write("sites.csv", format!("{SITES},示例三,http://s3.example/,department,city,市本级,x\nS4,示例四,http://s4.example/,palace,city,市本级,x\n"));
+    let (evidence, rejects) = census.read();
+    assert_eq!((rejects.len(), evidence.report.nameless_sites), (2, 1));
+    assert_eq!(evidence.registry.lost_sites.len(), 1);
+    assert_eq!(evidence.report.rejected_as(RejectCode::UnknownWord), 1);
+    assert_eq!(evidence.report.rejected_by_table(), [("sites".to_owned(), 2)]);
+}
+
+#[test]
+fn a_declared_table_whose_file_is_absent_is_not_declared() {
+    let census = Census::new();
+    let (evidence, _) = census.read();
+    assert!(evidence.declared.all(&["columns", "updates"]));
+    assert!(!evidence.declared.all(&["tickets"]));
+    census.remove("updates.csv");
+    assert!(!census.read().0.declared.all(&["updates"]));
+}
+
+#[test]
+fn nul_bytes_and_control_characters_are_text() {
+    let census = Census::new();
+    census.write("updates.csv", format!("{UPDATES}C2,http://s2.example/1,2017-11-20,a\0b\u{1b}[31m\n\0,\0,\0,\0\n"));
+    let rejects = census.rejects();
+    assert_eq!(rejects, [("updates.csv".to_owned(), 5, "published_on", RejectCode::NotADate)]);
+}
+
+#[test]
+fn a_sink_that_fails_stops_the_reading() {
+    struct Full;
+    impl RejectSink for Full {
+        fn reject(&mut self, _: &Reject) -> io::Result<()> {
+            Err(io::Error::other("no space"))
+        }
+    }
+    let census = Census::new();
+    for (file, text) in [("updates.csv", "column_id,url\nC9,http://a/\n"), ("columns.csv", "column_id,site_code,column_name,kind\nC1,S9,x,news\n")] {
+        census.write(file, text);
+        let error = census.open().unwrap().read(&standard(), &plan(), &mut Full, &mut |_| {}).unwrap_err();
+        assert!(matches!(error, FolderError::Sink(_)) && error.to_string().contains("no space"));
+    }
+}
