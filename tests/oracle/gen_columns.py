@@ -17,6 +17,7 @@ class ColumnMaker:
     def __init__(self, site, count=0):
         self.site, self.book, self.rng = site, site.book, site.rng
         self.day, self.count = site.day, count
+        self.tied = self.early = False    # which rare coverage rows the site has
 
     def column(self, kind, **fields):
         self.count += 1
@@ -118,20 +119,24 @@ class ColumnMaker:
             case 9: self.cover(column, **{"from": "不详"})
             case 10 if home: self.item(column, self.day - ONE_DAY, url=None)
             case 10: self.exemption(column, approval_no="批2号", to="长期")
-            case 11: self.cover(column, hours=-24, to=self.day + timedelta(days=9))
+            case 11: self.early_row(column)
             case 12: self.item(column, self.day, url=None)
             case 13: self.item(column, self.day, date_state="unreadable")
             case 14: self.item(column, self.day, observed_at="夜里")
-        if variant == 11 and self.site.folder.declares("columns", "updates"):
-            return
-        if variant == 11:
-            self.cover(column, hours=0, to=self.day - ONE_DAY)
+
+    def early_row(self, column):
+        """Read the day before, though `to` says later; no other row may stand beside or above it."""
+        self.early = True
+        self.cover(column, hours=-24, to=self.day + timedelta(days=9))
+        if self.tied or not self.site.folder.declares("columns", "updates"):
+            self.cover(column, hours=1 if self.tied else 0, to=self.day - ONE_DAY)
 
     def tie(self, column):
         """An incomplete row at the very moment of a complete one about all columns."""
         hours = 1 if self.site.folder.declares("columns", "updates") else 0
         self.cover(column, hours=hours, complete="false")
-        if hours:
+        if hours and not self.early:
+            self.tied = True
             self.cover(None, hours=hours, subject="columns")
 
     def maybe_blank(self, kind, **fields):

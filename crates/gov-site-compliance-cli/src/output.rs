@@ -77,7 +77,8 @@ impl RejectFile {
     }
 
     pub fn finish(self) -> Result<(), Failure> {
-        Ok(self.0.finish()?)
+        self.0.finish()?;
+        Ok(())
     }
 }
 
@@ -94,8 +95,8 @@ pub struct FindingFile {
 }
 
 impl FindingFile {
-    pub fn open(output: &Output) -> Result<FindingFile, Failure> {
-        Ok(FindingFile { writer: FindingWriter::new(output.file("findings.csv")?)?, error: None })
+    pub fn open(output: &Output, basis: &str) -> Result<FindingFile, Failure> {
+        Ok(FindingFile { writer: FindingWriter::new(output.file("findings.csv")?, basis)?, error: None })
     }
 
     pub fn write(&mut self, finding: &Finding) {
@@ -107,7 +108,10 @@ impl FindingFile {
     pub fn finish(self) -> Result<(), Failure> {
         match self.error {
             Some(error) => Err(error.into()),
-            None => Ok(self.writer.finish()?),
+            None => {
+                self.writer.finish()?;
+                Ok(())
+            }
         }
     }
 }

@@ -76,6 +76,10 @@ fn head(page: &mut Page, census: &Census) {
     for remark in remarks(header, &census.standard) {
         page.paint(Colour::Yellow, &format!("! {remark}"));
     }
+    let unverified = census.standard.unverified().len();
+    if unverified > 0 {
+        page.line(&format!("未经核实的数值 unverified figures: {unverified}, 见 see census.json"));
+    }
     for warning in census.warnings.iter().filter(|warning| warning.site_code.is_none() && warning.code != "standard_not_in_force") {
         page.paint(Colour::Yellow, &format!("! {}", plain(&warning.text)));
     }

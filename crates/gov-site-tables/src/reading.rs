@@ -122,9 +122,8 @@ impl<'a> Reading<'a> {
     /// Streams a table to `target`; a rejected row goes to the sink and is charged. False without the file.
     fn stream<R: Checked>(&mut self, target: &mut dyn Target<R>) -> Result<bool, FolderError> {
         let Some(mut rows) = self.folder.rows(R::TABLE)? else { return Ok(false) };
-        let file = file_name(R::TABLE);
-        let mut counts = TableReport { table: R::TABLE.name, file: file.clone(), ..TableReport::default() };
-        let mut place = Place { file: file.into(), row: 0 };
+        let mut counts = TableReport { table: R::TABLE.name, file: file_name(R::TABLE), ..TableReport::default() };
+        let mut place = Place { file: counts.file.clone().into(), row: 0 };
         loop {
             let read = match rows.next()? {
                 Next::End => break,
@@ -142,9 +141,7 @@ impl<'a> Reading<'a> {
                 Ok(()) => counts.accepted += 1,
                 Err(reject) => {
                     counts.rejected += 1;
-                    self.report.note(&reject);
-                    self.sink.reject(&reject).map_err(FolderError::Sink)?;
-                    target.charge(reject.charge);
+                    target.charge(self.reject(*reject)?);
                 }
             }
             if counts.rows.is_multiple_of(STRIDE) {
@@ -153,6 +150,13 @@ impl<'a> Reading<'a> {
         }
         self.finish(&rows, counts);
         Ok(true)
+    }
+
+    /// Reports a rejected row and says whom it is charged to.
+    fn reject(&mut self, reject: Reject) -> Result<Charge, FolderError> {
+        self.report.note(&reject);
+        self.sink.reject(&reject).map_err(FolderError::Sink)?;
+        Ok(reject.charge)
     }
 
     fn finish(&mut self, rows: &CsvRows, mut counts: TableReport) {

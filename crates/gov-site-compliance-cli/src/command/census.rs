@@ -9,7 +9,7 @@ use gov_site_compliance::{
     followup::long_promises,
     wire::v1,
 };
-use gov_site_report::{csv, markdown, terminal};
+use gov_site_report::{basis, csv, markdown, terminal};
 use gov_site_tables::Evidence;
 
 use crate::{
@@ -50,7 +50,7 @@ fn judge(case: &Case, evidence: &Evidence, input: &Input, output: &Output, line:
         rejected: &rejected,
         nameless_sites: evidence.report.nameless_sites,
     };
-    let mut findings = FindingFile::open(output)?;
+    let mut findings = FindingFile::open(output, &basis(&case.header, &case.standard))?;
     let mut remarks = Remarks::new();
     let mut take = |finding: Finding| {
         findings.write(&finding);

@@ -1,9 +1,6 @@
 //! Shows clause by clause why a site got its verdict, with the rows.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    io::IsTerminal,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use gov_site_compliance::{
     Finding, Moment,
@@ -46,8 +43,7 @@ pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
         println!("{}", serde_json::to_string_pretty(&as_json(site, &case, &findings))?);
         return Ok(());
     }
-    let color = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    print!("{}", explain::site(site, &case.standard, &findings, &rows, color));
+    print!("{}", explain::site(site, &case.header, &case.standard, &findings, &rows));
     for warning in &judged.warnings {
         println!("warning: {}", warning.text);
     }

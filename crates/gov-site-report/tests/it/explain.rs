@@ -48,7 +48,7 @@ fn an_excluded_site_and_a_rejected_one() {
 fn findings_of_other_sites_stay_away() {
     let text = explained(&case(), FAILING, &Rows::new());
     assert!(text.contains("证据 rows    visits 2017-11-19"), "{text}");
-    assert!(!text.contains("b0"));
+    assert!(!text.contains("columns b0"), "{text}");
 }
 
 #[test]

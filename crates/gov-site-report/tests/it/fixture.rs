@@ -53,11 +53,11 @@ impl Case {
 }
 
 /// One row by the names of its fields.
-pub fn row<R: Checked>(cells: &[(&str, &str)]) -> Result<R, Reject> {
+pub fn row<R: Checked>(cells: &[(&str, &str)]) -> Result<R, Box<Reject>> {
     let place = Place { file: format!("{}.csv", R::TABLE.name).into(), row: 2 };
     let cells: BTreeMap<&str, &str> = cells.iter().copied().collect();
     let texts: Vec<_> = R::TABLE.fields.iter().map(|field| cells.get(field.name).copied()).collect();
-    read_row(&texts, &place)
+    read_row(&texts, &place).map_err(Box::new)
 }
 
 fn add<R: Checked>(rows: &mut Vec<Placed<R>>, cells: &[(&str, &str)]) {
@@ -182,6 +182,7 @@ pub fn judged(names: &Names, standard: &Standard) -> Case {
             .unwrap_err(),
     ];
     rejects.push(row::<Update>(&[("column_id", "b0"), ("url", "x"), ("published_on", "=2017\n\"冬\"")]).unwrap_err());
+    let rejects: Vec<Reject> = rejects.into_iter().map(|reject| *reject).collect();
     let charges: Vec<Charge> = rejects.iter().map(|reject| reject.charge.clone()).collect();
     let tables = registered(names);
     let declared = Declared::new(["columns", "updates", "tickets", "reviews"], &tables.present);

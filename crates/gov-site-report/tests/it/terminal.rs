@@ -2,7 +2,7 @@ use gov_site_compliance::standard::Library;
 use gov_site_report::terminal::{Style, census};
 
 use crate::{
-    fixture::{Names, case, judged, overlaid},
+    fixture::{LOST, Names, case, judged, overlaid},
     golden,
 };
 
@@ -64,4 +64,27 @@ fn a_name_cannot_repaint_the_screen() {
     let hidden = |sign: &char| (sign.is_control() && *sign != '\n') || *sign == '\u{202e}';
     assert_eq!(text.chars().find(hidden), None);
     assert!(text.starts_with("题\u{fffd}[31m 目\n"), "{text}");
+}
+
+#[test]
+fn a_census_without_sites_has_no_rates() {
+    let mut census = case().census;
+    census.sites.clear();
+    let text = gov_site_report::terminal::census(&census, Style::default());
+    assert!(text.contains("网站 sites 0 ·"), "{text}");
+    assert!(text.contains("合格率 pass rate - · 覆盖率 coverage -"), "{text}");
+    assert!(!text.contains("unqualified sites:"), "{text}");
+}
+
+#[test]
+fn long_lists_are_cut_and_say_where_the_rest_is() {
+    let mut case = case();
+    let lost = case.site(LOST).clone();
+    case.census.sites.extend(vec![lost; 23]);
+    let warning = case.census.warnings[0].clone();
+    case.census.warnings.extend(vec![warning; 10]);
+    let text = census(&case.census, Style::default());
+    assert!(text.contains("not assessed sites: 25\n"), "{text}");
+    assert!(text.contains("… and 5 more: see verdicts.csv\n"), "{text}");
+    assert!(text.contains("… and 1 more: see census.json\n"), "{text}");
 }

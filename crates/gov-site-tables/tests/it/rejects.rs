@@ -121,6 +121,14 @@ fn sites_without_a_code_are_counted() {
 }
 
 #[test]
+fn sites_behind_a_quote_that_never_closes_are_nameless() {
+    let census = Census::new();
+    census.write("sites.csv", format!("{SITES}S3,\"示例三,http://s3.example/,department,city,市本级,x\n"));
+    let (evidence, _) = census.read();
+    assert_eq!((evidence.report.nameless_sites, evidence.registry.sites.len(), evidence.registry.lost_sites.len()), (1, 2, 0));
+}
+
+#[test]
 fn a_declared_table_whose_file_is_absent_is_not_declared() {
     let census = Census::new();
     let (evidence, _) = census.read();
