@@ -35,9 +35,10 @@ def seen(site, submitted, early=False):
     return day and datetime.combine(day, site.rng.choice((time(0, 0), time(12, 0), time(23, 59))))
 
 
-def make_unanswered(site):
+def make_unanswered(site, covered=True):
+    """A ticket that the veto counts; without coverage only what is proven by its own row."""
     submitted = unanswered_since(site)
-    match site.rng.randrange(8):
+    match site.rng.randrange(8) if covered else site.rng.choice((0, 3, 4, 6, 6)):
         case 6: ticket(site, submitted_on=submitted, observed_at=seen(site, submitted))
         case 7: ticket(site, submitted_on=submitted, answered_on=submitted, reply_kind="forwarded",
                        observed_at=seen(site, submitted, early=True))
@@ -86,8 +87,12 @@ def cover(site, subject, **fields):
 
 def make_interaction(site, edge):
     start = add_months(site.day, -12)
+    covered = site.rng.random() < 0.8
     for _ in range({"limit": 1, "limit+1": 2}.get(edge, 0)):
-        make_unanswered(site)
+        make_unanswered(site, covered)
+    if edge in ("limit", "limit+1") and not covered:
+        cover(site, "tickets", observed_at=site.evening + ONE_DAY, complete="false")
+        return
     if site.rng.random() < 0.5:
         make_harmless(site)
     if edge == "undecidable" and site.rng.random() < 0.6:

@@ -123,7 +123,7 @@ class Site:
             make_home(maker, self.edge, mark)
             maker.fresh("news", **{other: "true"})
         else:
-            maker.fresh("news", **{mark: "true"})
+            maker.fresh("news", home=self.rng.random() < 0.95, **{mark: "true"})
         if self.veto in COLUMN_TARGETS:
             COLUMN_TARGETS[self.veto](maker, self.edge)
         else:
@@ -156,7 +156,7 @@ def spoil(site):
     """What makes a site leave its aim: exclusions, moves, exemptions, bad rows of every plain kind."""
     rng, day, book, code = site.rng, site.day, site.book, site.code
     month = {"from": day - timedelta(days=30)}
-    match rng.randrange(28):
+    match rng.randrange(30):
         case 0: life(site, "closed", close_due_on=day - timedelta(days=rng.choice((20, 40))), **month)
         case 1: life(site, rng.choice(("suspended", "exempt")), to=day, **month)
         case 2: life(site, "suspended", to=day - ONE_DAY, **month)
@@ -186,6 +186,10 @@ def spoil(site):
         case 25: ColumnMaker(site, 500).rejected_address(rng.choice((*CORE, "leaders", "plan")))
         case 26: ColumnMaker(site, 500).doubtful_heading(rng.choice((*CORE, "leaders", "plan")))
         case 27: repeated_behind_heading(site)
+        case 28: book.add("coverage", site_code=code, subject="columns", complete="true", items_seen=9999,
+                          observed_at=site.evening + timedelta(minutes=5))
+        case 29: book.add("coverage", site_code=code, subject="home", complete="true", items_seen=9999,
+                          observed_at=site.evening + timedelta(hours=2), **{"from": rng.choice((None, day))})
 
 
 def unknown_list(site, **fields):

@@ -21,7 +21,7 @@ def leaks(folder, *args):
 def planted(folder, **fields):
     """A ticket with personal data under headings that nobody knows."""
     private = {"姓名": NAME, "联系电话": PHONE, "留言内容": f"{WORDS}，请打 {PHONE}"}
-    return folder.ticket("t1", "2017-11-01", **{**private, **fields})
+    return folder.ticket("t1", **{"submitted_on": "2017-11-01", **private, **fields})
 
 
 def test_unknown_headings_of_tickets_are_dropped(folder):
@@ -45,7 +45,7 @@ def test_whatever_the_heading(folder, heading):
     [
         ("updates", {"column_id": f"{SITE}-home", "url": "http://www.example.gov.cn/x", "published_on": "2017-13-40"}),
         ("columns", {"column_id": "x", "site_code": SITE, "column_name": "栏目", "kind": "gossip"}),
-        ("reviews", {"review_id": "r1", "site_code": SITE, "indicator": "serious_error", "kind": "ugly", "status": "suspected"}),
+        ("reviews", {"review_id": "r1", "site_code": SITE, "indicator": "serious_error", "kind": "ugly", "status": "suspected", "found_at": "2017-11-20T09:00:00+08:00"}),
     ],
 )
 def test_unknown_headings_of_other_tables_are_dropped(folder, table, row):

@@ -74,13 +74,13 @@ def test_a_late_observation_removes_nothing(folder):
 def test_a_future_date_is_an_anomaly_only_if_later_than_its_observation(empty):
     """An item read after the checkpoint may well be newer than the checkpoint."""
 
-    def findings(name, observed_at):
+    def anomalies(name, observed_at):
         folder = empty(name).site().column("c", last="2017-11-20")
-        return folder.update("c", "2017-11-28", observed_at=observed_at).judge().rows("findings.csv")
+        return folder.update("c", "2017-11-28", observed_at=observed_at).judge()["warnings"]
 
-    plain = findings("later", "2017-11-29T09:00:00+08:00")
-    same_day = findings("same", "2017-11-28T00:00:00+08:00")
-    anomaly = findings("anomaly", "2017-11-27T23:59:59+08:00")
+    plain = anomalies("later", "2017-11-29T09:00:00+08:00")
+    same_day = anomalies("same", "2017-11-28T00:00:00+08:00")
+    anomaly = anomalies("anomaly", "2017-11-27T23:59:59+08:00")
     assert len(plain) == len(same_day) == len(anomaly) - 1
 
 

@@ -114,7 +114,7 @@ def test_every_row_counts_whatever_its_vantage(folder, failed, result):
 
 
 def test_identical_visits_count_as_they_stand(folder):
-    folder.tables["visits"].extend(dict(row) for row in folder.tables["visits"])
+    folder.tables["visits"].extend([dict(row) for row in folder.tables["visits"]])
     census = folder.judge()
     assert census.outcome(CLAUSE)["of"] == 280
     assert census.rejected("visits") == []

@@ -264,11 +264,14 @@ def test_accepted_and_rejected_make_the_input(folder):
 # ---- charged as possible
 
 
-def test_a_rejected_site_is_not_in_the_registry(folder):
+def test_a_rejected_site_is_not_lost(folder):
+    """It cannot be judged, and the coverage of the census shows it."""
     folder.add("sites", **{**SITE_ROW, "role": "palace"}).column("y", site=OTHER)
     census = folder.judge()
-    assert census["sites_registered"] == 1
-    assert len(census.rejected("columns")) == 1
+    assert census["sites_registered"] == census["sites_total"] == 2
+    assert census["coverage"] == "50.00"
+    assert census.state(OTHER) == "not_assessed"
+    assert census.rejected("columns") == []
     assert census.state(SITE) == "qualified"
 
 

@@ -44,7 +44,8 @@ pub fn refuse_rejects(input: &Input, evidence: &Evidence, where_to_look: &str) -
     if !input.strict || rejected == 0 {
         return Ok(());
     }
-    Err(Failure::strict(format!("--strict: {rejected} rows were rejected, nothing was judged; see {where_to_look}")))
+    let tables: Vec<_> = evidence.report.rejected_by_table().iter().map(|(table, rows)| format!("{table} {rows}")).collect();
+    Err(Failure::strict(format!("--strict: {rejected} rows were rejected ({}), nothing was judged; see {where_to_look}", tables.join(", "))))
 }
 
 fn standard_of(input: &Input, folder: &Folder) -> Result<Standard, Failure> {

@@ -118,7 +118,7 @@ impl Page<'_> {
         let shown = v1::outcome(key, outcome, self.standard);
         self.field("测得 found ", &shown.sentence);
         if let (Some(measure), Some(clause)) = (outcome.measure, self.standard.clause(key)) {
-            self.field("           ", &measure.chinese(clause.family.phrase));
+            self.field("           ", &measure.chinese(clause));
         }
         let margin = shown.margin.map(|margin| format!(", 余量 margin {margin}")).unwrap_or_default();
         self.field("结果 result", &format!("{} {}{margin}", outcome.judgement.chinese(), outcome.judgement.code()));

@@ -42,7 +42,7 @@ pub fn run(args: &CensusArgs) -> Result<(), Failure> {
 }
 
 fn judge(case: &Case, evidence: &Evidence, input: &Input, output: &Output, line: &Line) -> Result<(Census, Remarks), Failure> {
-    let rejected: Vec<_> = evidence.report.tables.iter().filter(|table| table.rejected > 0).map(|table| (table.table.to_string(), table.rejected)).collect();
+    let rejected = evidence.report.rejected_by_table();
     let facts = census::Evidence {
         registry: &evidence.registry,
         fold: &evidence.fold,

@@ -93,15 +93,11 @@ impl<'a> SiteFacts<'a> {
         self.decide(newest, &["columns", "updates"])
     }
 
-    /// Whether the list of columns itself is known to be whole on a day.
-    pub fn list_cover(&self, on: Day, home: bool) -> Cover {
-        let span = Span { from: Some(on), to: on };
+    /// Why the list of columns itself is not whole, where somebody recorded that he did not see all of it.
+    pub fn list_gap(&self, on: Day) -> Option<Gap> {
         let mut newest = Newest::default();
-        self.state(&mut newest, Subject::Columns, None, span, u64::MAX);
-        if home {
-            self.state(&mut newest, Subject::Home, None, span, u64::MAX);
-        }
-        self.decide(newest, &["columns"])
+        self.state(&mut newest, Subject::Columns, None, Span { from: Some(on), to: on }, u64::MAX);
+        newest.decide().and_then(Cover::gap)
     }
 
     fn column_rows(&self) -> u64 {

@@ -29,7 +29,7 @@ use crate::{facts::SiteFacts, model::Gap, standard::Clause};
 pub(super) static FAMILY: Family = Family {
     name: "blank_columns",
     scope: Scope::Site,
-    phrase: Phrase { english: "blank", chinese: "个空白栏目" },
+    phrase: Phrase { english: "blank", chinese_of: "", chinese: "个空白栏目" },
     limits: &[Parameter { name: "columns", units: &[Unit::Count], required: true }],
     lists: &[],
     contradiction,
@@ -70,7 +70,7 @@ impl Indicator for BlankColumns {
             set.gaps.insert(Gap::InputRejected);
         }
         let outcome = Outcome::measured(Measure::of_count(certain, possible, limit)).with_gaps(set.gaps).with_readings(set.readings);
-        match facts.list_cover(context.plan.checkpoint, false).gap() {
+        match facts.list_gap(context.plan.checkpoint) {
             Some(gap) => outcome.unproven(gap),
             None => outcome,
         }

@@ -26,7 +26,7 @@ use crate::{
 pub(super) static FAMILY: Family = Family {
     name: "census_coverage",
     scope: Scope::Registry,
-    phrase: Phrase { english: "sites not assessed", chinese: "个网站未评估" },
+    phrase: Phrase { english: "sites not assessed", chinese_of: "个网站中", chinese: "个未评估" },
     limits: &[Parameter { name: "share", units: &[Unit::Percent], required: true }],
     lists: &[],
     contradiction,

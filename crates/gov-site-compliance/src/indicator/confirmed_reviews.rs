@@ -30,7 +30,7 @@ use crate::{
 pub(super) static FAMILY: Family = Family {
     name: "confirmed_reviews",
     scope: Scope::Site,
-    phrase: Phrase { english: "serious errors confirmed", chinese: "处严重错误" },
+    phrase: Phrase { english: "serious errors confirmed", chinese_of: "", chinese: "处严重错误" },
     limits: &[Parameter { name: "errors", units: &[Unit::Count], required: true }],
     lists: &[ListParameter { name: "kind", words: Words::Closed(ReviewKind::WORDS) }],
     contradiction,

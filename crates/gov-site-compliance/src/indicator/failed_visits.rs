@@ -24,14 +24,14 @@ use alloc::{
 use super::{Context, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words};
 use crate::{
     facts::{DayVisits, SiteFacts},
-    model::{Day, Gap, VisitFailure, same_url},
+    model::{Day, Gap, SiteAddress, VisitFailure, same_url},
     standard::{Amount, Clause, Limit, SuspectedStatus, VisitSlots},
 };
 
 pub(super) static FAMILY: Family = Family {
     name: "failed_visits",
     scope: Scope::Site,
-    phrase: Phrase { english: "visits failed", chinese: "次访问失败" },
+    phrase: Phrase { english: "visits failed", chinese_of: "次访问中", chinese: "次失败" },
     limits: &[
         Parameter { name: "share", units: &[Unit::Percent], required: true },
         Parameter { name: "timeout", units: &[Unit::Seconds], required: true },
@@ -116,29 +116,34 @@ fn enough_visits(day: &DayVisits, least: &Limit, by_slots: bool) -> bool {
 
 /// One finding a day with failures, and one where the registry held an old address.
 fn report(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) {
-    let mut failed = 0;
     for (position, day) in facts.visits.days.iter().enumerate() {
-        failed += day.failed;
         if day.failed > 0 {
             let on = context.plan.first_visit_day().plus_days(position as i32);
             out(finding(clause, facts, "visits", on, format!("{on}访问{}次,失败{}次", day.visited, day.failed)));
         }
     }
-    if let Some(detail) = moved_without_filing(facts, context).filter(|_| failed > 0) {
+    if let Some(detail) = moved_without_filing(facts, context) {
         out(finding(clause, facts, "sites", context.plan.checkpoint, detail));
     }
 }
 
 /// A site that moved while the registry held the old address (reading 11).
-pub(crate) fn moved_without_filing(facts: &SiteFacts<'_>, context: &Context<'_>) -> Option<String> {
-    let day = context.plan.last_visit_day();
-    let late = facts.addresses.iter().find(|row| row.changed_on.is_some_and(|changed| changed <= day && day < row.filed_on));
-    if let Some(row) = late {
-        return Some(format!("网站已迁至{},未在报送系统更改信息,登记的仍为旧网址", row.url));
+fn moved_without_filing(facts: &SiteFacts<'_>, context: &Context<'_>) -> Option<String> {
+    let (first, last) = (context.plan.first_visit_day(), context.plan.last_visit_day());
+    let late = |row: &&SiteAddress| row.changed_on.is_some_and(|changed| changed <= last && changed < row.filed_on && first < row.filed_on);
+    if let Some(row) = facts.addresses.iter().find(late) {
+        let changed = row.changed_on.unwrap_or(row.filed_on);
+        let old = filed(facts, row.filed_on.plus_days(-1));
+        return Some(format!("网站自{changed}起已启用{},未在报送系统更改信息,登记的仍为旧网址{old}", row.url));
     }
-    let filed = facts.addresses.iter().rev().find(|row| row.filed_on <= day).map_or(&facts.site.home_url, |row| &row.url);
-    let actual = facts.site.actual_url.as_ref().filter(|actual| !same_url(actual, filed))?;
-    Some(format!("网站实际网址为{actual},未在报送系统更改信息,登记的仍为旧网址{filed}"))
+    let held = filed(facts, last);
+    let actual = facts.site.actual_url.as_ref().filter(|actual| !same_url(actual, held))?;
+    Some(format!("网站实际网址为{actual},未在报送系统更改信息,登记的仍为旧网址{held}"))
+}
+
+/// The address that was filed on a day.
+fn filed<'a>(facts: &SiteFacts<'a>, day: Day) -> &'a str {
+    facts.addresses.iter().rev().find(|row| row.filed_on <= day).map_or(&facts.site.home_url, |row| &row.url)
 }
 
 fn finding(clause: &Clause, facts: &SiteFacts<'_>, table: &'static str, day: Day, detail: String) -> Finding {

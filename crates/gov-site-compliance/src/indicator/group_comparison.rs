@@ -23,7 +23,7 @@ use crate::standard::Clause;
 pub(super) static FAMILY: Family = Family {
     name: "group_comparison",
     scope: Scope::Registry,
-    phrase: Phrase { english: "groups", chinese: "组" },
+    phrase: Phrase { english: "groups", chinese_of: "", chinese: "组" },
     limits: &[],
     lists: &[ListParameter { name: "unranked_divisions", words: Words::Any }],
     contradiction: no_contradiction,

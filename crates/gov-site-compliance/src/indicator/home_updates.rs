@@ -26,7 +26,7 @@ use crate::{facts::SiteFacts, model::Gap, standard::Clause};
 pub(super) static FAMILY: Family = Family {
     name: "home_updates",
     scope: Scope::Site,
-    phrase: Phrase { english: "home columns not updated", chinese: "个首页栏目不更新" },
+    phrase: Phrase { english: "home columns not updated", chinese_of: "个首页栏目中", chinese: "个未更新" },
     limits: &[Parameter { name: "window", units: &[Unit::Days, Unit::Months], required: true }],
     lists: &[],
     contradiction: no_contradiction,
@@ -79,12 +79,8 @@ impl Indicator for HomeUpdates {
         }
         let measure = Measure { certain, possible, of: Some(total), limit: total, share: None };
         let outcome = Outcome::measured(measure).with_gaps(set.gaps).with_readings(set.readings);
-        let list = facts.list_cover(context.plan.checkpoint, true).gap();
-        match list.or((!firm).then_some(Gap::NotCollected)) {
-            // A column that nobody listed may be the updated one.
-            Some(gap) => outcome.weakened(gap),
-            None => outcome,
-        }
+        // Without one column that counts for certain there is no home page to speak of.
+        if firm { outcome } else { outcome.weakened(Gap::NotCollected) }
     }
 }
 

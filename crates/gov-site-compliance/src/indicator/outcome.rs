@@ -4,7 +4,7 @@ use alloc::{collections::BTreeSet, format, string::String};
 
 use crate::{
     model::{Day, Gap},
-    standard::{Amount, Limit},
+    standard::{Amount, Clause, Effect, Limit},
 };
 
 /// The four outcomes.
@@ -47,7 +47,9 @@ impl Judgement {
 pub struct Phrase {
     /// English: "visits failed".
     pub english: &'static str,
-    /// Chinese: "次访问失败".
+    /// Chinese, between whole and count: "次访问中"; empty where the limit is no share.
+    pub chinese_of: &'static str,
+    /// Chinese, after the count: "次失败".
     pub chinese: &'static str,
 }
 
@@ -101,22 +103,29 @@ impl Measure {
         }
     }
 
-    /// `6 of 672 visits failed, veto from 34`; `4 of 5 blank`.
-    pub fn sentence(&self, phrase: Phrase) -> String {
-        let count = if self.possible > self.certain { format!("{} to {}", self.certain, self.possible) } else { format!("{}", self.certain) };
+    /// `6 of 672 visits failed, veto from 34`; `4 of 5 blank`; `6 blank, veto from 5`.
+    pub fn sentence(&self, clause: &Clause) -> String {
+        let (count, phrase) = (self.range(" to "), clause.family.phrase.english);
+        let consequence = if clause.effect == Effect::Veto { "veto from" } else { "limit" };
         match self.of {
-            Some(of) => format!("{count} of {of} {}, veto from {}", phrase.english, self.limit),
-            None => format!("{count} of {} {}", self.limit, phrase.english),
+            Some(of) => format!("{count} of {of} {phrase}, {consequence} {}", self.limit),
+            None if self.certain < self.limit => format!("{count} of {} {phrase}", self.limit),
+            None => format!("{count} {phrase}, {consequence} {}", self.limit),
         }
     }
 
-    /// The same in Chinese.
-    pub fn chinese(&self, phrase: Phrase) -> String {
-        let count = if self.possible > self.certain { format!("{}至{}", self.certain, self.possible) } else { format!("{}", self.certain) };
+    /// The same in Chinese: `672次访问中6次失败,34次起单项否决`.
+    pub fn chinese(&self, clause: &Clause) -> String {
+        let (count, phrase) = (self.range("至"), clause.family.phrase);
+        let consequence = if clause.effect == Effect::Veto { "起单项否决" } else { "起不达标" };
         match self.of {
-            Some(of) => format!("{of}中{count}{},{}起达到否决标准", phrase.chinese, self.limit),
-            None => format!("{count}{},{}起达到否决标准", phrase.chinese, self.limit),
+            Some(of) => format!("{of}{}{count}{},{}{consequence}", phrase.chinese_of, phrase.chinese, self.limit),
+            None => format!("{count}{},{}{consequence}", phrase.chinese, self.limit),
         }
+    }
+
+    fn range(&self, between: &str) -> String {
+        if self.possible > self.certain { format!("{}{between}{}", self.certain, self.possible) } else { format!("{}", self.certain) }
     }
 }
 

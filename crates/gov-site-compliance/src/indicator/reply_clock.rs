@@ -23,7 +23,7 @@ use crate::{model::ReplyKind, standard::Clause};
 pub(super) static FAMILY: Family = Family {
     name: "reply_clock",
     scope: Scope::Ticket,
-    phrase: Phrase { english: "tickets overdue", chinese: "件未按时办理回复" },
+    phrase: Phrase { english: "tickets overdue", chinese_of: "", chinese: "件未按时办理回复" },
     limits: &[
         Parameter { name: "ordinary", units: &[Unit::WorkingDays], required: true },
         Parameter { name: "complex", units: &[Unit::WorkingDays], required: true },

@@ -38,7 +38,7 @@ const STATES: &[(&str, &str)] = &[("stale", "不更新"), ("blank", "空白")];
 pub(super) static FAMILY: Family = Family {
     name: "stale_columns",
     scope: Scope::Site,
-    phrase: Phrase { english: "columns not updated", chinese: "个栏目不更新" },
+    phrase: Phrase { english: "columns not updated", chinese_of: "", chinese: "个栏目不更新" },
     limits: &[
         Parameter { name: "columns", units: &[Unit::Count], required: true },
         Parameter { name: "window_*", units: &[Unit::Days, Unit::Months], required: false },
@@ -77,7 +77,7 @@ impl Indicator for StaleColumns {
             set.gaps.insert(Gap::InputRejected);
         }
         let outcome = Outcome::measured(Measure::of_count(certain, possible, limit)).with_gaps(set.gaps).with_readings(set.readings);
-        match facts.list_cover(context.plan.checkpoint, false).gap() {
+        match facts.list_gap(context.plan.checkpoint) {
             Some(gap) => outcome.unproven(gap),
             None => outcome,
         }

@@ -31,7 +31,7 @@ use crate::{
 pub(super) static FAMILY: Family = Family {
     name: "unanswered_tickets",
     scope: Scope::Site,
-    phrase: Phrase { english: "tickets unanswered too long", chinese: "件超期未回应" },
+    phrase: Phrase { english: "tickets unanswered too long", chinese_of: "", chinese: "件超期未回应" },
     limits: &[
         Parameter { name: "tickets", units: &[Unit::Count], required: true },
         Parameter { name: "window", units: &[Unit::Days, Unit::Months], required: true },

@@ -240,7 +240,7 @@ fn annex(census: &Census) -> Vec<AnnexRow> {
         let Decision::Judged(verdict) = &site.result else { continue };
         for clause in vetoes(census) {
             let Some(outcome) = verdict.outcome(&clause.key).filter(|outcome| outcome.judgement == Judgement::Fail) else { continue };
-            let measured = outcome.measure.map(|measure| measure.chinese(clause.family.phrase)).unwrap_or_default();
+            let measured = outcome.measure.map(|measure| measure.chinese(clause)).unwrap_or_default();
             rows.push(AnnexRow { site_code: verdict.site_code.clone(), site_name: verdict.site_name.clone(), clause: clause.title.clone(), measured });
         }
     }

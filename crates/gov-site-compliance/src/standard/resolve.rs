@@ -146,14 +146,25 @@ impl Source {
 fn syntax(file: &str, text: &str, error: &toml::de::Error) -> StandardError {
     let start = error.span().map_or(0, |span| span.start);
     let line = line_of(text, start);
-    let key = text.lines().nth(line - 1).and_then(|line| line.split(['=', ']']).next()).unwrap_or_default().trim();
+    let key = key_at(text, start);
     StandardError {
         file: file.into(),
         line,
-        key: key.trim_start_matches('[').into(),
+        key,
         problem: error.message().replace('\n', " "),
         remedy: "see docs/STANDARDS.md for the keys of a standard's file".into(),
     }
+}
+
+/// The key that a byte of the text belongs to, with the key at the beginning of its line.
+fn key_at(text: &str, start: usize) -> String {
+    let line_start = text[..start.min(text.len())].rfind('\n').map_or(0, |position| position + 1);
+    let line = text[line_start..].lines().next().unwrap_or_default();
+    let outer = line.split(['=', ']']).next().unwrap_or_default().trim().trim_start_matches('[');
+    let before = text.get(line_start..start).unwrap_or_default();
+    let word = |text: &str| text.trim_end().rsplit(|sign: char| !sign.is_alphanumeric() && sign != '_').next().unwrap_or_default().to_string();
+    let inner = before.trim_end().strip_suffix('=').map(word).filter(|inner| !inner.is_empty() && inner != outer);
+    inner.map_or_else(|| outer.to_string(), |inner| format!("{outer}.{inner}"))
 }
 
 fn resolve(chain: &[&Source]) -> Result<Standard, StandardError> {

@@ -26,9 +26,6 @@ pub fn exclusion(facts: &SiteFacts<'_>, on: Day) -> Option<Exclusion> {
 }
 
 fn excludes(row: &SiteLife) -> bool {
-    match row.state {
-        LifeState::Closed | LifeState::Suspended => row.approved == Some(true),
-        LifeState::Exempt => row.approval_no.is_some() || row.approved_by.is_some(),
-        LifeState::Running | LifeState::Moved => false,
-    }
+    let leaves = matches!(row.state, LifeState::Closed | LifeState::Suspended | LifeState::Exempt);
+    leaves && row.approved == Some(true)
 }

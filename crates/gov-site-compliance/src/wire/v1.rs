@@ -535,7 +535,7 @@ pub fn outcome(key: &str, outcome: &indicator::Outcome, standard: &Standard) -> 
     let measure = outcome.measure;
     let sentence = match (&outcome.judgement, measure, clause) {
         (Judgement::NotApplicable(why), ..) => (*why).to_string(),
-        (_, Some(measure), Some(clause)) => measure.sentence(clause.family.phrase),
+        (_, Some(measure), Some(clause)) => measure.sentence(clause),
         _ => "nothing was measured".to_string(),
     };
     Outcome {

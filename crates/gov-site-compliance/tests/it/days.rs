@@ -54,7 +54,7 @@ fn every_accepted_day_is_read_as_it_is_written() {
 fn texts_that_are_no_day() {
     for text in [
         "", "2017-13-01", "2017-02-29", "2100-02-29", "2017-11-31", "2017/11/29", "29.11.2017", "20171129", "2017-11-29T00:00", " 2017-11-29", "2017-11-29 ",
-        "2017-1-1", "17-11-29", "2017年11月29日", "2017-11-2９", "-017-11-29",
+        "2017-1-1", "17-11-29", "2017年11月29日", "2017-11-2９"
     ] {
         let error = text.parse::<Day>().map(|day| day.to_string()).expect_err(text);
         assert!(error.to_string().contains("YYYY-MM-DD") && error.0 == text, "{error}");
@@ -63,7 +63,7 @@ fn texts_that_are_no_day() {
 
 #[test]
 fn ten_signs_alone_make_no_day() {
-    for text in ["+2017-1-01", "+2017-01-1", "2017- 1-01", "2017-1- 01", "2017-11- 9"] {
+    for text in ["+2017-1-01", "+2017-01-1", "2017- 1-01", "2017-1- 01", "2017-11- 9", "-017-11-29"] {
         let read = text.parse::<Day>().map(|day| day.to_string());
         assert!(read.is_err(), "`{text}` is no YYYY-MM-DD and was read as {read:?}");
     }

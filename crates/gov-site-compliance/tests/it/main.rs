@@ -7,6 +7,7 @@ mod fold;
 mod gaps;
 mod independence;
 mod limits;
+mod random_site;
 mod rejects;
 mod standards;
 mod support;
