@@ -7,10 +7,15 @@ from datetime import datetime, timedelta
 import pytest
 
 from oracle import judge_census
+from oracle_tables import SCHEMA
 
 CODE = "3703000001"
 HOME = "http://www.a.gov.cn/"
 ALL = ["columns", "updates", "tickets", "reviews"]
+
+
+def headings(table):
+    return [item.split(":")[0] for item in SCHEMA[table].split()]
 
 
 class Census:
@@ -75,7 +80,7 @@ class Census:
 
     def judge(self, **switches):
         for table, rows in self.rows.items():
-            names = list(dict.fromkeys(name for row in rows for name in row))
+            names = headings(table)
             with (self.folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as handle:
                 writer = csv.DictWriter(handle, names, restval="")
                 writer.writeheader()
@@ -83,8 +88,9 @@ class Census:
         for table in ("columns", "updates", "tickets", "reviews"):
             path = self.folder / f"{table}.csv"
             if not path.exists():
-                path.write_text("site_code\n", encoding="utf-8")
+                path.write_text(",".join(headings(table)) + "\n", encoding="utf-8")
         (self.folder / "census.toml").write_text(
+            f'title = "t"\nissuer = "i"\nstandard = "zibo-2017"\n'
             f"checkpoint = {self.checkpoint}\ncomplete = {self.complete}\n"
             f"period = {{from = 2017-09-01, to = {self.checkpoint}}}\n{self.extra}", encoding="utf-8")
         return judge_census(self.folder, switches)

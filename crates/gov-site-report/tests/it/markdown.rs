@@ -154,5 +154,5 @@ fn an_overlay_stands_on_top() {
 #[test]
 fn the_annex_has_a_line_for_each_site_and_clause() {
     let text = notice(&case().notice(texts()));
-    assert!(text.contains("| 1 | 3703000002 | 示例单位丙 | 空白栏目 | 6个空白栏目,5起达到否决标准 |"), "{text}");
+    assert!(text.contains("| 1 | 3703000002 | 示例单位丙 | 空白栏目 | 6个空白栏目,5起单项否决 |"), "{text}");
 }

@@ -42,7 +42,7 @@ fn columns_align_under_chinese() {
     let clause = column(lines[0], "指标 clause");
     assert_eq!(column(lines[2], "空白栏目"), clause);
     assert_eq!(column(lines[3], "网站无法访问"), clause);
-    assert_eq!(column(lines[0], "测得"), column(lines[2], "6 of 5 blank"));
+    assert_eq!(column(lines[0], "测得"), column(lines[2], "6 blank, veto from 5"));
 }
 
 #[test]
