@@ -156,7 +156,7 @@ def soften(judged, site, frame):
     named = {row["indicator"] for row in site.exemptions
              if not row["column_id"] and is_approved(row) and in_force(row, frame.checkpoint)}
     doubtful = {row["indicator"] for row in site.rejected["exemptions"]
-                if row["column_id"] not in site.columns_by_id}
+                if row["column_id"] is None}
     for clause, row in judged.items():
         if clause in named or None in named:
             judged[clause] = outcome(NOT_APPLICABLE, row["certain"], row["possible"], row["limit"])
@@ -190,7 +190,8 @@ def judge_census(folder, switches=None, workdays=None):
 
 def judge_tables(tables, frame, name_best=0):
     sites = group_by_site(tables)
-    excluded = {code: state for code, site in sites.items() if (state := exclusion(site, frame.checkpoint))}
+    excluded = {code: state for code, site in sites.items()
+                if site.row and (state := exclusion(site, frame.checkpoint))}
     verdicts = {code: judge_site(site, frame) for code, site in sites.items() if code not in excluded}
     report = totals(len(sites), verdicts, excluded)
     report["verdicts"] = dict(sorted(verdicts.items()))

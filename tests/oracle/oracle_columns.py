@@ -44,7 +44,7 @@ class Columns:
         self.site, self.frame, self.known, self.kept = site, frame, {}, {}
         self.items = {c: Items(site.updates.get(c, ()), site.bad_updates.get(c, ()), frame.checkpoint)
                       for c in site.columns_by_id}
-        self.covers = ColumnCovers(site, frame.declares("columns", "updates"), frame.declares("columns"),
+        self.covers = ColumnCovers(site, frame.declares("columns", "updates"),
                                    sum(items.total for items in self.items.values()))
         self.rejected = len(site.rejected["columns"])
         self.exempt, self.doubtful = exempt_columns(site, frame.checkpoint)
@@ -87,9 +87,10 @@ class Columns:
             url = column["url"] and normalise(column["url"])
             if url and url in sure:
                 continue
-            kept.append((column, lists is None, bool(url) and (url in maybe or self.rejected_before(column, url))))
+            repeated = bool(url) and (url in maybe or self.rejected_before(column, url))
+            kept.append((column, lists is None, repeated))
             if url:
-                (maybe if lists is None else sure).add(url)
+                (maybe if repeated or lists is None else sure).add(url)
         return kept
 
     def rejected_before(self, column, url):
@@ -180,8 +181,7 @@ def judge_home(columns):
     gaps = set().union(*(gaps for _, gaps in seen), {"input_rejected"} if rejected else ())
     judged = decide(certain, possible, total, gaps) | {"of": total}
     sure_of_one = any(ABSENT not in states for states, _ in seen)
-    list_known = columns.covers.list_known(columns.frame.checkpoint, home=True)
-    if judged["result"] == FAIL and not (list_known and sure_of_one):
+    if judged["result"] == FAIL and not sure_of_one:
         judged |= {"result": NOT_ASSESSED, "gaps": sorted(gaps or {"incomplete"})}
     return judged
 
@@ -211,7 +211,7 @@ def weigh(columns, entry, clause):
 
 
 def judge_counts(columns, clause):
-    """One of the three vetoes that count columns; they pass only on a known list of columns."""
+    """One of the three vetoes that count columns; they pass only on a whole list of columns."""
     if not columns.site.columns and not columns.rejected:
         return outcome(NOT_ASSESSED, limit=LIMITS[clause], gaps={"not_collected"})
     certain = possible = 0
@@ -222,7 +222,7 @@ def judge_counts(columns, clause):
         if maybe and not sure:
             gaps |= missing
     judged = decide(certain, possible + columns.rejected, LIMITS[clause], gaps)
-    if judged["result"] == PASS and not columns.covers.list_known(columns.frame.checkpoint, home=False):
+    if judged["result"] == PASS and not columns.covers.list_is_whole():
         judged |= {"result": NOT_ASSESSED, "gaps": ["incomplete"]}
     return judged
 

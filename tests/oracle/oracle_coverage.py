@@ -17,8 +17,15 @@ class Cover:
             return self.declared
         return all(self.row_holds(row, start, end) for row in self.newest)
 
+    def is_whole(self):
+        """Whether no newest row says that something was not seen, whatever its days."""
+        return not self.rejected and not any(self.tells_gap(row) for row in self.newest)
+
+    def tells_gap(self, row):
+        return not row["complete"] or row["gap"] or self.seen_more(row)
+
     def row_holds(self, row, start, end):
-        if not row["complete"] or row["gap"] or self.seen_more(row):
+        if self.tells_gap(row):
             return False
         starts = row["from"] is None or (start is not None and row["from"] <= start)
         observed = row["observed_at"].date()
@@ -48,8 +55,8 @@ def subject_cover(site, subject, declared, counts=None):
 class ColumnCovers:
     """Coverage of the columns of one site, indexed once."""
 
-    def __init__(self, site, declared, list_declared, all_rows):
-        self.declared, self.list_declared, self.all_rows = declared, list_declared, all_rows
+    def __init__(self, site, declared, all_rows):
+        self.declared, self.all_rows = declared, all_rows
         self.own, self.columns, self.home = {}, [], []
         for row in site.coverage:
             if row["subject"] == "column":
@@ -62,7 +69,7 @@ class ColumnCovers:
         self.bad_own, self.bad_all, self.bad_home, self.bad_list = set(), False, False, False
         for row in site.rejected["coverage"]:
             subject, column = row["subject"], row["column_id"]
-            if subject == "column" and column in site.columns_by_id:
+            if subject == "column" and column is not None:
                 self.bad_own.add(column)
             elif subject in (None, "columns", "column"):
                 self.bad_all = True
@@ -75,8 +82,6 @@ class ColumnCovers:
         bad = self.bad_all or column_id in self.bad_own or (home and self.bad_home)
         return Cover(rows, bad, self.declared, {"column": row_count, "columns": self.all_rows})
 
-    def list_known(self, checkpoint, home):
-        """Whether somebody looked at the list of columns itself on the checkpoint (D6)."""
-        rows = self.columns + (self.home if home else [])
-        bad = self.bad_list or (home and self.bad_home)
-        return Cover(rows, bad, self.list_declared, {"columns": self.all_rows}).holds(checkpoint, checkpoint)
+    def list_is_whole(self):
+        """False where somebody recorded that he did not see all columns (D6)."""
+        return Cover(self.columns, self.bad_list, True, {"columns": self.all_rows}).is_whole()

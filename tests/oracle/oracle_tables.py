@@ -231,12 +231,29 @@ NAMED = {"sites": "site_code", "columns": "column_id", "channels": "channel_id"}
 
 
 def drop_orphans(tables):
-    """A column under an unknown parent is a reject; one under a rejected parent stays."""
-    known = tables.columns.keys() | tables.bad_columns.keys() | {None}
-    orphans = [row for row in tables.good["columns"] if row["parent_id"] not in known]
-    tables.rejected["columns"] += [(row, "unknown parent_id") for row in orphans]
-    tables.good["columns"] = [row for row in tables.good["columns"] if row["parent_id"] in known]
+    """A column under an unknown parent, or one of another site, is a reject; one under a rejected parent stays."""
+    good = tables.good["columns"]
+    tables.good["columns"] = [row for row in good if has_parent(tables, row)]
+    tables.rejected["columns"] += [(row, "unknown parent_id") for row in good if not has_parent(tables, row)]
     tables.index("columns")
+
+
+def has_parent(tables, row):
+    parent = tables.columns.get(row["parent_id"])
+    if parent:
+        return parent["site_code"] == row["site_code"] and not in_circle(tables, row)
+    return row["parent_id"] is None or row["parent_id"] in tables.bad_columns
+
+
+def in_circle(tables, row):
+    """Whether a column is its own ancestor."""
+    walked, above = set(), row["parent_id"]
+    while above in tables.columns and above not in walked:
+        if above == row["column_id"]:
+            return True
+        walked.add(above)
+        above = tables.columns[above]["parent_id"]
+    return False
 
 
 def before(row, late, early):

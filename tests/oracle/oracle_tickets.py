@@ -42,8 +42,6 @@ def is_unanswered(ticket, frame, covered):
 
 def seen_too_late(ticket, last, frame, late_counts):
     """The row was read when it was too late already; without a time of reading it stands as it is."""
-    if ticket["answered_on"] and ticket["reply_kind"] in ANSWERS:
-        return True    # answered, but after the checkpoint
     if ticket["observed_at"] is None:
         return True
     seen = ticket["observed_at"].date()

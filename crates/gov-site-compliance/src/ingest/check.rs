@@ -145,10 +145,7 @@ impl Checked for Update {
         if !dated && self.date_state == Some(DateState::Shown) {
             return fault("published_on", RejectCode::MissingValue, "已注明日期时必填");
         }
-        match (self.published_on, self.published_at) {
-            (Some(day), Some(moment)) if moment.day() != day => fault("published_at", RejectCode::DayBesideMoment, "与发布日期同一天"),
-            _ => None,
-        }
+        None
     }
 
     /// An empty `published_on` with `published_at` takes its Shanghai date (reading 3).

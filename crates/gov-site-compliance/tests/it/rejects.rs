@@ -1,1 +1,283 @@
-//! stub
+//! A row for every code of the core, whom it is charged to, and what of it may be shown.
+
+use std::collections::BTreeSet;
+
+use gov_site_compliance::{
+    RejectCode, TABLES,
+    indicator::Judgement,
+    ingest::{Charge, withheld},
+};
+
+use crate::support::{Cells, SITE, VETOES, World, cells, changed, national, result, site_row};
+
+const OTHER: &str = "3703000002";
+
+/// Codes that only a reader of files can raise.
+const OF_FILES: [RejectCode; 3] = [RejectCode::RaggedRow, RejectCode::NotUtf8, RejectCode::UnclosedQuote];
+
+/// A folder with one sound row of everything that other rows refer to.
+fn base() -> World {
+    let mut world = World::site(SITE);
+    world.push("sites", site_row(OTHER));
+    world.column(SITE, "c", &[], &[]);
+    world.column(OTHER, "c", &[], &[]);
+    world.add("channels", &[("channel_id", "k"), ("site_code", SITE), ("kind", "consultation")]);
+    world.add("channels", &[("channel_id", "k2"), ("site_code", OTHER), ("kind", "survey")]);
+    world.add("services", &[("service_id", "s"), ("site_code", SITE)]);
+    world.declare(&["columns", "updates", "tickets", "reviews"]);
+    world
+}
+
+/// A sound row of a table.
+fn sound(table: &str) -> Cells {
+    let id = format!("{SITE}-c");
+    match table {
+        "sites" => site_row("3703000003"),
+        "site_life" => cells(&[("site_code", SITE), ("state", "running"), ("from", "2017-01-01")]),
+        "site_addresses" => cells(&[("site_code", SITE), ("filed_on", "2017-01-01"), ("url", "http://a.example/")]),
+        "units" => cells(&[("unit", "示例单位01")]),
+        "columns" => cells(&[("column_id", "new"), ("site_code", SITE), ("column_name", "栏目"), ("kind", "news")]),
+        "channels" => cells(&[("channel_id", "k3"), ("site_code", SITE), ("kind", "survey")]),
+        "exemptions" => cells(&[("site_code", SITE), ("indicator", "serious_error"), ("from", "2017-01-01")]),
+        "coverage" => cells(&[("site_code", SITE), ("subject", "columns"), ("observed_at", "2017-11-29T20:00:00+08:00"), ("complete", "true")]),
+        "tickets" => cells(&[("ticket_id", "t"), ("site_code", SITE), ("channel_kind", "survey"), ("unit", "示例单位01"), ("submitted_on", "2017-11-01")]),
+        "reviews" => cells(&[
+            ("review_id", "r"), ("site_code", SITE), ("indicator", "serious_error"), ("kind", "attack"), ("status", "dismissed"), ("found_at", "2017-11-20 10:00"),
+        ]),
+        "activities" => cells(&[("activity_id", "a"), ("channel_id", "k"), ("held_on", "2017-11-01")]),
+        "links" => cells(&[("site_code", SITE), ("target_url", "http://a.example/"), ("page_url", "http://b.example/")]),
+        "services" => cells(&[("service_id", "s2"), ("site_code", SITE)]),
+        "service_files" => cells(&[("service_id", "s"), ("name", "申请表")]),
+        "systems" => cells(&[("system_id", "y"), ("site_code", SITE)]),
+        "updates" => cells(&[("column_id", &id), ("url", "http://a.example/1"), ("published_on", "2017-11-20")]),
+        "visits" => cells(&[("site_code", SITE), ("visited_at", "2017-11-29 08:00"), ("vantage", "v"), ("status", "200")]),
+        other => panic!("no sound row of {other}"),
+    }
+}
+
+/// Code, table, what spoils the sound row, field at fault, what is left of its text.
+type Bad = (RejectCode, &'static str, &'static [(&'static str, &'static str)], &'static str, &'static str);
+
+const BAD: &[Bad] = &[
+    (RejectCode::MissingValue, "columns", &[("column_name", "  ")], "column_name", ""),
+    (RejectCode::MissingValue, "updates", &[("published_on", ""), ("date_state", "shown")], "published_on", ""),
+    (RejectCode::NotADate, "updates", &[("published_on", "2017-02-29")], "published_on", "2017-02-29"),
+    (RejectCode::NotAMoment, "visits", &[("visited_at", "2017-11-29")], "visited_at", "2017-11-29"),
+    (RejectCode::DateOutOfRange, "updates", &[("published_on", "1991-12-31")], "published_on", "1991-12-31"),
+    (RejectCode::DateOutOfRange, "updates", &[("published_on", "2200-01-01")], "published_on", "2200-01-01"),
+    (RejectCode::DateOutOfRange, "visits", &[("visited_at", "1991-12-31T23:59:59")], "visited_at", "1991-12-31T23:59:59"),
+    (RejectCode::NotAnInteger, "columns", &[("depth", "1.5")], "depth", "1.5"),
+    (RejectCode::NotANumber, "visits", &[("duration_ms", "1e3")], "duration_ms", "1e3"),
+    (RejectCode::NotANumber, "visits", &[("duration_ms", "-5")], "duration_ms", "-5"),
+    (RejectCode::NotABoolean, "columns", &[("on_home", "perhaps")], "on_home", "perhaps"),
+    (RejectCode::UnknownWord, "columns", &[("kind", "gossip")], "kind", "gossip"),
+    (RejectCode::NegativeNumber, "columns", &[("depth", "-1")], "depth", "-1"),
+    (RejectCode::NegativeNumber, "coverage", &[("items_seen", "-1")], "items_seen", "-1"),
+    (RejectCode::NegativeNumber, "tickets", &[("promised_days", "0"), ("promised_unit", "working")], "promised_days", "0"),
+    (RejectCode::StatusOutOfRange, "visits", &[("status", "600")], "status", "600"),
+    (RejectCode::StatusOutOfRange, "visits", &[("status", "99")], "status", "99"),
+    (RejectCode::UnknownSite, "links", &[("site_code", "0000000000")], "site_code", "0000000000"),
+    (RejectCode::UnknownSite, "visits", &[("site_code", "0000000000")], "site_code", "0000000000"),
+    (RejectCode::UnknownColumn, "updates", &[("column_id", "nowhere")], "column_id", "nowhere"),
+    (RejectCode::UnknownColumn, "exemptions", &[("column_id", "nowhere")], "column_id", "nowhere"),
+    (RejectCode::UnknownChannel, "tickets", &[("channel_id", "nowhere")], "channel_id", "nowhere"),
+    (RejectCode::UnknownChannel, "activities", &[("channel_id", "nowhere")], "channel_id", "nowhere"),
+    (RejectCode::UnknownService, "service_files", &[("service_id", "nowhere")], "service_id", "nowhere"),
+    (RejectCode::UnknownClause, "reviews", &[("indicator", "weather")], "indicator", "weather"),
+    (RejectCode::UnknownClause, "exemptions", &[("indicator", "weather")], "indicator", "weather"),
+    (RejectCode::ForeignColumn, "coverage", &[("column_id", "3703000002-c")], "column_id", "3703000002-c"),
+    (RejectCode::ForeignParent, "columns", &[("parent_id", "3703000002-c")], "parent_id", "3703000002-c"),
+    (RejectCode::ForeignParent, "columns", &[("parent_id", "nowhere")], "parent_id", "nowhere"),
+    (RejectCode::ParentCycle, "columns", &[("parent_id", "new")], "parent_id", "new"),
+    (RejectCode::ColumnWithoutKind, "columns", &[("kind", "")], "kind", ""),
+    (RejectCode::ConflictingDuplicate, "columns", &[("column_id", "3703000001-c")], "column_id", "3703000001-c"),
+    (RejectCode::DatesOutOfOrder, "columns", &[("opened_on", "2017-06-01"), ("closed_on", "2017-05-31")], "closed_on", "2017-05-31"),
+    (RejectCode::DatesOutOfOrder, "tickets", &[("answered_on", "2017-10-31")], "answered_on", "2017-10-31"),
+    (RejectCode::DatesOutOfOrder, "site_life", &[("to", "2016-12-31")], "to", "2016-12-31"),
+    (RejectCode::DateBesideState, "updates", &[("date_state", "not_shown")], "date_state", "not_shown"),
+    (RejectCode::NoStatusNorFailure, "visits", &[("status", "")], "status", ""),
+    (RejectCode::ChannelMissing, "tickets", &[("channel_kind", "")], "channel_kind", ""),
+    (RejectCode::ChannelContradiction, "tickets", &[("channel_id", "k"), ("channel_kind", "survey")], "channel_kind", "(不予显示)"),
+    (RejectCode::PromiseIncomplete, "channels", &[("promised_days", "5")], "promised_unit", ""),
+    (RejectCode::PromiseIncomplete, "channels", &[("promised_unit", "working")], "promised_days", ""),
+    (RejectCode::CoverageIncomplete, "coverage", &[("subject", "column")], "column_id", ""),
+];
+
+#[test]
+fn every_bad_row_gets_its_code_field_and_text() {
+    let mut wrong = Vec::new();
+    for (code, table, spoilt, field, original) in BAD {
+        let mut world = base();
+        world.push(table, changed(&sound(table), spoilt));
+        let rejects = world.settle(national()).rejects;
+        let found: Vec<_> = rejects.iter().filter(|reject| reject.code == *code).collect();
+        // Both rows of one key are rejected.
+        let expected = if *code == RejectCode::ConflictingDuplicate { 2 } else { 1 };
+        if found.len() != expected || rejects.len() != expected {
+            wrong.push(format!("{code} of {table}: {rejects:?}"));
+            continue;
+        }
+        let (seen, expected) = ((found[0].table, found[0].column, found[0].original.as_str()), (*table, *field, *original));
+        if seen != expected {
+            wrong.push(format!("{code}: {seen:?} instead of {expected:?}"));
+        }
+        assert_eq!(found[0].place.file, format!("{table}.csv"));
+        let line = world.tables[table].len() as u64 + 1;
+        assert!(found.iter().any(|reject| reject.place.row == line), "{code}: {found:?}, not line {line}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_sound_rows_are_sound() {
+    for table in TABLES {
+        let mut world = base();
+        world.push(table.name, sound(table.name));
+        assert_eq!(world.settle(national()).rejects, [], "{}", table.name);
+    }
+}
+
+#[test]
+fn every_code_has_a_row_that_raises_it() {
+    let raised: BTreeSet<_> = BAD.iter().map(|(code, ..)| *code).chain(OF_FILES).collect();
+    let all: BTreeSet<_> = RejectCode::ALL.iter().copied().collect();
+    assert_eq!(raised, all);
+    assert_eq!(all.len(), RejectCode::ALL.len());
+}
+
+#[test]
+fn codes_are_unique_snake_case_with_chinese_reason_and_remedy() {
+    let chinese = |text: &str| text.chars().any(|sign| ('\u{4e00}'..='\u{9fff}').contains(&sign));
+    let mut codes = BTreeSet::new();
+    for code in RejectCode::ALL {
+        let text = code.code();
+        assert!(codes.insert(text), "{text} stands twice");
+        assert!(text.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'_'), "{text}");
+        assert!(!text.starts_with('_') && !text.ends_with('_') && !text.contains("__"), "{text}");
+        assert!(chinese(code.reason()) && chinese(code.remedy()), "{text}: {} {}", code.reason(), code.remedy());
+        assert_eq!(code.to_string(), text);
+    }
+}
+
+#[test]
+fn a_reject_is_charged_to_what_its_row_names() {
+    let charge = |table: &'static str, spoilt: &[(&'static str, &str)]| {
+        let mut world = base();
+        world.push(table, changed(&sound(table), spoilt));
+        let mut rejects = world.settle(national()).rejects;
+        assert_eq!(rejects.len(), 1, "{rejects:?}");
+        rejects.remove(0).charge
+    };
+    let id = format!("{SITE}-c");
+    assert_eq!(charge("updates", &[("published_on", "soon")]), Charge::Update { column: id.clone(), proves_item: true });
+    assert_eq!(charge("updates", &[("url", "")]), Charge::Update { column: id.clone(), proves_item: false });
+    assert_eq!(charge("updates", &[("published_on", "soon"), ("url", "")]), Charge::Update { column: id, proves_item: false });
+    assert_eq!(charge("updates", &[("column_id", "")]), Charge::Nobody);
+    assert_eq!(charge("visits", &[("status", "")]), Charge::Visit(SITE.into()));
+    assert_eq!(charge("tickets", &[("valid", "?")]), Charge::Ticket { site: Some(SITE.into()), channel: None });
+    assert_eq!(charge("reviews", &[("status", "?")]), Charge::Review(SITE.into()));
+    assert_eq!(charge("site_life", &[("approved", "?")]), Charge::Life(SITE.into()));
+    assert_eq!(charge("site_addresses", &[("url", "")]), Charge::Address(SITE.into()));
+    assert!(matches!(charge("columns", &[("on_home", "?")]), Charge::Column { site, stub } if site == SITE && stub.id.as_deref() == Some("new")));
+    assert!(matches!(charge("exemptions", &[("to", "?")]), Charge::Exemption { indicator: Some(clause), column: None, .. } if clause == "serious_error"));
+}
+
+#[test]
+fn a_bad_row_never_fails_a_site_and_takes_its_pass_away() {
+    // Each rejected row alone, at a site that passes everything.
+    let cases: [(&'static str, &[(&str, &str)], &str); 5] = [
+        ("tickets", &[("valid", "?")], "interaction_unanswered"),
+        ("reviews", &[("status", "?")], "serious_error"),
+        ("site_life", &[("approved", "?")], "home_not_updated"),
+        ("site_addresses", &[("url", "")], "site_unreachable"),
+        ("coverage", &[("complete", "?")], "blank_columns"),
+    ];
+    for (table, spoilt, clause) in cases {
+        let mut world = World::sound(SITE);
+        // Four blank columns more, so that a doubt decides.
+        (1..=5).for_each(|number| {
+            world.column(SITE, &format!("b{number}"), &[("kind", "overview")], if number == 5 { &[-400] } else { &[] });
+        });
+        assert_eq!(result(&world.settle(national()).verdict(SITE), clause), &Judgement::Pass, "{clause}");
+        world.push(table, changed(&sound(table), spoilt));
+        let verdict = world.settle(national()).verdict(SITE);
+        assert_eq!(result(&verdict, clause), &Judgement::NotAssessed, "{table}: {:?}", verdict.outcome(clause));
+        for veto in VETOES {
+            assert_ne!(result(&verdict, veto), &Judgement::Fail, "{table}");
+        }
+    }
+}
+
+mod privacy {
+    use super::*;
+
+    fn shown(table: &str, field: &str, text: &str) -> String {
+        let table = TABLES.iter().find(|known| known.name == table).unwrap();
+        assert!(table.position(field).is_some(), "{field}");
+        withheld(table, field, text)
+    }
+
+    const HIDDEN: &str = "(不予显示)";
+
+    #[test]
+    fn letters_show_dates_and_codes_only() {
+        for (field, text) in [("submitted_on", "2017-13-40"), ("answered_on", "2017年11月29日"), ("observed_at", "2017-11-29T25:00:00+08:00"), ("ticket_id", "ZB-2017/001"), ("site_code", "3703000001")] {
+            assert_eq!(shown("tickets", field, text), text, "{field}");
+        }
+        for (field, text) in [
+            ("submitted_on", "王先生 13800000000"), ("submitted_on", "13800000000"), ("unit", "张三投诉"), ("ticket_id", "13800000000"), ("ticket_id", "370302199001011234"), ("ticket_id", "张三"),
+            ("channel_kind", "我的电话是"), ("valid", "他说有效"), ("url", "http://a.example/?name=zhangsan"), ("note", "x"), ("submitted_on", "370302199001011234"),
+        ] {
+            assert_eq!(shown("tickets", field, text), HIDDEN, "{field} {text}");
+        }
+    }
+
+    #[test]
+    fn remarks_quotations_and_titles_are_never_shown() {
+        for (table, field) in [("sites", "note"), ("reviews", "quote"), ("updates", "title"), ("columns", "note")] {
+            assert_eq!(shown(table, field, "2017-11-29"), HIDDEN, "{table}.{field}");
+        }
+    }
+
+    #[test]
+    fn long_text_is_cut_and_long_runs_of_digits_are_masked() {
+        assert_eq!(shown("columns", "kind", &"长".repeat(200)).chars().count(), 80);
+        assert_eq!(shown("sites", "contact", "张三 13800000000"), "张三 ***");
+        assert_eq!(shown("sites", "contact", "0533-12345678"), "0533-12345678", "eight digits are a date without dashes");
+        assert_eq!(shown("columns", "column_id", "12345678901234"), "12345678901234", "an id may be long");
+        assert_eq!(shown("visits", "duration_ms", "123456789012x"), "123456789012x", "so may a number");
+        assert_eq!(shown("updates", "published_on", "20171129"), "20171129");
+    }
+
+    #[test]
+    fn no_citizens_word_gets_into_any_reject_of_tickets() {
+        const SECRET: &str = "李四家住某路电话13912345678";
+        let table = TABLES.iter().find(|table| table.name == "tickets").unwrap();
+        for field in table.fields {
+            let mut world = base();
+            world.push("tickets", changed(&sound("tickets"), &[(field.name, SECRET)]));
+            for reject in world.settle(national()).rejects {
+                let written = format!("{} {}", reject.original, reject.expected);
+                assert!(!written.contains("李四") && !written.contains("139123"), "{}: {reject:?}", field.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_of_any_text_are_read_or_rejected_without_panic() {
+    use proptest::{prelude::*, test_runner::TestRunner};
+    let texts = prop::collection::vec("\\PC{0,12}|[0-9T:+-]{0,20}|是|否|news|2017-11-29", 20);
+    let mut runner = TestRunner::deterministic();
+    runner
+        .run(&(0..TABLES.len(), texts), |(number, texts)| {
+            let table = TABLES[number];
+            let row: Cells = table.fields.iter().zip(&texts).map(|(field, text)| (field.name, text.clone())).collect();
+            let mut world = base();
+            world.push(table.name, row);
+            let settled = world.settle(national());
+            prop_assert!(settled.rejects.len() <= 2, "{:?}", settled.rejects);
+            Ok(())
+        })
+        .unwrap();
+}
