@@ -67,10 +67,10 @@ class ColumnMaker:
         elif variant == 6:
             self.cover(column, complete="false")
 
-    def stale(self, kind, home=False, **fields):
+    def stale(self, kind, home=False, excusable=True, **fields):
         start, variant = self.start(kind, home), self.rng.randrange(9)
         if variant == 0:
-            fields["opened_on"] = start - ONE_DAY if not home else self.rng.choice((start - ONE_DAY, start, self.day))
+            fields["opened_on"] = start - ONE_DAY if not home or not excusable else self.rng.choice((start - ONE_DAY, start, self.day))
         column = self.column(kind, **fields)
         if variant == 1:
             self.item(column, date_state="not_shown")
@@ -256,8 +256,8 @@ def make_home(maker, edge, mark):
     size = maker.rng.choice((1, 1, 2, 3))
     flag = {mark: "true"}
     stale = size if edge in ("limit", "limit+1") else size - 1
-    for _ in range(stale):
-        maker.stale(maker.rng.choice(CORE), home=True, **flag)
+    for number in range(stale):    # columns that are all excused would decide nothing
+        maker.stale(maker.rng.choice(CORE), home=True, excusable=number > 0, **flag)
     if edge == "limit-1":
         maker.fresh("news", home=True, **flag)
     elif edge == "undecidable":

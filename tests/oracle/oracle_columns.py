@@ -180,7 +180,7 @@ def judge_home(columns):
     possible = sum(states != {FRESH} for states, _ in seen) + rejected
     gaps = set().union(*(gaps for _, gaps in seen), {"input_rejected"} if rejected else ())
     judged = decide(certain, possible, total, gaps) | {"of": total}
-    sure_of_one = any(ABSENT not in states for states, _ in seen)
+    sure_of_one = any(not states & {ABSENT, EXCUSED} for states, _ in seen)
     if judged["result"] == FAIL and not sure_of_one:
         judged |= {"result": NOT_ASSESSED, "gaps": sorted(gaps or {"incomplete"})}
     return judged

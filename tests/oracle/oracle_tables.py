@@ -60,7 +60,7 @@ SCHEMA = {
 }
 REPEATABLE = {"updates", "visits"}
 OPEN_QUOTE, DATE_STATE_CLASH = "a quote that never closes", "date beside date_state"
-DATE_FAULTS = {DATE_STATE_CLASH, *(f"bad cell {name}" for name in ("published_on", "published_at", "date_state"))}
+DATE_FAULTS = {DATE_STATE_CLASH, *(f"bad cell {name}" for name in ("published_on", "published_at", "date_state", "observed_at"))}
 BOOLS = {"true": True, "1": True, "是": True, "false": False, "0": False, "否": False}
 
 

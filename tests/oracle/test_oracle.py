@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from conftest import CODE
+from census_folder import CODE
 
 from oracle import judge_census
 from oracle_calendar import Workdays, add_months

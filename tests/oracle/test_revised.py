@@ -1,7 +1,7 @@
 """The decisions D4 to D19 as revised before the core was written: small cases computed by hand; checkpoint 2017-11-20."""
 
 import pytest
-from conftest import CODE, HOME as SITE
+from census_folder import CODE, HOME as SITE
 
 from test_oracle import BLANK, CORE, ERROR, HOME, OVERDUE, REPLY, VISITS, clock
 

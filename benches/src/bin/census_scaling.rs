@@ -42,7 +42,7 @@ fn run(sites: u64) -> Result<String, Box<dyn std::error::Error>> {
     let fold = fold(sites, &registry, &plan);
     let census = judge(&registry, &fold, &standard, &plan)?;
     let unqualified = census.verdicts().filter(|verdict| verdict.status == Status::Unqualified).count();
-    Ok(format!("sites {sites} verdicts {} unqualified {unqualified} seconds {:.3}", census.verdicts().count(), started.elapsed().as_secs_f64()))
+    Ok(format!("sites {sites} verdicts {} unqualified {unqualified} {:.3} seconds", census.verdicts().count(), started.elapsed().as_secs_f64()))
 }
 
 /// A number that looks random and is the same in every run (splitmix64).
@@ -131,7 +131,7 @@ fn fold(sites: u64, registry: &Registry, plan: &Plan) -> Fold {
     let mut fold = Fold::new(registry);
     for site in 0..sites {
         for column in 0..COLUMNS {
-            for update in (0..UPDATES).filter(|_| random(site ^ column << 40) % 33 != 0) {
+            for update in (0..UPDATES).filter(|_| !random(site ^ column << 40).is_multiple_of(33)) {
                 let _ = fold.push_update(registry, plan, &update_row(site, column, update));
             }
         }
@@ -164,7 +164,7 @@ fn update_row(site: u64, column: u64, update: u64) -> Update {
 
 fn visit_row(site: u64, day: i64, visit: i64) -> Visit {
     let midnight = i64::from(CHECKPOINT.0) * 86_400_000_000 - 8 * 3_600_000_000;
-    let failed = random(site * 1_009 + (day * VISITS_A_DAY + visit) as u64) % 40 == 0;
+    let failed = random(site * 1_009 + (day * VISITS_A_DAY + visit) as u64).is_multiple_of(40);
     Visit {
         site_code: code(site),
         visited_at: Moment(midnight - day * 86_400_000_000 + visit * 4_200_000_000),

@@ -20,7 +20,7 @@ impl Line {
 
     /// Reading a table.
     pub fn reading(&self, progress: &Progress) {
-        let done = if progress.bytes_total > 0 { progress.bytes * 100 / progress.bytes_total } else { 100 };
+        let done = (progress.bytes * 100).checked_div(progress.bytes_total).unwrap_or(100);
         self.0.set_message(format!("reading {}: {} rows, {done} % of the input", progress.table, progress.rows));
         self.0.tick();
     }

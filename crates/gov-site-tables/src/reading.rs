@@ -1,5 +1,7 @@
 //! One pass over a folder: registry tables into memory and settled, updates and visits streamed into the fold.
 
+use std::collections::HashSet;
+
 use gov_site_compliance::{
     Day, Fold, Place, Plan, Registry, Reject, RejectCode, Row, Standard, Update, Visit,
     facts::{Declared, Placed, Tables},
@@ -98,8 +100,9 @@ impl<'a> Reading<'a> {
         rows.sort_by(|left, right| left.row.cmp(&right.row).then(left.line.cmp(&right.line)));
         rows.dedup_by(|next, first| next.row == first.row);
         if let Some(report) = self.report.tables.last_mut() {
-            report.collapsed = (before - rows.len()) as u64;
-            report.accepted -= report.collapsed;
+            let collapsed = (before - rows.len()) as u64;
+            report.collapsed += collapsed;
+            report.accepted -= collapsed;
         }
         Ok(rows)
     }
@@ -124,6 +127,7 @@ impl<'a> Reading<'a> {
         let Some(mut rows) = self.folder.rows(R::TABLE)? else { return Ok(false) };
         let mut counts = TableReport { table: R::TABLE.name, file: file_name(R::TABLE), ..TableReport::default() };
         let mut place = Place { file: counts.file.clone().into(), row: 0 };
+        let mut bad = BadRows::of(R::TABLE.name);
         loop {
             let read = match rows.next()? {
                 Next::End => break,
@@ -133,7 +137,13 @@ impl<'a> Reading<'a> {
                 }
                 Next::Record(record) => {
                     place.row = record.line;
-                    record.read(&place)
+                    let read = record.read(&place);
+                    if read.is_err() && bad.seen_before(&record.texts) {
+                        counts.rows += 1;
+                        counts.collapsed += 1;
+                        continue;
+                    }
+                    read
                 }
             };
             counts.rows += 1;
@@ -172,6 +182,22 @@ impl<'a> Reading<'a> {
         let bytes = self.done + bytes;
         let bytes_total = self.folder.bytes().max(bytes);
         (self.progress)(Progress { table: counts.table, rows: counts.rows, bytes, bytes_total });
+    }
+}
+
+/// Rejected rows of a table in which identical rows collapse: the same bad row counts once.
+struct BadRows(Option<HashSet<Vec<Option<String>>>>);
+
+impl BadRows {
+    fn of(table: &str) -> BadRows {
+        let rows_count = [Update::TABLE.name, Visit::TABLE.name].contains(&table);
+        BadRows((!rows_count).then(HashSet::new))
+    }
+
+    fn seen_before(&mut self, texts: &[Option<&str>]) -> bool {
+        let Some(seen) = &mut self.0 else { return false };
+        let filled = texts.iter().any(Option::is_some);
+        filled && !seen.insert(texts.iter().map(|text| text.map(str::to_string)).collect())
     }
 }
 

@@ -53,11 +53,18 @@ impl Newest {
     }
 }
 
-/// What one coverage row says of a span. Nobody has looked at a day after the day of `observed_at`.
-pub(super) fn statement(row: &Coverage, span: Span) -> Cover {
-    if let Some(gap) = row.gap {
-        return Cover::Open(gap);
+/// Whether one coverage row saw all that there was, whatever its days; a row that saw more than the `rows` there are lost some.
+pub(super) fn completeness(row: &Coverage, rows: u64) -> Cover {
+    let lost = row.items_seen.is_some_and(|seen| seen.unsigned_abs() > rows);
+    match row.gap {
+        Some(gap) => Cover::Open(gap),
+        None if row.complete && !lost => Cover::Covered,
+        None => Cover::Open(Gap::Incomplete),
     }
+}
+
+/// What one complete coverage row says of a span. Nobody has looked at a day after the day of `observed_at`.
+pub(super) fn statement(row: &Coverage, span: Span) -> Cover {
     let observed = row.observed_at.day();
     let to = row.to.map_or(observed, |to| to.min(observed));
     let begins = match (row.from, span.from) {
@@ -65,5 +72,5 @@ pub(super) fn statement(row: &Coverage, span: Span) -> Cover {
         (Some(_), None) => false,
         (Some(first), Some(needed)) => first <= needed,
     };
-    if row.complete && begins && span.to <= to { Cover::Covered } else { Cover::Open(Gap::Incomplete) }
+    if begins && span.to <= to { Cover::Covered } else { Cover::Open(Gap::Incomplete) }
 }

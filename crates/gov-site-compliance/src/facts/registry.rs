@@ -210,7 +210,7 @@ impl Settling<'_> {
         registry.exemptions = self.settle(tables.exemptions, |row| {
             unknown_site(&sites, &row.site_code)
                 .or_else(|| foreign(&row.column_id, &row.site_code))
-                .or_else(|| row.indicator.as_ref().and_then(|key| unknown_clause(standard, key)))
+                .or_else(|| unknown_exemption(standard, row))
         });
         registry.coverage =
             self.settle(tables.coverage, |row| unknown_site(&sites, &row.site_code).or_else(|| foreign(&row.column_id, &row.site_code)));
@@ -316,7 +316,7 @@ fn index(ids: impl Iterator<Item = String>) -> Index {
 }
 
 fn misfit(field: &'static str, code: RejectCode, expected: &'static str, original: &str) -> Misfit {
-    Misfit { field, code, expected, original: original.to_owned() }
+    Misfit { field, code, expected, original: original.to_owned(), charge: None }
 }
 
 fn unknown_site(sites: &Index, code: &str) -> Option<Misfit> {
@@ -325,6 +325,13 @@ fn unknown_site(sites: &Index, code: &str) -> Option<Misfit> {
 
 fn unknown_clause(standard: &Standard, key: &str) -> Option<Misfit> {
     standard.clause(key).is_none().then(|| misfit("indicator", RejectCode::UnknownClause, "所用标准中的指标代码", key))
+}
+
+/// An exemption from something that no clause is called may be meant for any of them.
+fn unknown_exemption(standard: &Standard, row: &Exemption) -> Option<Misfit> {
+    let misfit = unknown_clause(standard, row.indicator.as_ref()?)?;
+    let charge = Charge::Exemption { site: row.site_code.clone(), column: row.column_id.clone(), indicator: None };
+    Some(Misfit { charge: Some(charge), ..misfit })
 }
 
 fn foreign_column<'a>(owner: &dyn Fn(&String) -> Option<&'a String>, column: &Option<String>, site: &str) -> Option<Misfit> {
@@ -397,5 +404,7 @@ fn with_channel(ticket: Ticket, channels: &HashMap<&str, &Channel, FixedState>, 
     let promised = |days: Option<i64>, unit: Option<PromisedUnit>| days.zip(unit);
     let promise = promised(ticket.promised_days, ticket.promised_unit)
         .or_else(|| channel.and_then(|channel| promised(channel.promised_days, channel.promised_unit)));
-    TicketFacts { site, kind: ticket.channel_kind.or(channel.map(|channel| channel.kind)), promise, ticket }
+    // The kind that a ticket gives cannot be checked against a channel whose row was rejected.
+    let kind = if ticket.channel_id.is_some() { channel.map(|channel| channel.kind) } else { ticket.channel_kind };
+    TicketFacts { site, kind, promise, ticket }
 }

@@ -46,6 +46,8 @@ pub(super) struct Misfit {
     pub code: RejectCode,
     pub expected: &'static str,
     pub original: String,
+    /// Whom the row is charged to, where that is not what its cells say.
+    pub charge: Option<Charge>,
 }
 
 /// Keeps the rows for which `fault` finds nothing; the others are rejected.
@@ -71,13 +73,14 @@ fn clashing<R: Keyed>(row: &R) -> Misfit {
         code: RejectCode::ConflictingDuplicate,
         expected: "同一编号只有一行",
         original: row.key_text(),
+        charge: None,
     }
 }
 
 fn reject<R: Keyed>(placed: &Placed<R>, files: &[String], misfit: Misfit) -> Reject {
-    let Misfit { field, code, expected, original } = misfit;
+    let Misfit { field, code, expected, original, charge } = misfit;
     let original = withheld(R::TABLE, field, &original);
-    Reject { table: R::TABLE.name, place: place(files, placed), column: field, code, expected: expected.into(), original, charge: placed.row.charge() }
+    Reject { table: R::TABLE.name, place: place(files, placed), column: field, code, expected: expected.into(), original, charge: charge.unwrap_or_else(|| placed.row.charge()) }
 }
 
 macro_rules! keyed {

@@ -2,7 +2,7 @@
 
 use super::{
     ColumnActivity, Cover, Declared, Fold, Registry, SiteCharges, SiteIndex, Span, TicketFacts, VisitSummary,
-    cover::{Newest, statement},
+    cover::{Newest, completeness, statement},
     registry::of_site,
 };
 use crate::model::*;
@@ -94,9 +94,13 @@ impl<'a> SiteFacts<'a> {
     }
 
     /// Why the list of columns itself is not whole, where somebody recorded that he did not see all of it.
-    pub fn list_gap(&self, on: Day) -> Option<Gap> {
+    pub fn list_gap(&self) -> Option<Gap> {
         let mut newest = Newest::default();
-        self.state(&mut newest, Subject::Columns, None, Span { from: Some(on), to: on }, u64::MAX);
+        let rows = self.column_rows();
+        for row in self.coverage.iter().filter(|row| row.subject == Subject::Columns) {
+            newest.state(row.observed_at, completeness(row, rows));
+        }
+        self.state_rejected(&mut newest, Subject::Columns, None);
         newest.decide().and_then(Cover::gap)
     }
 
@@ -106,9 +110,13 @@ impl<'a> SiteFacts<'a> {
 
     fn state(&self, newest: &mut Newest, subject: Subject, column: Option<&str>, span: Span, rows: u64) {
         for row in self.coverage.iter().filter(|row| row.subject == subject && (column.is_none() || row.column_id.as_deref() == column)) {
-            let lost = row.items_seen.is_some_and(|seen| seen.unsigned_abs() > rows);
-            newest.state(row.observed_at, if lost { Cover::Open(Gap::Incomplete) } else { statement(row, span) });
+            let whole = completeness(row, rows);
+            newest.state(row.observed_at, if whole.is_covered() { statement(row, span) } else { whole });
         }
+        self.state_rejected(newest, subject, column);
+    }
+
+    fn state_rejected(&self, newest: &mut Newest, subject: Subject, column: Option<&str>) {
         for (named, id, at) in &self.charges.coverage {
             let meant = named.is_none_or(|named| named == subject) && (column.is_none() || id.is_none() || id.as_deref() == column);
             if meant {

@@ -70,7 +70,7 @@ impl Indicator for BlankColumns {
             set.gaps.insert(Gap::InputRejected);
         }
         let outcome = Outcome::measured(Measure::of_count(certain, possible, limit)).with_gaps(set.gaps).with_readings(set.readings);
-        match facts.list_gap(context.plan.checkpoint) {
+        match facts.list_gap() {
             Some(gap) => outcome.unproven(gap),
             None => outcome,
         }

@@ -35,6 +35,10 @@ impl States {
         self.0 != 0 && self.0 & !other.0 == 0
     }
 
+    const fn without_blank(self) -> States {
+        States(self.0 & !States::BLANK.0)
+    }
+
     const fn excused(self) -> States {
         if self.0 & States::STALE.0 == 0 { self } else { States(self.0 & !States::STALE.0 | States::EXCUSED.0) }
     }
@@ -45,6 +49,8 @@ pub(super) struct Counted {
     pub position: usize,
     /// Whether rows unknown so far could take it out of the counts.
     pub may_leave: bool,
+    /// Whether it counts only if it turns out to have items: a parent without rows so far.
+    pub if_items: bool,
 }
 
 /// Columns that count in a clause by readings 12 and 13, with the switches that had something to act on.
@@ -59,7 +65,8 @@ pub(super) fn counted(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<
     let mut set = CountedSet { columns: Vec::new(), gaps: BTreeSet::new(), readings: BTreeSet::new() };
     let mut addresses: BTreeMap<Cow<'_, str>, bool> = BTreeMap::new();
     for position in 0..facts.columns.len() {
-        let Some(mut may_leave) = lists_items(position, facts, context, &mut set) else { continue };
+        let Some(if_items) = lists_items(position, facts, context, &mut set) else { continue };
+        let mut may_leave = if_items;
         if has_left(position, facts, context) {
             continue;
         }
@@ -88,7 +95,7 @@ pub(super) fn counted(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<
             }
             Exempt::No => {}
         }
-        set.columns.push(Counted { position, may_leave });
+        set.columns.push(Counted { position, may_leave, if_items });
     }
     set
 }
@@ -155,6 +162,7 @@ pub(super) fn states(counted: &Counted, facts: &SiteFacts<'_>, context: &Context
         Some(first) => through_window(counted.position, facts, context, first, home, gaps),
         None => without_window(counted.position, facts, context, home, gaps),
     };
+    let seen = if counted.if_items { seen.without_blank() } else { seen };
     let opened = facts.columns[counted.position].opened_on;
     let seen = if opened.zip(first).is_some_and(|(opened, first)| first <= opened) { seen.excused() } else { seen };
     if counted.may_leave { seen.or(States::ABSENT) } else { seen }

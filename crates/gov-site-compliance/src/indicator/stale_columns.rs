@@ -62,22 +62,27 @@ impl Indicator for StaleColumns {
         }
         let mut set = counted(clause, facts, context);
         let blanks = clause.selects("states", "blank");
+        let counts = counting_states(blanks, context);
         let (mut certain, mut possible) = (0, stubs);
         for column in &set.columns {
-            let seen = look(clause, column, facts, context, blanks, &mut set.gaps);
-            let counts = wanted(blanks, context, seen, &mut set.readings);
-            if !seen.may_be(counts) {
+            let views = views(clause, column, facts, context, &mut set.gaps);
+            if !blanks && views.iter().flatten().any(|seen| seen.may_be(States::BLANK)) {
+                set.readings.insert("blank_in_core");
+            }
+            let is_certain = views.iter().all(|seen| seen.is_some_and(|seen| seen.is(counts)));
+            if !views.iter().flatten().any(|seen| seen.may_be(counts)) {
                 continue;
             }
             possible += 1;
-            certain += u64::from(seen.is(counts));
-            out(finding(clause, column, facts, context, seen.is(counts), seen.is(States::BLANK)));
+            certain += u64::from(is_certain);
+            let blank = views.iter().all(|seen| seen.is_some_and(|seen| seen.is(States::BLANK)));
+            out(finding(clause, column, facts, context, is_certain, blank));
         }
         if stubs > 0 {
             set.gaps.insert(Gap::InputRejected);
         }
         let outcome = Outcome::measured(Measure::of_count(certain, possible, limit)).with_gaps(set.gaps).with_readings(set.readings);
-        match facts.list_gap(context.plan.checkpoint) {
+        match facts.list_gap() {
             Some(gap) => outcome.unproven(gap),
             None => outcome,
         }
@@ -85,35 +90,25 @@ impl Indicator for StaleColumns {
 }
 
 /// States that count: stale, and blank where the clause says so; ① only by the switch (reading 14).
-fn wanted(blanks: bool, context: &Context<'_>, seen: States, readings: &mut BTreeSet<&'static str>) -> States {
-    if blanks {
-        return States::STALE.or(States::BLANK);
-    }
-    if seen.may_be(States::BLANK) {
-        readings.insert("blank_in_core");
-    }
-    match context.readings.blank_in_core {
-        BlankInCore::No => States::STALE,
-        BlankInCore::Yes => States::STALE.or(States::BLANK),
-    }
+fn counting_states(blanks: bool, context: &Context<'_>) -> States {
+    if blanks || context.readings.blank_in_core == BlankInCore::Yes { States::STALE.or(States::BLANK) } else { States::STALE }
 }
 
-/// What a column can be: through the window of its kind; of an unknown kind through each of them.
-fn look(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, context: &Context<'_>, blanks: bool, gaps: &mut BTreeSet<Gap>) -> States {
-    let Some(kind) = facts.kinds[column.position] else {
-        gaps.insert(Gap::InputRejected);
-        return windows(clause)
-            .map(|(_, limit)| states(column, facts, context, Some(limit.window(context.plan.checkpoint)), false, gaps))
-            .chain([States::FRESH])
-            .reduce(States::or)
-            .unwrap_or(States::FRESH);
-    };
-    match first_day(clause, kind, context) {
-        Some(first) => states(column, facts, context, Some(first), false, gaps),
-        // A kind without a window counts only as blank.
-        None if blanks => states(column, facts, context, None, false, gaps),
-        None => States::FRESH,
+/// What a column can be, seen as its kind is seen; one of an unknown kind in every way that a kind can be. `None`: the
+/// clause does not look at such a kind.
+fn views(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, context: &Context<'_>, gaps: &mut BTreeSet<Gap>) -> Vec<Option<States>> {
+    if let Some(kind) = facts.kinds[column.position] {
+        return Vec::from([view(clause, column, facts, context, first_day(clause, kind, context), gaps)]);
     }
+    gaps.insert(Gap::InputRejected);
+    let days = windows(clause).map(|(_, limit)| Some(limit.window(context.plan.checkpoint))).chain([None]);
+    days.map(|first| view(clause, column, facts, context, first, gaps)).collect()
+}
+
+/// Through a window; a kind without one counts only as blank.
+fn view(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, context: &Context<'_>, first: Option<Day>, gaps: &mut BTreeSet<Gap>) -> Option<States> {
+    let looks = first.is_some() || clause.selects("states", "blank");
+    looks.then(|| states(column, facts, context, first, false, gaps))
 }
 
 fn windows(clause: &Clause) -> impl Iterator<Item = (&String, &Limit)> {

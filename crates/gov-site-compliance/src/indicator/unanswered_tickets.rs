@@ -124,7 +124,8 @@ fn look(clause: &Clause, facts: &TicketFacts, patience: &Limit, context: &Contex
         return Ticket::Possible(Gap::Incomplete);
     }
     // Seen open before it was too late, and nobody is known to have looked again.
-    let looked_early = answered.is_none() && ticket.observed_at.is_some_and(|seen| seen.day() < too_late);
+    let decided_on = if context.readings.late_answers_count == LateAnswersCount::No { at } else { too_late };
+    let looked_early = answered.is_none() && ticket.observed_at.is_some_and(|seen| seen.day() < decided_on);
     if looked_early && !cover.is_covered() { Ticket::Possible(Gap::Incomplete) } else { Ticket::Certain }
 }
 

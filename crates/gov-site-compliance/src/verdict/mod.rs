@@ -142,7 +142,7 @@ pub fn judge_clause(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_
     if clause.applies.has_services.is_some_and(|needed| facts.site.has_services == Some(!needed)) {
         return Outcome::not_applicable("not for bodies without outward services");
     }
-    if is_exempt(clause, facts, context) {
+    if facts.charges.life == 0 && is_exempt(clause, facts, context) {
         return Outcome::not_applicable("exempt with approval");
     }
     let outcome = indicator.judge(clause, facts, context, out);

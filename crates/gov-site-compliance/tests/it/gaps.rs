@@ -58,9 +58,13 @@ fn unread_items(site: &Site, number: usize, all: &mut Vec<Filled>) {
             Item::BadRow => {
                 let found = dates.chain([Item::Unreadable]);
                 all.extend(found.map(|found| fill(site, format!("row {at} of column {number} is {found:?}"), |site| site.columns[number].items[at] = found)));
-                all.push(fill(site, format!("row {at} of column {number} dropped"), |site| {
-                    site.columns[number].items.remove(at);
-                }));
+                // A row that somebody counted among the items seen is not dropped.
+                let counted = site.columns[number].looks.iter().chain(site.looks.iter().map(|(_, look)| look)).any(|look| look.items_seen.is_some());
+                if !counted {
+                    all.push(fill(site, format!("row {at} of column {number} dropped"), |site| {
+                        site.columns[number].items.remove(at);
+                    }));
+                }
             }
         }
     }
@@ -312,7 +316,9 @@ proptest! {
                 !column.bad && (column.lists_items == Some(true) || (column.lists_items.is_none() && (!is_parent(column) || proven(column))))
             })
             .collect();
-        prop_assume!(!counted.is_empty());
+        if counted.is_empty() {
+            return Ok(());
+        }
         site.columns[counted[which.index(counted.len())]].items.push(item);
         let after = judge(&site, national());
         for clause in ["overdue_columns", "blank_columns"] {
@@ -415,6 +421,22 @@ fn a_bad_ticket_of_a_bad_channel_hides_behind_nobody() {
     world.push("tickets", crate::support::cells(&[("ticket_id", "t"), ("channel_id", "k"), ("unit", "示例单位01"), ("submitted_on", "2017-13-01")]));
     let verdict = world.settle(national()).verdict(SITE);
     assert_eq!(result(&verdict, "interaction_unanswered"), &Judgement::NotAssessed, "{:?}", verdict.outcome("interaction_unanswered"));
+}
+
+#[test]
+fn an_answer_that_comes_to_light_turns_no_fail_into_a_pass_where_late_answers_count_nothing() {
+    // Seen open on 2017-10-01, after it was too late, and never again: under `late_answers_count = no` an answer of November would make it harmless.
+    let standard = Standard { readings: Readings::default().with("late_answers_count", "no").unwrap(), ..national().clone() };
+    let judged = |with: &[(&'static str, &str)]| {
+        let mut world = World::site(SITE);
+        world.ticket(SITE, "t", "2017-06-01", with);
+        world.coverage(SITE, "tickets", &[("complete", if with.len() > 1 { "true" } else { "false" })]);
+        let verdict = world.settle(&standard).verdict(SITE);
+        result(&verdict, "interaction_unanswered").clone()
+    };
+    let seen = ("observed_at", "2017-10-01T09:00:00+08:00");
+    assert_eq!(judged(&[seen, ("answered_on", "2017-11-01")]), Judgement::Pass);
+    assert_eq!(judged(&[seen]), Judgement::NotAssessed);
 }
 
 #[test]

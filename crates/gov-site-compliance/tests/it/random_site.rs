@@ -297,7 +297,7 @@ impl Exemption {
 fn look() -> impl Strategy<Value = Look> {
     let from = prop_oneof![4 => Just(None), 3 => (-400_i32..1).prop_map(Some)];
     let to = prop_oneof![3 => Just(None), 1 => (-3_i32..5).prop_map(Some)];
-    let at = prop_oneof![3 => Just(1), 1 => (-20_i32..3)];
+    let at = prop_oneof![3 => Just(1), 1 => -20_i32..3];
     let seen = prop_oneof![4 => Just(None), 1 => (0_u8..4).prop_map(Some)];
     (at, from, to, prop::bool::weighted(0.8), prop::bool::weighted(0.1), seen, prop::bool::weighted(0.1)).prop_map(|(at, from, to, complete, blocked, items_seen, bad)| {
         // A row that ends before it begins would be rejected.

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::support::{SITE, World, zibo};
 
-/// Written on 2017-11-29 by version 0.1.0; never to be changed.
+/// Written by version 0.1.0; never to be changed once that is released.
 const STORED: &str = include_str!("../compat/v1/census.json");
 
 /// A census with a site of every verdict, an excluded one, overdue tickets and a switch that decides.
