@@ -108,16 +108,16 @@ fn bad_looks(site: &Site, all: &mut Vec<Filled>) {
 
 /// Somebody recorded that he did not see all columns: they turn out to be all, or one more comes to light.
 fn unknown_list(site: &Site, all: &mut Vec<Filled>) {
-    let saw = |of: Subject| site.looks.iter().any(|(subject, look)| *subject == of && look.saw(0));
+    let whole = |of: Subject| site.looks.iter().any(|(subject, look)| *subject == of && look.complete && !look.blocked && !look.bad);
     let recorded = site.looks.iter().any(|(subject, _)| *subject == Subject::Columns);
-    if saw(Subject::Columns) || !recorded {
+    if whole(Subject::Columns) || !recorded {
         return;
     }
     all.push(fill(site, "all columns looked at, nothing new", |site| site.looks.push((Subject::Columns, Look::WHOLE))));
     for items in [Vec::new(), vec![Item::On(0)], vec![Item::On(-500)]] {
         all.push(fill(site, format!("a column more with {items:?}"), |site| {
             let column = Column {
-                id: 90 + site.columns.len() as u8, kind: Some("news"), parent: None, lists_items: None, on_home: !saw(Subject::Home), url: None, opened: None, left: None,
+                id: 90 + site.columns.len() as u8, kind: Some("news"), parent: None, lists_items: None, on_home: !whole(Subject::Home), url: None, opened: None, left: None,
                 items, looks: Vec::new(), bad: false,
             };
             site.looks.push((Subject::Columns, Look::WHOLE));
