@@ -14,9 +14,7 @@ fn main() -> io::Result<()> {
 }
 
 fn embed(folder: &Path, constant: &str) -> io::Result<String> {
-    let mut names: Vec<_> = fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<io::Result<Vec<_>>>()?;
+    let mut names: Vec<_> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     names.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     names.sort();
     let mut code = format!("pub(crate) const {constant}: &[(&str, &str)] = &[\n");

@@ -47,6 +47,8 @@ class Columns:
         self.covers = ColumnCovers(site, frame.declares("columns", "updates"),
                                    sum(items.total for items in self.items.values()))
         self.rejected = len(site.rejected["columns"])
+        misplaced = any(row.get("parent_at_fault") for row in site.rejected["columns"])
+        self.leaf_may_be_heading = misplaced or not self.covers.list_is_whole()
         self.exempt, self.doubtful = exempt_columns(site, frame.checkpoint)
 
     def stays(self, column):
@@ -58,14 +60,16 @@ class Columns:
         return not closed and not unborn
 
     def lists_items(self, column, home):
-        """True, False, or None for a parent that may be a mere heading."""
+        """True, False, None for a parent that may be a mere heading, "perhaps" for a leaf that may yet be a parent."""
         if self.frame.switches["counted_columns"] == "all":
             return True
         if column["lists_items"] is not None:
             return column["lists_items"]
         items = self.items[column["column_id"]]
-        if column["column_id"] not in self.site.parents or items.proven:
+        if items.proven:
             return True
+        if column["column_id"] not in self.site.parents:
+            return "perhaps" if self.leaf_may_be_heading else True
         empty = not items.doubtful and self.cover(column, home).holds(None, self.frame.checkpoint)
         return False if empty else None
 
@@ -88,9 +92,10 @@ class Columns:
             if url and url in sure:
                 continue
             repeated = bool(url) and (url in maybe or self.rejected_before(column, url))
-            kept.append((column, lists is None, repeated))
+            leaves = repeated or lists == "perhaps"
+            kept.append((column, lists is None, leaves))
             if url:
-                (maybe if repeated or lists is None else sure).add(url)
+                (maybe if leaves or lists is None else sure).add(url)
         return kept
 
     def rejected_before(self, column, url):
@@ -181,7 +186,7 @@ def judge_home(columns):
     gaps = set().union(*(gaps for _, gaps in seen), {"input_rejected"} if rejected else ())
     judged = decide(certain, possible, total, gaps) | {"of": total}
     sure_of_one = any(not states & {ABSENT, EXCUSED} for states, _ in seen)
-    if judged["result"] == FAIL and not sure_of_one:
+    if judged["result"] == FAIL and not (sure_of_one and columns.covers.list_is_whole(home=True)):
         judged |= {"result": NOT_ASSESSED, "gaps": sorted(gaps or {"incomplete"})}
     return judged
 

@@ -82,6 +82,7 @@ class ColumnCovers:
         bad = self.bad_all or column_id in self.bad_own or (home and self.bad_home)
         return Cover(rows, bad, self.declared, {"column": row_count, "columns": self.all_rows})
 
-    def list_is_whole(self):
-        """False where somebody recorded that he did not see all columns (D6)."""
-        return Cover(self.columns, self.bad_list, True, {"columns": self.all_rows}).is_whole()
+    def list_is_whole(self, home=False):
+        """False where somebody recorded that he did not see all columns, or all of the home page (D6)."""
+        rows = self.columns + (self.home if home else [])
+        return Cover(rows, self.bad_list, True, {"columns": self.all_rows}).is_whole()

@@ -234,7 +234,8 @@ def drop_orphans(tables):
     """A column under an unknown parent, or one of another site, is a reject; one under a rejected parent stays."""
     good = tables.good["columns"]
     tables.good["columns"] = [row for row in good if has_parent(tables, row)]
-    tables.rejected["columns"] += [(row, "unknown parent_id") for row in good if not has_parent(tables, row)]
+    orphans = [row | {"parent_at_fault": True} for row in good if not has_parent(tables, row)]
+    tables.rejected["columns"] += [(row, "unknown parent_id") for row in orphans]
     tables.index("columns")
 
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
-use gov_site_compliance::Day;
+use gov_site_compliance::{Calendar, Day};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -37,11 +37,17 @@ pub enum Command {
     Check(CheckArgs),
     /// List, show and compare standards
     Standard(StandardArgs),
-    /// Working days of mainland China, 2004 to 2026
+    #[command(about = workdays())]
     Workdays(WorkdaysArgs),
     /// Print the JSON Schema of census.json
     #[command(hide = true)]
     Schema,
+}
+
+/// Says which years are known, which a new file of `calendars` changes.
+fn workdays() -> String {
+    let years = Calendar::embedded().known_years().map(|(first, last)| format!(", {first} to {last}"));
+    format!("Working days of mainland China{}", years.unwrap_or_default())
 }
 
 /// Where the evidence is and what it is judged by.

@@ -1,6 +1,11 @@
 //! From arguments to everything that judging needs.
 
-use std::{fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{self, Write},
+    path::Path,
+};
 
 use gov_site_compliance::{
     Calendar, Day, Plan, Standard,
@@ -8,9 +13,9 @@ use gov_site_compliance::{
     facts::Setting,
     standard::Library,
 };
-use gov_site_tables::{Evidence, Folder, RejectSink};
+use gov_site_tables::{Evidence, Folder, ReadReport, RejectSink};
 
-use crate::{args::Input, failure::Failure, progress::Line};
+use crate::{args::Input, failure::Failure, progress::Line, screen::Screen};
 
 /// A census folder with its standard, plan and calendar.
 pub struct Case {
@@ -32,10 +37,33 @@ impl Case {
         Ok(Case { folder, standard, plan, calendar: Calendar::embedded(), header })
     }
 
+    /// Tables that `complete` names and whose file is absent: the declaration has no effect until the file exists.
+    pub fn declared_without_file(&self) -> Vec<&str> {
+        let declared: BTreeSet<_> = self.folder.settings().complete.iter().map(String::as_str).collect();
+        declared.into_iter().filter(|table| !self.folder.has(table)).collect()
+    }
+
     /// Reads all tables.
     pub fn read(&self, sink: &mut dyn RejectSink, line: &Line) -> Result<Evidence, Failure> {
         Ok(self.folder.read(&self.standard, &self.plan, sink, &mut |progress| line.reading(&progress))?)
     }
+}
+
+/// Lines on what was found in the folder and has no effect: headings, files, declarations.
+pub fn remarks_on_input(screen: &mut Screen, case: &Case, report: &ReadReport) -> io::Result<()> {
+    for (file, heading) in &report.dropped_headings {
+        writeln!(screen, "dropped: {file} has a heading that no table knows: {heading} (map it under [headings] in census.toml)")?;
+    }
+    for file in &report.unknown_files {
+        writeln!(screen, "ignored: {file} is no table of a census")?;
+    }
+    let tables = case.declared_without_file();
+    if !tables.is_empty() {
+        let files: Vec<_> = tables.iter().map(|table| format!("{table}.csv")).collect();
+        let remedy = "a file with only its headings says that there is nothing";
+        writeln!(screen, "no effect: `complete` in census.toml declares {}, but there is no {}; {remedy}", tables.join(", "), files.join(", "))?;
+    }
+    Ok(())
 }
 
 /// Refuses rejected rows when asked to.
@@ -83,7 +111,10 @@ fn header(input: &Input, folder: &Folder) -> Result<Header, Failure> {
     let settings = folder.settings();
     let Some(checkpoint) = input.checkpoint.or(settings.checkpoint) else {
         let today = chrono::Utc::now().date_naive();
-        let text = format!("{}: `checkpoint` is missing; add checkpoint = {today} (or the day you mean), or pass --checkpoint", input.dir.join("census.toml").display());
+        let text = format!(
+            "{}: `checkpoint` is missing; add checkpoint = {today} (or the day you mean), or pass --checkpoint",
+            input.dir.join("census.toml").display()
+        );
         return Err(Failure::input_text(text));
     };
     let visits_until = settings.visits_until.filter(|until| input.checkpoint.is_none() || *until <= checkpoint).unwrap_or(checkpoint);

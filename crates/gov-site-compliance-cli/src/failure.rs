@@ -1,6 +1,9 @@
 //! Why a command ended early, and its exit code.
 
-use std::{io, process::ExitCode};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
 use gov_site_compliance::{CalendarError, StandardError, facts::PlanError};
 use gov_site_tables::FolderError;
@@ -40,12 +43,10 @@ impl Failure {
         Failure { code: TROUBLE, error: anyhow::Error::new(error).context(format!("{}", path.display())) }
     }
 
-    /// Prints the error and gives its exit code. A reader that went away is no error.
+    /// Prints the error and gives its exit code.
     pub fn report(&self) -> ExitCode {
-        if self.error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
-            return ExitCode::SUCCESS;
-        }
-        eprintln!("error: {:#}", self.error);
+        // With nobody to read it, the exit code is all that is left to say.
+        let _ = writeln!(io::stderr(), "error: {:#}", self.error);
         ExitCode::from(self.code)
     }
 }

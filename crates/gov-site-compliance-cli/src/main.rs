@@ -6,24 +6,30 @@ mod evidence;
 mod failure;
 mod output;
 mod progress;
+mod rows;
 mod run_record;
+mod screen;
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use clap::Parser;
 
 use args::{Args, Command};
+use failure::Failure;
+use screen::Screen;
 
 fn main() -> ExitCode {
-    let done = match Args::parse().command {
-        Command::Census(args) => command::census::run(&args),
-        Command::Explain(args) => command::explain::run(&args),
-        Command::Check(args) => command::check::run(&args),
-        Command::Standard(args) => command::standard::run(&args),
-        Command::Workdays(args) => command::workdays::run(&args),
-        Command::Schema => command::schema::run(),
+    let command = Args::parse().command;
+    let mut screen = Screen::open();
+    let done = match command {
+        Command::Census(args) => command::census::run(&args, &mut screen),
+        Command::Explain(args) => command::explain::run(&args, &mut screen),
+        Command::Check(args) => command::check::run(&args, &mut screen),
+        Command::Standard(args) => command::standard::run(&args, &mut screen),
+        Command::Workdays(args) => command::workdays::run(&args, &mut screen),
+        Command::Schema => command::schema::run(&mut screen),
     };
-    match done {
+    match done.and(screen.flush().map_err(Failure::from)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }

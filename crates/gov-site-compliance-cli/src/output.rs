@@ -54,11 +54,11 @@ impl Output {
         Ok(file.flush()?)
     }
 
-    /// Where to look for rejected rows.
-    pub fn rejected(&self) -> String {
+    /// Where to look for the rejected rows of a census folder.
+    pub fn rejected(&self, input: &Path) -> String {
         match &self.dir {
             Some(dir) => dir.join("rejected.csv").display().to_string(),
-            None => "`gov-site-compliance check DIR`, or pass --out DIR and open rejected.csv".into(),
+            None => format!("`gov-site-compliance check {}`", input.display()),
         }
     }
 

@@ -28,6 +28,7 @@ pub fn record(case: &Case, report: &ReadReport, reconstruction: bool, started: c
         "rejected_by_code": report.rejected_by_code,
         "dropped_headings": report.dropped_headings.iter().map(|(file, heading)| json!({ "file": file, "heading": heading })).collect::<Vec<_>>(),
         "unknown_files": report.unknown_files,
+        "declared_without_file": case.declared_without_file(),
         "rows_after_checkpoint": report.after_checkpoint,
     })
 }

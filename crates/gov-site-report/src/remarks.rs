@@ -1,6 +1,11 @@
 //! What every output must say of itself: a reconstruction, an overlay, a standard that is not in force.
 
-use gov_site_compliance::{Standard, census::Header, standard::Effective};
+use gov_site_compliance::{
+    Outcome, Standard, Verdict,
+    census::Header,
+    indicator::Judgement,
+    standard::{Effect, Effective},
+};
 
 use crate::text::plain;
 
@@ -42,6 +47,15 @@ pub(crate) fn remarks(header: &Header, standard: &Standard) -> Vec<String> {
         remarks.push(format!("本地调整 overlay {by}: {} {} → {}", plain(&change.figure), plain(&change.was), plain(&change.is)));
     }
     remarks
+}
+
+/// What a failed clause reads as when its `effect` is `report`: it makes no site 不合格.
+pub(crate) const REPORT_ONLY: &str = "不达标(仅提示)";
+
+/// Failed clauses on a site that only report, with their outcomes.
+pub(crate) fn reported<'a>(verdict: &'a Verdict, standard: &Standard) -> impl Iterator<Item = (&'a str, &'a Outcome)> {
+    let outcomes = verdict.outcomes.iter().map(|(key, outcome)| (key.as_str(), outcome));
+    outcomes.filter(|(key, outcome)| outcome.judgement == Judgement::Fail && standard.clause(key).is_some_and(|clause| clause.effect == Effect::Report))
 }
 
 /// `zibo-2017@1 (0123456789ab)`, the name of a standard for a screen.

@@ -18,7 +18,7 @@ use gov_site_compliance::{
 use page::{Colour, Page};
 
 use crate::{
-    remarks::{remarks, standard_name},
+    remarks::{REPORT_ONLY, remarks, reported, standard_name},
     text::plain,
 };
 
@@ -26,6 +26,8 @@ use crate::{
 const UNQUALIFIED_SHOWN: usize = 100;
 /// Sites that could not be assessed.
 const NOT_ASSESSED_SHOWN: usize = 20;
+/// Sites with a failed clause that only reports.
+const REPORTED_SHOWN: usize = 20;
 /// Units with overdue tickets.
 const UNITS_SHOWN: usize = 50;
 /// Warnings on sites.
@@ -57,6 +59,7 @@ pub fn census(census: &Census, style: Style) -> String {
     registry(&mut page, census);
     unqualified(&mut page, census);
     not_assessed(&mut page, census);
+    report_only(&mut page, census);
     better_groups(&mut page, census);
     overdue(&mut page, census);
     warnings(&mut page, census);
@@ -120,10 +123,14 @@ fn unqualified(page: &mut Page, census: &Census) {
     page.more(count, UNQUALIFIED_SHOWN, "verdicts.csv");
 }
 
-/// One row for each failed veto; the site is named in the first.
 fn failed_vetoes(verdict: &Verdict, standard: &Standard) -> Vec<[String; 4]> {
+    clause_rows(verdict, standard, vetoes(verdict, standard).filter(|(_, outcome)| outcome.judgement == Judgement::Fail))
+}
+
+/// One row for each outcome; the site is named in the first.
+fn clause_rows<'a>(verdict: &Verdict, standard: &Standard, outcomes: impl Iterator<Item = (&'a str, &'a Outcome)>) -> Vec<[String; 4]> {
     let mut rows = Vec::new();
-    for (key, outcome) in vetoes(verdict, standard).filter(|(_, outcome)| outcome.judgement == Judgement::Fail) {
+    for (key, outcome) in outcomes {
         let (code, name) = if rows.is_empty() { (plain(&verdict.site_code), plain(&verdict.site_name)) } else { Default::default() };
         rows.push([code, name, clause_name(standard, key), v1::outcome(key, outcome, standard).sentence]);
     }
@@ -168,6 +175,20 @@ fn open_vetoes(verdict: &Verdict, standard: &Standard) -> Vec<[String; 4]> {
         rows.push([code, name, gaps.join(", "), plain(&keys.join(", "))]);
     }
     rows
+}
+
+/// Failed clauses that make no site unqualified.
+fn report_only(page: &mut Page, census: &Census) {
+    let standard = &census.standard;
+    let sites = || census.verdicts().filter(|verdict| reported(verdict, standard).next().is_some());
+    let count = sites().count();
+    if count == 0 {
+        return;
+    }
+    page.heading(Colour::Yellow, &format!("{REPORT_ONLY} not met, report only: {count}"));
+    let rows = sites().take(REPORTED_SHOWN).flat_map(|verdict| clause_rows(verdict, standard, reported(verdict, standard)));
+    page.table(["代码 code", "网站 site", "指标 clause", "测得 measured"], rows.collect());
+    page.more(count, REPORTED_SHOWN, "verdicts.csv");
 }
 
 fn better_groups(page: &mut Page, census: &Census) {

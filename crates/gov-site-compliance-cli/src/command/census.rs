@@ -1,6 +1,9 @@
 //! Judges all sites, shows the table and writes the results.
 
-use std::{collections::BTreeMap, io::IsTerminal};
+use std::{
+    collections::BTreeMap,
+    io::{self, IsTerminal, Write},
+};
 
 use gov_site_compliance::{
     Census, Finding, Notice,
@@ -14,17 +17,18 @@ use gov_site_tables::Evidence;
 
 use crate::{
     args::{CensusArgs, Input},
-    evidence::{Case, refuse_rejects},
+    evidence::{Case, refuse_rejects, remarks_on_input},
     failure::Failure,
     output::{FindingFile, Output, RejectFile},
     progress::Line,
     run_record,
+    screen::Screen,
 };
 
 /// Remarks on sites for the notice: (site, clause) → what the registry got wrong.
 type Remarks = BTreeMap<(String, String), String>;
 
-pub fn run(args: &CensusArgs) -> Result<(), Failure> {
+pub fn run(args: &CensusArgs, screen: &mut Screen) -> Result<(), Failure> {
     let started = chrono::Utc::now();
     let case = Case::open(&args.input)?;
     let output = Output::prepare(args.out.as_deref())?;
@@ -32,13 +36,15 @@ pub fn run(args: &CensusArgs) -> Result<(), Failure> {
     let mut rejects = RejectFile::open(&output)?;
     let evidence = case.read(&mut rejects, &line)?;
     rejects.finish()?;
-    refuse_rejects(&args.input, &evidence, &output.rejected())?;
+    refuse_rejects(&args.input, &evidence, &output.rejected(&args.input.dir))?;
     let (census, remarks) = judge(&case, &evidence, &args.input, &output, &line)?;
     drop(line);
     let json = v1::Census::from(&census).to_json()?;
     write(&case, &evidence, &census, &remarks, &output, &json, started)?;
-    show(&args.input, &census, &evidence, &output, &json);
-    Ok(())
+    if args.input.json {
+        return Ok(screen.write_all(json.as_bytes())?);
+    }
+    Ok(show(screen, &case, &census, &evidence, &output)?)
 }
 
 fn judge(case: &Case, evidence: &Evidence, input: &Input, output: &Output, line: &Line) -> Result<(Census, Remarks), Failure> {
@@ -92,21 +98,17 @@ fn write(
     output.write("run.json", &format!("{}\n", serde_json::to_string_pretty(&record)?))
 }
 
-fn show(input: &Input, census: &Census, evidence: &Evidence, output: &Output, json: &str) {
-    if input.json {
-        print!("{json}");
-        return;
-    }
-    let color = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    print!("{}", terminal::census(census, terminal::Style { color, width: 110 }));
-    for (file, heading) in &evidence.report.dropped_headings {
-        println!("dropped: {file} has a heading that no table knows: {heading}");
-    }
-    for file in &evidence.report.unknown_files {
-        println!("ignored: {file} is no table of a census");
-    }
+fn show(screen: &mut Screen, case: &Case, census: &Census, evidence: &Evidence, output: &Output) -> io::Result<()> {
+    let color = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    write!(screen, "{}", terminal::census(census, terminal::Style { color, width: 110 }))?;
+    remarks_on_input(screen, case, &evidence.report)?;
     match output.dir() {
-        Some(dir) => println!("\nWritten to {}: census.json, run.json, verdicts.csv, findings.csv, tickets.csv, rejected.csv, notice.md", dir.display()),
-        None => println!("\nNext: add --out DIR for the notice and tables, or run `gov-site-compliance explain {} SITE_CODE`", input.dir.display()),
+        Some(dir) => {
+            writeln!(screen, "\nWritten to {}: census.json, run.json, verdicts.csv, findings.csv, tickets.csv, rejected.csv, notice.md", dir.display())
+        }
+        None => {
+            let folder = case.folder.dir().display();
+            writeln!(screen, "\nNext: add --out DIR for the notice and tables, or run `gov-site-compliance explain {folder} SITE_CODE`")
+        }
     }
 }

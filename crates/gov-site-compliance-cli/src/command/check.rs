@@ -1,13 +1,16 @@
 //! Reads a folder and says what is wrong with its rows.
 
+use std::io::{self, Write};
+
 use gov_site_compliance::{Reject, RejectCode};
 use serde_json::json;
 
 use crate::{
     args::CheckArgs,
-    evidence::{Case, refuse_rejects},
+    evidence::{Case, refuse_rejects, remarks_on_input},
     failure::Failure,
     progress::Line,
+    screen::Screen,
 };
 
 /// Rejected rows that are shown one by one.
@@ -18,7 +21,7 @@ const SHOWN: usize = 50;
 struct First(Vec<Reject>);
 
 impl gov_site_tables::RejectSink for First {
-    fn reject(&mut self, reject: &Reject) -> std::io::Result<()> {
+    fn reject(&mut self, reject: &Reject) -> io::Result<()> {
         if self.0.len() < SHOWN {
             self.0.push(reject.clone());
         }
@@ -26,7 +29,7 @@ impl gov_site_tables::RejectSink for First {
     }
 }
 
-pub fn run(args: &CheckArgs) -> Result<(), Failure> {
+pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<(), Failure> {
     let case = Case::open(&args.input)?;
     let mut first = First::default();
     let line = Line::new();
@@ -40,9 +43,13 @@ pub fn run(args: &CheckArgs) -> Result<(), Failure> {
             .map(|table| json!({ "table": table.table, "file": table.file, "rows": table.rows, "accepted": table.accepted, "rejected": table.rejected, "collapsed": table.collapsed }))
             .collect();
         let rejects: Vec<_> = first.0.iter().map(reject_json).collect();
-        println!("{}", json!({ "tables": tables, "rejected_by_code": report.rejected_by_code, "dropped_headings": report.dropped_headings, "unknown_files": report.unknown_files, "first_rejected": rejects }));
+        let all = json!({
+            "tables": tables, "rejected_by_code": report.rejected_by_code, "dropped_headings": report.dropped_headings,
+            "unknown_files": report.unknown_files, "declared_without_file": case.declared_without_file(), "first_rejected": rejects,
+        });
+        writeln!(screen, "{all}")?;
     } else {
-        show(&case, report, &first.0);
+        show(screen, &case, report, &first.0)?;
     }
     refuse_rejects(&args.input, &evidence, "the rows above")
 }
@@ -52,27 +59,31 @@ fn reject_json(reject: &Reject) -> serde_json::Value {
         "expected": reject.expected, "original": reject.original, "remedy": reject.code.remedy() })
 }
 
-fn show(case: &Case, report: &gov_site_tables::ReadReport, first: &[Reject]) {
-    println!("{}  checkpoint {}  standard {}@{}", case.folder.dir().display(), case.header.checkpoint, case.standard.id, case.standard.revision);
+fn show(screen: &mut Screen, case: &Case, report: &gov_site_tables::ReadReport, first: &[Reject]) -> io::Result<()> {
+    writeln!(screen, "{}  checkpoint {}  standard {}@{}", case.folder.dir().display(), case.header.checkpoint, case.standard.id, case.standard.revision)?;
     for table in &report.tables {
-        println!("  {:16} {:>9} rows  {:>9} accepted  {:>7} rejected  {:>7} identical", table.file, table.rows, table.accepted, table.rejected, table.collapsed);
+        writeln!(
+            screen,
+            "  {:16} {:>9} rows  {:>9} accepted  {:>7} rejected  {:>7} identical",
+            table.file, table.rows, table.accepted, table.rejected, table.collapsed
+        )?;
     }
-    for (file, heading) in &report.dropped_headings {
-        println!("dropped: {file} has a heading that no table knows: {heading} (map it under [headings] in census.toml)");
-    }
-    for file in &report.unknown_files {
-        println!("ignored: {file} is no table of a census");
-    }
+    remarks_on_input(screen, case, report)?;
     for (code, rows) in &report.rejected_by_code {
         let known = RejectCode::ALL.iter().find(|known| known.code() == *code);
-        println!("rejected {rows} × {code}: {}; {}", known.map_or("", |code| code.reason()), known.map_or("", |code| code.remedy()));
+        writeln!(screen, "rejected {rows} × {code}: {}; {}", known.map_or("", |code| code.reason()), known.map_or("", |code| code.remedy()))?;
     }
     for reject in first {
-        println!("  {}:{} {} {} `{}` expected {}", reject.place.file, reject.place.row, reject.column, reject.code, reject.original, reject.expected);
+        writeln!(screen, "  {}:{} {} {} `{}` expected {}", reject.place.file, reject.place.row, reject.column, reject.code, reject.original, reject.expected)?;
     }
     let (rejected, shown) = (report.rejected(), first.len() as u64);
     if rejected > shown {
-        println!("  and {} more: census --out DIR writes them all to rejected.csv", rejected - shown);
+        writeln!(
+            screen,
+            "  and {} more: `gov-site-compliance census {} --out DIR` writes them all to rejected.csv",
+            rejected - shown,
+            case.folder.dir().display()
+        )?;
     }
-    println!("{}", if rejected == 0 { "every row can be used" } else { "rows that are rejected widen what is possible and decide nothing" });
+    writeln!(screen, "{}", if rejected == 0 { "every row can be used" } else { "rows that are rejected widen what is possible and decide nothing" })
 }

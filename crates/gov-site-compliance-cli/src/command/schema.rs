@@ -1,12 +1,13 @@
 //! Prints the JSON Schema of `census.json`.
 
+use std::io::Write;
+
 use gov_site_compliance::wire::v1;
 use schemars::generate::SchemaSettings;
 
-use crate::failure::Failure;
+use crate::{failure::Failure, screen::Screen};
 
-pub fn run() -> Result<(), Failure> {
+pub fn run(screen: &mut Screen) -> Result<(), Failure> {
     let schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<v1::Census>();
-    println!("{}", serde_json::to_string_pretty(&schema)?);
-    Ok(())
+    Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&schema)?)?)
 }

@@ -1,6 +1,9 @@
 //! Lists, shows and compares standards.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 use gov_site_compliance::{
     Standard,
@@ -12,67 +15,88 @@ use crate::{
     args::{StandardAction, StandardArgs},
     evidence::load_standard,
     failure::Failure,
+    screen::Screen,
 };
 
-pub fn run(args: &StandardArgs) -> Result<(), Failure> {
+pub fn run(args: &StandardArgs, screen: &mut Screen) -> Result<(), Failure> {
     match &args.action {
-        StandardAction::List { json } => list(*json),
-        StandardAction::Show { standard, json } => show(&load_standard(standard)?, *json),
-        StandardAction::Diff { left, right, json } => diff(&load_standard(left)?, &load_standard(right)?, *json),
+        StandardAction::List { json } => list(screen, *json),
+        StandardAction::Show { standard, json } => show(screen, &load_standard(standard)?, *json),
+        StandardAction::Diff { left, right, json } => diff(screen, &load_standard(left)?, &load_standard(right)?, *json),
     }
 }
 
-fn list(as_json: bool) -> Result<(), Failure> {
+fn list(screen: &mut Screen, as_json: bool) -> Result<(), Failure> {
     let library = Library::embedded();
     let mut all = Vec::new();
     for (id, revision) in library.list() {
         let standard = library.resolve(&format!("{id}@{revision}"))?;
         if !as_json {
-            println!("{id}@{revision}  {}  {}  ({} clauses, {} vetoes)", standard.title, standard.document, standard.clauses.len(), standard.vetoes().count());
+            writeln!(
+                screen,
+                "{id}@{revision}  {}  {}  ({} clauses, {} vetoes)",
+                standard.title,
+                standard.document,
+                standard.clauses.len(),
+                standard.vetoes().count()
+            )?;
         }
         all.push(json!({ "id": id, "revision": revision, "title": standard.title, "document": standard.document, "digest": standard.digest }));
     }
     if as_json {
-        println!("{}", serde_json::to_string_pretty(&all)?);
+        writeln!(screen, "{}", serde_json::to_string_pretty(&all)?)?;
     } else {
-        println!("\nNext: gov-site-compliance standard show zibo-2017");
+        writeln!(screen, "\nNext: gov-site-compliance standard show zibo-2017")?;
     }
     Ok(())
 }
 
-fn show(standard: &Standard, as_json: bool) -> Result<(), Failure> {
+fn show(screen: &mut Screen, standard: &Standard, as_json: bool) -> Result<(), Failure> {
     if as_json {
-        println!("{}", serde_json::to_string_pretty(&to_json(standard))?);
+        writeln!(screen, "{}", serde_json::to_string_pretty(&to_json(standard))?)?;
         return Ok(());
     }
-    println!("{}@{}  {}  {}", standard.id, standard.revision, standard.title, standard.document);
-    println!("chain {}  digest {}", standard.chain.join(" > "), standard.digest);
+    writeln!(screen, "{}@{}  {}  {}", standard.id, standard.revision, standard.title, standard.document)?;
+    writeln!(screen, "chain {}  digest {}", standard.chain.join(" > "), standard.digest)?;
     if let Some(effective) = &standard.effective {
-        println!("in force {}  [{:?}{}] {}", effective.text(), effective.origin.grade, unverified(effective.origin.verified), effective.origin.source);
+        writeln!(screen, "in force {}  [{:?}{}] {}", effective.text(), effective.origin.grade, unverified(effective.origin.verified), effective.origin.source)?;
     }
     for clause in &standard.clauses {
-        show_clause(clause);
+        show_clause(screen, clause)?;
     }
-    println!("\nreadings (switches)");
+    writeln!(screen, "\nreadings (switches)")?;
     for switch in SWITCHES {
-        println!("  {} = {}  (reading {}, {} % sure of the default; {})", switch.key, standard.readings.get(switch.key).unwrap_or_default(), switch.reading, switch.percent, switch.values.join(" | "));
+        writeln!(
+            screen,
+            "  {} = {}  (reading {}, {} % sure of the default; {})",
+            switch.key,
+            standard.readings.get(switch.key).unwrap_or_default(),
+            switch.reading,
+            switch.percent,
+            switch.values.join(" | ")
+        )?;
     }
     for change in &standard.overrides {
-        println!("changed by {}: {}: {} -> {}  ({})", change.origin.standard, change.figure, change.was, change.is, change.origin.source);
+        writeln!(screen, "changed by {}: {}: {} -> {}  ({})", change.origin.standard, change.figure, change.was, change.is, change.origin.source)?;
     }
     Ok(())
 }
 
-fn show_clause(clause: &Clause) {
+fn show_clause(screen: &mut Screen, clause: &Clause) -> io::Result<()> {
     let effect = if clause.effect == Effect::Veto { "veto 单项否决" } else { "report" };
-    println!("\n{}  {} · {}  [{:?}] {}  ({effect}, family {})", clause.key, clause.item, clause.title, clause.origin.grade, clause.origin.source, clause.family.name);
-    println!("  {}", clause.text);
+    writeln!(
+        screen,
+        "\n{}  {} · {}  [{:?}] {}  ({effect}, family {})",
+        clause.key, clause.item, clause.title, clause.origin.grade, clause.origin.source, clause.family.name
+    )?;
+    writeln!(screen, "  {}", clause.text)?;
     for (name, limit) in &clause.limits {
-        println!("  {name}: {}  [{:?}{}] {}", limit.text(), limit.origin.grade, unverified(limit.origin.verified), limit.origin.source);
+        writeln!(screen, "  {name}: {}  [{:?}{}] {}", limit.text(), limit.origin.grade, unverified(limit.origin.verified), limit.origin.source)?;
     }
     for (name, words) in &clause.select {
-        println!("  {name}: {}", words.join(", "));
+        writeln!(screen, "  {name}: {}", words.join(", "))?;
     }
+    Ok(())
 }
 
 fn unverified(verified: bool) -> &'static str {
@@ -122,19 +146,19 @@ fn figures(standard: &Standard) -> BTreeMap<String, String> {
     all
 }
 
-fn diff(left: &Standard, right: &Standard, as_json: bool) -> Result<(), Failure> {
+fn diff(screen: &mut Screen, left: &Standard, right: &Standard, as_json: bool) -> Result<(), Failure> {
     let (before, after) = (figures(left), figures(right));
     let names: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
     let changed: Vec<_> = names.into_iter().filter(|name| before.get(*name) != after.get(*name)).collect();
     if as_json {
         let rows: Vec<_> = changed.iter().map(|name| json!({ "figure": name, "left": before.get(*name), "right": after.get(*name) })).collect();
-        println!("{}", json!({ "left": left.id, "right": right.id, "differences": rows }));
+        writeln!(screen, "{}", json!({ "left": left.id, "right": right.id, "differences": rows }))?;
         return Ok(());
     }
-    println!("{}@{} -> {}@{}: {} figures differ", left.id, left.revision, right.id, right.revision, changed.len());
+    writeln!(screen, "{}@{} -> {}@{}: {} figures differ", left.id, left.revision, right.id, right.revision, changed.len())?;
     for name in changed {
         let side = |side: &BTreeMap<String, String>| side.get(name).cloned().unwrap_or_else(|| "(none)".into());
-        println!("  {name}: {} -> {}", side(&before), side(&after));
+        writeln!(screen, "  {name}: {} -> {}", side(&before), side(&after))?;
     }
     Ok(())
 }

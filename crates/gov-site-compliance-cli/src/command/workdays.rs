@@ -1,27 +1,30 @@
 //! Questions on working days.
 
+use std::io::{self, Write};
+
 use gov_site_compliance::{Calendar, CalendarError, Day, Projected};
 use serde_json::{Value, json};
 
 use crate::{
     args::{WorkdaysAction, WorkdaysArgs, WorkdaysShared},
     failure::Failure,
+    screen::Screen,
 };
 
-pub fn run(args: &WorkdaysArgs) -> Result<(), Failure> {
+pub fn run(args: &WorkdaysArgs, screen: &mut Screen) -> Result<(), Failure> {
     let calendar = Calendar::embedded();
     match &args.action {
         WorkdaysAction::Add { day, number, shared } => {
             let found = answer(shared, calendar.project_add(*day, *number), calendar.add(*day, *number))?;
             let text = found.value.to_string();
-            show(shared, &text, found.projected, json!({ "day": day, "number": number, "result": found.value }));
+            show(screen, shared, &text, found.projected, json!({ "day": day, "number": number, "result": found.value }))?;
         }
         WorkdaysAction::Count { from, to, shared } => {
             let found = answer(shared, calendar.project_count(*from, *to), calendar.count(*from, *to))?;
             let text = found.value.to_string();
-            show(shared, &text, found.projected, json!({ "from": from, "to": to, "result": found.value }));
+            show(screen, shared, &text, found.projected, json!({ "from": from, "to": to, "result": found.value }))?;
         }
-        WorkdaysAction::Show { year, shared } => show_year(&calendar, *year, shared)?,
+        WorkdaysAction::Show { year, shared } => show_year(screen, &calendar, *year, shared)?,
     }
     Ok(())
 }
@@ -30,18 +33,18 @@ fn answer<T>(shared: &WorkdaysShared, projected: Projected<T>, known: Result<T, 
     if shared.project { Ok(projected) } else { known.map(|value| Projected { value, projected: false }) }
 }
 
-fn show(shared: &WorkdaysShared, text: &str, projected: bool, mut value: Value) {
+fn show(screen: &mut Screen, shared: &WorkdaysShared, text: &str, projected: bool, mut value: Value) -> io::Result<()> {
     if shared.json {
         value["projected"] = json!(projected);
-        println!("{value}");
+        writeln!(screen, "{value}")
     } else if projected {
-        println!("{text}  (projected: the arrangement of a year on the way is not known)");
+        writeln!(screen, "{text}  (projected: the arrangement of a year on the way is not known)")
     } else {
-        println!("{text}");
+        writeln!(screen, "{text}")
     }
 }
 
-fn show_year(calendar: &Calendar, year: i32, shared: &WorkdaysShared) -> Result<(), Failure> {
+fn show_year(screen: &mut Screen, calendar: &Calendar, year: i32, shared: &WorkdaysShared) -> Result<(), Failure> {
     let first = day(year, 1, 1)?;
     let last = day(year, 12, 31)?;
     let before = first.plus_days(-1);
@@ -56,15 +59,15 @@ fn show_year(calendar: &Calendar, year: i32, shared: &WorkdaysShared) -> Result<
             .iter()
             .map(|notice| json!({ "number": notice.number, "title": notice.title, "issued": notice.issued, "grade": notice.grade, "source": notice.source }))
             .collect();
-        println!("{}", json!({ "year": year, "working_days": count.value, "projected": count.projected, "off": off, "work": work, "notices": list }));
+        writeln!(screen, "{}", json!({ "year": year, "working_days": count.value, "projected": count.projected, "off": off, "work": work, "notices": list }))?;
         return Ok(());
     }
-    println!("{year}: {} working days{}", count.value, if count.projected { " (projected)" } else { "" });
+    writeln!(screen, "{year}: {} working days{}", count.value, if count.projected { " (projected)" } else { "" })?;
     for notice in notices {
-        println!("  {} {} (grade {:?})", notice.number.as_deref().unwrap_or("文号未知"), notice.title, notice.grade);
+        writeln!(screen, "  {} {} (grade {:?})", notice.number.as_deref().unwrap_or("文号未知"), notice.title, notice.grade)?;
     }
-    println!("  weekdays off:   {}", join(&off));
-    println!("  weekends worked: {}", join(&work));
+    writeln!(screen, "  weekdays off:   {}", join(&off))?;
+    writeln!(screen, "  weekends worked: {}", join(&work))?;
     Ok(())
 }
 

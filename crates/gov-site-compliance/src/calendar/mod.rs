@@ -163,10 +163,7 @@ impl Calendar {
     }
 
     fn year(&self, number: i32) -> Result<&Year, CalendarError> {
-        usize::try_from(number - self.first_year)
-            .ok()
-            .and_then(|position| self.years.get(position))
-            .ok_or(CalendarError::UnknownYear(number))
+        usize::try_from(number - self.first_year).ok().and_then(|position| self.years.get(position)).ok_or(CalendarError::UnknownYear(number))
     }
 
     /// The unknown year nearest to `from` on the way to `to`.

@@ -144,8 +144,7 @@ impl Census {
             group.better = compare(group.share_unqualified(), all).is_lt();
         }
         let unranked = self.standard.clause_of("group_comparison").map_or(&[][..], |clause| clause.select("unranked_divisions"));
-        let mut ranked: Vec<&mut Group> =
-            groups.iter_mut().filter(|group| group.by == GroupBy::Division && !unranked.contains(&group.name)).collect();
+        let mut ranked: Vec<&mut Group> = groups.iter_mut().filter(|group| group.by == GroupBy::Division && !unranked.contains(&group.name)).collect();
         ranked.sort_by(|left, right| left.rank(right));
         ranked.into_iter().take(self.header.name_best).for_each(|group| group.better = true);
     }

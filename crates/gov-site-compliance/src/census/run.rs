@@ -80,7 +80,15 @@ impl Judged {
     ///
     /// # Errors
     /// [`CalendarError`] when the checkpoint lies in a year without a known arrangement and `project` is not set.
-    pub fn close(mut self, evidence: &Evidence<'_>, header: Header, standard: &Standard, plan: &Plan, calendar: &Calendar, project: bool) -> Result<Census, CalendarError> {
+    pub fn close(
+        mut self,
+        evidence: &Evidence<'_>,
+        header: Header,
+        standard: &Standard,
+        plan: &Plan,
+        calendar: &Calendar,
+        project: bool,
+    ) -> Result<Census, CalendarError> {
         self.sites.sort_by(|left, right| left.site_code.cmp(&right.site_code));
         let replies = match Clock::new(standard, plan, calendar, project) {
             Some(clock) => Some(replies(&clock, evidence.registry)?),
@@ -106,7 +114,15 @@ impl Judged {
 ///
 /// # Errors
 /// As [`Judged::close`].
-pub fn judge(evidence: &Evidence<'_>, header: Header, standard: &Standard, plan: &Plan, calendar: &Calendar, project: bool, out: &mut dyn FnMut(Finding)) -> Result<Census, CalendarError> {
+pub fn judge(
+    evidence: &Evidence<'_>,
+    header: Header,
+    standard: &Standard,
+    plan: &Plan,
+    calendar: &Calendar,
+    project: bool,
+    out: &mut dyn FnMut(Finding),
+) -> Result<Census, CalendarError> {
     let mut judged = Judged::default();
     let sites = evidence.registry.sites.len() + evidence.registry.lost_sites.len();
     for position in 0..sites {
@@ -138,9 +154,7 @@ fn registry_outcomes(census: &Census, nameless: u64) -> Vec<(String, crate::indi
 /// Groups of a site, and whether it closed when it was due (reading 20).
 fn place(facts: &SiteFacts<'_>, plan: &Plan) -> SitePlace {
     let due = facts.life.iter().filter_map(|row| row.close_due_on).min().filter(|due| *due <= plan.checkpoint);
-    let in_time = due.is_some_and(|due| {
-        facts.life.iter().any(|row| row.state == LifeState::Closed && row.approved == Some(true) && row.from <= due)
-    });
+    let in_time = due.is_some_and(|due| facts.life.iter().any(|row| row.state == LifeState::Closed && row.approved == Some(true) && row.from <= due));
     SitePlace {
         role: facts.site.role,
         level: facts.site.level,

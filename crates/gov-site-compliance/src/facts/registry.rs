@@ -89,6 +89,8 @@ pub struct Registry {
     pub reviews: Vec<Review>,
     /// Units.
     pub units: Vec<Unit>,
+    /// Site of each channel, rejected ones included; `None` where it is not known.
+    pub channel_sites: BTreeMap<String, Option<String>>,
     site_index: Index,
     column_index: Index,
 }
@@ -138,8 +140,10 @@ pub(super) fn of_site<'a, R>(rows: &'a [R], code: &str, key: impl Fn(&R) -> &str
 #[derive(Default)]
 struct Lost {
     sites: BTreeMap<String, Stub>,
-    columns: BTreeMap<String, String>,
-    parents: BTreeSet<String>,
+    /// Columns with their site, `None` where rows contradict each other.
+    columns: BTreeMap<String, Option<String>>,
+    /// Columns that stand above a rejected one: site and column.
+    parents: BTreeSet<(String, String)>,
     channels: BTreeMap<String, Option<String>>,
 }
 
@@ -163,9 +167,12 @@ impl Lost {
             }
             Charge::Column { site, stub } => {
                 if let Some(id) = &stub.id {
-                    self.columns.insert(id.clone(), site.clone());
+                    let known = self.columns.entry(id.clone()).or_insert_with(|| Some(site.clone()));
+                    if known.as_ref() != Some(site) {
+                        *known = None;
+                    }
                 }
-                self.parents.extend(stub.parent.clone());
+                self.parents.extend(stub.parent.clone().filter(|_| !stub.parent_at_fault).map(|parent| (site.clone(), parent)));
             }
             Charge::Channel { site, channel } => {
                 let known = self.channels.entry(channel.clone()).or_insert_with(|| site.clone());
@@ -204,19 +211,20 @@ impl Settling<'_> {
         let columns = core::mem::take(&mut registry.columns);
         let column_index = core::mem::take(&mut registry.column_index);
         let lost_columns = self.lost.columns.clone();
-        let owner = |id: &String| column_index.get(id).map(|position| &columns[*position as usize].site_code).or_else(|| lost_columns.get(id));
+        let owner = |id: &String| match column_index.get(id) {
+            Some(position) => Some(Some(&columns[*position as usize].site_code)),
+            None => lost_columns.get(id).map(Option::as_ref),
+        };
         let foreign = |column: &Option<String>, site: &str| foreign_column(&owner, column, site);
         let standard = self.standard;
         registry.exemptions = self.settle(tables.exemptions, |row| {
-            unknown_site(&sites, &row.site_code)
-                .or_else(|| foreign(&row.column_id, &row.site_code))
-                .or_else(|| unknown_exemption(standard, row))
+            unknown_site(&sites, &row.site_code).or_else(|| foreign(&row.column_id, &row.site_code)).or_else(|| unknown_exemption(standard, row))
         });
-        registry.coverage =
-            self.settle(tables.coverage, |row| unknown_site(&sites, &row.site_code).or_else(|| foreign(&row.column_id, &row.site_code)));
-        registry.reviews =
-            self.settle(tables.reviews, |row| unknown_site(&sites, &row.site_code).or_else(|| unknown_clause(standard, &row.indicator)));
+        registry.coverage = self.settle(tables.coverage, |row| unknown_site(&sites, &row.site_code).or_else(|| foreign(&row.column_id, &row.site_code)));
+        registry.reviews = self.settle(tables.reviews, |row| unknown_site(&sites, &row.site_code).or_else(|| unknown_clause(standard, &row.indicator)));
         self.tickets(&mut registry, tables.tickets, &sites);
+        registry.channel_sites = self.lost.channels.clone();
+        registry.channel_sites.extend(registry.channels.iter().map(|channel| (channel.channel_id.clone(), Some(channel.site_code.clone()))));
         self.later_tables(&registry, tables.activities, tables.links, tables.services, tables.service_files, tables.systems, &sites);
 
         registry.reviews.sort_by(|left, right| (&left.site_code, &left.review_id).cmp(&(&right.site_code, &right.review_id)));
@@ -262,9 +270,9 @@ impl Settling<'_> {
         columns.sort_by(|left, right| (&left.site_code, &left.column_id).cmp(&(&right.site_code, &right.column_id)));
         registry.column_index = index(columns.iter().map(|column| column.column_id.clone()));
         registry.parents = alloc::vec![false; columns.len()];
-        let below = columns.iter().filter_map(|column| column.parent_id.as_ref()).chain(&self.lost.parents);
-        for parent in below {
-            if let Some(position) = registry.column_index.get(parent) {
+        let below = columns.iter().filter_map(|column| Some((&column.site_code, column.parent_id.as_ref()?)));
+        for (site, parent) in below.chain(self.lost.parents.iter().map(|(site, parent)| (site, parent))) {
+            if let Some(position) = registry.column_index.get(parent).filter(|position| columns[**position as usize].site_code == *site) {
                 registry.parents[*position as usize] = true;
             }
         }
@@ -273,12 +281,9 @@ impl Settling<'_> {
     }
 
     fn tickets(&mut self, registry: &mut Registry, rows: Vec<super::Placed<Ticket>>, sites: &Index) {
-        let channels: HashMap<&str, &Channel, FixedState> =
-            registry.channels.iter().map(|channel| (channel.channel_id.as_str(), channel)).collect();
+        let channels: HashMap<&str, &Channel, FixedState> = registry.channels.iter().map(|channel| (channel.channel_id.as_str(), channel)).collect();
         let lost = self.lost.channels.clone();
-        let kept = self.settle(rows, |row| {
-            row.site_code.as_ref().and_then(|code| unknown_site(sites, code)).or_else(|| bad_channel(&channels, &lost, row))
-        });
+        let kept = self.settle(rows, |row| row.site_code.as_ref().and_then(|code| unknown_site(sites, code)).or_else(|| bad_channel(&channels, &lost, row)));
         registry.tickets = kept.into_iter().map(|ticket| with_channel(ticket, &channels, &lost)).collect();
         registry.tickets.sort();
     }
@@ -334,17 +339,18 @@ fn unknown_exemption(standard: &Standard, row: &Exemption) -> Option<Misfit> {
     Some(Misfit { charge: Some(charge), ..misfit })
 }
 
-fn foreign_column<'a>(owner: &dyn Fn(&String) -> Option<&'a String>, column: &Option<String>, site: &str) -> Option<Misfit> {
+/// `owner` gives the site of a column; the inner `None` stands for one that contradicting rows name.
+fn foreign_column<'a>(owner: &dyn Fn(&String) -> Option<Option<&'a String>>, column: &Option<String>, site: &str) -> Option<Misfit> {
     let id = column.as_ref()?;
     match owner(id) {
         None => Some(misfit("column_id", RejectCode::UnknownColumn, "栏目表中的栏目编号", id)),
-        Some(owner) if owner != site => Some(misfit("column_id", RejectCode::ForeignColumn, "本网站的栏目编号", id)),
+        Some(Some(owner)) if owner != site => Some(misfit("column_id", RejectCode::ForeignColumn, "本网站的栏目编号", id)),
         Some(_) => None,
     }
 }
 
 /// Columns whose parent does not exist, belongs to another site, or comes back to the column itself.
-fn misplaced(rows: &[super::Placed<Column>], lost: &BTreeMap<String, String>) -> BTreeMap<String, Misfit> {
+fn misplaced(rows: &[super::Placed<Column>], lost: &BTreeMap<String, Option<String>>) -> BTreeMap<String, Misfit> {
     let mut found = BTreeMap::new();
     if rows.iter().all(|placed| placed.row.parent_id.is_none()) {
         return found;
@@ -358,22 +364,31 @@ fn misplaced(rows: &[super::Placed<Column>], lost: &BTreeMap<String, String>) ->
     found
 }
 
-fn misplaced_parent(row: &Column, known: &HashMap<&str, &Column, FixedState>, lost: &BTreeMap<String, String>) -> Option<Misfit> {
+fn misplaced_parent(row: &Column, known: &HashMap<&str, &Column, FixedState>, lost: &BTreeMap<String, Option<String>>) -> Option<Misfit> {
     let parent = row.parent_id.as_ref()?;
-    let owner = known.get(parent.as_str()).map(|column| &column.site_code).or_else(|| lost.get(parent));
-    if owner != Some(&row.site_code) {
-        return Some(misfit("parent_id", RejectCode::ForeignParent, "本网站的栏目编号", parent));
+    let foreign = match known.get(parent.as_str()) {
+        Some(column) => column.site_code != row.site_code,
+        None => lost.get(parent).is_none_or(|owner| owner.as_ref().is_some_and(|owner| *owner != row.site_code)),
+    };
+    if foreign {
+        return Some(bad_parent(row, RejectCode::ForeignParent, "本网站的栏目编号"));
     }
     let mut above = Some(parent);
     let mut steps = 0;
     while let Some(id) = above {
         if *id == row.column_id || steps > known.len() {
-            return Some(misfit("parent_id", RejectCode::ParentCycle, "不循环的上级栏目", parent));
+            return Some(bad_parent(row, RejectCode::ParentCycle, "不循环的上级栏目"));
         }
         above = known.get(id.as_str()).and_then(|column| column.parent_id.as_ref());
         steps += 1;
     }
     None
+}
+
+fn bad_parent(row: &Column, code: RejectCode, expected: &'static str) -> Misfit {
+    let stub = Stub { id: Some(row.column_id.clone()), name: Some(row.column_name.clone()), parent: None, url: row.url.clone(), parent_at_fault: true };
+    let charge = Charge::Column { site: row.site_code.clone(), stub };
+    Misfit { charge: Some(charge), ..misfit("parent_id", code, expected, row.parent_id.as_deref().unwrap_or_default()) }
 }
 
 /// A column without a kind takes its parent's (reading 12).
@@ -402,8 +417,8 @@ fn with_channel(ticket: Ticket, channels: &HashMap<&str, &Channel, FixedState>, 
     let channel = channels.get(id);
     let site = ticket.site_code.clone().or_else(|| channel.map(|channel| channel.site_code.clone())).or_else(|| lost.get(id).cloned().flatten());
     let promised = |days: Option<i64>, unit: Option<PromisedUnit>| days.zip(unit);
-    let promise = promised(ticket.promised_days, ticket.promised_unit)
-        .or_else(|| channel.and_then(|channel| promised(channel.promised_days, channel.promised_unit)));
+    let promise =
+        promised(ticket.promised_days, ticket.promised_unit).or_else(|| channel.and_then(|channel| promised(channel.promised_days, channel.promised_unit)));
     // The kind that a ticket gives cannot be checked against a channel whose row was rejected.
     let kind = if ticket.channel_id.is_some() { channel.map(|channel| channel.kind) } else { ticket.channel_kind };
     TicketFacts { site, kind, promise, ticket }

@@ -51,12 +51,7 @@ pub(super) struct Misfit {
 }
 
 /// Keeps the rows for which `fault` finds nothing; the others are rejected.
-pub(super) fn keep<R: Keyed>(
-    rows: Vec<Placed<R>>,
-    files: &[String],
-    rejects: &mut dyn FnMut(Reject),
-    fault: impl Fn(&R) -> Option<Misfit>,
-) -> Vec<Placed<R>> {
+pub(super) fn keep<R: Keyed>(rows: Vec<Placed<R>>, files: &[String], rejects: &mut dyn FnMut(Reject), fault: impl Fn(&R) -> Option<Misfit>) -> Vec<Placed<R>> {
     let mut kept = Vec::with_capacity(rows.len());
     for placed in rows {
         match fault(&placed.row) {
@@ -80,7 +75,15 @@ fn clashing<R: Keyed>(row: &R) -> Misfit {
 fn reject<R: Keyed>(placed: &Placed<R>, files: &[String], misfit: Misfit) -> Reject {
     let Misfit { field, code, expected, original, charge } = misfit;
     let original = withheld(R::TABLE, field, &original);
-    Reject { table: R::TABLE.name, place: place(files, placed), column: field, code, expected: expected.into(), original, charge: charge.unwrap_or_else(|| placed.row.charge()) }
+    Reject {
+        table: R::TABLE.name,
+        place: place(files, placed),
+        column: field,
+        code,
+        expected: expected.into(),
+        original,
+        charge: charge.unwrap_or_else(|| placed.row.charge()),
+    }
 }
 
 macro_rules! keyed {
@@ -109,7 +112,7 @@ keyed! {
     Unit (unit) unit |_| Charge::Nobody;
     Column (column_id) column_id |row| Charge::Column {
         site: row.site_code.clone(),
-        stub: Stub { id: Some(row.column_id.clone()), name: Some(row.column_name.clone()), parent: row.parent_id.clone(), url: row.url.clone() },
+        stub: Stub { id: Some(row.column_id.clone()), name: Some(row.column_name.clone()), parent: row.parent_id.clone(), url: row.url.clone(), parent_at_fault: false },
     };
     Channel (channel_id) channel_id |row| Charge::Channel { site: Some(row.site_code.clone()), channel: row.channel_id.clone() };
     Exemption (site_code, column_id, indicator, from) site_code |row| Charge::Exemption {

@@ -93,12 +93,16 @@ impl<'a> SiteFacts<'a> {
         self.decide(newest, &["columns", "updates"])
     }
 
-    /// Why the list of columns itself is not whole, where somebody recorded that he did not see all of it.
-    pub fn list_gap(&self) -> Option<Gap> {
+    /// Why the list of columns (of the home page) is not whole, where somebody recorded that he did not see all of it.
+    pub fn list_gap(&self, home: bool) -> Option<Gap> {
         let mut newest = Newest::default();
         let rows = self.column_rows();
-        for row in self.coverage.iter().filter(|row| row.subject == Subject::Columns) {
-            newest.state(row.observed_at, completeness(row, rows));
+        for row in self.coverage.iter() {
+            match row.subject {
+                Subject::Columns => newest.state(row.observed_at, completeness(row, rows)),
+                Subject::Home if home => newest.state(row.observed_at, completeness(row, u64::MAX)),
+                _ => {}
+            }
         }
         self.state_rejected(&mut newest, Subject::Columns, None);
         newest.decide().and_then(Cover::gap)

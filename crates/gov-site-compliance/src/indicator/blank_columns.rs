@@ -70,14 +70,14 @@ impl Indicator for BlankColumns {
             set.gaps.insert(Gap::InputRejected);
         }
         let outcome = Outcome::measured(Measure::of_count(certain, possible, limit)).with_gaps(set.gaps).with_readings(set.readings);
-        match facts.list_gap() {
+        match facts.list_gap(false) {
             Some(gap) => outcome.unproven(gap),
             None => outcome,
         }
     }
 }
 
-fn contradiction(clause: &Clause) -> Option<(&'static str, String)> {
+fn contradiction(clause: &Clause) -> Option<(String, String)> {
     let always = clause.limit("columns").is_some_and(|limit| limit.from(0) == 0);
-    always.then(|| ("columns", "a limit of 0 that includes itself fails every site".to_string()))
+    always.then(|| ("limits.columns".into(), "a limit of 0 that includes itself fails every site".to_string()))
 }

@@ -20,7 +20,7 @@ use alloc::string::{String, ToString};
 use super::{Family, Judge, Measure, Outcome, Parameter, Phrase, RegistryFacts, RegistryIndicator, Scope, Unit};
 use crate::{
     model::Gap,
-    standard::{Amount, Clause},
+    standard::{Amount, Clause, Edge, Limit},
 };
 
 pub(super) static FAMILY: Family = Family {
@@ -49,7 +49,8 @@ impl RegistryIndicator for CensusCoverage {
     }
 }
 
-fn contradiction(clause: &Clause) -> Option<(&'static str, String)> {
-    let Some(Amount::Share { numerator, denominator }) = clause.limit("share").map(|limit| limit.amount) else { return None };
-    (numerator > denominator).then(|| ("share", "more than 100 percent can never be reached".to_string()))
+fn contradiction(clause: &Clause) -> Option<(String, String)> {
+    let Some(Limit { amount: Amount::Share { numerator, denominator }, edge, .. }) = clause.limit("share") else { return None };
+    (numerator > denominator || (numerator == denominator && *edge == Edge::Above))
+        .then(|| ("limits.share".into(), "more than 100 percent can never be reached".to_string()))
 }

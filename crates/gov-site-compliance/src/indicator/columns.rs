@@ -1,6 +1,10 @@
 //! What a column can still be, seen through one window. Shared by the families on columns.
 
-use alloc::{borrow::Cow, collections::{BTreeMap, BTreeSet}, vec::Vec};
+use alloc::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
 use super::Context;
 use crate::{
@@ -65,16 +69,21 @@ pub(super) fn counted(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<
     let mut set = CountedSet { columns: Vec::new(), gaps: BTreeSet::new(), readings: BTreeSet::new() };
     let mut addresses: BTreeMap<Cow<'_, str>, bool> = BTreeMap::new();
     for position in 0..facts.columns.len() {
-        let Some(if_items) = lists_items(position, facts, context, &mut set) else { continue };
-        let mut may_leave = if_items;
+        let listing = lists_items(position, facts, context, &mut set);
+        if listing == Listing::No {
+            continue;
+        }
+        let mut may_leave = listing != Listing::Yes;
         if has_left(position, facts, context) {
             continue;
         }
         let column = &facts.columns[position];
         if let Some(url) = column.url.as_deref().map(normal_url) {
-            let stub = facts.charges.columns.iter().any(|stub| {
-                stub.id.as_ref().is_none_or(|id| *id < column.column_id) && stub.url.as_deref().map(normal_url).as_ref() == Some(&url)
-            });
+            let stub = facts
+                .charges
+                .columns
+                .iter()
+                .any(|stub| stub.id.as_ref().is_none_or(|id| *id < column.column_id) && stub.url.as_deref().map(normal_url).as_ref() == Some(&url));
             if stub {
                 set.gaps.insert(Gap::InputRejected);
             }
@@ -95,30 +104,48 @@ pub(super) fn counted(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<
             }
             Exempt::No => {}
         }
-        set.columns.push(Counted { position, may_leave, if_items });
+        set.columns.push(Counted { position, may_leave, if_items: listing == Listing::IfItems });
     }
     set
 }
 
-/// Whether a column lists items itself (reading 12); `Some(true)` when that is not certain.
-fn lists_items(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, set: &mut CountedSet) -> Option<bool> {
+/// Whether a column lists items itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Listing {
+    Yes,
+    No,
+    /// A parent without rows so far: only if it turns out to have some.
+    IfItems,
+    /// A leaf, unless a row that is missing or to be mended stands below it.
+    IfLeaf,
+}
+
+/// Whether a column lists items itself (reading 12).
+fn lists_items(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, set: &mut CountedSet) -> Listing {
     let activity = &facts.activities[position];
     let listing = match facts.columns[position].lists_items {
-        Some(lists) => lists.then_some(false),
-        None if !facts.parents[position] || activity.has_items() => Some(false),
-        None if activity.rejected > 0 => Some(true),
+        Some(true) => Listing::Yes,
+        Some(false) => Listing::No,
+        None if activity.has_items() => Listing::Yes,
+        None if !facts.parents[position] => leaf(facts),
+        None if activity.rejected > 0 => Listing::IfItems,
         None => {
             let always = Span { from: None, to: context.plan.checkpoint };
-            (!facts.column_cover(position, always, false).is_covered()).then_some(true)
+            if facts.column_cover(position, always, false).is_covered() { Listing::No } else { Listing::IfItems }
         }
     };
-    if listing != Some(false) {
+    if matches!(listing, Listing::No | Listing::IfItems) {
         set.readings.insert("counted_columns");
     }
     match context.readings.counted_columns {
         CountedColumns::Listing => listing,
-        CountedColumns::All => Some(false),
+        CountedColumns::All => Listing::Yes,
     }
+}
+
+fn leaf(facts: &SiteFacts<'_>) -> Listing {
+    let may_be_heading = facts.charges.columns.iter().any(|stub| stub.parent_at_fault) || facts.list_gap(false).is_some();
+    if may_be_heading { Listing::IfLeaf } else { Listing::Yes }
 }
 
 /// Redirecting columns, finished topics, columns closed by or opened after the checkpoint (reading 13).
@@ -150,9 +177,11 @@ fn exempt(clause: &Clause, position: usize, facts: &SiteFacts<'_>, context: &Con
     if approved {
         return Exempt::Yes;
     }
-    let perhaps = facts.charges.exemptions.iter().any(|(column, indicator)| {
-        column.as_ref() == Some(id) && indicator.as_ref().is_none_or(|indicator| *indicator == clause.key)
-    });
+    let perhaps = facts
+        .charges
+        .exemptions
+        .iter()
+        .any(|(column, indicator)| column.as_ref() == Some(id) && indicator.as_ref().is_none_or(|indicator| *indicator == clause.key));
     if perhaps { Exempt::Perhaps } else { Exempt::No }
 }
 

@@ -78,7 +78,7 @@ impl Indicator for ConfirmedReviews {
     }
 }
 
-fn contradiction(clause: &Clause) -> Option<(&'static str, String)> {
+fn contradiction(clause: &Clause) -> Option<(String, String)> {
     let always = clause.limit("errors").is_some_and(|limit| limit.from(0) == 0);
-    always.then(|| ("errors", "a limit of 0 that includes itself fails every site".to_string()))
+    always.then(|| ("limits.errors".into(), "a limit of 0 that includes itself fails every site".to_string()))
 }

@@ -25,7 +25,7 @@ use super::{Context, Family, Finding, Indicator, Judge, ListParameter, Measure, 
 use crate::{
     facts::{DayVisits, SiteFacts},
     model::{Day, Gap, SiteAddress, VisitFailure, same_url},
-    standard::{Amount, Clause, Limit, SuspectedStatus, VisitSlots},
+    standard::{Amount, Clause, Edge, Limit, SuspectedStatus, VisitSlots},
 };
 
 pub(super) static FAMILY: Family = Family {
@@ -160,21 +160,24 @@ fn finding(clause: &Clause, facts: &SiteFacts<'_>, table: &'static str, day: Day
     }
 }
 
-fn contradiction(clause: &Clause) -> Option<(&'static str, String)> {
-    if let Some(Amount::Share { numerator, denominator }) = clause.limit("share").map(|limit| limit.amount) {
-        if numerator > denominator {
-            return Some(("share", "more than 100 percent can never fail".to_string()));
+fn contradiction(clause: &Clause) -> Option<(String, String)> {
+    if let Some(Limit { amount: Amount::Share { numerator, denominator }, edge, .. }) = clause.limit("share") {
+        if numerator > denominator || (numerator == denominator && *edge == Edge::Above) {
+            return Some(("limits.share".into(), "more than 100 percent can never fail".to_string()));
         }
-        if numerator == 0 {
-            return Some(("share", "a share of 0 fails every site".to_string()));
+        if *numerator == 0 {
+            return Some(("limits.share".into(), "a share of 0 fails every site".to_string()));
         }
     }
     if clause.limit("visits_a_day").is_some_and(|limit| limit.from(0) > 144) {
-        return Some(("visits_a_day", "a day has 144 slots of ten minutes, so more visits can never be enough".to_string()));
+        return Some(("limits.visits_a_day".into(), "a day has 144 slots of ten minutes, so more visits can never be enough".to_string()));
     }
     if clause.limit("week").is_some_and(|limit| limit.from(0) == 0 || limit.from(0) > 366) {
-        return Some(("week", "the visit week must have 1 to 366 days".to_string()));
+        return Some(("limits.week".into(), "the visit week must have 1 to 366 days".to_string()));
     }
     let both = clause.select("failed_status").iter().find(|status| clause.selects("suspected_status", status));
-    both.map(|status| ("share", format!("status `{status}` is both failed and suspected")))
+    let changed = ["failed_status", "suspected_status"]
+        .into_iter()
+        .find(|list| clause.select_origins.get(*list).is_some_and(|origin| origin.standard != clause.origin.standard));
+    both.map(|status| (format!("select.{}", changed.unwrap_or("suspected_status")), format!("status `{status}` is both failed and suspected")))
 }

@@ -133,7 +133,7 @@ pub struct Family {
     /// Lists that it takes.
     pub lists: &'static [ListParameter],
     /// Limits of one clause that contradict each other: the limit's name and why.
-    pub contradiction: fn(&Clause) -> Option<(&'static str, String)>,
+    pub contradiction: fn(&Clause) -> Option<(String, String)>,
     /// The code that decides.
     pub judge: Judge,
 }

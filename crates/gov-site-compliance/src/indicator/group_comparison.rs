@@ -30,6 +30,6 @@ pub(super) static FAMILY: Family = Family {
     judge: Judge::Figures,
 };
 
-fn no_contradiction(_: &Clause) -> Option<(&'static str, String)> {
+fn no_contradiction(_: &Clause) -> Option<(String, String)> {
     None
 }

@@ -33,7 +33,7 @@ pub(super) static FAMILY: Family = Family {
     judge: Judge::Site(&HomeUpdates),
 };
 
-fn no_contradiction(_: &Clause) -> Option<(&'static str, String)> {
+fn no_contradiction(_: &Clause) -> Option<(String, String)> {
     None
 }
 
@@ -79,8 +79,11 @@ impl Indicator for HomeUpdates {
         }
         let measure = Measure { certain, possible, of: Some(total), limit: total, share: None };
         let outcome = Outcome::measured(measure).with_gaps(set.gaps).with_readings(set.readings);
-        // Without one column that counts for certain there is no home page to speak of.
-        if firm { outcome } else { outcome.weakened(Gap::NotCollected) }
+        // Without one column that counts for certain there is no home page to speak of; a column not listed may be the updated one.
+        match facts.list_gap(true).or((!firm).then_some(Gap::NotCollected)) {
+            Some(gap) => outcome.weakened(gap),
+            None => outcome,
+        }
     }
 }
 

@@ -33,10 +33,13 @@ pub(super) static FAMILY: Family = Family {
     judge: Judge::Figures,
 };
 
-fn contradiction(clause: &Clause) -> Option<(&'static str, String)> {
+fn contradiction(clause: &Clause) -> Option<(String, String)> {
+    if clause.select("reply_kind").is_empty() {
+        return Some(("select.reply_kind".into(), "no kind of reply is named, so no answer could ever count".to_string()));
+    }
     let (ordinary, complex) = clause.limit("ordinary").zip(clause.limit("complex"))?;
     if ordinary.from(0) == 0 {
-        return Some(("ordinary", "a limit of 0 working days makes every ticket overdue".to_string()));
+        return Some(("limits.ordinary".into(), "a limit of 0 working days makes every ticket overdue".to_string()));
     }
-    (complex.from(0) < ordinary.from(0)).then(|| ("complex", "complex tickets have less time than ordinary ones".to_string()))
+    (complex.from(0) < ordinary.from(0)).then(|| ("limits.complex".into(), "complex tickets have less time than ordinary ones".to_string()))
 }

@@ -43,10 +43,7 @@ pub(super) static FAMILY: Family = Family {
         Parameter { name: "columns", units: &[Unit::Count], required: true },
         Parameter { name: "window_*", units: &[Unit::Days, Unit::Months], required: false },
     ],
-    lists: &[
-        ListParameter { name: "states", words: Words::Closed(STATES) },
-        ListParameter { name: "window_*", words: Words::Closed(ColumnKind::WORDS) },
-    ],
+    lists: &[ListParameter { name: "states", words: Words::Closed(STATES) }, ListParameter { name: "window_*", words: Words::Closed(ColumnKind::WORDS) }],
     contradiction,
     judge: Judge::Site(&StaleColumns),
 };
@@ -62,7 +59,8 @@ impl Indicator for StaleColumns {
         }
         let mut set = counted(clause, facts, context);
         let blanks = clause.selects("states", "blank");
-        let counts = counting_states(blanks, context);
+        let stale = clause.select("states").is_empty() || clause.selects("states", "stale");
+        let counts = counting_states(stale, blanks, context);
         let (mut certain, mut possible) = (0, stubs);
         for column in &set.columns {
             let views = views(clause, column, facts, context, &mut set.gaps);
@@ -82,7 +80,7 @@ impl Indicator for StaleColumns {
             set.gaps.insert(Gap::InputRejected);
         }
         let outcome = Outcome::measured(Measure::of_count(certain, possible, limit)).with_gaps(set.gaps).with_readings(set.readings);
-        match facts.list_gap() {
+        match facts.list_gap(false) {
             Some(gap) => outcome.unproven(gap),
             None => outcome,
         }
@@ -90,8 +88,12 @@ impl Indicator for StaleColumns {
 }
 
 /// States that count: stale, and blank where the clause says so; ① only by the switch (reading 14).
-fn counting_states(blanks: bool, context: &Context<'_>) -> States {
-    if blanks || context.readings.blank_in_core == BlankInCore::Yes { States::STALE.or(States::BLANK) } else { States::STALE }
+fn counting_states(stale: bool, blanks: bool, context: &Context<'_>) -> States {
+    match (stale, blanks || context.readings.blank_in_core == BlankInCore::Yes) {
+        (true, true) => States::STALE.or(States::BLANK),
+        (true, false) => States::STALE,
+        (false, _) => States::BLANK,
+    }
 }
 
 /// What a column can be, seen as its kind is seen; one of an unknown kind in every way that a kind can be. `None`: the
@@ -141,22 +143,23 @@ fn finding(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, context: &C
     }
 }
 
-fn contradiction(clause: &Clause) -> Option<(&'static str, String)> {
+fn contradiction(clause: &Clause) -> Option<(String, String)> {
     if clause.limit("columns").is_some_and(|limit| limit.from(0) == 0) {
-        return Some(("columns", "a limit of 0 that includes itself fails every site".to_string()));
+        return Some(("limits.columns".into(), "a limit of 0 that includes itself fails every site".to_string()));
     }
     let mut known: Vec<(&str, &str)> = Vec::new();
     for (name, _) in windows(clause) {
         if clause.select(name).is_empty() {
-            return Some(("columns", format!("`{name}` has no list `select.{name}` of the kinds that it is for")));
+            let table = if clause.select.contains_key(name) { "select" } else { "limits" };
+            return Some((format!("{table}.{name}"), format!("`{name}` has no list `select.{name}` of the kinds that it is for")));
         }
         for kind in clause.select(name) {
             if let Some((other, _)) = known.iter().find(|(_, seen)| seen == kind) {
-                return Some(("columns", format!("`{kind}` stands in `{other}` and in `{name}`: a kind has one window")));
+                return Some((format!("select.{name}"), format!("`{kind}` stands in `{other}` and in `{name}`: a kind has one window")));
             }
             known.push((name, kind));
         }
     }
     let lonely = clause.select.keys().find(|name| name.starts_with("window_") && !clause.limits.contains_key(*name));
-    lonely.map(|name| ("columns", format!("`select.{name}` has no limit `{name}`")))
+    lonely.map(|name| (format!("select.{name}"), format!("`select.{name}` has no limit `{name}`")))
 }

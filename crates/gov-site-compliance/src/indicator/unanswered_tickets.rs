@@ -157,9 +157,13 @@ fn finding(clause: &Clause, facts: &SiteFacts<'_>, ticket: &TicketFacts, certain
     }
 }
 
-fn contradiction(clause: &Clause) -> Option<(&'static str, String)> {
+fn contradiction(clause: &Clause) -> Option<(String, String)> {
     if clause.limit("tickets").is_some_and(|limit| limit.from(0) == 0) {
-        return Some(("tickets", "a limit of 0 that includes itself fails every site".to_string()));
+        return Some(("limits.tickets".into(), "a limit of 0 that includes itself fails every site".to_string()));
     }
-    clause.select("channel_kind").is_empty().then(|| ("tickets", "`select.channel_kind` names no channel, so no ticket could ever count".to_string()))
+    if clause.select("channel_kind").is_empty() {
+        return Some(("select.channel_kind".into(), "no channel is named, so no ticket could ever count".to_string()));
+    }
+    let empty = clause.select("reply_kind").is_empty();
+    empty.then(|| ("select.reply_kind".into(), "no kind of reply is named, so no answer could ever count".to_string()))
 }

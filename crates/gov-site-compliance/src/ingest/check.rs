@@ -130,8 +130,13 @@ impl Checked for Column {
     }
 
     fn charge(cells: &Cells<'_>) -> Charge {
-        let stub =
-            Stub { id: owned(cells, "column_id"), name: owned(cells, "column_name"), parent: owned(cells, "parent_id"), url: owned(cells, "url") };
+        let stub = Stub {
+            id: owned(cells, "column_id"),
+            name: owned(cells, "column_name"),
+            parent: owned(cells, "parent_id"),
+            url: owned(cells, "url"),
+            parent_at_fault: false,
+        };
         site_charge(cells, |site| Charge::Column { site, stub })
     }
 }

@@ -8,8 +8,8 @@ mod code;
 mod privacy;
 mod reject;
 
-pub use cells::{Cells, Fault};
 pub(crate) use cells::word_list;
+pub use cells::{Cells, Fault};
 pub use check::{Checked, read_row};
 pub use code::RejectCode;
 pub use privacy::withheld;

@@ -56,7 +56,11 @@ fn mask_digits(text: &str) -> String {
             run.push(sign);
             continue;
         }
-        if run.len() > PHONE_DIGITS + 1 { shown.push_str("***") } else { shown.push_str(&run) }
+        if run.len() > PHONE_DIGITS + 1 {
+            shown.push_str("***")
+        } else {
+            shown.push_str(&run)
+        }
         run.clear();
         if sign != '\u{0}' {
             shown.push(sign);

@@ -111,6 +111,8 @@ pub struct Stub {
     pub parent: Option<String>,
     /// Its address.
     pub url: Option<String>,
+    /// Whether its parent is what is wrong with it: mended, any column of its site could be the one above it.
+    pub parent_at_fault: bool,
 }
 
 impl Charge {

@@ -81,11 +81,9 @@ impl core::str::FromStr for Day {
     type Err = DayError;
 
     fn from_str(text: &str) -> Result<Day, DayError> {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            .ok()
-            .filter(|_| text.len() == 10)
-            .map(Day::from_date)
-            .ok_or_else(|| DayError(text.into()))
+        let shape = |(position, sign): (usize, u8)| if matches!(position, 4 | 7) { sign == b'-' } else { sign.is_ascii_digit() };
+        let well_formed = text.len() == 10 && text.bytes().enumerate().all(shape);
+        well_formed.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten().map(Day::from_date).ok_or_else(|| DayError(text.into()))
     }
 }
 
@@ -125,6 +123,7 @@ impl Moment {
     pub fn parse(text: &str) -> Option<Moment> {
         let with_t = text.replacen(' ', "T", 1);
         let tail = with_t.get(10..)?;
+        with_t.get(..10)?.parse::<Day>().ok()?;
         if tail.ends_with(['Z', 'z']) || tail.contains(['+', '-']) {
             return DateTime::parse_from_rfc3339(&with_t)
                 .or_else(|_| DateTime::parse_from_str(&with_t, "%Y-%m-%dT%H:%M%:z"))

@@ -8,6 +8,6 @@ mod words;
 
 pub use day::{Day, DayError, Moment};
 pub use rows::*;
-pub use table::{Field, Kind, Row, Table, TABLES};
+pub use table::{Field, Kind, Row, TABLES, Table};
 pub use url::{normal_url, same_url};
 pub use words::*;

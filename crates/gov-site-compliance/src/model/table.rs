@@ -231,8 +231,7 @@ impl FromCell for Moment {
     const KIND: Kind = Kind::Moment;
 
     fn read(text: &str) -> Result<Moment, Fault> {
-        let moment =
-            Moment::parse(text).ok_or_else(|| Fault::new(RejectCode::NotAMoment, "时间,格式 2017-11-29T08:30:00+08:00"))?;
+        let moment = Moment::parse(text).ok_or_else(|| Fault::new(RejectCode::NotAMoment, "时间,格式 2017-11-29T08:30:00+08:00"))?;
         if !(Day::FIRST..=Day::LAST).contains(&moment.day()) {
             return Err(Fault::new(RejectCode::DateOutOfRange, "1992-01-01 至 2199-12-31 之间的时间"));
         }

@@ -130,8 +130,7 @@ fn remarks(census: &Census) -> Vec<String> {
     let whole = census.warnings.iter().filter(|warning| warning.site_code.is_none());
     remarks.extend(whole.map(|warning| format!("{}。", warning.text)));
     if !census.standard.overrides.is_empty() {
-        let changes: Vec<_> =
-            census.standard.overrides.iter().map(|change| format!("{}({}→{})", change.figure, change.was, change.is)).collect();
+        let changes: Vec<_> = census.standard.overrides.iter().map(|change| format!("{}({})", change.figure, change.chinese)).collect();
         remarks.push(format!("本次普查采用本地调整的标准{}:{}。", census.standard.id, changes.join("、")));
     }
     remarks
@@ -163,8 +162,7 @@ fn overall(census: &Census) -> Vec<String> {
 }
 
 fn groups(census: &Census) -> Option<String> {
-    let better: Vec<_> =
-        census.groups().into_iter().filter(|group| group.by == GroupBy::LevelRole && group.better).map(|group| group.title).collect();
+    let better: Vec<_> = census.groups().into_iter().filter(|group| group.by == GroupBy::LevelRole && group.better).map(|group| group.title).collect();
     let divisions = census.better_divisions();
     let mut parts = Vec::new();
     if !better.is_empty() {

@@ -129,6 +129,22 @@ impl Limit {
         day.plus_days(i32::from(self.edge == Edge::Above))
     }
 
+    /// The figure as officials read it: `5%(含)以上`, `超过3个月`.
+    pub fn chinese(&self) -> String {
+        let figure = match self.amount {
+            Amount::Count(count) => format!("{count}个"),
+            Amount::Days(days) => format!("{days}天"),
+            Amount::Months(months) => format!("{months}个月"),
+            Amount::WorkingDays(days) => format!("{days}个工作日"),
+            Amount::Micros(micros) => format!("{}秒", micros as f64 / 1e6),
+            Amount::Share { numerator, denominator } => format!("{}%", percent_text(numerator, denominator)),
+        };
+        match self.edge {
+            Edge::AtLeast => format!("{figure}(含)以上"),
+            Edge::Above => format!("超过{figure}"),
+        }
+    }
+
     /// The figure for people: `5 % or more`, `more than 3 months`.
     pub fn text(&self) -> String {
         let figure = match self.amount {
@@ -137,12 +153,22 @@ impl Limit {
             Amount::Months(months) => format!("{months} months"),
             Amount::WorkingDays(days) => format!("{days} working days"),
             Amount::Micros(micros) => format!("{} s", micros as f64 / 1e6),
-            Amount::Share { numerator, denominator: 100 } => format!("{numerator} %"),
-            Amount::Share { numerator, denominator } => format!("{numerator}/{denominator}"),
+            Amount::Share { numerator, denominator } => format!("{} %", percent_text(numerator, denominator)),
         };
         match self.edge {
             Edge::AtLeast => format!("{figure} or more"),
             Edge::Above => format!("more than {figure}"),
         }
     }
+}
+
+/// A share in percent without trailing zeros; the loader makes denominators of 100 and further tens.
+fn percent_text(numerator: u64, denominator: u64) -> String {
+    let scale = (denominator / 100).max(1);
+    let (whole, rest) = (numerator / scale, numerator % scale);
+    if rest == 0 {
+        return format!("{whole}");
+    }
+    let width = scale.ilog10() as usize;
+    format!("{whole}.{}", format!("{rest:0width$}").trim_end_matches('0'))
 }

@@ -75,6 +75,8 @@ pub struct Clause {
     pub limits: BTreeMap<String, Limit>,
     /// Closed lists that the clause takes.
     pub select: BTreeMap<String, Vec<String>>,
+    /// Where each list is from.
+    pub select_origins: BTreeMap<String, Origin>,
     /// Where the clause is from.
     pub origin: Origin,
 }
@@ -107,6 +109,8 @@ pub struct Override {
     pub was: String,
     /// After.
     pub is: String,
+    /// The change as officials read it.
+    pub chinese: String,
     /// Who changed it.
     pub origin: Origin,
 }
@@ -129,9 +133,7 @@ impl Standard {
 
     /// Whether the standard is in force on a day (reading 9).
     pub fn in_force(&self, day: Day) -> bool {
-        self.effective.as_ref().is_none_or(|effective| {
-            effective.from.is_none_or(|from| from <= day) && effective.to.is_none_or(|to| day <= to)
-        })
+        self.effective.as_ref().is_none_or(|effective| effective.from.is_none_or(|from| from <= day) && effective.to.is_none_or(|to| day <= to))
     }
 
     /// Figures without a verified source: name, value, origin.
@@ -144,8 +146,34 @@ impl Standard {
             for (name, limit) in clause.limits.iter().filter(|(_, limit)| !limit.origin.verified) {
                 list.push((alloc::format!("{}.limits.{name}", clause.key), limit.text(), &limit.origin));
             }
+            for (name, origin) in clause.select_origins.iter().filter(|(_, origin)| !origin.verified) {
+                list.push((alloc::format!("{}.select.{name}", clause.key), clause.select(name).join(", "), origin));
+            }
         }
         list
+    }
+}
+
+impl Effect {
+    /// The word in a standard's file.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Effect::Veto => "veto",
+            Effect::Report => "report",
+        }
+    }
+}
+
+impl Applies {
+    /// The roles and services for people; `all sites` without a condition.
+    pub fn text(&self) -> String {
+        let mut parts: Vec<&str> = self.role.iter().map(|role| role.code()).collect();
+        match self.has_services {
+            Some(true) => parts.push("with outward services"),
+            Some(false) => parts.push("without outward services"),
+            None => {}
+        }
+        if parts.is_empty() { "all sites".into() } else { parts.join(", ") }
     }
 }
 

@@ -23,7 +23,7 @@ macro_rules! switches {
             /// The readings with one switch set.
             pub fn with(mut self, key: &str, value: &str) -> Result<Readings, ReadingError> {
                 match key {
-                    $($key => self.$field = $name::read(value).ok_or_else(|| ReadingError::Value(value.into(), &[$($code),+]))?,)+
+                    $($key => self.$field = $name::read(value).ok_or_else(|| ReadingError::Value { value: value.into(), known: &[$($code),+] })?,)+
                     _ => return Err(ReadingError::Key(key.into())),
                 }
                 Ok(self)
@@ -84,6 +84,11 @@ pub enum ReadingError {
     #[error("there is no reading `{0}`")]
     Key(String),
     /// No such value.
-    #[error("`{0}` is none of its values {1:?}")]
-    Value(String, &'static [&'static str]),
+    #[error("`{value}` is none of its values: {}", .known.join(", "))]
+    Value {
+        /// As written.
+        value: String,
+        /// The values there are.
+        known: &'static [&'static str],
+    },
 }

@@ -47,6 +47,8 @@ struct Source {
     file: String,
     text: String,
     raw: RawStandard,
+    /// Whether it ships with the crate: then its own clauses are no local change.
+    embedded: bool,
 }
 
 impl Library {
@@ -54,7 +56,7 @@ impl Library {
     pub fn embedded() -> Library {
         let mut library = Library::default();
         for (file, text) in STANDARDS {
-            let added = library.add(file, text);
+            let added = library.load(file, text, true);
             debug_assert!(added.is_ok(), "{added:?}");
         }
         library
@@ -65,8 +67,12 @@ impl Library {
     /// # Errors
     /// Not TOML, an unknown or a missing key, an id and revision that are taken.
     pub fn add(&mut self, file: &str, text: &str) -> Result<String, StandardError> {
+        self.load(file, text, false)
+    }
+
+    fn load(&mut self, file: &str, text: &str, embedded: bool) -> Result<String, StandardError> {
         let raw: RawStandard = toml::from_str(text).map_err(|error| syntax(file, text, &error))?;
-        let source = Source { file: file.into(), text: text.into(), raw };
+        let source = Source { file: file.into(), text: text.into(), raw, embedded };
         let id = source.raw.id.get_ref().clone();
         let taken = |other: &Source| other.raw.id == source.raw.id && other.raw.revision == source.raw.revision;
         if self.files.iter().any(taken) {
@@ -93,7 +99,14 @@ impl Library {
         while let Some((wanted, asked)) = next {
             let source = self.find(&wanted).ok_or_else(|| self.unknown(&wanted, asked))?;
             if chain.iter().any(|known: &&Source| core::ptr::eq(*known, source)) {
-                return Err(source.error(&source.raw.id, "extends", format!("`{wanted}` extends itself"), "let `extends` name another standard"));
+                let (asking, start) = asked.unwrap_or((source, 0));
+                return Err(StandardError {
+                    file: asking.file.clone(),
+                    line: line_of(&asking.text, start),
+                    key: "extends".into(),
+                    problem: format!("`{wanted}` extends itself"),
+                    remedy: "let `extends` name another standard".into(),
+                });
             }
             chain.push(source);
             next = source.raw.extends.as_ref().map(|base| (base.get_ref().clone(), Some((source, base.span().start))));
@@ -206,6 +219,10 @@ fn apply(standard: &mut Standard, source: &Source) -> Result<(), StandardError> 
             Some(position) => change_clause(standard, position, source, clause)?,
             None => {
                 let clause = new_clause(source, key, clause)?;
+                if !source.embedded && source.raw.extends.is_some() {
+                    let change = [String::from("(none)"), format!("added, effect {}", clause.effect.code())];
+                    note(&mut standard.overrides, format!("clause.{key}"), change, Some(format!("新增指标“{}”", clause.title)), &clause.origin);
+                }
                 standard.clauses.push(clause);
             }
         }
@@ -217,7 +234,9 @@ fn apply_effective(standard: &mut Standard, source: &Source, raw: &Spanned<super
     let dates = raw.get_ref();
     let day = |date: &Option<toml::value::Datetime>| match date {
         None => Ok(None),
-        Some(date) => date.to_string().parse::<Day>().map(Some).map_err(|error| source.error(raw, "effective", format!("{error}"), "write 2017-11-29 without quotes")),
+        Some(date) => {
+            date.to_string().parse::<Day>().map(Some).map_err(|error| source.error(raw, "effective", format!("{error}"), "write 2017-11-29 without quotes"))
+        }
     };
     let (from, to) = (day(&dates.from)?, day(&dates.to)?);
     if from.zip(to).is_some_and(|(from, to)| to < from) {
@@ -225,7 +244,7 @@ fn apply_effective(standard: &mut Standard, source: &Source, raw: &Spanned<super
     }
     let effective = Effective { from, to, origin: source.origin(raw, dates.grade, &dates.source, dates.verified) };
     if let Some(before) = &standard.effective {
-        note(&mut standard.overrides, "effective".into(), before.text(), effective.text(), &effective.origin);
+        note(&mut standard.overrides, "effective".into(), [before.text(), effective.text()], None, &effective.origin);
     }
     standard.effective = Some(effective);
     Ok(())
@@ -239,14 +258,15 @@ fn apply_reading(standard: &mut Standard, source: &Source, key: &str, value: &Sp
         .with(key, value.get_ref())
         .map_err(|error| source.error(value, &name, format!("{error}"), "see docs/STANDARDS.md for the readings and their values"))?;
     let origin = source.origin(value, Grade::B, "switch of the standard's file", Some(true));
-    note(&mut standard.overrides, name, was.into(), value.get_ref().clone(), &origin);
+    note(&mut standard.overrides, name, [was.into(), value.get_ref().clone()], None, &origin);
     Ok(())
 }
 
 /// Keeps a change; a figure set to the value that it has is none.
-fn note(overrides: &mut Vec<Override>, figure: String, was: String, is: String, origin: &Origin) {
+fn note(overrides: &mut Vec<Override>, figure: String, [was, is]: [String; 2], chinese: Option<String>, origin: &Origin) {
     if was != is {
-        overrides.push(Override { figure, was, is, origin: origin.clone() });
+        let chinese = chinese.unwrap_or_else(|| format!("{was}→{is}"));
+        overrides.push(Override { figure, was, is, chinese, origin: origin.clone() });
     }
 }
 
@@ -260,7 +280,12 @@ fn new_clause(source: &Source, key: &str, raw: &Spanned<RawClause>) -> Result<Cl
     let written = clause.indicator.as_ref().ok_or_else(|| missing("indicator"))?;
     let family = indicator::family(written.get_ref()).ok_or_else(|| {
         let known: Vec<_> = indicator::FAMILIES.iter().map(|family| family.name).collect();
-        source.error(written, &format!("{name}.indicator"), format!("there is no indicator family `{}`", written.get_ref()), &format!("known are {}", known.join(", ")))
+        source.error(
+            written,
+            &format!("{name}.indicator"),
+            format!("there is no indicator family `{}`", written.get_ref()),
+            &format!("known are {}", known.join(", ")),
+        )
     })?;
     let effect = read_effect(source, &name, clause.effect.as_ref().ok_or_else(|| missing("effect"))?, family)?;
     let origin = source.origin(raw, clause.grade.ok_or_else(|| missing("grade"))?, clause.source.as_ref().ok_or_else(|| missing("source"))?, None);
@@ -274,8 +299,10 @@ fn new_clause(source: &Source, key: &str, raw: &Spanned<RawClause>) -> Result<Cl
         applies: Applies::default(),
         limits: BTreeMap::new(),
         select: BTreeMap::new(),
+        select_origins: BTreeMap::new(),
         origin,
     };
+    // What a new clause says of itself changes nothing.
     fill(&mut built, source, clause, &mut Vec::new())?;
     Ok(built)
 }
@@ -285,11 +312,18 @@ fn change_clause(standard: &mut Standard, position: usize, source: &Source, raw:
     let change = raw.get_ref();
     let name = format!("clause.{}", clause.key);
     if let Some(written) = change.indicator.as_ref().filter(|written| written.get_ref() != clause.family.name) {
-        return Err(source.error(written, &format!("{name}.indicator"), "an overlay cannot change the indicator of a clause".into(), "add a clause under another key"));
+        return Err(source.error(
+            written,
+            &format!("{name}.indicator"),
+            "an overlay cannot change the indicator of a clause".into(),
+            "add a clause under another key",
+        ));
     }
-    let texts = [(&change.item, &mut clause.item), (&change.title, &mut clause.title), (&change.text, &mut clause.text)];
-    for (new, old) in texts {
+    let by = source.origin(raw, change.grade.unwrap_or(Grade::B), change.source.as_deref().unwrap_or("local overlay"), Some(true));
+    let texts = [("item", &change.item, &mut clause.item), ("title", &change.title, &mut clause.title), ("text", &change.text, &mut clause.text)];
+    for (part, new, old) in texts {
         if let Some(new) = new {
+            note(&mut standard.overrides, format!("{}.{part}", clause.key), [old.clone(), new.clone()], None, &by);
             old.clone_from(new);
         }
     }
@@ -297,7 +331,7 @@ fn change_clause(standard: &mut Standard, position: usize, source: &Source, raw:
         let was = clause.effect;
         clause.effect = read_effect(source, &name, effect, clause.family)?;
         let origin = source.origin(effect, change.grade.unwrap_or(Grade::B), change.source.as_deref().unwrap_or("local overlay"), Some(true));
-        note(&mut standard.overrides, format!("{}.effect", clause.key), format!("{was:?}"), format!("{:?}", clause.effect), &origin);
+        note(&mut standard.overrides, format!("{}.effect", clause.key), [was.code().into(), clause.effect.code().into()], None, &origin);
     }
     fill(&mut clause, source, change, &mut standard.overrides)?;
     standard.clauses[position] = clause;
@@ -322,7 +356,8 @@ fn fill(clause: &mut Clause, source: &Source, raw: &RawClause, overrides: &mut V
         })?;
         let limit = read_limit(source, &key, written, parameter)?;
         if let Some(before) = clause.limits.get(name) {
-            note(overrides, format!("{}.limits.{name}", clause.key), before.text(), limit.text(), &limit.origin);
+            let chinese = format!("“{}”{}改为{}", clause.title, before.chinese(), limit.chinese());
+            note(overrides, format!("{}.limits.{name}", clause.key), [before.text(), limit.text()], Some(chinese), &limit.origin);
         }
         clause.limits.insert(name.clone(), limit);
     }
@@ -334,21 +369,30 @@ fn fill(clause: &mut Clause, source: &Source, raw: &RawClause, overrides: &mut V
         if let Some(word) = written.get_ref().iter().find(|word| !parameter.knows(word)) {
             return Err(source.error(written, &key, format!("`{word}` is no word of this list"), &parameter.known_words()));
         }
-        let origin = source.origin(written, raw.grade.unwrap_or(Grade::B), raw.source.as_deref().unwrap_or("local overlay"), Some(true));
+        let origin = source.origin(written, raw.grade.unwrap_or(Grade::B), raw.source.as_deref().unwrap_or("local overlay"), None);
         if let Some(before) = clause.select.get(name) {
-            note(overrides, format!("{}.select.{name}", clause.key), before.join(", "), written.get_ref().join(", "), &origin);
+            note(overrides, format!("{}.select.{name}", clause.key), [before.join(", "), written.get_ref().join(", ")], None, &origin);
         }
+        clause.select_origins.insert(name.clone(), origin);
         clause.select.insert(name.clone(), written.get_ref().clone());
     }
     if let Some(applies) = &raw.applies {
         let mut role = Vec::new();
         for word in &applies.get_ref().role {
             let known = Role::read(word).ok_or_else(|| {
-                source.error(applies, &format!("clause.{}.applies.role", clause.key), format!("there is no role `{word}`"), "portal, department, institution or subsite")
+                source.error(
+                    applies,
+                    &format!("clause.{}.applies.role", clause.key),
+                    format!("there is no role `{word}`"),
+                    "portal, department, institution or subsite",
+                )
             })?;
             role.push(known);
         }
-        clause.applies = Applies { role, has_services: applies.get_ref().has_services };
+        let new = Applies { role, has_services: applies.get_ref().has_services };
+        let origin = source.origin(applies, raw.grade.unwrap_or(Grade::B), raw.source.as_deref().unwrap_or("local overlay"), Some(true));
+        note(overrides, format!("{}.applies", clause.key), [clause.applies.text(), new.text()], None, &origin);
+        clause.applies = new;
     }
     Ok(())
 }
@@ -360,7 +404,14 @@ fn read_limit(source: &Source, key: &str, written: &Spanned<RawLimit>, parameter
         source.error(&raw.unit, &format!("{key}.unit"), format!("`{}` is no unit of this limit", raw.unit.get_ref()), &format!("write {}", known.join(" or ")))
     })?;
     let written_amount = source.text.get(raw.amount.span()).unwrap_or_default();
-    let bad = || source.error(&raw.amount, &format!("{key}.amount"), format!("`{written_amount}` is no amount in {}", unit.code()), "write a whole number, or \"4.5\" in quotes for percent and seconds");
+    let bad = || {
+        source.error(
+            &raw.amount,
+            &format!("{key}.amount"),
+            format!("`{written_amount}` is no amount in {}", unit.code()),
+            "write a whole number, or \"4.5\" in quotes for percent and seconds",
+        )
+    };
     let amount = match (raw.amount.get_ref(), unit) {
         (Value::Integer(number), _) => amount_of(&number.to_string(), unit),
         (Value::String(text), Unit::Percent | Unit::Seconds) => amount_of(text, unit),
@@ -370,7 +421,14 @@ fn read_limit(source: &Source, key: &str, written: &Spanned<RawLimit>, parameter
     let edge = match raw.edge.get_ref().as_str() {
         "at_least" => Edge::AtLeast,
         "above" => Edge::Above,
-        other => return Err(source.error(&raw.edge, &format!("{key}.edge"), format!("there is no edge `{other}`"), "write \"at_least\" (超过(含)) or \"above\" (超过)")),
+        other => {
+            return Err(source.error(
+                &raw.edge,
+                &format!("{key}.edge"),
+                format!("there is no edge `{other}`"),
+                "write \"at_least\" (超过(含)) or \"above\" (超过)",
+            ));
+        }
     };
     Ok(Limit { amount, edge, origin: source.origin(written, raw.grade, &raw.source, raw.verified) })
 }
@@ -408,15 +466,20 @@ fn check(standard: &Standard, chain: &[&Source]) -> Result<(), StandardError> {
             });
         }
         if let Some((name, problem)) = (clause.family.contradiction)(clause) {
-            let (file, line) = match clause.limits.get(name) {
-                Some(limit) => (limit.origin.file.clone(), limit.origin.line),
-                None => (clause.origin.file.clone(), clause.origin.line),
-            };
-            return Err(StandardError { file, line, key: format!("clause.{}.limits.{name}", clause.key), problem, remedy: "change one of the two figures".into() });
+            let limit = name.strip_prefix("limits.").and_then(|name| clause.limits.get(name)).map(|limit| &limit.origin);
+            let list = name.strip_prefix("select.").and_then(|name| clause.select_origins.get(name));
+            let origin = limit.or(list).unwrap_or(&clause.origin);
+            let (file, line) = (origin.file.clone(), origin.line);
+            return Err(StandardError { file, line, key: format!("clause.{}.{name}", clause.key), problem, remedy: "change one of the two figures".into() });
         }
     }
     if standard.vetoes().next().is_none() {
-        return Err(top.error(&top.raw.id, "clause", "no clause is a veto, so no site could ever be judged".into(), "add a clause with effect = \"veto\", or extend a standard"));
+        return Err(top.error(
+            &top.raw.id,
+            "clause",
+            "no clause is a veto, so no site could ever be judged".into(),
+            "add a clause with effect = \"veto\", or extend a standard",
+        ));
     }
     Ok(())
 }

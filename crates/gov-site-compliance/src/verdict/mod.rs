@@ -118,8 +118,9 @@ fn site_clauses(standard: &Standard) -> impl Iterator<Item = &Clause> {
 /// Any failed veto: unqualified. Else any veto not assessed, or none applicable: not assessed. Else qualified (reading 6;
 /// without scored items the verdict rests on the vetoes).
 pub fn judge_site(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, calendar: &Calendar, out: &mut dyn FnMut(Finding)) -> Verdict {
-    let outcomes: Vec<_> =
-        site_clauses(standard).map(|clause| (clause.key.clone(), judge_clause(clause, facts, &Context { plan, readings: &standard.readings, calendar }, out))).collect();
+    let outcomes: Vec<_> = site_clauses(standard)
+        .map(|clause| (clause.key.clone(), judge_clause(clause, facts, &Context { plan, readings: &standard.readings, calendar }, out)))
+        .collect();
     let status = status(standard, outcomes.iter().map(|(key, outcome)| (key.as_str(), outcome)));
     let mut verdict = Verdict {
         site_code: facts.site.site_code.clone(),

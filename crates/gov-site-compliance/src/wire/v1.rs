@@ -357,6 +357,11 @@ impl schemars::JsonSchema for Gap {
     }
 }
 
+#[derive(Deserialize)]
+struct Numbered {
+    schema_version: u32,
+}
+
 /// A `census.json` that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
@@ -377,15 +382,25 @@ impl Census {
     /// # Errors
     /// [`LoadError`].
     pub fn from_json(text: &str) -> Result<Census, LoadError> {
-        let census: Census = serde_json::from_str(text)?;
-        if census.schema_version != SCHEMA_VERSION {
-            return Err(LoadError::Version(census.schema_version));
+        // The number first: a later version may have another form.
+        let Numbered { schema_version } = serde_json::from_str(text)?;
+        if schema_version != SCHEMA_VERSION {
+            return Err(LoadError::Version(schema_version));
         }
+        let census: Census = serde_json::from_str(text)?;
+        let count = |word: VerdictWord| census.verdicts.iter().filter(|verdict| verdict.verdict == word).count() as u64;
+        let by_unit: u64 = census.overdue_tickets_by_unit.iter().map(|unit| unit.total).sum();
         let sums = [
             (census.sites_registered == census.sites_total + census.sites_excluded, "sites_registered"),
             (census.sites_total == census.sites_assessed + census.sites_not_assessed, "sites_total"),
             (census.sites_assessed == census.sites_qualified + census.sites_unqualified, "sites_assessed"),
-            (census.verdicts.len() as u64 == census.sites_total, "verdicts"),
+            (count(VerdictWord::Qualified) == census.sites_qualified, "sites_qualified"),
+            (count(VerdictWord::Unqualified) == census.sites_unqualified, "sites_unqualified"),
+            (count(VerdictWord::NotAssessed) == census.sites_not_assessed, "sites_not_assessed"),
+            (census.excluded.len() as u64 == census.sites_excluded, "sites_excluded"),
+            (census::percent(census.sites_qualified, census.sites_assessed, 2) == census.pass_rate, "pass_rate"),
+            (census::percent(census.sites_assessed, census.sites_total, 2) == census.coverage, "coverage"),
+            (census.overdue_tickets_total.unwrap_or_default() == by_unit, "overdue_tickets_by_unit"),
         ];
         match sums.iter().find(|(holds, _)| !holds) {
             Some((_, name)) => Err(LoadError::Sums(name)),
@@ -479,11 +494,7 @@ fn reading(census: &census::Census, switch: &crate::standard::Switch) -> Reading
     let mut decides = Vec::new();
     for verdict in census.verdicts() {
         for decisive in verdict.decisive.iter().filter(|decisive| decisive.reading == switch.key) {
-            decides.push(Decides {
-                site_code: verdict.site_code.clone(),
-                otherwise: decisive.otherwise.into(),
-                verdict: word(decisive.status),
-            });
+            decides.push(Decides { site_code: verdict.site_code.clone(), otherwise: decisive.otherwise.into(), verdict: word(decisive.status) });
         }
     }
     Reading {

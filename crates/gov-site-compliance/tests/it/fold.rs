@@ -73,7 +73,7 @@ fn charge() -> impl Strategy<Value = Event> {
         let column = one.as_ref().map(|name| format!("{site}-{name}"));
         let observed_at = offset.map(|offset| moment(&format!("{} 10:00", at(offset))));
         Event::Charge(match kind {
-            0 => Charge::Column { site, stub: Stub { id: column, name: one, parent: two, url: None } },
+            0 => Charge::Column { site, stub: Stub { id: column, name: one, parent: two, url: None, parent_at_fault: false } },
             1 => Charge::Visit(site),
             2 => Charge::Ticket { site: flag.then(|| site.clone()), channel: Some(format!("{site}-k")) },
             3 => Charge::Review(site),

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod days;
+mod documents;
 mod fold;
 mod gaps;
 mod independence;

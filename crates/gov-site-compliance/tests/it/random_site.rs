@@ -255,7 +255,8 @@ impl Visit {
 
 impl Ticket {
     fn render(&self, code: &str, number: usize) -> Cells {
-        let mut row = cells(&[("ticket_id", &format!("{code}-t{number:02}")), ("site_code", code), ("unit", "示例单位01"), ("submitted_on", &at(self.submitted))]);
+        let mut row =
+            cells(&[("ticket_id", &format!("{code}-t{number:02}")), ("site_code", code), ("unit", "示例单位01"), ("submitted_on", &at(self.submitted))]);
         match self.kind {
             TicketKind::Consultation => row.push(("channel_kind", "consultation".into())),
             TicketKind::Survey => row.push(("channel_kind", "survey".into())),
@@ -299,11 +300,13 @@ fn look() -> impl Strategy<Value = Look> {
     let to = prop_oneof![3 => Just(None), 1 => (-3_i32..5).prop_map(Some)];
     let at = prop_oneof![3 => Just(1), 1 => -20_i32..3];
     let seen = prop_oneof![4 => Just(None), 1 => (0_u8..4).prop_map(Some)];
-    (at, from, to, prop::bool::weighted(0.8), prop::bool::weighted(0.1), seen, prop::bool::weighted(0.1)).prop_map(|(at, from, to, complete, blocked, items_seen, bad)| {
-        // A row that ends before it begins would be rejected.
-        let to = to.filter(|to| from.is_none_or(|from| from <= *to));
-        Look { at, from, to, complete, blocked, items_seen, bad }
-    })
+    (at, from, to, prop::bool::weighted(0.8), prop::bool::weighted(0.1), seen, prop::bool::weighted(0.1)).prop_map(
+        |(at, from, to, complete, blocked, items_seen, bad)| {
+            // A row that ends before it begins would be rejected.
+            let to = to.filter(|to| from.is_none_or(|from| from <= *to));
+            Look { at, from, to, complete, blocked, items_seen, bad }
+        },
+    )
 }
 
 pub fn item() -> impl Strategy<Value = Item> {

@@ -42,7 +42,12 @@ fn sound(table: &str) -> Cells {
         "coverage" => cells(&[("site_code", SITE), ("subject", "columns"), ("observed_at", "2017-11-29T20:00:00+08:00"), ("complete", "true")]),
         "tickets" => cells(&[("ticket_id", "t"), ("site_code", SITE), ("channel_kind", "survey"), ("unit", "示例单位01"), ("submitted_on", "2017-11-01")]),
         "reviews" => cells(&[
-            ("review_id", "r"), ("site_code", SITE), ("indicator", "serious_error"), ("kind", "attack"), ("status", "dismissed"), ("found_at", "2017-11-20 10:00"),
+            ("review_id", "r"),
+            ("site_code", SITE),
+            ("indicator", "serious_error"),
+            ("kind", "attack"),
+            ("status", "dismissed"),
+            ("found_at", "2017-11-20 10:00"),
         ]),
         "activities" => cells(&[("activity_id", "a"), ("channel_id", "k"), ("held_on", "2017-11-01")]),
         "links" => cells(&[("site_code", SITE), ("target_url", "http://a.example/"), ("page_url", "http://b.example/")]),
@@ -221,12 +226,27 @@ mod privacy {
 
     #[test]
     fn letters_show_dates_and_codes_only() {
-        for (field, text) in [("submitted_on", "2017-13-40"), ("answered_on", "2017年11月29日"), ("observed_at", "2017-11-29T25:00:00+08:00"), ("ticket_id", "ZB-2017/001"), ("site_code", "3703000001")] {
+        for (field, text) in [
+            ("submitted_on", "2017-13-40"),
+            ("answered_on", "2017年11月29日"),
+            ("observed_at", "2017-11-29T25:00:00+08:00"),
+            ("ticket_id", "ZB-2017/001"),
+            ("site_code", "3703000001"),
+        ] {
             assert_eq!(shown("tickets", field, text), text, "{field}");
         }
         for (field, text) in [
-            ("submitted_on", "王先生 13800000000"), ("submitted_on", "13800000000"), ("unit", "张三投诉"), ("ticket_id", "13800000000"), ("ticket_id", "370302199001011234"), ("ticket_id", "张三"),
-            ("channel_kind", "我的电话是"), ("valid", "他说有效"), ("url", "http://a.example/?name=zhangsan"), ("note", "x"), ("submitted_on", "370302199001011234"),
+            ("submitted_on", "王先生 13800000000"),
+            ("submitted_on", "13800000000"),
+            ("unit", "张三投诉"),
+            ("ticket_id", "13800000000"),
+            ("ticket_id", "370302199001011234"),
+            ("ticket_id", "张三"),
+            ("channel_kind", "我的电话是"),
+            ("valid", "他说有效"),
+            ("url", "http://a.example/?name=zhangsan"),
+            ("note", "x"),
+            ("submitted_on", "370302199001011234"),
         ] {
             assert_eq!(shown("tickets", field, text), HIDDEN, "{field} {text}");
         }

@@ -29,12 +29,16 @@ fn figure(name: &str, amount: &str, unit: &str, edge: &str) -> String {
 #[test]
 fn embedded_standards_resolve() {
     let library = Library::embedded();
-    assert_eq!(library.list(), [("national-2015", 1), ("zibo-2017", 1)]);
-    for (id, _) in library.list() {
-        let standard = library.resolve(id).unwrap();
-        assert_eq!(standard.id, id);
+    // Further standards and revisions are data: one file each, no line here.
+    for known in [("national-2015", 1), ("zibo-2017", 1)] {
+        assert!(library.list().contains(&known), "{known:?}");
+    }
+    for (id, revision) in library.list() {
+        let standard = library.resolve(&format!("{id}@{revision}")).unwrap();
+        assert_eq!((standard.id.as_str(), standard.revision), (id, revision));
         assert_eq!(standard.digest.len(), 64);
-        assert_eq!(library.resolve(&format!("{id}@1")).unwrap().digest, standard.digest);
+        let newest = library.list().into_iter().filter(|(other, _)| *other == id).map(|(_, revision)| revision).max();
+        assert_eq!(library.resolve(id).unwrap().revision, newest.unwrap());
     }
     assert_eq!(national().vetoes().map(|clause| clause.key.as_str()).collect::<Vec<_>>(), VETOES);
     assert_eq!(zibo().vetoes().map(|clause| clause.key.as_str()).collect::<Vec<_>>(), VETOES);
@@ -45,7 +49,9 @@ fn embedded_standards_resolve() {
 
 #[test]
 fn every_family_has_a_clause_and_every_clause_a_family() {
-    let used: BTreeSet<_> = zibo().clauses.iter().map(|clause| clause.family.name).collect();
+    let library = Library::embedded();
+    let standards = library.list().into_iter().map(|(id, revision)| library.resolve(&format!("{id}@{revision}")).unwrap());
+    let used: BTreeSet<_> = standards.flat_map(|standard| standard.clauses).map(|clause| clause.family.name).collect();
     let known: BTreeSet<_> = FAMILIES.iter().map(|family| family.name).collect();
     assert_eq!(used, known);
     assert_eq!(known.len(), FAMILIES.len(), "names are unique");
@@ -54,7 +60,9 @@ fn every_family_has_a_clause_and_every_clause_a_family() {
 
 #[test]
 fn every_clause_and_figure_says_where_it_is_from() {
-    for standard in [national(), zibo()] {
+    let library = Library::embedded();
+    for (id, revision) in library.list() {
+        let standard = library.resolve(&format!("{id}@{revision}")).unwrap();
         for clause in &standard.clauses {
             for text in [&clause.item, &clause.title, &clause.text, &clause.origin.source, &clause.origin.file] {
                 assert!(!text.trim().is_empty(), "{}", clause.key);
@@ -73,7 +81,8 @@ fn dates_of_effect_bound_the_standard_at_both_ends() {
     let in_force = |text: &str| national().in_force(text.parse().unwrap());
     assert!(!in_force("2015-03-10") && in_force("2015-03-11") && in_force("2019-03-31") && !in_force("2019-04-01"));
     let unverified: Vec<_> = national().unverified().into_iter().map(|(figure, value, origin)| (figure, value, origin.grade)).collect();
-    assert_eq!(unverified, [("effective".to_string(), "2015-03-11..2019-03-31".to_string(), Grade::D)]);
+    let unranked = ("group_comparison.select.unranked_divisions".to_string(), "市本级".to_string(), Grade::C);
+    assert_eq!(unverified, [("effective".to_string(), "2015-03-11..2019-03-31".to_string(), Grade::D), unranked]);
 }
 
 #[test]
@@ -90,7 +99,7 @@ fn an_overlay_changes_any_figure_and_says_so() {
         [
             ("effective", "2015-03-11..2019-03-31", "2018-01-01..", 7),
             ("readings.blank_in_core", "no", "yes", 6),
-            ("blank_columns.effect", "Veto", "Report", 12),
+            ("blank_columns.effect", "veto", "report", 12),
             ("blank_columns.limits.columns", "5 or more", "more than 3", 14),
             ("interaction_unanswered.select.channel_kind", "consultation", "consultation, complaint", 16),
         ]
@@ -167,8 +176,11 @@ mod digest {
             assert!(digests.insert(of(&BODY.replacen(was, is, 1))), "{is}");
         }
         for more in [
-            "[clause.serious_error]\ntext = \"另一文字\"\n", "[clause.serious_error]\neffect = \"report\"\n", "[clause.serious_error]\napplies = { role = [\"portal\"] }\n",
-            "[clause.serious_error.select]\nkind = [\"attack\"]\n", "[effective]\nfrom = 2016-01-01\ngrade = \"B\"\nsource = \"s\"\n",
+            "[clause.serious_error]\ntext = \"另一文字\"\n",
+            "[clause.serious_error]\neffect = \"report\"\n",
+            "[clause.serious_error]\napplies = { role = [\"portal\"] }\n",
+            "[clause.serious_error.select]\nkind = [\"attack\"]\n",
+            "[effective]\nfrom = 2016-01-01\ngrade = \"B\"\nsource = \"s\"\n",
         ] {
             assert!(digests.insert(of(&format!("{BODY}{more}"))), "{more}");
         }
@@ -210,7 +222,8 @@ mod errors {
 
     #[test]
     fn one_message_as_people_see_it() {
-        let error = overlay("[clause.blank_columns.limits]\ncolumn = { amount = 3, unit = \"count\", edge = \"at_least\", grade = \"B\", source = \"s\" }\n").unwrap_err();
+        let error = overlay("[clause.blank_columns.limits]\ncolumn = { amount = 3, unit = \"count\", edge = \"at_least\", grade = \"B\", source = \"s\" }\n")
+            .unwrap_err();
         assert_eq!(error.to_string(), "ours.toml:6: clause.blank_columns.limits.column: `blank_columns` has no limit `column`; it has columns");
     }
 
@@ -254,8 +267,18 @@ mod errors {
         limit("blank_columns", &figure("columns", "3", "pieces", "above"), "columns.unit", "`pieces` is no unit of this limit");
         limit("blank_columns", &figure("columns", "3", "count", "below"), "columns.edge", "there is no edge `below`");
         fails("[clause.blank_columns.select]\nkinds = [\"news\"]\n", 6, "clause.blank_columns.select.kinds", "has no list `kinds`");
-        fails("[clause.overdue_columns.select]\nwindow_news = [\"gossip\"]\n", 6, "clause.overdue_columns.select.window_news", "`gossip` is no word of this list");
-        fails("[clause.site_unreachable.select]\nfailed_status = [\"99\"]\n", 6, "clause.site_unreachable.select.failed_status", "`99` is no word of this list");
+        fails(
+            "[clause.overdue_columns.select]\nwindow_news = [\"gossip\"]\n",
+            6,
+            "clause.overdue_columns.select.window_news",
+            "`gossip` is no word of this list",
+        );
+        fails(
+            "[clause.site_unreachable.select]\nfailed_status = [\"99\"]\n",
+            6,
+            "clause.site_unreachable.select.failed_status",
+            "`99` is no word of this list",
+        );
     }
 
     #[test]
@@ -329,7 +352,10 @@ mod errors {
     fn bases() {
         let error = resolve(&HEAD.replace("zibo-2017", "jinan-2017")).unwrap_err();
         assert_eq!((error.file.as_str(), error.line, error.key.as_str()), ("ours.toml", 3, "extends"), "{error}");
-        assert!(error.problem.contains("jinan-2017") && error.remedy.contains("national-2015@1, ours@1, zibo-2017@1"), "{error}");
+        assert!(error.problem.contains("jinan-2017"), "{error}");
+        for known in ["national-2015@1", "ours@1", "zibo-2017@1"] {
+            assert!(error.remedy.contains(known), "{error}");
+        }
         let error = Library::embedded().resolve("atlantis").unwrap_err();
         assert_eq!((error.file.as_str(), error.key.as_str()), ("(command)", "standard"), "{error}");
         let itself = resolve(&HEAD.replace("zibo-2017", "ours")).unwrap_err();

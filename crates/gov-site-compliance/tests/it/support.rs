@@ -21,15 +21,8 @@ pub const CHECKPOINT: &str = "2017-11-29";
 /// The site of tests that need one.
 pub const SITE: &str = "3703000001";
 /// The seven vetoes of 2015 in the order of the document.
-pub const VETOES: [&str; 7] = [
-    "site_unreachable",
-    "home_not_updated",
-    "core_columns_not_updated",
-    "overdue_columns",
-    "blank_columns",
-    "serious_error",
-    "interaction_unanswered",
-];
+pub const VETOES: [&str; 7] =
+    ["site_unreachable", "home_not_updated", "core_columns_not_updated", "overdue_columns", "blank_columns", "serious_error", "interaction_unanswered"];
 
 /// One row as texts by field.
 pub type Cells = Vec<(&'static str, String)>;
@@ -330,8 +323,7 @@ impl Settled<'_> {
     }
 
     pub fn census(&self) -> Census {
-        let evidence =
-            census::Evidence { registry: &self.registry, fold: &self.fold, declared: &self.declared, rejected: &[], nameless_sites: 0 };
+        let evidence = census::Evidence { registry: &self.registry, fold: &self.fold, declared: &self.declared, rejected: &[], nameless_sites: 0 };
         census::judge(&evidence, header(), self.standard, &self.plan, calendar(), false, &mut |_| {}).unwrap()
     }
 }

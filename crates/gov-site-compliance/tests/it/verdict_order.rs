@@ -69,7 +69,8 @@ fn a_clause_that_is_only_a_report_decides_nothing() {
 
 /// An approved exemption of the whole site from a clause, or from all.
 fn exempt(world: &mut World, clause: &str, from: i32, to: Option<i32>) {
-    let row = cells(&[("site_code", SITE), ("indicator", clause), ("from", &at(from)), ("to", &to.map(at).unwrap_or_default()), ("approval_no", "〔2017〕1号")]);
+    let row =
+        cells(&[("site_code", SITE), ("indicator", clause), ("from", &at(from)), ("to", &to.map(at).unwrap_or_default()), ("approval_no", "〔2017〕1号")]);
     world.push("exemptions", row);
 }
 
@@ -220,7 +221,10 @@ fn suspected_visits_decide_by_the_switch() {
     let expected = [("suspected_status", "failed", Status::Unqualified), ("suspected_status", "ok", Status::Qualified)];
     assert_eq!(decisive(&world, national()), expected);
     reported_truly(&world);
-    assert_eq!(decisive(&world, &under("suspected_status", "ok")), [("suspected_status", "possible", Status::NotAssessed), ("suspected_status", "failed", Status::Unqualified)]);
+    assert_eq!(
+        decisive(&world, &under("suspected_status", "ok")),
+        [("suspected_status", "possible", Status::NotAssessed), ("suspected_status", "failed", Status::Unqualified)]
+    );
 }
 
 #[test]
@@ -262,7 +266,9 @@ fn visits_in_one_slot_decide_by_the_switch() {
     // All twenty visits of the first day within ten minutes.
     for row in world.tables.get_mut("visits").unwrap() {
         let first = at(-6);
-        row.iter_mut().filter(|(field, text)| *field == "visited_at" && text.starts_with(&first)).for_each(|(_, text)| *text = format!("{first}T08:00:00+08:00"));
+        row.iter_mut()
+            .filter(|(field, text)| *field == "visited_at" && text.starts_with(&first))
+            .for_each(|(_, text)| *text = format!("{first}T08:00:00+08:00"));
     }
     assert_eq!(status(&world), Status::NotAssessed);
     assert_eq!(decisive(&world, national()), [("visit_slots", "none", Status::Qualified)]);

@@ -6,31 +6,37 @@ use gov_site_compliance::{
     Census, Outcome, Standard, Verdict,
     census::{Decision, SitePlace, SiteResult},
     indicator::{Judge, Judgement},
-    standard::Clause,
+    standard::{Clause, Effect},
 };
 
 use super::cell::{Sheet, text};
-use crate::remarks::basis;
+use crate::remarks::{REPORT_ONLY, basis, reported};
 
 const HEADINGS: [&str; 9] = ["site_code", "site_name", "verdict", "role", "level", "division", "sponsor", "vetoes", "not_assessed"];
 const FIGURES: [&str; 4] = ["measured", "possible", "of", "limit"];
 
 /// Writes one row for each site that is not excluded, in the order of their codes.
 ///
-/// Beside the site: keys of its failed vetoes (`a;b`), open vetoes with their gaps (`a:dns+login;b:not_collected`), then
-/// for each clause on sites `<key>` (pass, fail, not_applicable, not_assessed), `<key>_measured`, `<key>_possible`,
-/// `<key>_of` and `<key>_limit`, empty where nothing was measured; last `basis`, the standard and its marks.
+/// Beside the site: keys of its failed vetoes (`a;b`), open vetoes with their gaps (`a:dns+login;b:not_collected`), where
+/// the standard has clauses on sites that only report `remarks` on those that failed (`a:不达标(仅提示)`), then for each
+/// clause on sites `<key>` (pass, fail, not_applicable, not_assessed), `<key>_measured`, `<key>_possible`, `<key>_of` and
+/// `<key>_limit`, empty where nothing was measured; last `basis`, the standard and its marks.
 ///
 /// # Errors
 /// Whatever hinders writing.
 pub fn verdicts<W: Write>(census: &Census, out: W) -> io::Result<W> {
     let clauses: Vec<&Clause> = census.standard.clauses.iter().filter(|clause| matches!(clause.family.judge, Judge::Site(_))).collect();
-    let headings = headings(&clauses);
+    let reports = clauses.iter().any(|clause| clause.effect == Effect::Report);
+    let headings = headings(&clauses, reports);
     let mut sheet = Sheet::new(out, headings.iter().map(String::as_str))?;
     let basis = basis(&census.header, &census.standard);
     for site in &census.sites {
         let Decision::Judged(verdict) = &site.result else { continue };
         let mut cells = about(site, verdict, &census.standard);
+        if reports {
+            let remarks: Vec<_> = reported(verdict, &census.standard).map(|(key, _)| format!("{key}:{REPORT_ONLY}")).collect();
+            cells.push(text(&remarks.join(";")).into_owned());
+        }
         clauses.iter().for_each(|clause| cells.extend(figures(verdict.outcome(&clause.key))));
         cells.push(text(&basis).into_owned());
         sheet.row(&cells)?;
@@ -38,8 +44,9 @@ pub fn verdicts<W: Write>(census: &Census, out: W) -> io::Result<W> {
     sheet.finish()
 }
 
-fn headings(clauses: &[&Clause]) -> Vec<String> {
+fn headings(clauses: &[&Clause], reports: bool) -> Vec<String> {
     let mut headings: Vec<String> = HEADINGS.map(String::from).into();
+    headings.extend(reports.then(|| "remarks".to_string()));
     for clause in clauses {
         headings.push(text(&clause.key).into_owned());
         headings.extend(FIGURES.map(|figure| text(&format!("{}_{figure}", clause.key)).into_owned()));

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use gov_site_report::{FindingWriter, RejectWriter, basis, csv};
 
 use crate::{
-    fixture::{BLANK, CLOSED, LOST, UNVISITED, case, overlaid},
+    fixture::{BLANK, CLOSED, FAILING, LOST, UNVISITED, case, overlaid, reported},
     golden,
 };
 
@@ -31,6 +31,20 @@ fn verdicts() {
     assert_eq!(of(UNVISITED).unwrap()["not_assessed"], "site_unreachable:not_collected");
     assert_eq!(of(LOST).unwrap()["role"], "");
     assert!(rows.iter().all(|row| row["basis"] == "zibo-2017@1; reconstruction"));
+}
+
+#[test]
+fn a_clause_that_only_reports_is_a_remark() {
+    let rows = rows(&text(csv::verdicts(&reported().census, Vec::new()).unwrap()));
+    let of = |code: &str| rows.iter().find(|row| row["site_code"] == code).unwrap();
+    assert_eq!((of(BLANK)["verdict"].as_str(), of(BLANK)["vetoes"].as_str()), ("qualified", ""));
+    assert_eq!(of(BLANK)["remarks"], "blank_columns:不达标(仅提示)");
+    assert_eq!(of(FAILING)["remarks"], "");
+    assert!(!headings(&text(csv::verdicts(&case().census, Vec::new()).unwrap())).contains("remarks"), "no such clause, no such column");
+}
+
+fn headings(text: &str) -> &str {
+    text.lines().next().unwrap()
 }
 
 #[test]

@@ -174,6 +174,14 @@ pub fn overlaid() -> Case {
     judged(&Names::default(), &library.resolve("my-overlay").unwrap())
 }
 
+/// The same census where blank columns make no site unqualified.
+pub fn reported() -> Case {
+    let mut library = Library::embedded();
+    let text = "id = \"mild\"\nrevision = 1\ntitle = \"试验标准\"\nextends = \"zibo-2017\"\n\n[clause.blank_columns]\neffect = \"report\"\n";
+    library.add("mild.toml", text).unwrap();
+    judged(&Names::default(), &library.resolve("mild").unwrap())
+}
+
 /// The census with other names, under a standard.
 pub fn judged(names: &Names, standard: &Standard) -> Case {
     let plan = Plan::compile(&[standard], Setting { checkpoint: day("2017-11-25"), visits_until: day("2017-11-25"), period_from: day("2017-10-01") }).unwrap();

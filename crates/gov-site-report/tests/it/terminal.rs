@@ -2,7 +2,7 @@ use gov_site_compliance::standard::Library;
 use gov_site_report::terminal::{Style, census};
 
 use crate::{
-    fixture::{LOST, Names, case, judged, overlaid},
+    fixture::{BLANK, LOST, Names, case, judged, overlaid, reported},
     golden,
 };
 
@@ -21,6 +21,16 @@ fn an_overlay_is_named_with_the_figure_it_changed() {
     let text = census(&overlaid().census, Style::default());
     assert!(text.contains("standard my-overlay@2"), "{text}");
     assert!(text.contains("! 本地调整 overlay my-overlay: blank_columns.limits.columns 5 or more → 7 or more"), "{text}");
+}
+
+#[test]
+fn a_clause_that_only_reports_is_a_remark() {
+    let text = census(&reported().census, Style::default());
+    let (before, after) = text.split_once("不达标(仅提示) not met, report only: 1\n").unwrap_or_else(|| panic!("{text}"));
+    assert!(before.contains("不合格网站 unqualified sites: 1\n") && !before.contains(BLANK), "{text}");
+    let row = after.lines().nth(2).unwrap_or_default();
+    assert!(row.starts_with(BLANK) && row.ends_with("空白栏目 blank_columns   6 blank, limit 5"), "{text}");
+    assert!(!census(&case().census, Style::default()).contains("仅提示"));
 }
 
 #[test]

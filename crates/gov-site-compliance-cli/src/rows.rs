@@ -1,0 +1,107 @@
+//! Rows that findings name: the second pass of `explain`. Which tables there are and what their keys are, `TABLES` says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gov_site_compliance::{Finding, Kind, Moment, Place, Plan, Row, TABLES, Table, Visit, facts::VisitClass, ingest::read_row};
+use gov_site_tables::Folder;
+
+use crate::failure::Failure;
+
+/// Rows shown under one finding.
+const SHOWN: usize = 3;
+/// Free text that explains nothing and may name persons.
+const HIDDEN: &[&str] = &["note", "quote"];
+
+/// Rows of the tables by (table, key) of the findings that they stand under.
+pub type Rows = BTreeMap<(String, String), String>;
+
+/// The rows of the tables that the findings of a site name.
+pub fn of_findings(folder: &Folder, plan: &Plan, site: &str, findings: &[Finding]) -> Result<Rows, Failure> {
+    let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for finding in findings {
+        wanted.entry(finding.table).or_default().insert(&finding.key);
+    }
+    let mut rows = Rows::new();
+    for table in TABLES {
+        let Some(keys) = wanted.get(table.name) else { continue };
+        let search = Search { plan, site, table, keys };
+        search.take(folder, table, table.key, &mut rows)?;
+        for detail in search.details() {
+            search.take(folder, detail, &detail.key[..1], &mut rows)?;
+        }
+    }
+    Ok(rows)
+}
+
+/// Keys of one table that findings name.
+struct Search<'a> {
+    plan: &'a Plan,
+    site: &'a str,
+    table: &'static Table,
+    keys: &'a BTreeSet<&'a str>,
+}
+
+/// Reads a cell by its field.
+type Cell<'a> = dyn Fn(&str) -> Option<&'a str> + 'a;
+
+impl Search<'_> {
+    /// Tables that say more of a row, such as the updates of a column: their key begins with the key of this table.
+    /// The code of a site begins half of all keys and says nothing of the kind.
+    fn details(&self) -> impl Iterator<Item = &'static Table> {
+        let own = self.table.key;
+        TABLES.iter().copied().filter(move |other| own.len() == 1 && own != ["site_code"] && other.key.len() > 1 && other.key.first() == own.first())
+    }
+
+    /// Adds the rows of `source` that a finding names by one of the fields of `by`.
+    fn take(&self, folder: &Folder, source: &'static Table, by: &[&str], rows: &mut Rows) -> Result<(), Failure> {
+        let wanted = |row: &BTreeMap<&str, &str>| !self.named(source, by, &|field| row.get(field).copied()).is_empty();
+        let mut add = |line: u64, row: &BTreeMap<String, String>| {
+            for key in self.named(source, by, &|field| row.get(field).map(String::as_str)) {
+                append(rows.entry((self.table.name.to_string(), key)).or_default(), source, line, row);
+            }
+        };
+        Ok(folder.rows_of_site(source.name, &wanted, &mut add)?)
+    }
+
+    /// Under which of the keys a row stands: a finding names it by any field of its key, a moment also by its day.
+    fn named(&self, source: &'static Table, by: &[&str], cell: &Cell<'_>) -> BTreeSet<String> {
+        if cell("site_code").is_some_and(|code| code != self.site) {
+            return BTreeSet::new();
+        }
+        let mut found = BTreeSet::new();
+        for field in source.fields.iter().filter(|field| by.contains(&field.name)) {
+            let Some(text) = cell(field.name) else { continue };
+            let text = match field.kind {
+                Kind::Word(words) => words.iter().find(|(_, chinese)| *chinese == text).map_or(text, |(code, _)| code),
+                _ => text,
+            };
+            found.extend(self.keys.get(text).map(|key| key.to_string()));
+            if field.kind == Kind::Moment && self.counts_by_day(source, cell) {
+                let day = Moment::parse(text).map(|moment| moment.day().to_string());
+                found.extend(day.filter(|day| self.keys.contains(day.as_str())));
+            }
+        }
+        found
+    }
+
+    /// A day of visits is named for those that failed, not for all that there were.
+    fn counts_by_day(&self, source: &'static Table, cell: &Cell<'_>) -> bool {
+        if source.name != Visit::TABLE.name {
+            return true;
+        }
+        let texts: Vec<_> = source.fields.iter().map(|field| cell(field.name)).collect();
+        let place = Place { file: source.name.into(), row: 0 };
+        read_row::<Visit>(&texts, &place).is_ok_and(|visit| self.plan.classify(&visit) == VisitClass::Failed)
+    }
+}
+
+fn append(text: &mut String, source: &Table, line: u64, row: &BTreeMap<String, String>) {
+    match text.lines().count() {
+        count if count > SHOWN => {}
+        SHOWN => text.push_str("…\n"),
+        _ => {
+            let cells: Vec<_> = row.iter().filter(|(field, _)| !HIDDEN.contains(&field.as_str())).map(|(field, cell)| format!("{field}={cell}")).collect();
+            text.push_str(&format!("{}.csv:{line}  {}\n", source.name, cells.join("  ")));
+        }
+    }
+}
