@@ -18,6 +18,9 @@ HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
 DATA = HERE / "data"
 ZIBO = REPOSITORY / "examples" / "zibo-2017q4"
+CALENDARS = REPOSITORY / "crates" / "gov-site-compliance" / "calendars"
+# the first and the last year whose working days are known: a new year is one more file, and no line here
+FIRST_YEAR, LAST_YEAR = [year(int(path.stem) for path in CALENDARS.glob("*.toml")) for year in (min, max)]
 
 SITE = "3703000001"
 CHECKPOINT = "2017-11-25"

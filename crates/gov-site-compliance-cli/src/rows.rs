@@ -1,6 +1,9 @@
 //! Rows that findings name: the second pass of `explain`. Which tables there are and what their keys are, `TABLES` says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use gov_site_compliance::{Finding, Kind, Moment, Place, Plan, Row, TABLES, Table, Visit, facts::VisitClass, ingest::read_row};
 use gov_site_tables::Folder;
@@ -41,6 +44,9 @@ struct Search<'a> {
     keys: &'a BTreeSet<&'a str>,
 }
 
+/// A row to be shown: its date, its line, its text; sorted, the newest is first.
+type Shown = (Reverse<Option<String>>, u64, String);
+
 /// Reads a cell by its field.
 type Cell<'a> = dyn Fn(&str) -> Option<&'a str> + 'a;
 
@@ -52,15 +58,25 @@ impl Search<'_> {
         TABLES.iter().copied().filter(move |other| own.len() == 1 && own != ["site_code"] && other.key.len() > 1 && other.key.first() == own.first())
     }
 
-    /// Adds the rows of `source` that a finding names by one of the fields of `by`.
+    /// Adds the rows of `source` that a finding names by one of the fields of `by`, the newest first where its key has a date:
+    /// of the updates of a column the last one is the proof.
     fn take(&self, folder: &Folder, source: &'static Table, by: &[&str], rows: &mut Rows) -> Result<(), Failure> {
+        let date = source.fields.iter().find(|field| field.kind == Kind::Day && source.key.contains(&field.name));
+        let mut found: BTreeMap<String, Vec<Shown>> = BTreeMap::new();
         let wanted = |row: &BTreeMap<&str, &str>| !self.named(source, by, &|field| row.get(field).copied()).is_empty();
         let mut add = |line: u64, row: &BTreeMap<String, String>| {
             for key in self.named(source, by, &|field| row.get(field).map(String::as_str)) {
-                append(rows.entry((self.table.name.to_string(), key)).or_default(), source, line, row);
+                let on = date.and_then(|field| row.get(field.name).cloned());
+                found.entry(key).or_default().push((Reverse(on), line, shown(source, line, row)));
             }
         };
-        Ok(folder.rows_of_site(source.name, &wanted, &mut add)?)
+        folder.rows_of_site(source.name, &wanted, &mut add)?;
+        for (key, mut lines) in found {
+            lines.sort_unstable();
+            let text = rows.entry((self.table.name.to_string(), key)).or_default();
+            lines.iter().for_each(|(.., line)| append(text, line));
+        }
+        Ok(())
     }
 
     /// Under which of the keys a row stands: a finding names it by any field of its key, a moment also by its day.
@@ -95,13 +111,16 @@ impl Search<'_> {
     }
 }
 
-fn append(text: &mut String, source: &Table, line: u64, row: &BTreeMap<String, String>) {
+fn shown(source: &Table, line: u64, row: &BTreeMap<String, String>) -> String {
+    let cells: Vec<_> =
+        row.iter().filter(|(field, _)| !HIDDEN.contains(&field.as_str())).map(|(field, cell)| format!("{field}={}", cell.replace(['\r', '\n'], " "))).collect();
+    format!("{}.csv:{line}  {}\n", source.name, cells.join("  "))
+}
+
+fn append(text: &mut String, line: &str) {
     match text.lines().count() {
         count if count > SHOWN => {}
         SHOWN => text.push_str("…\n"),
-        _ => {
-            let cells: Vec<_> = row.iter().filter(|(field, _)| !HIDDEN.contains(&field.as_str())).map(|(field, cell)| format!("{field}={cell}")).collect();
-            text.push_str(&format!("{}.csv:{line}  {}\n", source.name, cells.join("  ")));
-        }
+        _ => text.push_str(line),
     }
 }

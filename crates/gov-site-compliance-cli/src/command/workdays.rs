@@ -47,6 +47,9 @@ fn show(screen: &mut Screen, shared: &WorkdaysShared, text: &str, projected: boo
 fn show_year(screen: &mut Screen, calendar: &Calendar, year: i32, shared: &WorkdaysShared) -> Result<(), Failure> {
     let first = day(year, 1, 1)?;
     let last = day(year, 12, 31)?;
+    if !shared.project {
+        calendar.is_working_day(first)?;
+    }
     let before = first.plus_days(-1);
     let count = answer(shared, calendar.project_count(before, last), calendar.count(before, last))?;
     let moved = |worked: bool| -> Vec<Day> {

@@ -12,7 +12,7 @@ use hashbrown::HashMap;
 
 use super::{
     Tables,
-    settle::{Keyed, Misfit, keep, settle},
+    settle::{Keyed, Misfit, clashing, keep, settle, sorted},
 };
 use crate::{
     ingest::{Charge, Reject, RejectCode, Stub},
@@ -265,9 +265,14 @@ impl Settling<'_> {
 
     fn columns(&mut self, registry: &mut Registry, rows: Vec<super::Placed<Column>>, sites: &Index) {
         let rows = self.unique(rows);
+        let twice = claimed_twice(&rows);
+        let before = self.seen.len();
+        let seen = &mut *self.seen;
+        let rows = keep(rows, &self.files, &mut |reject| seen.push(reject), |row| twice.contains(&row.column_id).then(|| clashing(row)));
+        self.lose_from(before);
         let misplaced: BTreeMap<String, Misfit> = misplaced(&rows, &self.lost.columns);
-        let mut columns = self.keep(rows, |row| unknown_site(sites, &row.site_code).or_else(|| misplaced.get(&row.column_id).cloned()));
-        columns.sort_by(|left, right| (&left.site_code, &left.column_id).cmp(&(&right.site_code, &right.column_id)));
+        let columns = self.keep(rows, |row| unknown_site(sites, &row.site_code).or_else(|| misplaced.get(&row.column_id).cloned()));
+        let columns = sorted(columns, |left, right| (&left.site_code, &left.column_id).cmp(&(&right.site_code, &right.column_id)));
         registry.column_index = index(columns.iter().map(|column| column.column_id.clone()));
         registry.parents = alloc::vec![false; columns.len()];
         let below = columns.iter().filter_map(|column| Some((&column.site_code, column.parent_id.as_ref()?)));
@@ -347,6 +352,12 @@ fn foreign_column<'a>(owner: &dyn Fn(&String) -> Option<Option<&'a String>>, col
         Some(Some(owner)) if owner != site => Some(misfit("column_id", RejectCode::ForeignColumn, "本网站的栏目编号", id)),
         Some(_) => None,
     }
+}
+
+/// Ids of columns that rows of two sites claim.
+fn claimed_twice(rows: &[super::Placed<Column>]) -> BTreeSet<String> {
+    let mut known: HashMap<&str, (), FixedState> = HashMap::with_capacity_and_hasher(rows.len(), FixedState::default());
+    rows.iter().filter(|placed| known.insert(&placed.row.column_id, ()).is_some()).map(|placed| placed.row.column_id.clone()).collect()
 }
 
 /// Columns whose parent does not exist, belongs to another site, or comes back to the column itself.

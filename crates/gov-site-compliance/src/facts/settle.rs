@@ -1,6 +1,7 @@
 //! Duplicates and references: which rows of a table stand.
 
 use alloc::{string::String, vec::Vec};
+use core::cmp::Ordering;
 
 use super::tables::{Placed, place};
 use crate::{
@@ -10,6 +11,11 @@ use crate::{
 
 /// What a row of a registry table is known by.
 pub(super) trait Keyed: Row {
+    /// The order in which rows are settled: rows with one key come together.
+    fn order(&self, other: &Self) -> Ordering {
+        self.cmp(other)
+    }
+
     /// Whether two rows have the same key.
     fn same_key(&self, other: &Self) -> bool;
     /// The key as text, for the reject.
@@ -19,8 +25,9 @@ pub(super) trait Keyed: Row {
 }
 
 /// Sorts the rows, collapses identical ones and rejects all rows of one key with different content.
-pub(super) fn settle<R: Keyed>(mut rows: Vec<Placed<R>>, files: &[String], rejects: &mut dyn FnMut(Reject)) -> Vec<Placed<R>> {
-    rows.sort_by(|left, right| left.row.cmp(&right.row).then_with(|| (left.file, left.line).cmp(&(right.file, right.line))));
+pub(super) fn settle<R: Keyed>(rows: Vec<Placed<R>>, files: &[String], rejects: &mut dyn FnMut(Reject)) -> Vec<Placed<R>> {
+    let place = |left: &Placed<R>, right: &Placed<R>| (left.file, left.line).cmp(&(right.file, right.line));
+    let mut rows = sorted(rows, |left, right| left.row.order(&right.row).then_with(|| place(left, right)));
     rows.dedup_by(|next, first| next.row == first.row);
     let mut settled: Vec<Placed<R>> = Vec::with_capacity(rows.len());
     let mut rows = rows.into_iter().peekable();
@@ -37,6 +44,17 @@ pub(super) fn settle<R: Keyed>(mut rows: Vec<Placed<R>>, files: &[String], rejec
         }
     }
     settled
+}
+
+/// Sorts by way of an index: rows are large, and moving each once costs less than moving it at every step.
+pub(super) fn sorted<T>(rows: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+    if rows.is_sorted_by(|left, right| compare(left, right).is_le()) {
+        return rows;
+    }
+    let mut order: Vec<u32> = (0..rows.len() as u32).collect();
+    order.sort_by(|left, right| compare(&rows[*left as usize], &rows[*right as usize]));
+    let mut slots: Vec<Option<T>> = rows.into_iter().map(Some).collect();
+    order.iter().filter_map(|position| slots[*position as usize].take()).collect()
 }
 
 /// What is wrong with a row beside the other rows.
@@ -62,7 +80,7 @@ pub(super) fn keep<R: Keyed>(rows: Vec<Placed<R>>, files: &[String], rejects: &m
     kept
 }
 
-fn clashing<R: Keyed>(row: &R) -> Misfit {
+pub(super) fn clashing<R: Keyed>(row: &R) -> Misfit {
     Misfit {
         field: R::TABLE.key.first().copied().unwrap_or_default(),
         code: RejectCode::ConflictingDuplicate,
@@ -87,8 +105,13 @@ fn reject<R: Keyed>(placed: &Placed<R>, files: &[String], misfit: Misfit) -> Rej
 }
 
 macro_rules! keyed {
-    ($($row:ident ($($key:ident),+) $text:ident $charge:expr;)+) => { $(
+    ($($row:ident ($($key:ident),+) $text:ident $([$order:expr])? => $charge:expr;)+) => { $(
         impl Keyed for $row {
+            $(fn order(&self, other: &Self) -> Ordering {
+                let order: fn(&$row, &$row) -> Ordering = $order;
+                order(self, other)
+            })?
+
             fn same_key(&self, other: &Self) -> bool {
                 $(self.$key == other.$key)&&+
             }
@@ -106,26 +129,27 @@ macro_rules! keyed {
 }
 
 keyed! {
-    Site (site_code) site_code |row| Charge::Site(Stub { id: Some(row.site_code.clone()), name: Some(row.site_name.clone()), ..Stub::default() });
-    SiteLife (site_code, state, from) site_code |row| Charge::Life(row.site_code.clone());
-    SiteAddress (site_code, filed_on) site_code |row| Charge::Address(row.site_code.clone());
-    Unit (unit) unit |_| Charge::Nobody;
-    Column (column_id) column_id |row| Charge::Column {
+    Site (site_code) site_code => |row| Charge::Site(Stub { id: Some(row.site_code.clone()), name: Some(row.site_name.clone()), ..Stub::default() });
+    SiteLife (site_code, state, from) site_code => |row| Charge::Life(row.site_code.clone());
+    SiteAddress (site_code, filed_on) site_code => |row| Charge::Address(row.site_code.clone());
+    Unit (unit) unit => |_| Charge::Nobody;
+    // By site first: rows of a site lie together in memory. One id at two sites is found by `registry::claimed_twice`.
+    Column (column_id) column_id [|left, right| left.site_code.cmp(&right.site_code).then_with(|| left.cmp(right))] => |row| Charge::Column {
         site: row.site_code.clone(),
         stub: Stub { id: Some(row.column_id.clone()), name: Some(row.column_name.clone()), parent: row.parent_id.clone(), url: row.url.clone(), parent_at_fault: false },
     };
-    Channel (channel_id) channel_id |row| Charge::Channel { site: Some(row.site_code.clone()), channel: row.channel_id.clone() };
-    Exemption (site_code, column_id, indicator, from) site_code |row| Charge::Exemption {
+    Channel (channel_id) channel_id => |row| Charge::Channel { site: Some(row.site_code.clone()), channel: row.channel_id.clone() };
+    Exemption (site_code, column_id, indicator, from) site_code => |row| Charge::Exemption {
         site: row.site_code.clone(), column: row.column_id.clone(), indicator: row.indicator.clone(),
     };
-    Coverage (site_code, subject, column_id, observed_at) site_code |row| Charge::Coverage {
+    Coverage (site_code, subject, column_id, observed_at) site_code => |row| Charge::Coverage {
         site: row.site_code.clone(), subject: Some(row.subject), column: row.column_id.clone(), observed_at: Some(row.observed_at),
     };
-    Ticket (ticket_id) ticket_id |row| Charge::Ticket { site: row.site_code.clone(), channel: row.channel_id.clone() };
-    Review (review_id) review_id |row| Charge::Review(row.site_code.clone());
-    Activity (activity_id) activity_id |_| Charge::Nobody;
-    Link (site_code, target_url, page_url) site_code |_| Charge::Nobody;
-    Service (service_id) service_id |_| Charge::Nobody;
-    ServiceFile (service_id, name) service_id |_| Charge::Nobody;
-    System (system_id) system_id |_| Charge::Nobody;
+    Ticket (ticket_id) ticket_id => |row| Charge::Ticket { site: row.site_code.clone(), channel: row.channel_id.clone() };
+    Review (review_id) review_id => |row| Charge::Review(row.site_code.clone());
+    Activity (activity_id) activity_id => |_| Charge::Nobody;
+    Link (site_code, target_url, page_url) site_code => |_| Charge::Nobody;
+    Service (service_id) service_id => |_| Charge::Nobody;
+    ServiceFile (service_id, name) service_id => |_| Charge::Nobody;
+    System (system_id) system_id => |_| Charge::Nobody;
 }

@@ -60,9 +60,7 @@ fn every_family_has_a_clause_and_every_clause_a_family() {
 
 #[test]
 fn every_clause_and_figure_says_where_it_is_from() {
-    let library = Library::embedded();
-    for (id, revision) in library.list() {
-        let standard = library.resolve(&format!("{id}@{revision}")).unwrap();
+    for standard in [national(), zibo()] {
         for clause in &standard.clauses {
             for text in [&clause.item, &clause.title, &clause.text, &clause.origin.source, &clause.origin.file] {
                 assert!(!text.trim().is_empty(), "{}", clause.key);
