@@ -89,7 +89,7 @@ impl Calendar {
         if !projected {
             return Ok(value);
         }
-        Err(CalendarError::UnknownYear(self.first_unknown(day, value)))
+        Err(CalendarError::UnknownYear(self.first_unknown(day.plus_days(n.signum()), value)))
     }
 
     /// The first working day after `day`.
@@ -109,7 +109,8 @@ impl Calendar {
         if !projected {
             return Ok(value);
         }
-        Err(CalendarError::UnknownYear(self.first_unknown(from, to)))
+        let step = i32::from(from <= to);
+        Err(CalendarError::UnknownYear(self.first_unknown(from.plus_days(step), to.plus_days(1 - step))))
     }
 
     /// As [`Calendar::add`], with unknown years guessed and marked.
