@@ -44,7 +44,7 @@ pub struct Projected<T> {
 }
 
 impl Calendar {
-    /// The years that ship with the crate, 2004 to 2026.
+    /// The years that ship with the crate; [`Calendar::known_years`] names the first and the last.
     pub fn embedded() -> Calendar {
         match file::load(file::EMBEDDED) {
             Ok(calendar) => calendar,
