@@ -8,7 +8,7 @@ use std::{
 };
 
 use gov_site_compliance::{
-    Calendar, Day, Plan, Standard,
+    Calendar, Plan, Standard,
     census::{Header, UpcomingCheck},
     facts::Setting,
     standard::Library,
@@ -122,7 +122,7 @@ fn header(input: &Input, folder: &Folder) -> Result<Header, Failure> {
         title: settings.title.clone(),
         issuer: settings.issuer.clone(),
         document_no: settings.document_no.clone(),
-        period_from: settings.period.map_or(Day::FIRST, |period| period.from),
+        period_from: settings.period.map_or(Header::NO_PERIOD, |period| period.from),
         period_to: settings.period.map(|period| period.to),
         checkpoint,
         visits_until,

@@ -24,6 +24,7 @@ impl Output {
     /// Makes the folder and clears the files of an earlier census.
     pub fn prepare(dir: Option<&Path>) -> Result<Output, Failure> {
         if let Some(dir) = dir {
+            refuse_census_folder(dir)?;
             fs::create_dir_all(dir).map_err(|error| Failure::at(dir, error))?;
             for name in FILES {
                 let path = dir.join(name);
@@ -66,6 +67,17 @@ impl Output {
     pub fn dir(&self) -> Option<&Path> {
         self.dir.as_deref()
     }
+}
+
+/// A census folder holds a `tickets.csv` of its own, which results would overwrite.
+fn refuse_census_folder(dir: &Path) -> Result<(), Failure> {
+    let Some(input) = ["census.toml", "sites.csv"].into_iter().find(|name| dir.join(name).exists()) else { return Ok(()) };
+    let text = format!(
+        "--out {}: the folder holds {input}, so it is a census folder and results would overwrite its tables; choose another folder, such as {}",
+        dir.display(),
+        dir.join("out").display()
+    );
+    Err(Failure::input_text(text))
 }
 
 /// Streams rejected rows to `rejected.csv`.

@@ -24,6 +24,7 @@ pub fn record(case: &Case, report: &ReadReport, reconstruction: bool, started: c
         "checkpoint": case.header.checkpoint,
         "reconstruction": reconstruction,
         "standard": standard(&case.standard),
+        "standard_in_force": case.standard.in_force(case.header.checkpoint),
         "tables": tables,
         "rejected_by_code": report.rejected_by_code,
         "dropped_headings": report.dropped_headings.iter().map(|(file, heading)| json!({ "file": file, "heading": heading })).collect::<Vec<_>>(),

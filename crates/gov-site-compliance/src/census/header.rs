@@ -13,7 +13,7 @@ pub struct Header {
     pub issuer: String,
     /// Document number, where there is one.
     pub document_no: Option<String>,
-    /// First day of the period.
+    /// First day of the period, [`Header::NO_PERIOD`] where none was given.
     pub period_from: Day,
     /// Last day of the period, where given.
     pub period_to: Option<Day>,
@@ -27,6 +27,16 @@ pub struct Header {
     pub name_best: usize,
     /// Checks by higher bodies.
     pub upcoming_checks: Vec<UpcomingCheck>,
+}
+
+impl Header {
+    /// First day of the period where none was given.
+    pub const NO_PERIOD: Day = Day::FIRST;
+
+    /// Whether a period was given.
+    pub fn has_period(&self) -> bool {
+        self.period_from > Header::NO_PERIOD
+    }
 }
 
 /// A check by a higher body.

@@ -35,7 +35,7 @@ pub struct Census {
     pub standard: Standard,
     /// Sites in the order of their codes.
     pub sites: Vec<SiteResult>,
-    /// Tickets on the reply clock in the order of their ids; `None` without a clock in the standard.
+    /// Tickets on the reply clock in the order of their ids; `None` without a clock in the standard or without any ticket.
     pub replies: Option<Vec<Reply>>,
     /// Outcomes of the clauses on the whole registry, by clause.
     pub registry: Vec<(String, Outcome)>,

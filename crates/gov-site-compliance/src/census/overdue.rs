@@ -17,7 +17,7 @@ pub struct Overdue {
     pub by_unit: Vec<UnitOverdue>,
     /// Open past the deadline and received before the period: apart from the total.
     pub carried_over: u64,
-    /// Overdue if they turn out valid and in need of a reply: apart from the total.
+    /// Perhaps overdue, by validity, need of a reply, promise or a rejected row: apart from the total.
     pub possible: u64,
 }
 
@@ -35,15 +35,17 @@ pub struct UnitOverdue {
 }
 
 impl Census {
-    /// Overdue tickets; `None` when the standard has no reply clock.
+    /// Overdue tickets; `None` when the standard has no reply clock or no ticket was seen.
     pub fn overdue(&self) -> Option<Overdue> {
         let replies = self.replies.as_ref()?;
         let late_counts = self.standard.readings.overdue_total == OverdueTotal::LateAndOpen;
-        let mut overdue = Overdue::default();
+        let rejected = self.rejected.iter().find(|(table, _)| table == "tickets").map_or(0, |(_, rows)| *rows);
+        let mut overdue = Overdue { possible: rejected, ..Overdue::default() };
         let mut units: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-        for reply in replies.iter().filter(|reply| reply.state.is_overdue()) {
+        for reply in replies.iter().filter(|reply| reply.state.is_overdue() || !reply.promise_known) {
             match reply {
                 Reply { known: false, .. } => overdue.possible += 1,
+                Reply { state, .. } if !state.is_overdue() => overdue.possible += 1,
                 Reply { carried_over: true, .. } => overdue.carried_over += 1,
                 Reply { state: ReplyState::AnsweredLate, .. } => units.entry(&reply.unit).or_default().0 += 1,
                 _ => units.entry(&reply.unit).or_default().1 += 1,

@@ -90,11 +90,14 @@ impl Judged {
         project: bool,
     ) -> Result<Census, CalendarError> {
         self.sites.sort_by(|left, right| left.site_code.cmp(&right.site_code));
-        let replies = match Clock::new(standard, plan, calendar, project) {
+        // Without a single ticket, nothing is known of them unless the table is declared complete.
+        let seen = !evidence.registry.tickets.is_empty() || evidence.declared.all(&["tickets"]);
+        let replies = match Clock::new(standard, plan, calendar, project).filter(|_| seen) {
             Some(clock) => Some(replies(&clock, evidence.registry)?),
             None => None,
         };
         self.warnings.extend(warnings::out_of_force(standard, plan));
+        self.warnings.extend(warnings::no_period(&header));
         self.warnings.sort();
         let mut census = Census {
             header,

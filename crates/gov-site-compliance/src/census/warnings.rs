@@ -2,6 +2,7 @@
 
 use alloc::{format, string::String, vec::Vec};
 
+use super::Header;
 use crate::{
     facts::{Plan, SiteFacts},
     model::{ColumnKind, LifeState},
@@ -29,6 +30,12 @@ pub(super) fn out_of_force(standard: &Standard, plan: &Plan) -> Option<Warning> 
     let dates = standard.effective.as_ref().map(super::super::standard::Effective::text).unwrap_or_default();
     let text = format!("监测时间点{}不在标准{}的施行日期之内(有效期{dates})", plan.checkpoint, standard.id);
     Some(Warning { code: "standard_not_in_force", site_code: None, key: None, text })
+}
+
+/// No period was given: the reply clock counts tickets of all times.
+pub(super) fn no_period(header: &Header) -> Option<Warning> {
+    let text = "未填写统计时段(period),办件不分时段全部计入".into();
+    (!header.has_period()).then_some(Warning { code: "period_missing", site_code: None, key: None, text })
 }
 
 /// Approved as closed, yet answering (reading 8).

@@ -58,6 +58,8 @@ pub struct TicketFacts {
     pub kind: Option<ChannelKind>,
     /// Promised days that bind: its own, else its channel's.
     pub promise: Option<(i64, PromisedUnit)>,
+    /// Whether the promise is known; that of a channel whose row was rejected is not.
+    pub promise_known: bool,
 }
 
 /// Settled tables, each sorted by its site and key.
@@ -432,5 +434,6 @@ fn with_channel(ticket: Ticket, channels: &HashMap<&str, &Channel, FixedState>, 
         promised(ticket.promised_days, ticket.promised_unit).or_else(|| channel.and_then(|channel| promised(channel.promised_days, channel.promised_unit)));
     // The kind that a ticket gives cannot be checked against a channel whose row was rejected.
     let kind = if ticket.channel_id.is_some() { channel.map(|channel| channel.kind) } else { ticket.channel_kind };
-    TicketFacts { site, kind, promise, ticket }
+    let promise_known = promise.is_some() || ticket.channel_id.is_none() || channel.is_some();
+    TicketFacts { site, kind, promise, promise_known, ticket }
 }

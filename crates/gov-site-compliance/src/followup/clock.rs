@@ -72,8 +72,10 @@ pub struct Reply {
     pub state: ReplyState,
     /// Working days past the deadline, 0 when none.
     pub working_days_over: i32,
-    /// Whether validity and need of a reply are both known.
+    /// Whether everything that its state hangs on is known: validity, need of a reply, and the promise where it matters.
     pub known: bool,
+    /// Whether the promise is known, or could change nothing.
+    pub promise_known: bool,
     /// Received before the period and still open past the deadline.
     pub carried_over: bool,
     /// Switches under another value of which it would (not) be overdue: key and that value.
@@ -121,6 +123,9 @@ impl<'a> Clock<'a> {
         if before && state != ReplyState::OpenOverdue {
             return Ok(None);
         }
+        let promise_known = facts.promise_known || self.readings.promise == Promise::Ignored;
+        // A promise that binds only where it is shorter cannot help a ticket that is overdue without it.
+        let late_anyway = state.is_overdue() && self.readings.promise == Promise::ShorterBinds;
         let past = answered_on.unwrap_or(self.plan.checkpoint);
         let working_days_over = if state.is_overdue() { self.calendar.project_count(deadline.day, past).value } else { 0 };
         Ok(Some(Reply {
@@ -134,7 +139,8 @@ impl<'a> Clock<'a> {
             answered_on,
             state,
             working_days_over,
-            known: ticket.valid.is_some() && ticket.needs_reply.is_some(),
+            known: ticket.valid.is_some() && ticket.needs_reply.is_some() && (promise_known || late_anyway),
+            promise_known,
             carried_over: before,
             decisive: self.decisive(facts, start, state)?,
             source_ref: ticket.source_ref.clone(),

@@ -127,14 +127,16 @@ fn report(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &m
     }
 }
 
-/// A site that moved while the registry held the old address (reading 11).
+/// A site that moved while the registry held the old address (reading 11). Filings after the checkpoint are not known yet.
 fn moved_without_filing(facts: &SiteFacts<'_>, context: &Context<'_>) -> Option<String> {
     let (first, last) = (context.plan.first_visit_day(), context.plan.last_visit_day());
-    let late = |row: &&SiteAddress| row.changed_on.is_some_and(|changed| changed <= last && changed < row.filed_on && first < row.filed_on);
+    let late = |row: &&SiteAddress| {
+        let known = row.filed_on <= context.plan.checkpoint && first < row.filed_on;
+        known && row.changed_on.is_some_and(|changed| changed <= last && changed < row.filed_on)
+    };
     if let Some(row) = facts.addresses.iter().find(late) {
-        let changed = row.changed_on.unwrap_or(row.filed_on);
-        let old = filed(facts, row.filed_on.plus_days(-1));
-        return Some(format!("网站自{changed}起已启用{},未在报送系统更改信息,登记的仍为旧网址{old}", row.url));
+        let (changed, old) = (row.changed_on.unwrap_or(row.filed_on), filed(facts, row.filed_on.plus_days(-1)));
+        return Some(format!("网站自{changed}起已启用{},{}才在报送系统更改信息,其间登记的仍为旧网址{old}", row.url, row.filed_on));
     }
     let held = filed(facts, last);
     let actual = facts.site.actual_url.as_ref().filter(|actual| !same_url(actual, held))?;

@@ -71,12 +71,12 @@ fn out_of_order(earlier: Option<Day>, later: Option<Day>, field: &'static str, e
 }
 
 fn negative(number: Option<i64>, field: &'static str) -> Option<(&'static str, Fault)> {
-    number.filter(|number| *number < 0).and_then(|_| fault(field, RejectCode::NegativeNumber, "零或正整数"))
+    number.filter(|number| *number < 0).and_then(|_| fault(field, RejectCode::NumberOutOfRange, "零或正整数"))
 }
 
 fn promise(days: Option<i64>, unit: Option<PromisedUnit>) -> Option<(&'static str, Fault)> {
     if let Some(days) = days.filter(|days| !(1..=3_650).contains(days)) {
-        return fault("promised_days", RejectCode::NegativeNumber, if days < 1 { "正整数" } else { "不超过 3650 的整数" });
+        return fault("promised_days", RejectCode::NumberOutOfRange, if days < 1 { "正整数" } else { "不超过 3650 的整数" });
     }
     match (days, unit) {
         (Some(_), None) => fault("promised_unit", RejectCode::PromiseIncomplete, "working 工作日 或 calendar 自然日"),

@@ -38,7 +38,7 @@ reject_codes! {
     NotANumber "not_a_number" "不是数值" "只填数字和小数点",
     NotABoolean "not_a_boolean" "不是“是/否”" "填 是 或 否",
     UnknownWord "unknown_word" "不在规定词表内" "改用词表中的词",
-    NegativeNumber "negative_number" "数值为负" "核对数值",
+    NumberOutOfRange "number_out_of_range" "数值超出允许范围" "核对数值",
     StatusOutOfRange "status_out_of_range" "状态码不在 100 至 599 之间" "核对状态码,失败时留空并填失败类型",
     UnknownSite "unknown_site" "网站标识码不在网站表中" "核对标识码,或在网站表中登记",
     UnknownColumn "unknown_column" "栏目编号不在栏目表中" "核对编号,或在栏目表中登记",

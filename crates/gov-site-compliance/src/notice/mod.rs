@@ -206,7 +206,10 @@ fn problems(census: &Census, remark_of: &dyn Fn(&str, &str) -> Option<String>) -
 }
 
 fn tickets(census: &Census) -> Option<String> {
-    let overdue = census.overdue()?;
+    census.standard.clause_of("reply_clock")?;
+    let Some(overdue) = census.overdue() else {
+        return Some("本次未采集到办件数据,政民互动办理情况未评估。".to_string());
+    };
     let mut text = if overdue.total == 0 {
         "截至监测时间点,未发现未按时办理回复的办件。".to_string()
     } else {
@@ -215,6 +218,9 @@ fn tickets(census: &Census) -> Option<String> {
     };
     if overdue.carried_over > 0 {
         text.push_str(&format!("以前时段转入、至今逾期未复的另有{}件。", overdue.carried_over));
+    }
+    if overdue.possible > 0 {
+        text.push_str(&format!("另有{}件办件数据不全或存疑,未计入。", overdue.possible));
     }
     Some(text)
 }

@@ -29,8 +29,8 @@ pub struct Census {
     pub title: String,
     /// Issuing body.
     pub issuer: String,
-    /// First and last day of the period.
-    pub period: Period,
+    /// First and last day of the period, null when none was given.
+    pub period: Option<Period>,
     /// The day at whose end everything is judged (civil date in Shanghai).
     pub checkpoint: String,
     /// Last day of the visit week.
@@ -69,11 +69,11 @@ pub struct Census {
     pub verdicts: Vec<Verdict>,
     /// Excluded sites in the order of site codes.
     pub excluded: Vec<Excluded>,
-    /// Overdue tickets, null when the standard has no reply clock.
+    /// Overdue tickets, null when the standard has no reply clock or no ticket was seen.
     pub overdue_tickets_total: Option<u64>,
     /// Units with a total above 0, by name.
     pub overdue_tickets_by_unit: Vec<UnitOverdue>,
-    /// Overdue tickets of unknown validity or need of a reply: apart from the total.
+    /// Tickets that may be overdue: of unknown validity, need of a reply or promise, and rejected rows. Apart from the total.
     pub overdue_tickets_possible: u64,
     /// Open tickets past their deadline that were received before the period: apart from the total.
     pub carried_over: u64,
@@ -428,7 +428,7 @@ impl From<&census::Census> for Census {
             schema_version: SCHEMA_VERSION,
             title: header.title.clone(),
             issuer: header.issuer.clone(),
-            period: Period { from: header.period_from.to_string(), to: header.period_to.map(|day| day.to_string()) },
+            period: header.has_period().then(|| Period { from: header.period_from.to_string(), to: header.period_to.map(|day| day.to_string()) }),
             checkpoint: header.checkpoint.to_string(),
             visits_until: header.visits_until.to_string(),
             reconstruction: header.reconstruction,
@@ -509,7 +509,9 @@ fn reading(census: &census::Census, switch: &crate::standard::Switch) -> Reading
 fn decided_tickets(census: &census::Census, switch: &str) -> u64 {
     let replies = census.replies.iter().flatten();
     match switch {
-        "overdue_total" => replies.filter(|reply| reply.known && reply.state == crate::followup::ReplyState::AnsweredLate).count() as u64,
+        "overdue_total" => {
+            replies.filter(|reply| reply.known && !reply.carried_over && reply.state == crate::followup::ReplyState::AnsweredLate).count() as u64
+        }
         _ => replies.filter(|reply| reply.decisive.iter().any(|(key, _)| *key == switch)).count() as u64,
     }
 }

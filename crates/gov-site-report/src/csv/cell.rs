@@ -10,8 +10,12 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Text from input that no spreadsheet computes: a beginning of a formula is quoted by `'`.
 ///
-/// Wide forms are taken for formulas by spreadsheets set to Chinese or Japanese.
+/// Control characters other than line breaks and tabs become U+FFFD. Wide forms are taken for formulas by spreadsheets set to Chinese or Japanese.
 pub(super) fn text(cell: &str) -> Cow<'_, str> {
+    let hidden = |sign: char| sign.is_control() && !matches!(sign, '\n' | '\r' | '\t');
+    if cell.contains(hidden) {
+        return Cow::Owned(text(&cell.replace(hidden, "\u{fffd}")).into_owned());
+    }
     match cell.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => Cow::Owned(format!("'{cell}")),
         _ => Cow::Borrowed(cell),
@@ -49,6 +53,7 @@ mod tests {
         for bad in ["=1+1", "+1", "-5", "@sum", "\t=1", "\r=1", "\n=1", "＝1"] {
             assert_eq!(text(bad), format!("'{bad}"));
         }
+        assert_eq!(text("甲\u{1b}[31m\0"), "甲\u{fffd}[31m\u{fffd}");
         for good in ["", "甲=乙", "2017-11-29", "'=1"] {
             assert_eq!(text(good), good);
         }

@@ -1,0 +1,77 @@
+"""Faults that a reviewer found, each with the rows that showed it."""
+
+import shutil
+
+import pytest
+
+from support import SITE, UNIT, ZIBO, run
+
+
+@pytest.mark.parametrize("spelling", [".", "../census"])
+def test_results_never_go_into_a_census_folder(tmp_path, spelling):
+    census = tmp_path / "census"
+    shutil.copytree(ZIBO, census)
+    before = {path.name: path.read_bytes() for path in census.iterdir() if path.is_file()}
+    process = run("census", census, "--out", spelling, cwd=census)
+    assert process.returncode == 3
+    assert "--out" in process.stderr
+    assert {path.name: path.read_bytes() for path in census.iterdir() if path.is_file()} == before
+
+
+def test_without_any_ticket_nothing_is_said_of_replies(folder):
+    census = folder.drop("tickets").judge()
+    assert census["overdue_tickets_total"] is None
+    assert "未采集到办件数据" in census.text("notice.md")
+
+
+def test_declared_and_empty_tickets_are_none_overdue(folder):
+    census = folder.judge()
+    assert census["overdue_tickets_total"] == 0
+    assert "未发现未按时办理回复的办件" in census.text("notice.md")
+
+
+def test_rejected_tickets_are_possibly_overdue(folder):
+    folder.ticket("t", "2017-10-10").ticket("t", "2017-10-10", answered_on="2017-11-20", reply_kind="answered")
+    census = folder.judge()
+    assert (census["overdue_tickets_total"], census["overdue_tickets_possible"]) == (0, 2)
+    assert "2件办件数据不全或存疑" in census.text("notice.md")
+
+
+def with_lost_channel(folder, answered_on):
+    folder.add("channels", channel_id="ch", site_code=SITE, kind="consultation", promised_days="30个", promised_unit="working")
+    return folder.ticket("t", "2017-11-01", channel_id="ch", channel_kind="", answered_on=answered_on, reply_kind="answered")
+
+
+def test_a_lost_promise_that_could_help_names_no_unit(folder):
+    census = with_lost_channel(folder, "2017-11-20").judge(readings={"promise": "always_binds"})
+    assert (census.overdue(UNIT), census["overdue_tickets_possible"]) == ((0, 0, 0), 1)
+
+
+def test_a_lost_promise_that_could_only_be_shorter_helps_nobody(folder):
+    census = with_lost_channel(folder, "2017-11-20").judge()
+    assert (census.overdue(UNIT), census["overdue_tickets_possible"]) == ((1, 1, 0), 0)
+
+
+def test_a_ticket_in_time_may_be_late_by_a_lost_promise(folder):
+    census = with_lost_channel(folder, "2017-11-08").judge()
+    assert (census["overdue_tickets_total"], census["overdue_tickets_possible"]) == (0, 1)
+
+
+def test_without_a_period_none_is_invented(folder):
+    folder.toml.pop("period")
+    census = folder.judge()
+    assert census["period"] is None
+    assert "period_missing" in {warning["code"] for warning in census["warnings"]}
+
+
+def test_a_late_filing_says_when_it_came(empty):
+    folder = empty().site(home_url="http://old.gov.cn/")
+    folder.add("site_addresses", site_code=SITE, filed_on="2017-11-24", url="http://new.gov.cn/", changed_on="2017-11-20")
+    details = [row["detail"] for row in folder.judge().rows("findings.csv") if row["table"] == "sites"]
+    assert details == ["网站自2017-11-20起已启用http://new.gov.cn/,2017-11-24才在报送系统更改信息,其间登记的仍为旧网址http://old.gov.cn/"]
+
+
+def test_a_filing_after_the_checkpoint_is_not_known_yet(empty):
+    folder = empty().site(home_url="http://old.gov.cn/")
+    folder.add("site_addresses", site_code=SITE, filed_on="2017-11-30", url="http://new.gov.cn/", changed_on="2017-11-20")
+    assert [row for row in folder.judge().rows("findings.csv") if row["table"] == "sites"] == []
