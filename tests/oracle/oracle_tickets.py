@@ -127,13 +127,19 @@ def deadline_of(ticket, received, channels, frame):
     return bound if rule == "always_binds" else min(bound, general)
 
 
+def promise_lost(ticket, channels, frame):
+    """Whether the ticket hangs on a promise that stood in a rejected channel row; a shorter one would not help it."""
+    lost = ticket["promised_days"] is None and ticket["channel_id"] is not None and ticket["channel_id"] not in channels
+    return lost and frame.switches["promise"] == "always_binds"
+
+
 def reply_state(ticket, channels, frame):
     """late, open, carried_over, or None for a ticket that is in time or outside the count."""
     received = ticket["received_on"] or ticket["submitted_on"]
     if not needs_answer(ticket) or received > frame.checkpoint:
         return None
     answer, old = answered_on(ticket, frame.checkpoint), received < frame.period_from
-    if answer and old:
+    if (answer and old) or promise_lost(ticket, channels, frame):
         return None
     deadline = deadline_of(ticket, received, channels, frame)
     if answer:
