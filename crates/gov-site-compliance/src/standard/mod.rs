@@ -1,5 +1,6 @@
 //! Standards as versioned data: clauses, limits, readings, each figure with its origin.
 
+mod digest;
 mod error;
 mod file;
 mod limit;
