@@ -85,4 +85,4 @@ class ColumnCovers:
     def list_is_whole(self, home=False):
         """False where somebody recorded that he did not see all columns, or all of the home page (D6)."""
         rows = self.columns + (self.home if home else [])
-        return Cover(rows, self.bad_list, True, {"columns": self.all_rows}).is_whole()
+        return Cover(rows, self.bad_list or (home and self.bad_home), True, {"columns": self.all_rows}).is_whole()

@@ -105,6 +105,9 @@ impl<'a> SiteFacts<'a> {
             }
         }
         self.state_rejected(&mut newest, Subject::Columns, None);
+        if home {
+            self.state_rejected(&mut newest, Subject::Home, None);
+        }
         newest.decide().and_then(Cover::gap)
     }
 
