@@ -167,13 +167,10 @@ enum Exempt {
 fn exempt(clause: &Clause, position: usize, facts: &SiteFacts<'_>, context: &Context<'_>) -> Exempt {
     let id = &facts.columns[position].column_id;
     let at = context.plan.checkpoint;
-    let approved = facts.exemptions.iter().any(|row| {
-        row.column_id.as_ref() == Some(id)
-            && row.indicator.as_ref().is_none_or(|indicator| *indicator == clause.key)
-            && row.from <= at
-            && row.to.is_none_or(|to| at <= to)
-            && (row.approval_no.is_some() || row.approved_by.is_some())
-    });
+    let approved = facts
+        .exemptions
+        .iter()
+        .any(|row| row.column_id.as_ref() == Some(id) && row.indicator.as_ref().is_none_or(|indicator| *indicator == clause.key) && row.holds(at));
     if approved {
         return Exempt::Yes;
     }

@@ -124,3 +124,11 @@ Coverage "coverage" "检查范围" key ["site_code", "subject", "column_id", "ob
     from: Option<Day> = "起始日期", to: Option<Day> = "终止日期", complete: bool = "是否完整", items_seen: Option<i64> = "条数", gap: Option<Gap> = "缺失原因",
     reviewer: Option<String> = "检查人",
 } }
+
+impl Exemption {
+    /// Whether it is approved and covers a day, both ends included (reading 13).
+    pub fn holds(&self, on: Day) -> bool {
+        let approved = self.approval_no.is_some() || self.approved_by.is_some();
+        approved && self.from <= on && self.to.is_none_or(|to| on <= to)
+    }
+}

@@ -160,13 +160,7 @@ fn names(indicator: Option<&str>, clause: &Clause) -> bool {
 
 fn is_exempt(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>) -> bool {
     let at = context.plan.checkpoint;
-    facts.exemptions.iter().any(|row| {
-        row.column_id.is_none()
-            && names(row.indicator.as_deref(), clause)
-            && row.from <= at
-            && row.to.is_none_or(|to| at <= to)
-            && (row.approval_no.is_some() || row.approved_by.is_some())
-    })
+    facts.exemptions.iter().any(|row| row.column_id.is_none() && names(row.indicator.as_deref(), clause) && row.holds(at))
 }
 
 fn status<'a>(standard: &Standard, outcomes: impl Iterator<Item = (&'a str, &'a Outcome)>) -> Status {
