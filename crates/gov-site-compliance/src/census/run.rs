@@ -44,19 +44,24 @@ impl Judged {
             self.push_lost(evidence, standard, index);
             return;
         };
+        self.push_facts(&facts, standard, plan, calendar, out);
+    }
+
+    /// Judges one site from its facts and adds it.
+    pub fn push_facts(&mut self, facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, calendar: &Calendar, out: &mut dyn FnMut(Finding)) {
         let (code, name) = (facts.site.site_code.clone(), facts.site.site_name.clone());
-        let place = Some(place(&facts, plan));
-        let result = match exclusion(&facts, plan.checkpoint) {
+        let place = Some(place(facts, plan));
+        let result = match exclusion(facts, plan.checkpoint) {
             Some(exclusion) => {
                 if warnings::should_be_silent(exclusion.state) {
-                    self.warnings.extend(warnings::running_while_closed(&facts));
+                    self.warnings.extend(warnings::running_while_closed(facts));
                 }
                 Decision::Excluded(exclusion)
             }
             None => {
-                self.warnings.extend(warnings::stale_without_window(&facts, standard, plan));
-                self.warnings.extend(warnings::future_dated(&facts));
-                Decision::Judged(judge_site(&facts, standard, plan, calendar, out))
+                self.warnings.extend(warnings::stale_without_window(facts, standard, plan));
+                self.warnings.extend(warnings::future_dated(facts));
+                Decision::Judged(judge_site(facts, standard, plan, calendar, out))
             }
         };
         self.sites.push(SiteResult { site_code: code, site_name: name, place, result });

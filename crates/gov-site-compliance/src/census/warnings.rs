@@ -55,27 +55,27 @@ pub(super) fn should_be_silent(state: LifeState) -> bool {
 pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan) -> Vec<Warning> {
     let year_ago = plan.checkpoint.minus_months(12);
     let mut found = Vec::new();
-    for (position, column) in facts.columns.iter().enumerate() {
-        let left = column.closed_on.is_some_and(|day| day <= plan.checkpoint) || column.finished_topic == Some(true) || column.redirects_to.is_some();
-        let Some(last) = facts.activities[position].last.filter(|last| *last < year_ago && !left) else { continue };
-        if facts.kinds[position].is_none_or(|kind| has_window(standard, kind)) {
+    for column in &facts.columns {
+        let Some(last) = column.activity.last.filter(|last| *last < year_ago) else { continue };
+        let left = column.closed_on.is_some_and(|day| day <= plan.checkpoint) || column.finished_topic || column.redirects;
+        if left || column.kind.is_none_or(|kind| has_window(standard, kind)) {
             continue;
         }
         let text = format!("{}的栏目“{}”超过一年无更新(最近{last}),该类栏目无更新时限,仅作提示", facts.site.site_name, column.column_name);
-        found.push(Warning { code: "stale_without_window", site_code: Some(facts.site.site_code.clone()), key: Some(column.column_id.clone()), text });
+        found.push(Warning { code: "stale_without_window", site_code: Some(facts.site.site_code.clone()), key: Some(column.column_id.into()), text });
     }
     found
 }
 
 /// Items dated later than the day on which they were observed (reading 4).
 pub(super) fn future_dated(facts: &SiteFacts<'_>) -> Vec<Warning> {
-    let anomalous = facts.columns.iter().zip(facts.activities).filter(|(_, activity)| activity.future_dated > 0);
+    let anomalous = facts.columns.iter().filter(|column| column.activity.future_dated > 0);
     anomalous
-        .map(|(column, activity)| Warning {
+        .map(|column| Warning {
             code: "future_dated",
             site_code: Some(facts.site.site_code.clone()),
-            key: Some(column.column_id.clone()),
-            text: format!("{}的栏目“{}”有{}条信息的日期晚于采集之日", facts.site.site_name, column.column_name, activity.future_dated),
+            key: Some(column.column_id.into()),
+            text: format!("{}的栏目“{}”有{}条信息的日期晚于采集之日", facts.site.site_name, column.column_name, column.activity.future_dated),
         })
         .collect()
 }

@@ -5,9 +5,9 @@ use core::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use super::{ColumnActivity, DayVisits, SiteFacts};
+use super::{ColumnFacts, DayVisits, SiteFacts};
 use crate::model::{
-    Row,
+    ColumnKind, Row,
     table::{write_cell, write_number},
 };
 
@@ -24,12 +24,12 @@ impl SiteFacts<'_> {
     /// SHA-256 over everything that is known of the site: equal facts, equal digest, whatever the rows' order. Every part is
     /// sorted by its key and named, so the digest holds over releases as long as the facts do.
     pub fn digest(&self) -> String {
-        let mut out = Vec::with_capacity(256 + self.columns.len() * 160);
+        let mut out = Vec::with_capacity(512 + self.columns.len() * 128);
         self.site.canonical(&mut out);
         rows("life", self.life, &mut out);
         rows("addresses", self.addresses, &mut out);
-        rows("columns", self.columns, &mut out);
-        self.activities.iter().for_each(|activity| write_activity(activity, &mut out));
+        out.extend_from_slice(b"columns\n");
+        self.columns.iter().for_each(|column| write_column(column, &mut out));
         out.extend_from_slice(b"visits\n");
         self.visits.days.iter().for_each(|day| write_day(day, &mut out));
         rows("channels", self.channels, &mut out);
@@ -85,9 +85,43 @@ fn numbers(numbers: &[u32], out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-fn write_activity(activity: &ColumnActivity, out: &mut Vec<u8>) {
-    write_cell("last", &activity.last, out);
-    numbers(&[activity.total, activity.undated, activity.unreadable, activity.rejected, activity.after_checkpoint, activity.future_dated], out);
+/// A column as bytes: there are millions, so names of fields are single letters. Each filled field stands as letter, length of
+/// its text where it has one, and value; an empty one is left out, so that a later field changes no digest of older facts.
+fn write_column(column: &ColumnFacts<'_>, out: &mut Vec<u8>) {
+    let activity = &column.activity;
+    text(b'i', Some(column.column_id), out);
+    text(b'n', Some(column.column_name), out);
+    text(b'k', column.kind.map(ColumnKind::code), out);
+    text(b'u', column.url, out);
+    text(b's', column.source_ref, out);
+    let flags = [column.is_parent, column.on_home, column.on_second_level, column.redirects, column.finished_topic];
+    let lists_items = [column.lists_items == Some(true), column.lists_items == Some(false)];
+    let bits = flags.iter().chain(&lists_items).enumerate().fold(0, |bits, (position, set)| bits | u32::from(*set) << position);
+    let counts = [activity.total, activity.undated, activity.unreadable, activity.rejected, activity.after_checkpoint, activity.future_dated];
+    number(b'b', bits, out);
+    b"turRaf".iter().zip(counts).for_each(|(name, count)| number(*name, count, out));
+    for (name, day) in [(b'o', column.opened_on), (b'c', column.closed_on), (b'l', activity.last)] {
+        if let Some(day) = day {
+            out.push(name);
+            out.extend_from_slice(&day.0.to_le_bytes());
+        }
+    }
+    out.push(b'\n');
+}
+
+fn text(name: u8, value: Option<&str>, out: &mut Vec<u8>) {
+    if let Some(value) = value {
+        out.push(name);
+        out.extend_from_slice(&(value.len() as u64).to_le_bytes());
+        out.extend_from_slice(value.as_bytes());
+    }
+}
+
+fn number(name: u8, value: u32, out: &mut Vec<u8>) {
+    if value > 0 {
+        out.push(name);
+        out.extend_from_slice(&value.to_le_bytes());
+    }
 }
 
 fn write_day(day: &DayVisits, out: &mut Vec<u8>) {

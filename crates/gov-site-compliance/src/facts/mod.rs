@@ -19,6 +19,6 @@ pub(crate) use digest::hex;
 pub use fold::Fold;
 pub use plan::{Plan, PlanError, Setting, VisitClass};
 pub use registry::{Declared, Registry, SiteIndex, TicketFacts};
-pub use site::SiteFacts;
+pub use site::{ColumnFacts, SiteFacts};
 pub use tables::{Placed, Tables};
 pub use visits::{DayVisits, Slots, VisitSummary};

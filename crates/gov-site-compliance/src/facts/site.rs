@@ -1,5 +1,10 @@
 //! All that is known of one site, as an indicator sees it.
 
+use alloc::vec::Vec;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
+
 use super::{
     ColumnActivity, Cover, Declared, Fold, Registry, SiteCharges, SiteIndex, Span, TicketFacts, VisitSummary,
     cover::{Newest, completeness, statement},
@@ -7,8 +12,63 @@ use super::{
 };
 use crate::model::*;
 
+/// A column as indicators see it: what rules read of its row, the kind that it has or inherits, and its folded updates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ColumnFacts<'a> {
+    /// 栏目编号
+    pub column_id: &'a str,
+    /// 栏目名称
+    pub column_name: &'a str,
+    /// Its own kind or its parent's; `None` when it cannot be known.
+    pub kind: Option<ColumnKind>,
+    /// Whether it has columns below it.
+    pub is_parent: bool,
+    /// 栏目网址
+    pub url: Option<&'a str>,
+    /// 有信息列表; `None`: the rows decide.
+    pub lists_items: Option<bool>,
+    /// 首页栏目
+    pub on_home: bool,
+    /// 二级页面栏目
+    pub on_second_level: bool,
+    /// Whether it only leads elsewhere (跳转网址).
+    pub redirects: bool,
+    /// 历史专题
+    pub finished_topic: bool,
+    /// 开设日期
+    pub opened_on: Option<Day>,
+    /// 关闭日期
+    pub closed_on: Option<Day>,
+    /// 出处
+    pub source_ref: Option<&'a str>,
+    /// Its updates.
+    pub activity: ColumnActivity,
+}
+
+impl<'a> ColumnFacts<'a> {
+    /// Facts of a column that stands for itself: its own kind, nothing below it.
+    pub fn of(row: &'a Column, activity: ColumnActivity) -> ColumnFacts<'a> {
+        ColumnFacts {
+            column_id: &row.column_id,
+            column_name: &row.column_name,
+            kind: row.kind,
+            is_parent: false,
+            url: row.url.as_deref(),
+            lists_items: row.lists_items,
+            on_home: row.on_home == Some(true),
+            on_second_level: row.on_second_level == Some(true),
+            redirects: row.redirects_to.is_some(),
+            finished_topic: row.finished_topic == Some(true),
+            opened_on: row.opened_on,
+            closed_on: row.closed_on,
+            source_ref: row.source_ref.as_deref(),
+            activity,
+        }
+    }
+}
+
 /// Facts of one site: borrowed, complete, and the same however the rows were folded.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct SiteFacts<'a> {
     /// The registry row.
     pub site: &'a Site,
@@ -17,13 +77,7 @@ pub struct SiteFacts<'a> {
     /// Filed addresses, oldest first.
     pub addresses: &'a [SiteAddress],
     /// Columns by id.
-    pub columns: &'a [Column],
-    /// Kind of each column, its own or its parent's.
-    pub kinds: &'a [Option<ColumnKind>],
-    /// Whether each column has columns below it.
-    pub parents: &'a [bool],
-    /// Activity of each column.
-    pub activities: &'a [ColumnActivity],
+    pub columns: Vec<ColumnFacts<'a>>,
     /// Visits.
     pub visits: &'a VisitSummary,
     /// Channels.
@@ -40,6 +94,8 @@ pub struct SiteFacts<'a> {
     pub charges: &'a SiteCharges,
     /// Tables declared complete.
     pub declared: &'a Declared,
+    /// Whether two columns, or a column and a rejected row, may share an address.
+    shares_address: bool,
 }
 
 impl<'a> SiteFacts<'a> {
@@ -48,20 +104,21 @@ impl<'a> SiteFacts<'a> {
         let position = index.0 as usize;
         let site = registry.sites.get(position)?;
         let code = site.site_code.as_str();
-        let columns = registry.columns_of(code);
+        let columns = registry.columns_of(code).map(|position| ColumnFacts {
+            kind: registry.kinds[position],
+            is_parent: registry.parents[position],
+            ..ColumnFacts::of(&registry.columns[position], fold.activities[position])
+        });
         let tickets = {
             let first = registry.tickets.partition_point(|ticket| ticket.site.as_deref() < Some(code));
             let count = registry.tickets[first..].partition_point(|ticket| ticket.site.as_deref() == Some(code));
             &registry.tickets[first..first + count]
         };
-        Some(SiteFacts {
+        let facts = SiteFacts {
             site,
             life: of_site(&registry.life, code, |row| &row.site_code),
             addresses: of_site(&registry.addresses, code, |row| &row.site_code),
-            columns: &registry.columns[columns.clone()],
-            kinds: &registry.kinds[columns.clone()],
-            parents: &registry.parents[columns.clone()],
-            activities: &fold.activities[columns],
+            columns: Vec::new(),
             visits: &fold.visits[position],
             channels: of_site(&registry.channels, code, |row| &row.site_code),
             tickets,
@@ -70,25 +127,41 @@ impl<'a> SiteFacts<'a> {
             coverage: of_site(&registry.coverage, code, |row| &row.site_code),
             charges: &fold.charges[position],
             declared,
-        })
+            shares_address: false,
+        };
+        Some(facts.with_columns(columns.collect()))
+    }
+
+    /// The same site with these columns, in the order of their ids.
+    pub fn with_columns(mut self, columns: Vec<ColumnFacts<'a>>) -> SiteFacts<'a> {
+        let mut seen = HashSet::with_capacity_and_hasher(columns.len(), FixedState::default());
+        let mut urls = columns.iter().filter_map(|column| column.url);
+        self.shares_address = self.charges.columns.iter().any(|stub| stub.url.is_some()) || urls.any(|url| !seen.insert(normal_url(url)));
+        self.columns = columns;
+        self
+    }
+
+    /// Whether two columns, or a column and a rejected row, may share an address (reading 13).
+    pub(crate) fn shares_address(&self) -> bool {
+        self.shares_address
     }
 
     /// Whether a span of a subject was looked at: the newest coverage row decides, then the declaration of `tables`.
     /// `rows` is the number of rows that the site has of the subject; a row that saw more lost some.
     pub fn cover(&self, subject: Subject, span: Span, rows: u64, tables: &[&str]) -> Cover {
         let mut newest = Newest::default();
-        self.state(&mut newest, subject, None, span, rows);
+        self.state(&mut newest, subject, None, span, || rows);
         self.decide(newest, tables)
     }
 
     /// Whether a span of a column was looked at: rows on it, on all columns and, for the home page, on that.
     pub fn column_cover(&self, position: usize, span: Span, home: bool) -> Cover {
         let mut newest = Newest::default();
-        let id = self.columns[position].column_id.as_str();
-        self.state(&mut newest, Subject::Column, Some(id), span, self.activities[position].rows());
-        self.state(&mut newest, Subject::Columns, None, span, self.column_rows());
+        let column = &self.columns[position];
+        self.state(&mut newest, Subject::Column, Some(column.column_id), span, || column.activity.rows());
+        self.state(&mut newest, Subject::Columns, None, span, || self.column_rows());
         if home {
-            self.state(&mut newest, Subject::Home, None, span, u64::MAX);
+            self.state(&mut newest, Subject::Home, None, span, || u64::MAX);
         }
         self.decide(newest, &["columns", "updates"])
     }
@@ -96,10 +169,9 @@ impl<'a> SiteFacts<'a> {
     /// Why the list of columns (of the home page) is not whole, where somebody recorded that he did not see all of it.
     pub fn list_gap(&self, home: bool) -> Option<Gap> {
         let mut newest = Newest::default();
-        let rows = self.column_rows();
         for row in self.coverage.iter() {
             match row.subject {
-                Subject::Columns => newest.state(row.observed_at, completeness(row, rows)),
+                Subject::Columns => newest.state(row.observed_at, completeness(row, self.column_rows())),
                 Subject::Home if home => newest.state(row.observed_at, completeness(row, u64::MAX)),
                 _ => {}
             }
@@ -112,12 +184,12 @@ impl<'a> SiteFacts<'a> {
     }
 
     fn column_rows(&self) -> u64 {
-        self.activities.iter().map(ColumnActivity::rows).sum()
+        self.columns.iter().map(|column| column.activity.rows()).sum()
     }
 
-    fn state(&self, newest: &mut Newest, subject: Subject, column: Option<&str>, span: Span, rows: u64) {
+    fn state(&self, newest: &mut Newest, subject: Subject, column: Option<&str>, span: Span, rows: impl Fn() -> u64) {
         for row in self.coverage.iter().filter(|row| row.subject == subject && (column.is_none() || row.column_id.as_deref() == column)) {
-            let whole = completeness(row, rows);
+            let whole = completeness(row, rows());
             newest.state(row.observed_at, if whole.is_covered() { statement(row, span) } else { whole });
         }
         self.state_rejected(newest, subject, column);

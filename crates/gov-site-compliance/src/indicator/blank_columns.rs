@@ -59,11 +59,11 @@ impl Indicator for BlankColumns {
                 site_code: facts.site.site_code.clone(),
                 clause: clause.key.clone(),
                 table: "columns",
-                key: row.column_id.clone(),
+                key: row.column_id.into(),
                 certain: seen.is(States::BLANK),
                 day: None,
                 detail: format!("栏目“{}”{}", row.column_name, if seen.is(States::BLANK) { "空白" } else { "可能空白" }),
-                source_ref: row.source_ref.clone(),
+                source_ref: row.source_ref.map(Into::into),
             });
         }
         if stubs > 0 {

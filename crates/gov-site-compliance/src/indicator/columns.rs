@@ -78,12 +78,12 @@ pub(super) fn counted(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<
             continue;
         }
         let column = &facts.columns[position];
-        if let Some(url) = column.url.as_deref().map(normal_url) {
+        if let Some(url) = column.url.filter(|_| facts.shares_address()).map(normal_url) {
             let stub = facts
                 .charges
                 .columns
                 .iter()
-                .any(|stub| stub.id.as_ref().is_none_or(|id| *id < column.column_id) && stub.url.as_deref().map(normal_url).as_ref() == Some(&url));
+                .any(|stub| stub.id.as_ref().is_none_or(|id| id.as_str() < column.column_id) && stub.url.as_deref().map(normal_url).as_ref() == Some(&url));
             if stub {
                 set.gaps.insert(Gap::InputRejected);
             }
@@ -122,12 +122,13 @@ enum Listing {
 
 /// Whether a column lists items itself (reading 12).
 fn lists_items(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, set: &mut CountedSet) -> Listing {
-    let activity = &facts.activities[position];
-    let listing = match facts.columns[position].lists_items {
+    let column = &facts.columns[position];
+    let activity = &column.activity;
+    let listing = match column.lists_items {
         Some(true) => Listing::Yes,
         Some(false) => Listing::No,
         None if activity.has_items() => Listing::Yes,
-        None if !facts.parents[position] => leaf(facts),
+        None if !column.is_parent => leaf(facts),
         None if activity.rejected > 0 => Listing::IfItems,
         None => {
             let always = Span { from: None, to: context.plan.checkpoint };
@@ -152,8 +153,8 @@ fn leaf(facts: &SiteFacts<'_>) -> Listing {
 fn has_left(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>) -> bool {
     let column = &facts.columns[position];
     let at = context.plan.checkpoint;
-    column.redirects_to.is_some()
-        || column.finished_topic == Some(true)
+    column.redirects
+        || column.finished_topic
         || column.closed_on.is_some_and(|closed| closed <= at)
         || column.opened_on.is_some_and(|opened| opened > at)
 }
@@ -165,12 +166,12 @@ enum Exempt {
 }
 
 fn exempt(clause: &Clause, position: usize, facts: &SiteFacts<'_>, context: &Context<'_>) -> Exempt {
-    let id = &facts.columns[position].column_id;
+    let id = facts.columns[position].column_id;
     let at = context.plan.checkpoint;
     let approved = facts
         .exemptions
         .iter()
-        .any(|row| row.column_id.as_ref() == Some(id) && row.indicator.as_ref().is_none_or(|indicator| *indicator == clause.key) && row.holds(at));
+        .any(|row| row.column_id.as_deref() == Some(id) && row.indicator.as_ref().is_none_or(|indicator| *indicator == clause.key) && row.holds(at));
     if approved {
         return Exempt::Yes;
     }
@@ -178,7 +179,7 @@ fn exempt(clause: &Clause, position: usize, facts: &SiteFacts<'_>, context: &Con
         .charges
         .exemptions
         .iter()
-        .any(|(column, indicator)| column.as_ref() == Some(id) && indicator.as_ref().is_none_or(|indicator| *indicator == clause.key));
+        .any(|(column, indicator)| column.as_deref() == Some(id) && indicator.as_ref().is_none_or(|indicator| *indicator == clause.key));
     if perhaps { Exempt::Perhaps } else { Exempt::No }
 }
 
@@ -195,7 +196,7 @@ pub(super) fn states(counted: &Counted, facts: &SiteFacts<'_>, context: &Context
 }
 
 fn through_window(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, first: Day, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
-    let activity = &facts.activities[position];
+    let activity = &facts.columns[position].activity;
     if activity.last.is_some_and(|last| last >= first) {
         return States::FRESH;
     }
@@ -214,7 +215,7 @@ fn through_window(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>,
 }
 
 fn without_window(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
-    let activity = &facts.activities[position];
+    let activity = &facts.columns[position].activity;
     if activity.has_items() {
         return States::FRESH;
     }
@@ -232,6 +233,6 @@ fn without_window(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>,
 /// A column without a proven item: blank only if all of it was looked at.
 fn emptiness(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, home: bool, otherwise: States) -> States {
     let always = Span { from: None, to: context.plan.checkpoint };
-    let looked = facts.activities[position].rejected == 0 && facts.column_cover(position, always, home).is_covered();
+    let looked = facts.columns[position].activity.rejected == 0 && facts.column_cover(position, always, home).is_covered();
     if looked { States::BLANK } else { otherwise }
 }

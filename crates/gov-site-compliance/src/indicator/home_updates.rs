@@ -56,19 +56,19 @@ impl Indicator for HomeUpdates {
             possible += 1;
             certain += u64::from(!seen.may_be(States::FRESH));
             let row = &facts.columns[column.position];
-            let last = facts.activities[column.position].last;
+            let last = row.activity.last;
             out(Finding {
                 site_code: facts.site.site_code.clone(),
                 clause: clause.key.clone(),
                 table: "columns",
-                key: row.column_id.clone(),
+                key: row.column_id.into(),
                 certain: !seen.may_be(States::FRESH),
                 day: last,
                 detail: match last {
                     Some(last) => format!("首页栏目“{}”自{first}起无更新,最近更新{last}", row.column_name),
                     None => format!("首页栏目“{}”自{first}起无更新", row.column_name),
                 },
-                source_ref: row.source_ref.clone(),
+                source_ref: row.source_ref.map(Into::into),
             });
         }
         if stubs > 0 {
@@ -90,6 +90,5 @@ impl Indicator for HomeUpdates {
 /// Whether a column makes up the home page (reading 15).
 pub(super) fn on_home(position: usize, facts: &SiteFacts<'_>) -> bool {
     let column = &facts.columns[position];
-    let mark = if facts.site.home_is_navigation == Some(true) { column.on_second_level } else { column.on_home };
-    mark == Some(true)
+    if facts.site.home_is_navigation == Some(true) { column.on_second_level } else { column.on_home }
 }

@@ -61,20 +61,19 @@ impl Indicator for StaleColumns {
         let blanks = clause.selects("states", "blank");
         let stale = clause.select("states").is_empty() || clause.selects("states", "stale");
         let counts = counting_states(stale, blanks, context);
+        let lens = Lens { windows: Windows::of(clause, context), blanks, counts, facts, context };
         let (mut certain, mut possible) = (0, stubs);
         for column in &set.columns {
-            let views = views(clause, column, facts, context, &mut set.gaps);
-            if !blanks && views.iter().flatten().any(|seen| seen.may_be(States::BLANK)) {
+            let seen = lens.look(column, &mut set.gaps);
+            if !blanks && seen.may_be_blank {
                 set.readings.insert("blank_in_core");
             }
-            let is_certain = views.iter().all(|seen| seen.is_some_and(|seen| seen.is(counts)));
-            if !views.iter().flatten().any(|seen| seen.may_be(counts)) {
+            if !seen.possible {
                 continue;
             }
             possible += 1;
-            certain += u64::from(is_certain);
-            let blank = views.iter().all(|seen| seen.is_some_and(|seen| seen.is(States::BLANK)));
-            out(finding(clause, column, facts, context, is_certain, blank));
+            certain += u64::from(seen.certain);
+            out(finding(clause, column, facts, &lens.windows, &seen));
         }
         if stubs > 0 {
             set.gaps.insert(Gap::InputRejected);
@@ -96,36 +95,84 @@ fn counting_states(stale: bool, blanks: bool, context: &Context<'_>) -> States {
     }
 }
 
-/// What a column can be, seen as its kind is seen; one of an unknown kind in every way that a kind can be. `None`: the
-/// clause does not look at such a kind.
-fn views(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, context: &Context<'_>, gaps: &mut BTreeSet<Gap>) -> Vec<Option<States>> {
-    if let Some(kind) = facts.kinds[column.position] {
-        return Vec::from([view(clause, column, facts, context, first_day(clause, kind, context), gaps)]);
-    }
-    gaps.insert(Gap::InputRejected);
-    let days = windows(clause).map(|(_, limit)| Some(limit.window(context.plan.checkpoint))).chain([None]);
-    days.map(|first| view(clause, column, facts, context, first, gaps)).collect()
+/// How the clause looks at columns.
+struct Lens<'a> {
+    windows: Windows,
+    blanks: bool,
+    counts: States,
+    facts: &'a SiteFacts<'a>,
+    context: &'a Context<'a>,
 }
 
-/// Through a window; a kind without one counts only as blank.
-fn view(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, context: &Context<'_>, first: Option<Day>, gaps: &mut BTreeSet<Gap>) -> Option<States> {
-    let looks = first.is_some() || clause.selects("states", "blank");
-    looks.then(|| states(column, facts, context, first, false, gaps))
+/// What a column is to the clause.
+#[derive(Clone, Copy)]
+struct Seen {
+    certain: bool,
+    possible: bool,
+    blank: bool,
+    may_be_blank: bool,
+}
+
+impl Lens<'_> {
+    /// A column seen as its kind is seen; one of an unknown kind in every way that a kind can be.
+    fn look(&self, column: &Counted, gaps: &mut BTreeSet<Gap>) -> Seen {
+        if let Some(kind) = self.facts.columns[column.position].kind {
+            return self.view(column, self.windows.first_day(kind), gaps);
+        }
+        gaps.insert(Gap::InputRejected);
+        let mut seen = self.view(column, None, gaps);
+        for first in self.windows.days() {
+            let next = self.view(column, Some(first), gaps);
+            seen.certain &= next.certain;
+            seen.blank &= next.blank;
+            seen.possible |= next.possible;
+            seen.may_be_blank |= next.may_be_blank;
+        }
+        seen
+    }
+
+    /// Through a window; a kind without one counts only as blank, and only where the clause counts blank columns.
+    fn view(&self, column: &Counted, first: Option<Day>, gaps: &mut BTreeSet<Gap>) -> Seen {
+        if first.is_none() && !self.blanks {
+            return Seen { certain: false, possible: false, blank: false, may_be_blank: false };
+        }
+        let seen = states(column, self.facts, self.context, first, false, gaps);
+        Seen { certain: seen.is(self.counts), possible: seen.may_be(self.counts), blank: seen.is(States::BLANK), may_be_blank: seen.may_be(States::BLANK) }
+    }
+}
+
+/// First days of the windows of a clause, worked out once for all columns.
+struct Windows([Option<Day>; ColumnKind::ALL.len()]);
+
+impl Windows {
+    fn of(clause: &Clause, context: &Context<'_>) -> Windows {
+        let mut days = [None; ColumnKind::ALL.len()];
+        for (name, limit) in windows(clause) {
+            let first = limit.window(context.plan.checkpoint);
+            for kind in clause.select(name).iter().filter_map(|word| ColumnKind::read(word)) {
+                days[kind as usize] = Some(first);
+            }
+        }
+        Windows(days)
+    }
+
+    fn first_day(&self, kind: ColumnKind) -> Option<Day> {
+        self.0[kind as usize]
+    }
+
+    fn days(&self) -> BTreeSet<Day> {
+        self.0.iter().flatten().copied().collect()
+    }
 }
 
 fn windows(clause: &Clause) -> impl Iterator<Item = (&String, &Limit)> {
     clause.limits.iter().filter(|(name, _)| name.starts_with("window_"))
 }
 
-/// First day of the window of a kind.
-pub(super) fn first_day(clause: &Clause, kind: ColumnKind, context: &Context<'_>) -> Option<Day> {
-    windows(clause).find(|(name, _)| clause.selects(name, kind.code())).map(|(_, limit)| limit.window(context.plan.checkpoint))
-}
-
-fn finding(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, context: &Context<'_>, certain: bool, blank: bool) -> Finding {
-    let (row, activity) = (&facts.columns[column.position], &facts.activities[column.position]);
-    let since = facts.kinds[column.position].and_then(|kind| first_day(clause, kind, context));
-    let detail = match (blank, activity.last, since) {
+fn finding(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, windows: &Windows, seen: &Seen) -> Finding {
+    let row = &facts.columns[column.position];
+    let since = row.kind.and_then(|kind| windows.first_day(kind));
+    let detail = match (seen.blank, row.activity.last, since) {
         (true, ..) => format!("栏目“{}”空白", row.column_name),
         (false, Some(last), Some(since)) => format!("栏目“{}”自{since}起无更新,最近更新{last}", row.column_name),
         (false, None, Some(since)) => format!("栏目“{}”自{since}起无更新", row.column_name),
@@ -135,11 +182,11 @@ fn finding(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, context: &C
         site_code: facts.site.site_code.clone(),
         clause: clause.key.clone(),
         table: "columns",
-        key: row.column_id.clone(),
-        certain,
-        day: activity.last,
+        key: row.column_id.into(),
+        certain: seen.certain,
+        day: row.activity.last,
         detail,
-        source_ref: row.source_ref.clone(),
+        source_ref: row.source_ref.map(Into::into),
     }
 }
 
