@@ -5,7 +5,7 @@ use std::{env, process::ExitCode, time::Instant};
 use gov_site_compliance::{
     Calendar, Census, Column, ColumnKind, Day, Fold, Level, Moment, Plan, Registry, Role, Site, Standard, Update, Visit,
     census::{Evidence, Header, Judged},
-    facts::{Declared, Placed, Setting, SiteIndex, Tables},
+    facts::{Declared, NoColumns, Placed, Setting, SiteIndex, Tables},
     standard::Library,
     verdict::Status,
 };
@@ -181,7 +181,7 @@ fn visit_row(site: u64, day: i64, visit: i64) -> Visit {
 
 fn judge(registry: &Registry, fold: &Fold, standard: &Standard, plan: &Plan) -> Result<Census, Box<dyn std::error::Error>> {
     let declared = Declared::new(["columns", "updates", "tickets", "reviews"], &["columns", "updates", "tickets", "reviews"]);
-    let evidence = Evidence { registry, fold, declared: &declared, rejected: &[], nameless_sites: 0 };
+    let evidence = Evidence { registry, fold, declared: &declared, elsewhere: &NoColumns, rejected: &[], nameless_sites: 0 };
     let calendar = Calendar::embedded();
     let header = Header {
         title: "benchmark".into(),

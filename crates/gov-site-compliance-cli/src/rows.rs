@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use gov_site_compliance::{Finding, Kind, Moment, Place, Plan, Row, TABLES, Table, Visit, facts::VisitClass, ingest::read_row};
+use gov_site_compliance::{Finding, Kind, Moment, Place, Plan, Row, TABLES, Table, Visit, facts::{Attempt, VisitClass}, ingest::read_row};
 use gov_site_tables::Folder;
 
 use crate::failure::Failure;
@@ -107,7 +107,7 @@ impl Search<'_> {
         }
         let texts: Vec<_> = source.fields.iter().map(|field| cell(field.name)).collect();
         let place = Place { file: source.name.into(), row: 0 };
-        read_row::<Visit>(&texts, &place).is_ok_and(|visit| self.plan.classify(&visit) == VisitClass::Failed)
+        read_row::<Visit>(&texts, &place).is_ok_and(|visit| self.plan.classify(&Attempt::from(&visit)) == VisitClass::Failed)
     }
 }
 

@@ -6,7 +6,7 @@ use std::error::Error;
 
 use gov_site_compliance::{
     Calendar, Column, Fold, Place, Plan, Registry, Row, Site, SiteFacts, Standard, Update,
-    facts::{Declared, Placed, Setting, Tables},
+    facts::{Declared, NoColumns, Placed, Setting, Tables},
     ingest::{Checked, read_row},
     judge_site,
     standard::Library,
@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let declared = Declared::new(["columns", "updates"], &["columns", "updates"]);
     let index = registry.site("3799000001").ok_or("no such site")?;
-    let facts = SiteFacts::of(&registry, &fold, &declared, index).ok_or("the site was rejected")?;
+    let facts = SiteFacts::of(&registry, &fold, &declared, &NoColumns, index).ok_or("the site was rejected")?;
     let verdict = judge_site(&facts, &standard, &plan, &Calendar::embedded(), &mut |finding| println!("{}", finding.detail));
 
     println!("{}: {}", verdict.site_name, verdict.status.chinese());

@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use super::{Census, Decision, Header, SitePlace, SiteResult, Warning, warnings};
 use crate::{
     calendar::{Calendar, CalendarError},
-    facts::{Declared, Fold, Plan, Registry, SiteFacts, SiteIndex},
+    facts::{ColumnSource, Declared, Fold, Plan, Registry, SiteFacts, SiteIndex},
     followup::{Clock, Reply, long_promises},
     indicator::{Finding, Judge, RegistryFacts},
     model::LifeState,
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// All that is known of a census.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Evidence<'a> {
     /// Settled tables.
     pub registry: &'a Registry,
@@ -22,6 +22,8 @@ pub struct Evidence<'a> {
     pub fold: &'a Fold,
     /// Tables declared complete.
     pub declared: &'a Declared,
+    /// Columns that are not in the registry.
+    pub elsewhere: &'a dyn ColumnSource,
     /// Rejected rows by table.
     pub rejected: &'a [(String, u64)],
     /// Rejected rows of the table of sites that name no site.
@@ -40,7 +42,7 @@ pub struct Judged {
 impl Judged {
     /// Judges one site and adds it.
     pub fn push(&mut self, evidence: &Evidence<'_>, standard: &Standard, plan: &Plan, calendar: &Calendar, index: SiteIndex, out: &mut dyn FnMut(Finding)) {
-        let Some(facts) = SiteFacts::of(evidence.registry, evidence.fold, evidence.declared, index) else {
+        let Some(facts) = SiteFacts::of(evidence.registry, evidence.fold, evidence.declared, evidence.elsewhere, index) else {
             self.push_lost(evidence, standard, index);
             return;
         };

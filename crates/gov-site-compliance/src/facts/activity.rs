@@ -1,7 +1,7 @@
 //! Folded updates of one column.
 
 use super::Plan;
-use crate::model::{DateState, Day, Update};
+use crate::model::{DateState, Day, Moment, Update};
 
 /// What the updates of a column amount to at a checkpoint.
 ///
@@ -35,16 +35,25 @@ pub struct ColumnActivity {
 impl ColumnActivity {
     /// Adds one row.
     pub fn push(&mut self, update: &Update, plan: &Plan) {
-        let Some(day) = update.published_on else {
-            self.total += 1;
-            match update.date_state {
-                Some(DateState::NotShown) => self.undated += 1,
-                _ => self.unreadable += 1,
-            }
-            return;
-        };
-        self.push_day(day, plan.checkpoint);
-        self.future_dated += u32::from(update.observed_at.is_some_and(|observed| day > observed.day()));
+        match update.published_on {
+            Some(day) => self.push_observed(day, update.observed_at, plan.checkpoint),
+            None => self.push_undated(update.date_state),
+        }
+    }
+
+    /// Adds one item without a date: shown without one, or not readable.
+    pub fn push_undated(&mut self, state: Option<DateState>) {
+        self.total += 1;
+        match state {
+            Some(DateState::NotShown) => self.undated += 1,
+            _ => self.unreadable += 1,
+        }
+    }
+
+    /// Adds one dated item with the moment at which it was seen.
+    pub fn push_observed(&mut self, day: Day, observed_at: Option<Moment>, checkpoint: Day) {
+        self.push_day(day, checkpoint);
+        self.future_dated += u32::from(observed_at.is_some_and(|observed| day > observed.day()));
     }
 
     /// Adds one dated item.

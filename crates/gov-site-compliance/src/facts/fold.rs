@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::{ColumnActivity, Declared, Plan, Registry, SiteCharges, SiteIndex, VisitSummary};
+use super::{Attempt, ColumnActivity, Declared, Plan, Registry, SiteCharges, SiteIndex, VisitSummary};
 use crate::{
     ingest::{Charge, RejectCode},
     model::{Update, Visit, same_url},
@@ -73,7 +73,7 @@ impl Fold {
         self.cursor.site = position;
         let filed = registry.filed_url(site, visit.visited_at.day());
         let is_filed = visit.url.as_ref().is_none_or(|url| same_url(url, filed));
-        self.visits[position].push(visit, is_filed, plan);
+        self.visits[position].push(&Attempt::from(visit), is_filed, plan);
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use alloc::{string::String, vec, vec::Vec};
 
 use crate::{
-    model::{Day, Visit, VisitFailure},
+    model::{Day, Micros, Moment, Visit, VisitFailure},
     standard::{Clause, Standard},
 };
 
@@ -53,6 +53,28 @@ pub enum VisitClass {
     Suspected,
     /// The monitor's own fault: no visit at all.
     MonitorFault,
+}
+
+/// A visit without its texts: what folding reads of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// 访问时间
+    pub visited_at: Moment,
+    /// 失败类型
+    pub failure: Option<VisitFailure>,
+    /// 最终状态码
+    pub status: Option<i64>,
+    /// 用时
+    pub duration_ms: Option<Micros>,
+    /// 人工访问
+    pub manual: bool,
+}
+
+impl From<&Visit> for Attempt {
+    fn from(visit: &Visit) -> Attempt {
+        let Visit { visited_at, failure, status, duration_ms, .. } = *visit;
+        Attempt { visited_at, failure, status, duration_ms, manual: visit.manual == Some(true) }
+    }
 }
 
 /// Compiled from all standards of a run and its setting.
@@ -139,7 +161,7 @@ impl Plan {
     }
 
     /// What a visit is (reading 10): the monitor's fault first, then certain failures and slowness, then suspicion, then the status.
-    pub fn classify(&self, visit: &Visit) -> VisitClass {
+    pub fn classify(&self, visit: &Attempt) -> VisitClass {
         let slow = visit.duration_ms.is_some_and(|micros| micros.0 >= self.slow);
         match visit.failure {
             Some(failure) if self.ignored.contains(&failure) => return VisitClass::MonitorFault,

@@ -21,6 +21,25 @@ use crate::{
 };
 
 type Index = HashMap<String, u32, FixedState>;
+/// Site code of a column that is held elsewhere.
+type Elsewhere<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Columns that are held elsewhere than in [`Registry::columns`], such as in Arrow buffers: those of sites at which settling
+/// would have changed nothing.
+pub trait ColumnSource: Sync {
+    /// The columns of a site with their folded updates in the order of their ids; `None` when the registry holds them.
+    fn columns_of(&self, site: SiteIndex) -> Option<Vec<super::ColumnFacts<'_>>>;
+}
+
+/// Every column is in the registry.
+#[derive(Clone, Copy, Debug)]
+pub struct NoColumns;
+
+impl ColumnSource for NoColumns {
+    fn columns_of(&self, _: SiteIndex) -> Option<Vec<super::ColumnFacts<'_>>> {
+        None
+    }
+}
 
 /// Position of a site in the registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,8 +120,14 @@ impl Registry {
     /// Settles the tables: identical rows collapse, rows of one key with different content and rows that name nothing
     /// known are rejected. `charges` are those of the rows rejected while reading.
     pub fn settle(tables: Tables, standard: &Standard, charges: &[Charge], rejects: &mut dyn FnMut(Reject)) -> Registry {
+        Registry::settle_beside(&|_| None, tables, standard, charges, rejects)
+    }
+
+    /// Settles the tables where some sites have their columns elsewhere (see [`ColumnSource`]): `owner` gives the site of such
+    /// a column, and `tables.columns` holds only the columns of the other sites.
+    pub fn settle_beside<'a>(owner: Elsewhere<'a>, tables: Tables, standard: &Standard, charges: &[Charge], rejects: &mut dyn FnMut(Reject)) -> Registry {
         let mut seen = Vec::new();
-        let registry = Settling { standard, files: tables.files.clone(), lost: Lost::of(charges), seen: &mut seen }.run(tables);
+        let registry = Settling { standard, owner, files: tables.files.clone(), lost: Lost::of(charges), seen: &mut seen }.run(tables);
         seen.into_iter().for_each(rejects);
         registry
     }
@@ -189,6 +214,8 @@ impl Lost {
 
 struct Settling<'a> {
     standard: &'a Standard,
+    /// Site of a column that is held elsewhere.
+    owner: Elsewhere<'a>,
     files: Vec<String>,
     lost: Lost,
     seen: &'a mut Vec<Reject>,
@@ -213,9 +240,10 @@ impl Settling<'_> {
         let columns = core::mem::take(&mut registry.columns);
         let column_index = core::mem::take(&mut registry.column_index);
         let lost_columns = self.lost.columns.clone();
-        let owner = |id: &String| match column_index.get(id) {
-            Some(position) => Some(Some(&columns[*position as usize].site_code)),
-            None => lost_columns.get(id).map(Option::as_ref),
+        let elsewhere = self.owner;
+        let owner = |id: &str| match column_index.get(id) {
+            Some(position) => Some(Some(columns[*position as usize].site_code.clone())),
+            None => elsewhere(id).map(Some).or_else(|| lost_columns.get(id).cloned()),
         };
         let foreign = |column: &Option<String>, site: &str| foreign_column(&owner, column, site);
         let standard = self.standard;
@@ -272,7 +300,7 @@ impl Settling<'_> {
         let seen = &mut *self.seen;
         let rows = keep(rows, &self.files, &mut |reject| seen.push(reject), |row| twice.contains(&row.column_id).then(|| clashing(row)));
         self.lose_from(before);
-        let misplaced: BTreeMap<String, Misfit> = misplaced(&rows, &self.lost.columns);
+        let misplaced: BTreeMap<String, Misfit> = misplaced(&rows, self.owner, &self.lost.columns);
         let columns = self.keep(rows, |row| unknown_site(sites, &row.site_code).or_else(|| misplaced.get(&row.column_id).cloned()));
         let columns = sorted(columns, |left, right| (&left.site_code, &left.column_id).cmp(&(&right.site_code, &right.column_id)));
         registry.column_index = index(columns.iter().map(|column| column.column_id.clone()));
@@ -347,7 +375,7 @@ fn unknown_exemption(standard: &Standard, row: &Exemption) -> Option<Misfit> {
 }
 
 /// `owner` gives the site of a column; the inner `None` stands for one that contradicting rows name.
-fn foreign_column<'a>(owner: &dyn Fn(&String) -> Option<Option<&'a String>>, column: &Option<String>, site: &str) -> Option<Misfit> {
+fn foreign_column(owner: &dyn Fn(&str) -> Option<Option<String>>, column: &Option<String>, site: &str) -> Option<Misfit> {
     let id = column.as_ref()?;
     match owner(id) {
         None => Some(misfit("column_id", RejectCode::UnknownColumn, "栏目表中的栏目编号", id)),
@@ -363,24 +391,30 @@ fn claimed_twice(rows: &[super::Placed<Column>]) -> BTreeSet<String> {
 }
 
 /// Columns whose parent does not exist, belongs to another site, or comes back to the column itself.
-fn misplaced(rows: &[super::Placed<Column>], lost: &BTreeMap<String, Option<String>>) -> BTreeMap<String, Misfit> {
+fn misplaced(rows: &[super::Placed<Column>], elsewhere: Elsewhere<'_>, lost: &BTreeMap<String, Option<String>>) -> BTreeMap<String, Misfit> {
     let mut found = BTreeMap::new();
     if rows.iter().all(|placed| placed.row.parent_id.is_none()) {
         return found;
     }
     let known: HashMap<&str, &Column, FixedState> = rows.iter().map(|placed| (placed.row.column_id.as_str(), &placed.row)).collect();
     for placed in rows {
-        if let Some(misfit) = misplaced_parent(&placed.row, &known, lost) {
+        if let Some(misfit) = misplaced_parent(&placed.row, &known, elsewhere, lost) {
             found.insert(placed.row.column_id.clone(), misfit);
         }
     }
     found
 }
 
-fn misplaced_parent(row: &Column, known: &HashMap<&str, &Column, FixedState>, lost: &BTreeMap<String, Option<String>>) -> Option<Misfit> {
+fn misplaced_parent(
+    row: &Column,
+    known: &HashMap<&str, &Column, FixedState>,
+    elsewhere: Elsewhere<'_>,
+    lost: &BTreeMap<String, Option<String>>,
+) -> Option<Misfit> {
     let parent = row.parent_id.as_ref()?;
     let foreign = match known.get(parent.as_str()) {
         Some(column) => column.site_code != row.site_code,
+        None if elsewhere(parent).is_some() => true,
         None => lost.get(parent).is_none_or(|owner| owner.as_ref().is_some_and(|owner| *owner != row.site_code)),
     };
     if foreign {

@@ -6,7 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::{
-    ColumnActivity, Cover, Declared, Fold, Registry, SiteCharges, SiteIndex, Span, TicketFacts, VisitSummary,
+    ColumnActivity, ColumnSource, Cover, Declared, Fold, Registry, SiteCharges, SiteIndex, Span, TicketFacts, VisitSummary,
     cover::{Newest, completeness, statement},
     registry::of_site,
 };
@@ -100,15 +100,12 @@ pub struct SiteFacts<'a> {
 
 impl<'a> SiteFacts<'a> {
     /// Facts of the site at a position of the registry; `None` for a site of which only a rejected row is known.
-    pub fn of(registry: &'a Registry, fold: &'a Fold, declared: &'a Declared, index: SiteIndex) -> Option<SiteFacts<'a>> {
+    pub fn of(registry: &'a Registry, fold: &'a Fold, declared: &'a Declared, elsewhere: &'a dyn ColumnSource, index: SiteIndex) -> Option<SiteFacts<'a>> {
         let position = index.0 as usize;
         let site = registry.sites.get(position)?;
         let code = site.site_code.as_str();
-        let columns = registry.columns_of(code).map(|position| ColumnFacts {
-            kind: registry.kinds[position],
-            is_parent: registry.parents[position],
-            ..ColumnFacts::of(&registry.columns[position], fold.activities[position])
-        });
+        let columns =
+            elsewhere.columns_of(index).unwrap_or_else(|| registry.columns_of(code).map(|position| registry_column(registry, fold, position)).collect());
         let tickets = {
             let first = registry.tickets.partition_point(|ticket| ticket.site.as_deref() < Some(code));
             let count = registry.tickets[first..].partition_point(|ticket| ticket.site.as_deref() == Some(code));
@@ -129,11 +126,11 @@ impl<'a> SiteFacts<'a> {
             declared,
             shares_address: false,
         };
-        Some(facts.with_columns(columns.collect()))
+        Some(facts.with_columns(columns))
     }
 
     /// The same site with these columns, in the order of their ids.
-    pub fn with_columns(mut self, columns: Vec<ColumnFacts<'a>>) -> SiteFacts<'a> {
+    fn with_columns(mut self, columns: Vec<ColumnFacts<'a>>) -> SiteFacts<'a> {
         let mut seen = HashSet::with_capacity_and_hasher(columns.len(), FixedState::default());
         let mut urls = columns.iter().filter_map(|column| column.url);
         self.shares_address = self.charges.columns.iter().any(|stub| stub.url.is_some()) || urls.any(|url| !seen.insert(normal_url(url)));
@@ -206,5 +203,13 @@ impl<'a> SiteFacts<'a> {
 
     fn decide(&self, newest: Newest, tables: &[&str]) -> Cover {
         newest.decide().unwrap_or(if self.declared.all(tables) { Cover::Covered } else { Cover::Open(Gap::NotCollected) })
+    }
+}
+
+fn registry_column<'a>(registry: &'a Registry, fold: &Fold, position: usize) -> ColumnFacts<'a> {
+    ColumnFacts {
+        kind: registry.kinds[position],
+        is_parent: registry.parents[position],
+        ..ColumnFacts::of(&registry.columns[position], fold.activities[position])
     }
 }

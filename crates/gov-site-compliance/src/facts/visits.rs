@@ -2,8 +2,7 @@
 
 use alloc::{collections::BTreeMap, vec, vec::Vec};
 
-use super::{Plan, VisitClass};
-use crate::model::Visit;
+use super::{Attempt, Plan, VisitClass};
 
 /// The 144 ten-minute slots of a civil day as a bitmap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,7 +89,7 @@ impl DayVisits {
 
 impl VisitSummary {
     /// Adds a row; `is_filed` says whether it visited the address filed on its day.
-    pub fn push(&mut self, visit: &Visit, is_filed: bool, plan: &Plan) {
+    pub fn push(&mut self, visit: &Attempt, is_filed: bool, plan: &Plan) {
         let Some(position) = plan.visit_day(visit.visited_at.day()) else { return };
         if self.days.is_empty() {
             self.days = vec![DayVisits::default(); plan.visit_days()];
@@ -101,7 +100,7 @@ impl VisitSummary {
             return;
         }
         let slot = visit.visited_at.slot();
-        let manual = visit.manual == Some(true);
+        let manual = visit.manual;
         match plan.classify(visit) {
             VisitClass::MonitorFault => {
                 day.monitor_faults += 1;
@@ -152,6 +151,6 @@ impl VisitSummary {
 
     /// Rows of the week, whatever became of them.
     pub fn rows(&self) -> u64 {
-        self.days.iter().map(|day| u64::from(day.visited + day.monitor_faults + day.elsewhere)).sum()
+        self.days.iter().map(|day| u64::from(day.visited) + u64::from(day.monitor_faults) + u64::from(day.elsewhere)).sum()
     }
 }

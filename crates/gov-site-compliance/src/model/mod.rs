@@ -4,10 +4,11 @@ mod day;
 mod rows;
 pub(crate) mod table;
 mod url;
+mod value;
 mod words;
 
 pub use day::{Day, DayError, Moment};
 pub use rows::*;
-pub use table::{Field, Kind, Row, TABLES, Table};
+pub use table::{Field, Kind, Micros, Row, TABLES, Table};
 pub use url::{normal_url, same_url};
 pub use words::*;

@@ -197,7 +197,7 @@ proptest! {
             for event in events {
                 let Event::Visit(visit) = event else { continue };
                 let filed = visit.url.as_ref().is_none_or(|url| !same_url(url, "http://other.example/"));
-                summary.push(visit, filed, &plan);
+                summary.push(&visit.into(), filed, &plan);
             }
             summary
         };

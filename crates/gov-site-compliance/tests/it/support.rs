@@ -8,7 +8,7 @@ use std::{
 use gov_site_compliance::{
     Calendar, Day, Fold, Moment, Place, Plan, Registry, Reject, Row, SiteFacts, Standard, Verdict,
     census::{self, Census, Header},
-    facts::{Declared, Placed, Setting, Tables},
+    facts::{Declared, NoColumns, Placed, Setting, Tables},
     indicator::{Finding, Judgement},
     ingest::{Charge, Checked, read_row},
     judge_site,
@@ -308,7 +308,7 @@ pub struct Settled<'a> {
 impl Settled<'_> {
     pub fn facts(&self, code: &str) -> SiteFacts<'_> {
         let index = self.registry.site(code).unwrap();
-        SiteFacts::of(&self.registry, &self.fold, &self.declared, index).unwrap()
+        SiteFacts::of(&self.registry, &self.fold, &self.declared, &NoColumns, index).unwrap()
     }
 
     /// The verdict with what was counted for it.
@@ -323,7 +323,8 @@ impl Settled<'_> {
     }
 
     pub fn census(&self) -> Census {
-        let evidence = census::Evidence { registry: &self.registry, fold: &self.fold, declared: &self.declared, rejected: &[], nameless_sites: 0 };
+        let evidence =
+            census::Evidence { registry: &self.registry, fold: &self.fold, declared: &self.declared, elsewhere: &NoColumns, rejected: &[], nameless_sites: 0 };
         census::judge(&evidence, header(), self.standard, &self.plan, calendar(), false, &mut |_| {}).unwrap()
     }
 }

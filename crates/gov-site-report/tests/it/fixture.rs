@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use gov_site_compliance::{
     Calendar, Census, Day, Finding, Fold, Notice, Place, Plan, Registry, Reject, Standard, Update, Visit,
     census::{Evidence, Header, SiteResult, UpcomingCheck, judge},
-    facts::{Declared, Placed, Setting, Tables},
+    facts::{Declared, NoColumns, Placed, Setting, Tables},
     ingest::{Charge, Checked, read_row},
     notice::{NoticeTexts, Requirement},
     standard::Library,
@@ -199,7 +199,7 @@ pub fn judged(names: &Names, standard: &Standard) -> Case {
     assert_eq!(unsettled, []);
     let fold = folded(&registry, &plan);
     let rejected = [("sites".to_string(), 1), ("updates".to_string(), 1)];
-    let evidence = Evidence { registry: &registry, fold: &fold, declared: &declared, rejected: &rejected, nameless_sites: 0 };
+    let evidence = Evidence { registry: &registry, fold: &fold, declared: &declared, elsewhere: &NoColumns, rejected: &rejected, nameless_sites: 0 };
     let mut findings = Vec::new();
     let census = judge(&evidence, header(names), standard, &plan, &Calendar::embedded(), false, &mut |finding| findings.push(finding)).unwrap();
     Case { census, findings, rejects }

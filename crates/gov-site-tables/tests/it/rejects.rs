@@ -2,7 +2,7 @@
 
 use std::io;
 
-use gov_site_compliance::{Reject, RejectCode, SiteFacts, facts::SiteIndex, ingest::Charge};
+use gov_site_compliance::{Reject, RejectCode, SiteFacts, facts::{NoColumns, SiteIndex}, ingest::Charge};
 use gov_site_tables::{FolderError, RejectSink};
 
 use super::support::{Census, SITES, UPDATES, plan, standard};
@@ -106,7 +106,7 @@ fn a_charge_reaches_the_facts_of_its_site() {
     assert_eq!((charges.visits, charges.tickets, charges.reviews), (1, 1, 1));
     let SiteIndex(other) = evidence.registry.site("S1").unwrap();
     assert_eq!(evidence.fold.charges[other as usize], gov_site_compliance::facts::SiteCharges::default());
-    assert!(SiteFacts::of(&evidence.registry, &evidence.fold, &evidence.declared, SiteIndex(site)).is_some());
+    assert!(SiteFacts::of(&evidence.registry, &evidence.fold, &evidence.declared, &NoColumns, SiteIndex(site)).is_some());
 }
 
 #[test]

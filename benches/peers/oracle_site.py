@@ -1,0 +1,40 @@
+"""One site of 60 columns, some 6,000 updates and 672 visits, judged by the plain-Python oracle from rows read before.
+
+The folder is CSV. Timed is what follows reading: grouping the rows by site and judging; the seconds are the median of many runs.
+"""
+
+import json
+import statistics
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import common
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests/oracle"))
+from oracle import Frame, group_by_site, judge_site  # noqa: E402
+from oracle_calendar import Workdays  # noqa: E402
+from oracle_tables import load_tables  # noqa: E402
+
+RUNS = 30
+ARGS = common.options(["one-site"], ["plain"])
+
+
+def main():
+    census = tomllib.loads((ARGS.data / "census.toml").read_text(encoding="utf-8"))
+    frame = Frame(census, workdays=Workdays.read(), present={path.stem for path in ARGS.data.glob("*.csv")})
+    tables = load_tables(ARGS.data)
+    times = []
+    for _ in range(RUNS + 1):
+        started = time.perf_counter()
+        verdicts = [judge_site(site, frame) for site in group_by_site(tables).values()]
+        times.append(time.perf_counter() - started)
+    rows = {name: len(tables.good[name]) for name in ("columns", "updates", "visits")}
+    answer = rows | {"verdict": verdicts[0]["verdict"]}
+    seconds = statistics.median(times[1:])
+    line = {"contender": "plain-Python oracle", "work": "one-site", "seconds": seconds, "rows": sum(rows.values())}
+    print(json.dumps(line | {"answer": answer}), flush=True)
+
+
+main()

@@ -1,0 +1,135 @@
+"""Which contenders meet over which data.
+
+A part is one table of the report: its contenders run interleaved, round by round. A part `after` a smaller one leaves out
+the peers that were more than twice as slow as the fastest there: they cannot become the fastest, and cost minutes.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from runner.data import DataSet
+from runner.process import THREADS
+
+PEERS = Path(__file__).resolve().parents[1] / "peers"
+SLOW = 2.0
+# what a full verdict needs, for contenders that do not say it themselves
+PROJECTION = {"updates": ["column_id", "url", "published_on", "date_state"],
+              "visits": ["site_code", "visited_at", "vantage", "url", "failure", "status", "duration_ms", "manual"]}
+
+
+@dataclass(frozen=True)
+class Contender:
+    """Words of a command line; the paths of program and data are added when it is run."""
+
+    name: str
+    data: DataSet
+    words: tuple
+    script: str | None = None
+
+    @property
+    def ours(self):
+        return self.script is None
+
+
+@dataclass(frozen=True)
+class Part:
+    """Contenders that are compared with each other."""
+
+    key: str
+    title: str
+    contenders: list
+    after: str | None = None
+    rounds: int | None = None
+    targets: tuple = field(default_factory=tuple)
+
+
+def ours(work, data, threads=THREADS, name="ours"):
+    return Contender(name, data, (work, "--threads", str(threads)))
+
+
+def peer(name, script, work, data, variant=None):
+    words = [work] + (["--variant", variant] if variant else [])
+    words += ["--sorted"] if data.order == "sorted" else []
+    words += ["--dictionary"] if data.ids == "text" else []
+    return Contender(name, data, tuple(words), script)
+
+
+def peers(work, data):
+    """Everybody who can do work A or B on such data."""
+    found = [peer("polars streaming", "with_polars.py", work, data, "streaming"),
+             peer("polars in-memory", "with_polars.py", work, data, "in-memory"),
+             peer("duckdb", "with_duckdb.py", work, data),
+             peer("pandas", "with_pandas.py", work, data)]
+    if data.ids == "text":
+        found.append(peer("duckdb enum", "with_duckdb.py", work, data, "enum"))
+    elif data.order == "sorted":
+        found.append(peer("numpy runs", "with_numpy.py", work, data, "runs"))
+    elif data.ids == "dense":
+        found.append(peer("numpy dense", "with_numpy.py", work, data, "dense"))
+    return found
+
+
+def size(data):
+    return f"{data.sites * data.columns * data.updates / 1e6:,.0f} M updates"
+
+
+def activity(name, data, after=None):
+    contenders = [ours("a", data), ours("a", data, 1, "ours, one thread"), *peers("a", data)]
+    return Part(f"a-sorted-{name}", f"A, sorted, {size(data)}", contenders, after, targets=("a-sorted", "threads"))
+
+
+def judged(name, data, after=None):
+    kind = "sorted" if data.order == "sorted" else f"shuffled-{data.ids}"
+    alone = [ours("b", data, 1, "ours, one thread")] if kind == "sorted" else []
+    targets = (f"b-{kind}", "threads") if alone else (f"b-{kind}",)
+    return Part(f"b-{kind}-{name}", f"B, {kind.replace('-', ', ')}, {size(data)}", [ours("b", data), *alone, *peers("b", data)], after, targets=targets)
+
+
+def sizes(work, small, large, **form):
+    """A work at 10 M updates and, unless the run is quick, at 100 M."""
+    first = work("10m", DataSet(small, **form))
+    return [first] + ([work("100m", DataSet(large, **form), first.key)] if large else [])
+
+
+def verdict(data, after):
+    contenders = [ours("verdict", data), ours("verdict", data, 1, "ours, one thread"), *peers("b", data)]
+    return Part("verdict", f"full verdict against work B, {size(data)}", contenders, after, targets=("verdict", "threads"))
+
+
+def parquet(data):
+    scans = [peer(f"{name} scan", "scan.py", "scan", data, name) for name in ("polars", "duckdb", "pyarrow")]
+    contenders = [ours("parquet", data), ours("parquet-read", data, name="bare read"), *scans]
+    return Part("parquet", f"streamed from Parquet, {size(data)}", contenders, targets=("parquet-read", "parquet-peers", "memory"))
+
+
+def memory(sites):
+    few, many = DataSet(sites), DataSet(sites, updates=1000)
+    contenders = [ours("parquet", few, name="updates once"), ours("parquet", many, name="updates ten times")]
+    return Part("memory", f"peak memory, {sites:,} sites", contenders, rounds=3, targets=("memory-growth",))
+
+
+def workdays(data):
+    variants = ("weekend", "all-days", "table")
+    contenders = [ours("workdays", data), *(peer(f"numpy {variant}", "workdays.py", "workdays", data, variant) for variant in variants),
+                  peer("chinesecalendar", "workdays.py", "workdays", data, "chinesecalendar")]
+    return Part("workdays", "working days over arrays", contenders, targets=("workdays-numpy", "workdays-chinesecalendar"))
+
+
+def one_site():
+    data = DataSet(1, format="csv")
+    return Part("one-site", "one site", [ours("one-site", data, 1), peer("oracle", "oracle_site.py", "one-site", data)], targets=("one-site",))
+
+
+def bandwidth(data):
+    contenders = [ours("bandwidth", data), ours("bandwidth", data, 1, "ours, one thread")]
+    return Part("bandwidth", "memory bandwidth", contenders)
+
+
+def parts(quick):
+    """All parts of a run, in their order."""
+    small, large, many, few = (1_667, None, 8_000, 800) if quick else (1_667, 16_667, 80_000, 8_000)
+    found = [bandwidth(DataSet(small)), *sizes(activity, small, large), *sizes(judged, small, large)]
+    for ids in ("dense", "sparse", "text"):
+        found += sizes(judged, small, large, order="shuffled", ids=ids)
+    last = "b-sorted-10m" if quick else "b-sorted-100m"
+    return [*found, verdict(DataSet(many), last), parquet(DataSet(many)), memory(few), workdays(DataSet(small)), one_site()]
