@@ -36,6 +36,14 @@ def parts(data, table):
     return [str(path) for path in found]
 
 
+def dictionaries(data, table):
+    """A table with one dictionary for all its text keys; making it is loading, and not timed."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    read = [pq.read_table(path, columns=FIELDS[table], read_dictionary=["column_id"]) for path in parts(data, table)]
+    return pa.concat_tables(read).unify_dictionaries().combine_chunks()
+
+
 def checkpoint(data):
     """The last day that counts, out of census.toml."""
     settings = data / "census.toml"

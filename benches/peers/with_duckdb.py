@@ -20,10 +20,12 @@ def source(table):
 
 
 def load(table):
-    fields = "*"
-    if ARGS.variant == "enum":
-        fields = "column_id::key as column_id, * exclude (column_id)"
-    CON.execute(f"create table {table} as select {fields} from {source(table)}")
+    if ARGS.variant == "plain":
+        CON.execute(f"create table {table} as from {source(table)}")
+        return
+    CON.register("held", common.dictionaries(ARGS.data, table))
+    CON.execute(f"create table {table} as select column_id::key as column_id, * exclude (column_id) from held")
+    CON.unregister("held")
 
 
 if ARGS.variant == "enum":

@@ -8,17 +8,19 @@ ARGS = common.options(["a", "b"], ["plain"])
 AT = common.checkpoint(ARGS.data)
 
 
-def load(table, dtype=None):
+def load(table):
+    if ARGS.dictionary:
+        return common.dictionaries(ARGS.data, table).to_pandas()
     frames = [pd.read_parquet(path, columns=common.FIELDS[table]) for path in common.parts(ARGS.data, table)]
-    frame = pd.concat(frames, ignore_index=True)
-    return frame.astype({"column_id": dtype}) if dtype is not None else frame
+    return pd.concat(frames, ignore_index=True)
 
 
-COLUMNS = load("columns") if ARGS.work == "b" or ARGS.dictionary else None
-KEYS = pd.CategoricalDtype(COLUMNS["column_id"].astype(str)) if ARGS.dictionary else None
-if KEYS is not None:
-    COLUMNS = COLUMNS.astype({"column_id": KEYS})
-UPDATES = load("updates", KEYS)
+UPDATES = load("updates")
+COLUMNS = load("columns") if ARGS.work == "b" else None
+if ARGS.dictionary and COLUMNS is not None:
+    # keys of the same type are joined by their codes; columns without updates need a category too
+    both = UPDATES["column_id"].cat.categories.union(COLUMNS["column_id"].cat.categories, sort=False)
+    UPDATES["column_id"], COLUMNS["column_id"] = (frame["column_id"].cat.set_categories(both) for frame in (UPDATES, COLUMNS))
 UPDATES["published_on"] = pd.to_datetime(UPDATES["published_on"])
 
 

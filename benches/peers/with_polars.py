@@ -9,10 +9,9 @@ AT = common.checkpoint(ARGS.data)
 
 
 def load(table):
-    frame = pl.read_parquet(common.parts(ARGS.data, table), columns=common.FIELDS[table])
     if ARGS.dictionary:
-        frame = frame.with_columns(pl.col("column_id").cast(pl.Categorical))
-    return frame.rechunk()
+        return pl.from_arrow(common.dictionaries(ARGS.data, table)).with_columns(pl.col("column_id").cast(pl.Categorical)).rechunk()
+    return pl.read_parquet(common.parts(ARGS.data, table), columns=common.FIELDS[table]).rechunk()
 
 
 COLUMNS = load("columns") if ARGS.work == "b" else None

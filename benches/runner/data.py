@@ -26,7 +26,8 @@ class DataSet:
 
     @property
     def said(self):
-        return f"{self.sites:,} sites × {self.columns} columns × {self.updates:,} updates, {self.order}, {self.ids} ids, {self.format}"
+        sites = f"{self.sites:,} site{'s' if self.sites > 1 else ''}"
+        return f"{sites} × {self.columns} columns × {self.updates:,} updates, {self.order}, {self.ids} ids, {self.format}"
 
     def options(self):
         words = {"sites": self.sites, "columns": self.columns, "updates": self.updates, "visits": self.visits,

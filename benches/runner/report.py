@@ -1,7 +1,11 @@
 """The columnar part of RESULTS.md, and the table on the screen."""
 
 from runner import machine
+from runner.plan import SLOW
 from runner.ratios import MIB, measured_bandwidth
+
+IDLE = 0.5
+BUSY = ": **the machine was busy, the figures are no measurement**"
 
 
 def table(head, rows):
@@ -38,7 +42,7 @@ def remarks(result):
     """Sentences below the table of a part."""
     found = [f"Load average {result.load[0]:.2f} before, {result.load[1]:.2f} after; {result.seconds:.0f} s."]
     if result.left_out:
-        found.append(f"Left out, more than twice as slow as the fastest peer over the smaller data: {', '.join(result.left_out)}.")
+        found.append(f"Left out, over {SLOW:g} times slower than the fastest peer on the smaller data: {', '.join(result.left_out)}.")
     for name, samples in result.samples.items():
         if "wrong_share" in samples[0].answer:
             found.append(f"{name} is wrong on {samples[0].answer['wrong_share']:.1%} of its dates.")
@@ -68,9 +72,10 @@ def written(results, ratios, shelf, quick):
 def intro(results, quick):
     rounds = max(len(samples) for result in results.values() for samples in result.samples.values())
     minutes = sum(result.seconds for result in results.values()) / 60
+    before = next(iter(results.values())).load[0]
     return (f"Written by `cargo xtask bench columnar{' --quick' if quick else ''}`: every contender in a process of its own, interleaved, at most "
             f"{rounds} rounds, two threads;\nthe work alone is timed, after loading and one warm-up; all answers agree. It took {minutes:.0f} minutes "
-            "without making the data.")
+            f"without making the data. The load average before it was {before:.2f}{BUSY if before > IDLE else ''}.")
 
 
 def bandwidth(results):

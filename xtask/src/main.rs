@@ -22,7 +22,11 @@ Tests, benches and generated files of this workspace.
 cargo xtask test [STEP…]      run every check; sets up what it needs in target/ (steps: cargo xtask test --list)
 cargo xtask oracle            compare the program with the independent oracle on 10,000 generated sites
 cargo xtask schema [--check]  write docs/census.schema.json from the types; --check only compares
-cargo xtask bench [--record]  count instructions, compare with benches/ceilings.toml; --record writes new ceilings
+cargo xtask bench             both of the following
+cargo xtask bench scaling [--record]
+                              count instructions, compare with benches/ceilings.toml; --record writes new ceilings
+cargo xtask bench columnar [--quick] [--gate] [--only PART]…
+                              compare the columnar path with Polars, DuckDB, pandas and numpy; --gate: a missed floor is a failure
 cargo xtask help              this text
 
 Examples
@@ -31,7 +35,7 @@ Examples
   cargo xtask test build python          the program and its black-box tests
   PYTHON=python3.12 cargo xtask test     with another Python (3.11 or newer)
   cargo xtask schema && git diff docs    after a change of the wire types
-  cargo xtask bench --record             after a change that is meant to cost instructions
+  cargo xtask bench scaling --record     after a change that is meant to cost instructions
 ";
 
 fn main() -> ExitCode {
@@ -57,8 +61,7 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["oracle"] => oracle::run(),
         ["schema"] => schema::write(),
         ["schema", "--check"] => schema::check(),
-        ["bench"] => bench::run(false),
-        ["bench", "--record"] => bench::run(true),
+        ["bench", words @ ..] => bench::run(words),
         _ => Err(format!("unknown command `{}`; cargo xtask help lists them", words.join(" "))),
     }
 }

@@ -4,7 +4,7 @@ use crate::{Result, paths, python, step, test};
 
 pub fn run() -> Result<()> {
     test::build()?;
-    python::prepare()?;
+    python::TESTS.prepare()?;
     let mut command = python::pytest("-s tests/oracle/test_against_program.py --basetemp")?;
     command.arg(paths::target()?.join("oracle"));
     step::open("oracle", command)

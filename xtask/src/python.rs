@@ -1,4 +1,4 @@
-//! The Python of the tests: a virtual environment in the target folder, made once and again when its requirements change.
+//! The Pythons of the tests and of the benches: virtual environments in the target folder, made once and again when their requirements change.
 
 use std::env;
 use std::fs;
@@ -10,27 +10,69 @@ use crate::{Result, install, paths, step};
 /// `tomllib` and the wider `date.fromisoformat` of the tests came with 3.11.
 const OLDEST: (u32, u32) = (3, 11);
 const CANDIDATES: [&str; 6] = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11"];
-const REQUIREMENTS: &str = "tests/python/requirements.txt";
 const INSTALL: &str = "-m pip install --quiet --disable-pip-version-check --no-input";
 
-/// Makes the virtual environment, unless the one that is there was made from the same Python and requirements.
-pub fn prepare() -> Result<()> {
-    let (python, version) = find()?;
-    let folder = folder()?;
-    let stamp = folder.join("made-from.txt");
-    let requirements = fs::read_to_string(paths::root()?.join(REQUIREMENTS)).map_err(|error| format!("cannot read {REQUIREMENTS}: {error}"))?;
-    let wanted = format!("# {python} {version}\n{requirements}");
-    if fs::read_to_string(&stamp).is_ok_and(|made_from| made_from == wanted) && step::succeeds(python_with("--version")?) {
-        return step::check("python packages", "cargo xtask test python", || Ok("already there".to_owned()));
+/// A virtual environment and what is installed into it.
+pub struct Environment {
+    folder: &'static str,
+    requirements: &'static str,
+    repeat: &'static str,
+}
+
+/// What the tests need.
+pub const TESTS: Environment = Environment { folder: "venv", requirements: "tests/python/requirements.txt", repeat: "cargo xtask test python" };
+/// The peers that the columnar path is compared with.
+pub const PEERS: Environment = Environment { folder: "bench-venv", requirements: "benches/peers/requirements.txt", repeat: "cargo xtask bench columnar" };
+
+impl Environment {
+    /// Makes the virtual environment, unless the one that is there was made from the same Python and requirements.
+    pub fn prepare(&self) -> Result<()> {
+        let (python, version) = find()?;
+        let folder = self.folder()?;
+        let stamp = folder.join("made-from.txt");
+        let file = paths::root()?.join(self.requirements);
+        let requirements = fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", self.requirements))?;
+        let wanted = format!("# {python} {version}\n{requirements}");
+        if fs::read_to_string(&stamp).is_ok_and(|made_from| made_from == wanted) && step::succeeds(self.python("--version")?) {
+            return step::check("python packages", self.repeat, || Ok("already there".to_owned()));
+        }
+        create(&python, &folder)?;
+        step::quiet("python packages", self.installer(&python)?)?;
+        fs::write(&stamp, wanted).map_err(|error| format!("cannot write {}: {error}", stamp.display()))
     }
-    create(&python, &folder)?;
-    step::quiet("python packages", installer(&python)?)?;
-    fs::write(&stamp, wanted).map_err(|error| format!("cannot write {}: {error}", stamp.display()))
+
+    /// Its Python with `words`, in the repository.
+    pub fn python(&self, words: &str) -> Result<Command> {
+        let mut command = Command::new(self.interpreter()?);
+        command.args(words.split_whitespace()).current_dir(paths::root()?);
+        Ok(command)
+    }
+
+    /// pip of the environment, or of the Python that it was made from.
+    fn installer(&self, python: &str) -> Result<Command> {
+        let mut command = if step::succeeds(self.python("-m pip --version")?) {
+            self.python(INSTALL)?
+        } else {
+            let mut outside = plain(python, "-m pip --python");
+            outside.arg(self.interpreter()?).args(INSTALL.split_whitespace().skip(2));
+            outside
+        };
+        command.args(["-r", self.requirements]).current_dir(paths::root()?);
+        Ok(command)
+    }
+
+    fn folder(&self) -> Result<PathBuf> {
+        Ok(paths::target()?.join(self.folder))
+    }
+
+    fn interpreter(&self) -> Result<PathBuf> {
+        Ok(self.folder()?.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" }))
+    }
 }
 
 /// pytest on `words`, testing the program that profile `ci` built.
 pub fn pytest(words: &str) -> Result<Command> {
-    let mut command = python_with(&format!("-m pytest -q -ra -p no:cacheprovider {words}"))?;
+    let mut command = TESTS.python(&format!("-m pytest -q -ra -p no:cacheprovider {words}"))?;
     command.env("GOV_SITE_COMPLIANCE", paths::built("ci", "gov-site-compliance")?);
     command.env("PYTHONDONTWRITEBYTECODE", "1").env("HYPOTHESIS_STORAGE_DIRECTORY", paths::target()?.join("hypothesis"));
     Ok(command)
@@ -53,19 +95,6 @@ fn create(python: &str, folder: &Path) -> Result<()> {
     step::quiet("python environment", venv("")).map(drop)
 }
 
-/// pip of the environment, or of the Python that it was made from.
-fn installer(python: &str) -> Result<Command> {
-    let mut command = if step::succeeds(python_with("-m pip --version")?) {
-        python_with(INSTALL)?
-    } else {
-        let mut outside = plain(python, "-m pip --python");
-        outside.arg(interpreter()?).args(INSTALL.split_whitespace().skip(2));
-        outside
-    };
-    command.args(["-r", REQUIREMENTS]).current_dir(paths::root()?);
-    Ok(command)
-}
-
 /// The first Python that is new enough, and its version; the variable PYTHON goes before all.
 fn find() -> Result<(String, String)> {
     let chosen = env::var("PYTHON").ok();
@@ -85,20 +114,6 @@ fn find() -> Result<(String, String)> {
 fn number(version: &str) -> Option<(u32, u32)> {
     let mut parts = version.strip_prefix("Python ")?.split('.');
     Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
-}
-
-fn folder() -> Result<PathBuf> {
-    Ok(paths::target()?.join("venv"))
-}
-
-fn interpreter() -> Result<PathBuf> {
-    Ok(folder()?.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" }))
-}
-
-fn python_with(words: &str) -> Result<Command> {
-    let mut command = Command::new(interpreter()?);
-    command.args(words.split_whitespace()).current_dir(paths::root()?);
-    Ok(command)
 }
 
 fn plain(python: &str, words: &str) -> Command {

@@ -81,7 +81,7 @@ fn tree() -> Result<()> {
 }
 
 fn python_tests() -> Result<()> {
-    python::prepare()?;
+    python::TESTS.prepare()?;
     step::open("python", python::pytest("-n 2 tests/python tests/oracle")?)
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use gov_site_compliance::{Calendar, Day};
 
 const EXAMPLES: &str = "\
@@ -39,6 +39,8 @@ pub enum Command {
     Standard(StandardArgs),
     #[command(about = workdays())]
     Workdays(WorkdaysArgs),
+    /// Write a synthetic census folder with known truth, for tests and measurements
+    Generate(GenerateArgs),
     /// Print the JSON Schema of census.json
     #[command(hide = true)]
     Schema,
@@ -198,4 +200,73 @@ pub struct WorkdaysShared {
     /// Print JSON for programs
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  gov-site-compliance generate made
+  gov-site-compliance generate large --sites 80000 --format parquet --anomalies 0
+  gov-site-compliance generate odd --sites 400 --anomalies 0.8 --order shuffled --ids text
+
+DIR/truth holds verdicts.csv, outcomes.csv and anomalies.csv: what each site was made to come to.")]
+pub struct GenerateArgs {
+    /// Folder for the census; made if missing, refused if not empty
+    pub dir: PathBuf,
+    /// Number of sites
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub sites: u64,
+    /// Columns of each site
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub columns: u64,
+    /// Mean number of updates of a column
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub updates: u64,
+    /// Visits of each site in the visit week, spread evenly
+    #[arg(long, value_name = "N", default_value_t = 672)]
+    pub visits: u64,
+    /// Mean number of tickets of a site
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub tickets: u64,
+    /// Seed: the same seed and options give the same bytes
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Format of the tables
+    #[arg(long, value_enum, default_value_t = TableFormat::Csv)]
+    pub format: TableFormat,
+    /// Order of the rows of updates and visits
+    #[arg(long, value_enum, default_value_t = RowOrder::Sorted)]
+    pub order: RowOrder,
+    /// Form of the ids of columns
+    #[arg(long, value_enum, default_value_t = IdForm::Dense)]
+    pub ids: IdForm,
+    /// Share of sites with an anomaly, 0 (clean) to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05)]
+    pub anomalies: f64,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum TableFormat {
+    /// One CSV file a table
+    Csv,
+    /// One Parquet file a table, a folder of parts for updates and visits
+    Parquet,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum RowOrder {
+    /// Updates by column, visits by site and time
+    Sorted,
+    /// In a random order
+    Shuffled,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum IdForm {
+    /// 0, 1, 2 …
+    Dense,
+    /// Whole numbers below 2^63
+    Sparse,
+    /// Text such as C00000042-xy
+    Text,
 }

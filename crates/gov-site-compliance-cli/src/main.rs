@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         Command::Check(args) => command::check::run(&args, &mut screen),
         Command::Standard(args) => command::standard::run(&args, &mut screen),
         Command::Workdays(args) => command::workdays::run(&args, &mut screen),
+        Command::Generate(args) => command::generate::run(&args, &mut screen),
         Command::Schema => command::schema::run(&mut screen),
     };
     match done.and(screen.flush().map_err(Failure::from)) {

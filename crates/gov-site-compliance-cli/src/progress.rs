@@ -25,6 +25,13 @@ impl Line {
         self.0.tick();
     }
 
+    /// Writing rows of a generated table.
+    pub fn writing(&self, progress: gov_site_generate::Progress) {
+        let done = (progress.done * 100).checked_div(progress.of).unwrap_or(100);
+        self.0.set_message(format!("writing {}: {} of {}, {done} %", progress.table, progress.done, progress.of));
+        self.0.tick();
+    }
+
     /// Judging sites.
     pub fn judging(&self, done: usize, of: usize) {
         if done.is_multiple_of(100) {

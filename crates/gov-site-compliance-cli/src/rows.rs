@@ -5,7 +5,11 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use gov_site_compliance::{Finding, Kind, Moment, Place, Plan, Row, TABLES, Table, Visit, facts::{Attempt, VisitClass}, ingest::read_row};
+use gov_site_compliance::{
+    Finding, Kind, Moment, Place, Plan, Row, TABLES, Table, Visit,
+    facts::{Attempt, VisitClass},
+    ingest::read_row,
+};
 use gov_site_tables::Folder;
 
 use crate::failure::Failure;

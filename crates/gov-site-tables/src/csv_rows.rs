@@ -105,6 +105,11 @@ impl CsvRows {
         (found != wanted).then(|| ("", Fault::new(RejectCode::RaggedRow, format!("{wanted}个单元格(本行有{found}个)"))))
     }
 
+    /// Name of the file.
+    pub(crate) fn file(&self) -> &str {
+        &self.file
+    }
+
     /// Headings that nobody knows.
     pub(crate) fn dropped(&self) -> &[String] {
         &self.headings.dropped

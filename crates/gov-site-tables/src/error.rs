@@ -112,6 +112,45 @@ pub enum FolderError {
         /// All names.
         known: String,
     },
+    /// A table is there in more than one form.
+    #[error("the table {table} is there as {forms}; keep one and remove the others, or its rows would count twice")]
+    TwoForms {
+        /// The table.
+        table: &'static str,
+        /// The files and folders.
+        forms: String,
+    },
+    /// A folder of a table holds no part of it.
+    #[error("{folder}/: there is no *.parquet file in it; put the parts of the table there, or remove the folder")]
+    NoParts {
+        /// The folder.
+        folder: String,
+    },
+    /// A Parquet table in a program that reads none.
+    #[error("{file}: this program was built without Parquet; build it with `--features parquet`, or convert the file to CSV")]
+    WithoutParquet {
+        /// The file or folder.
+        file: String,
+    },
+    /// A Parquet file that cannot be read.
+    #[error("{file}: {problem}; {remedy}")]
+    Parquet {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        problem: String,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// The columns of a Parquet file do not fit the table.
+    #[cfg(feature = "parquet")]
+    #[error("{file}: {source}")]
+    Columns {
+        /// The file.
+        file: String,
+        /// What does not fit, and what to do.
+        source: gov_site_arrow::ArrowError,
+    },
     /// A rejected row could not be written down.
     #[error("a rejected row could not be written: {0}; check the space and the rights of the output folder")]
     Sink(io::Error),

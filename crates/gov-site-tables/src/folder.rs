@@ -2,13 +2,25 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fmt::Write as _,
+    fs::{self, File},
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
-use gov_site_compliance::{Plan, Standard, TABLES, Table, notice::NoticeTexts};
+use gov_site_compliance::{Plan, Standard, Table, notice::NoticeTexts};
+use sha2::{Digest, Sha256};
 
-use crate::{Evidence, FolderError, Progress, RejectSink, Settings, csv_rows::CsvRows, notice_texts::notice_texts, reading::Reading};
+#[cfg(feature = "parquet")]
+use crate::parquet::ParquetTable;
+use crate::{
+    Evidence, FolderError, Progress, RejectSink, Settings, TableFiles, TableForm,
+    csv_rows::CsvRows,
+    notice_texts::notice_texts,
+    reading::Reading,
+    source::{Opened, Source},
+    table_files::Listing,
+};
 
 const SETTINGS: &str = "census.toml";
 const NOTICE: &str = "notice.toml";
@@ -21,8 +33,7 @@ pub struct Folder {
     dir: PathBuf,
     settings: Settings,
     notice: NoticeTexts,
-    /// Bytes of each table that is there.
-    tables: BTreeMap<&'static str, u64>,
+    tables: BTreeMap<&'static str, TableFiles>,
     unknown: Vec<String>,
 }
 
@@ -30,7 +41,8 @@ impl Folder {
     /// Opens a folder: reads `census.toml` and `notice.toml` and looks which tables are there.
     ///
     /// # Errors
-    /// No folder, no `census.toml`, no `sites.csv`, or settings that are wrong.
+    /// No folder, no `census.toml`, no table of sites, settings that are wrong, a table that is there in two forms, a folder of
+    /// a table without a part, and Parquet in a program that was built without it.
     pub fn open(dir: &Path) -> Result<Folder, FolderError> {
         if !dir.is_dir() {
             return Err(FolderError::NotAFolder { path: dir.into() });
@@ -52,21 +64,9 @@ impl Folder {
     }
 
     fn list(&mut self) -> Result<(), FolderError> {
-        let io = |error| FolderError::io(self.dir.display().to_string(), error);
-        for entry in fs::read_dir(&self.dir).map_err(io)? {
-            let entry = entry.map_err(io)?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let Ok(data) = fs::metadata(entry.path()) else { continue };
-            let table = TABLES.iter().find(|table| name == file_name(table));
-            match table.filter(|_| data.is_file()) {
-                Some(table) => {
-                    self.tables.insert(table.name, data.len());
-                }
-                None if self.is_unknown(&name) => self.unknown.push(name),
-                None => {}
-            }
-        }
-        self.unknown.sort();
+        let listing = Listing::of(&self.dir)?;
+        self.tables = listing.tables;
+        self.unknown = listing.others.into_iter().filter(|name| self.is_unknown(name)).collect();
         Ok(())
     }
 
@@ -74,7 +74,8 @@ impl Folder {
         let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
         let standard = self.settings.standard.as_deref().and_then(|path| Path::new(path).file_name()?.to_str());
         let expected = [Some(SETTINGS), Some(NOTICE), standard].contains(&Some(name));
-        !expected && !name.starts_with('.') && ending.is_some_and(|ending| MEANT.contains(&ending.as_str()))
+        let in_table = name.contains('/');
+        in_table || !expected && !name.starts_with('.') && ending.is_some_and(|ending| MEANT.contains(&ending.as_str()))
     }
 
     /// The path of the folder.
@@ -92,9 +93,41 @@ impl Folder {
         &self.notice
     }
 
-    /// Whether the file of a table is there.
+    /// Whether a table is there.
     pub fn has(&self, table: &str) -> bool {
         self.tables.contains_key(table)
+    }
+
+    /// The files of a table, `None` without it.
+    pub fn files(&self, table: &str) -> Option<&TableFiles> {
+        self.tables.get(table)
+    }
+
+    /// SHA-256 in hexadecimal of a file of the folder.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    ///
+    /// ```
+    /// # let dir = tempfile::tempdir()?;
+    /// # std::fs::write(dir.path().join("census.toml"), "")?;
+    /// # std::fs::write(dir.path().join("sites.csv"), "")?;
+    /// let folder = gov_site_tables::Folder::open(dir.path())?;
+    /// let digest = folder.digest("sites.csv")?;
+    /// assert_eq!(digest, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn digest(&self, file: &str) -> Result<String, FolderError> {
+        let io = |error| FolderError::io(file, error);
+        let mut reader = File::open(self.dir.join(file)).map_err(io)?;
+        let (mut digest, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
+        while let count @ 1.. = reader.read(&mut buffer).map_err(io)? {
+            digest.update(&buffer[..count]);
+        }
+        Ok(digest.finalize().iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        }))
     }
 
     /// Files that look like tables or settings and are not read.
@@ -107,17 +140,22 @@ impl Folder {
     /// # Errors
     /// A file that cannot be read, headings that cannot be used, a sink that fails. Bad rows are no error.
     pub fn read(&self, standard: &Standard, plan: &Plan, sink: &mut dyn RejectSink, progress: &mut dyn FnMut(Progress)) -> Result<Evidence, FolderError> {
-        Reading::new(self, sink, progress).run(standard, plan)
+        Reading::new(self, None, sink, progress).run(standard, plan)
     }
 
-    /// Bytes of all tables.
-    pub(crate) fn bytes(&self) -> u64 {
-        self.tables.values().sum()
+    /// Opens the Parquet files of a table; `None` when it is not there in Parquet.
+    ///
+    /// # Errors
+    /// A file that is no sound Parquet, or whose columns do not fit the table.
+    #[cfg(feature = "parquet")]
+    pub fn parquet(&self, table: &'static Table) -> Result<Option<ParquetTable>, FolderError> {
+        let files = self.files(table.name).filter(|files| files.form == TableForm::Parquet);
+        files.map(|files| ParquetTable::open(table, files.files.clone(), &self.settings.headings)).transpose()
     }
 
-    /// Opens the file of a table, if it is there.
+    /// Opens the CSV file of a table; `None` when it is not there in CSV.
     pub(crate) fn rows(&self, table: &'static Table) -> Result<Option<CsvRows>, FolderError> {
-        if !self.has(table.name) {
+        if self.files(table.name).is_none_or(|files| files.form != TableForm::Csv) {
             return Ok(None);
         }
         let file = file_name(table);
@@ -125,9 +163,35 @@ impl Folder {
     }
 }
 
-/// Name of the file of a table.
+/// Name of the CSV file of a table.
 pub(crate) fn file_name(table: &Table) -> String {
     format!("{}.csv", table.name)
+}
+
+impl Source for Folder {
+    fn open(&self, table: &'static Table) -> Result<Option<Opened>, FolderError> {
+        #[cfg(feature = "parquet")]
+        if let Some(parquet) = self.parquet(table)? {
+            return Ok(Some(Opened::Batches(crate::batches::Batches::Parquet(parquet))));
+        }
+        Ok(self.rows(table)?.map(Opened::Csv))
+    }
+
+    fn has(&self, table: &str) -> bool {
+        self.tables.contains_key(table)
+    }
+
+    fn complete(&self) -> Vec<&str> {
+        self.settings.complete.iter().map(String::as_str).collect()
+    }
+
+    fn bytes(&self) -> u64 {
+        self.tables.values().map(|files| files.bytes).sum()
+    }
+
+    fn unknown_files(&self) -> &[String] {
+        &self.unknown
+    }
 }
 
 /// The bytes of a file that may be absent.

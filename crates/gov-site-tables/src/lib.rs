@@ -29,14 +29,24 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 #[cfg(feature = "csv")]
+mod bad_rows;
+#[cfg(feature = "parquet")]
+mod batches;
+#[cfg(feature = "parquet")]
+mod buffers;
+#[cfg(feature = "csv")]
 mod csv_rows;
 mod error;
 #[cfg(feature = "csv")]
 mod folder;
 mod foreign;
+#[cfg(feature = "parquet")]
+mod frames;
 #[cfg(feature = "csv")]
 mod headings;
 mod notice_texts;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 #[cfg(feature = "csv")]
 mod reading;
 mod report;
@@ -44,6 +54,10 @@ mod settings;
 mod sink;
 #[cfg(feature = "csv")]
 mod site_rows;
+#[cfg(feature = "csv")]
+mod source;
+#[cfg(feature = "csv")]
+mod table_files;
 mod toml_file;
 #[cfg(feature = "csv")]
 mod watched;
@@ -52,9 +66,13 @@ pub use error::FolderError;
 #[cfg(feature = "csv")]
 pub use folder::Folder;
 pub use foreign::ForeignHeadings;
+#[cfg(feature = "parquet")]
+pub use frames::Frames;
 pub use notice_texts::notice_texts;
 #[cfg(feature = "csv")]
 pub use reading::Evidence;
 pub use report::{Progress, ReadReport, TableReport};
 pub use settings::{Period, Settings};
 pub use sink::RejectSink;
+#[cfg(feature = "csv")]
+pub use table_files::{TableFile, TableFiles, TableForm};

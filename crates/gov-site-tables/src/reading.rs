@@ -1,26 +1,32 @@
-//! One pass over a folder: registry tables into memory and settled, updates and visits streamed into the fold.
+//! One pass over all tables: registry tables into memory and settled, updates and visits folded as they stream by.
 
-use std::collections::HashSet;
+use std::thread::available_parallelism;
 
 use gov_site_compliance::{
-    Day, Fold, Place, Plan, Registry, Reject, RejectCode, Row, Standard, Update, Visit,
-    facts::{Declared, Placed, Tables},
+    Column, Day, Fold, Place, Plan, Registry, Reject, RejectCode, Row, Site, Standard, Update, Visit, census,
+    facts::{ColumnSource, Declared, NoColumns, Placed, Tables},
     ingest::{Charge, Checked, withheld},
 };
 
 use crate::{
-    Folder, FolderError, Progress, ReadReport, RejectSink, TableReport,
+    FolderError, Progress, ReadReport, RejectSink, TableReport,
+    bad_rows::BadRows,
     csv_rows::{CsvRows, Next},
-    folder::file_name,
+    source::{Opened, Source},
+};
+#[cfg(feature = "parquet")]
+use crate::{
+    batches::{Batches, Rows},
+    buffers::{Buffers, Shelf},
+    parquet::{Projection, Scanned},
 };
 
 /// Rows between two reports of progress.
 const STRIDE: u64 = 1 << 14;
 
-/// All that the rows of a folder amount to.
-#[derive(Clone, Debug)]
+/// All that the rows of a census amount to.
 pub struct Evidence {
-    /// The settled registry tables.
+    /// The settled registry tables; columns of plain sites may be elsewhere, see [`Evidence::columns`].
     pub registry: Registry,
     /// Updates, visits and charges.
     pub fold: Fold,
@@ -28,51 +34,74 @@ pub struct Evidence {
     pub declared: Declared,
     /// What was read and what became of it.
     pub report: ReadReport,
+    #[cfg(feature = "parquet")]
+    buffers: Option<Buffers>,
+}
+
+impl Evidence {
+    /// Columns that are held in buffers beside the registry.
+    pub fn columns(&self) -> Box<dyn ColumnSource + '_> {
+        #[cfg(feature = "parquet")]
+        if let Some(buffers) = &self.buffers {
+            return Box::new(buffers.columns());
+        }
+        Box::new(NoColumns)
+    }
+
+    /// The evidence as judging takes it.
+    pub fn census<'a>(&'a self, columns: &'a dyn ColumnSource, rejected: &'a [(String, u64)]) -> census::Evidence<'a> {
+        census::Evidence {
+            registry: &self.registry,
+            fold: &self.fold,
+            declared: &self.declared,
+            elsewhere: columns,
+            rejected,
+            nameless_sites: self.report.nameless_sites,
+        }
+    }
 }
 
 /// A pass under way.
 pub(crate) struct Reading<'a> {
-    folder: &'a Folder,
+    source: &'a dyn Source,
     sink: &'a mut dyn RejectSink,
     progress: &'a mut dyn FnMut(Progress),
+    threads: usize,
     report: ReadReport,
     /// Bytes of the tables that are done.
     done: u64,
 }
 
 impl<'a> Reading<'a> {
-    pub(crate) fn new(folder: &'a Folder, sink: &'a mut dyn RejectSink, progress: &'a mut dyn FnMut(Progress)) -> Reading<'a> {
-        let report = ReadReport { unknown_files: folder.unknown_files().to_vec(), ..ReadReport::default() };
-        Reading { folder, sink, progress, report, done: 0 }
+    /// `threads`: how many fold batches; `None` for one each core.
+    pub(crate) fn new(source: &'a dyn Source, threads: Option<usize>, sink: &'a mut dyn RejectSink, progress: &'a mut dyn FnMut(Progress)) -> Reading<'a> {
+        let report = ReadReport { unknown_files: source.unknown_files().to_vec(), ..ReadReport::default() };
+        let threads = threads.or_else(|| available_parallelism().ok().map(Into::into)).unwrap_or(1);
+        Reading { source, sink, progress, threads, report, done: 0 }
     }
 
     pub(crate) fn run(mut self, standard: &Standard, plan: &Plan) -> Result<Evidence, FolderError> {
         let mut charges = Vec::new();
-        let tables = self.registry_tables(&mut charges)?;
+        let (tables, shelf) = self.registry_tables(&mut charges)?;
         let mut present = tables.present.clone();
-        present.extend([Update::TABLE.name, Visit::TABLE.name].into_iter().filter(|table| self.folder.has(table)));
-        let registry = self.settle(tables, standard, &mut charges)?;
-        let mut fold = Fold::new(&registry);
-        charges.iter().for_each(|charge| fold.push_charge(&registry, charge));
-        let mut folding = Folding { registry: &registry, plan, fold: &mut fold, late: 0 };
-        self.stream::<Update>(&mut folding)?;
-        self.report.late("updates.published_on", std::mem::take(&mut folding.late));
-        self.stream::<Visit>(&mut folding)?;
-        self.report.late("visits.visited_at", folding.late);
-        late_rows(&registry, plan, &mut self.report);
-        let complete = self.folder.settings().complete.iter().map(String::as_str);
-        let declared = fold.declared(&Declared::new(complete, &present));
-        Ok(Evidence { registry, fold, declared, report: self.report })
+        present.extend([Update::TABLE.name, Visit::TABLE.name].into_iter().filter(|table| self.source.has(table)));
+        let registry = self.settle(&shelf, tables, standard, &mut charges)?;
+        let mut evidence = self.fold(shelf, registry, plan, &charges)?;
+        late_rows(&evidence.registry, plan, &mut self.report);
+        evidence.declared = evidence.fold.declared(&Declared::new(self.source.complete(), &present));
+        evidence.report = self.report;
+        Ok(evidence)
     }
 
-    fn registry_tables(&mut self, charges: &mut Vec<Charge>) -> Result<Tables, FolderError> {
+    fn registry_tables(&mut self, charges: &mut Vec<Charge>) -> Result<(Tables, Shelf), FolderError> {
         let mut tables = Tables::default();
         let mut sources = Sources { files: &mut tables.files, present: &mut tables.present };
         tables.sites = self.keep(&mut sources, charges)?;
         tables.site_life = self.keep(&mut sources, charges)?;
         tables.site_addresses = self.keep(&mut sources, charges)?;
         tables.units = self.keep(&mut sources, charges)?;
-        tables.columns = self.keep(&mut sources, charges)?;
+        let (columns, shelf) = self.columns(&tables.sites, &mut sources, charges)?;
+        tables.columns = columns;
         tables.channels = self.keep(&mut sources, charges)?;
         tables.exemptions = self.keep(&mut sources, charges)?;
         tables.coverage = self.keep(&mut sources, charges)?;
@@ -83,35 +112,37 @@ impl<'a> Reading<'a> {
         tables.services = self.keep(&mut sources, charges)?;
         tables.service_files = self.keep(&mut sources, charges)?;
         tables.systems = self.keep(&mut sources, charges)?;
-        Ok(tables)
+        Ok((tables, shelf))
     }
 
     /// Reads a registry table into memory; identical rows collapse to the first.
     fn keep<R: Checked>(&mut self, sources: &mut Sources<'_>, charges: &mut Vec<Charge>) -> Result<Vec<Placed<R>>, FolderError> {
-        let file = u32::try_from(sources.files.len()).unwrap_or(u32::MAX);
-        let mut kept = Kept { rows: Vec::new(), file, charges };
-        if !self.stream(&mut kept)? {
-            return Ok(kept.rows);
-        }
-        sources.files.push(file_name(R::TABLE));
+        let Some(opened) = self.source.open(R::TABLE)? else { return Ok(Vec::new()) };
         sources.present.push(R::TABLE.name);
-        let mut rows = kept.rows;
+        let mut kept = Kept { rows: Vec::new(), files: sources.files, charges };
+        self.stream(opened, &mut kept)?;
+        Ok(self.collapse(kept.rows))
+    }
+
+    fn collapse<R: Row>(&mut self, mut rows: Vec<Placed<R>>) -> Vec<Placed<R>> {
         let before = rows.len();
-        rows.sort_by(|left, right| left.row.cmp(&right.row).then(left.line.cmp(&right.line)));
+        let place = |placed: &Placed<R>| (placed.file, placed.line);
+        rows.sort_by(|left, right| left.row.cmp(&right.row).then_with(|| place(left).cmp(&place(right))));
         rows.dedup_by(|next, first| next.row == first.row);
-        if let Some(report) = self.report.tables.last_mut() {
+        if let Some(report) = self.report.tables.iter_mut().find(|report| report.table == R::TABLE.name) {
             let collapsed = (before - rows.len()) as u64;
             report.collapsed += collapsed;
             report.accepted -= collapsed;
         }
-        Ok(rows)
+        rows
     }
 
     /// Settles the registry; its rejects move from accepted to rejected and are charged like the others.
-    fn settle(&mut self, tables: Tables, standard: &Standard, charges: &mut Vec<Charge>) -> Result<Registry, FolderError> {
+    fn settle(&mut self, shelf: &Shelf, tables: Tables, standard: &Standard, charges: &mut Vec<Charge>) -> Result<Registry, FolderError> {
         let mut late = Vec::new();
         let mut failed = None;
-        let registry = Registry::settle(tables, standard, charges, &mut |reject| {
+        let owner = |column_id: &str| shelf.owner(column_id);
+        let registry = Registry::settle_beside(&owner, tables, standard, charges, &mut |reject| {
             self.report.withdraw(&reject);
             if failed.is_none() {
                 failed = self.sink.reject(&reject).err();
@@ -122,44 +153,85 @@ impl<'a> Reading<'a> {
         failed.map_or(Ok(registry), |error| Err(FolderError::Sink(error)))
     }
 
-    /// Streams a table to `target`; a rejected row goes to the sink and is charged. False without the file.
-    fn stream<R: Checked>(&mut self, target: &mut dyn Target<R>) -> Result<bool, FolderError> {
-        let Some(mut rows) = self.folder.rows(R::TABLE)? else { return Ok(false) };
-        let mut counts = TableReport { table: R::TABLE.name, file: file_name(R::TABLE), ..TableReport::default() };
+    /// Folds updates and visits row by row.
+    fn fold_rows(&mut self, registry: Registry, plan: &Plan, charges: &[Charge]) -> Result<Evidence, FolderError> {
+        let mut fold = Fold::new(&registry);
+        charges.iter().for_each(|charge| fold.push_charge(&registry, charge));
+        let mut folding = Folding { registry: &registry, plan, fold: &mut fold, late: 0 };
+        if let Some(updates) = self.source.open(Update::TABLE)? {
+            self.stream::<Update>(updates, &mut folding)?;
+        }
+        self.report.late("updates.published_on", std::mem::take(&mut folding.late));
+        if let Some(visits) = self.source.open(Visit::TABLE)? {
+            self.stream::<Visit>(visits, &mut folding)?;
+        }
+        self.report.late("visits.visited_at", folding.late);
+        Ok(Evidence {
+            registry,
+            fold,
+            declared: Declared::default(),
+            report: ReadReport::default(),
+            #[cfg(feature = "parquet")]
+            buffers: None,
+        })
+    }
+
+    /// Streams a table to `target`; a rejected row goes to the sink and is charged.
+    fn stream<R: Checked>(&mut self, opened: Opened, target: &mut dyn Target<R>) -> Result<(), FolderError> {
+        match opened {
+            Opened::Csv(rows) => self.stream_csv(rows, target),
+            #[cfg(feature = "parquet")]
+            Opened::Batches(batches) => self.stream_batches(&batches, target),
+        }
+    }
+
+    pub(crate) fn stream_csv<R: Checked>(&mut self, mut rows: CsvRows, target: &mut dyn Target<R>) -> Result<(), FolderError> {
+        let mut counts = TableReport { table: R::TABLE.name, file: rows.file().to_owned(), ..TableReport::default() };
         let mut place = Place { file: counts.file.clone().into(), row: 0 };
         let mut bad = BadRows::of(R::TABLE.name);
         loop {
-            let read = match rows.next()? {
+            match rows.next()? {
                 Next::End => break,
-                Next::Blank => {
-                    counts.blank += 1;
-                    continue;
-                }
+                Next::Blank => counts.blank += 1,
                 Next::Record(record) => {
                     place.row = record.line;
-                    let read = record.read(&place);
-                    if read.is_err() && bad.seen_before(&record.texts) {
-                        counts.rows += 1;
-                        counts.collapsed += 1;
-                        continue;
-                    }
-                    read
-                }
-            };
-            counts.rows += 1;
-            match read.and_then(|row| target.take(row, &place)) {
-                Ok(()) => counts.accepted += 1,
-                Err(reject) => {
-                    counts.rejected += 1;
-                    target.charge(self.reject(*reject)?);
+                    let texts = || record.texts.iter().map(|text| text.map(str::to_owned)).collect();
+                    self.take(record.read(&place), texts, &place, target, &mut bad, &mut counts)?;
                 }
             }
             if counts.rows.is_multiple_of(STRIDE) {
                 self.show(&counts, rows.bytes());
             }
         }
-        self.finish(&rows, counts);
-        Ok(true)
+        counts.sha256 = rows.sha256();
+        let dropped = rows.dropped().iter().map(|heading| (counts.file.clone(), heading.clone())).collect();
+        self.finish(counts, dropped, rows.bytes());
+        Ok(())
+    }
+
+    /// Takes one row that was read, or rejects it.
+    fn take<R>(
+        &mut self,
+        read: Result<R, Box<Reject>>,
+        texts: impl FnOnce() -> Vec<Option<String>>,
+        place: &Place,
+        target: &mut dyn Target<R>,
+        bad: &mut BadRows,
+        counts: &mut TableReport,
+    ) -> Result<(), FolderError> {
+        counts.rows += 1;
+        if read.is_err() && bad.seen_before(texts) {
+            counts.collapsed += 1;
+            return Ok(());
+        }
+        match read.and_then(|row| target.take(row, place)) {
+            Ok(()) => counts.accepted += 1,
+            Err(reject) => {
+                counts.rejected += 1;
+                target.charge(self.reject(*reject)?);
+            }
+        }
+        Ok(())
     }
 
     /// Reports a rejected row and says whom it is charged to.
@@ -169,35 +241,117 @@ impl<'a> Reading<'a> {
         Ok(reject.charge)
     }
 
-    fn finish(&mut self, rows: &CsvRows, mut counts: TableReport) {
-        self.show(&counts, rows.bytes());
-        self.done += rows.bytes();
-        counts.sha256 = rows.sha256();
-        let dropped = rows.dropped().iter().map(|heading| (counts.file.clone(), heading.clone()));
+    pub(crate) fn finish(&mut self, counts: TableReport, dropped: Vec<(String, String)>, bytes: u64) {
+        self.show(&counts, bytes);
+        self.done += bytes;
         self.report.dropped_headings.extend(dropped);
         self.report.tables.push(counts);
     }
 
     fn show(&mut self, counts: &TableReport, bytes: u64) {
         let bytes = self.done + bytes;
-        let bytes_total = self.folder.bytes().max(bytes);
+        let bytes_total = self.source.bytes().max(bytes);
         (self.progress)(Progress { table: counts.table, rows: counts.rows, bytes, bytes_total });
     }
 }
 
-/// Rejected rows of a table in which identical rows collapse: the same bad row counts once.
-struct BadRows(Option<HashSet<Vec<Option<String>>>>);
+#[cfg(not(feature = "parquet"))]
+/// Columns in buffers: there are none.
+struct Shelf;
 
-impl BadRows {
-    fn of(table: &str) -> BadRows {
-        let rows_count = [Update::TABLE.name, Visit::TABLE.name].contains(&table);
-        BadRows((!rows_count).then(HashSet::new))
+#[cfg(not(feature = "parquet"))]
+impl Shelf {
+    fn owner(&self, _: &str) -> Option<String> {
+        None
+    }
+}
+
+#[cfg(not(feature = "parquet"))]
+impl Reading<'_> {
+    fn columns(&mut self, _: &[Placed<Site>], sources: &mut Sources<'_>, charges: &mut Vec<Charge>) -> Result<(Vec<Placed<Column>>, Shelf), FolderError> {
+        Ok((self.keep(sources, charges)?, Shelf))
     }
 
-    fn seen_before(&mut self, texts: &[Option<&str>]) -> bool {
-        let Some(seen) = &mut self.0 else { return false };
-        let filled = texts.iter().any(Option::is_some);
-        filled && !seen.insert(texts.iter().map(|text| text.map(str::to_string)).collect())
+    fn fold(&mut self, _: Shelf, registry: Registry, plan: &Plan, charges: &[Charge]) -> Result<Evidence, FolderError> {
+        self.fold_rows(registry, plan, charges)
+    }
+}
+
+#[cfg(feature = "parquet")]
+impl Reading<'_> {
+    /// Reads the table of columns: batches stay as they are at plain sites, all other rows are kept as typed rows.
+    fn columns(&mut self, sites: &[Placed<Site>], sources: &mut Sources<'_>, charges: &mut Vec<Charge>) -> Result<(Vec<Placed<Column>>, Shelf), FolderError> {
+        let batches = match self.source.open(Column::TABLE)? {
+            Some(Opened::Batches(batches)) => batches,
+            Some(Opened::Csv(_)) | None => return Ok((self.keep(sources, charges)?, Shelf::default())),
+        };
+        sources.present.push(Column::TABLE.name);
+        let shelf = Shelf::fill(&batches, sites, self.threads, &mut |scanned| self.scanned(Column::TABLE.name, scanned))?;
+        let mut counts = TableReport { table: Column::TABLE.name, file: batches.name(), ..TableReport::default() };
+        (counts.rows, counts.accepted) = (shelf.plain_rows(), shelf.plain_rows());
+        let mut kept = Kept { rows: Vec::new(), files: sources.files, charges };
+        let mut bad = BadRows::of(Column::TABLE.name);
+        shelf.careful_rows(&mut |rows, row, place| {
+            if rows.is_blank(row) {
+                counts.blank += 1;
+                return Ok(());
+            }
+            self.take(rows.read::<Column>(row, place), || rows.texts(row), place, &mut kept, &mut bad, &mut counts)
+        })?;
+        let rows = kept.rows;
+        self.finish(counts, batches.dropped(), batches.bytes());
+        Ok((self.collapse(rows), shelf))
+    }
+
+    /// Folds updates and visits: over the buffers where any table of columns, updates and visits comes in batches.
+    fn fold(&mut self, shelf: Shelf, registry: Registry, plan: &Plan, charges: &[Charge]) -> Result<Evidence, FolderError> {
+        let (updates, visits) = (self.source.open(Update::TABLE)?, self.source.open(Visit::TABLE)?);
+        let in_batches = |opened: &Option<Opened>| matches!(opened, Some(Opened::Batches(_)));
+        if shelf.is_empty() && !in_batches(&updates) && !in_batches(&visits) {
+            return self.fold_rows(registry, plan, charges);
+        }
+        let (buffers, fold) = Buffers::fold(self, shelf, &registry, plan, charges, updates, visits)?;
+        Ok(Evidence { registry, fold, declared: Declared::default(), report: ReadReport::default(), buffers: Some(buffers) })
+    }
+
+    pub(crate) fn threads(&self) -> usize {
+        self.threads
+    }
+
+    /// Reports a rejected row that is charged already.
+    pub(crate) fn note(&mut self, reject: Reject) -> Result<(), FolderError> {
+        self.reject(reject).map(drop)
+    }
+
+    pub(crate) fn late(&mut self, field: &'static str, rows: u64) {
+        self.report.late(field, rows);
+    }
+
+    pub(crate) fn scanned(&mut self, table: &'static str, scanned: Scanned) {
+        self.show(&TableReport { table, rows: scanned.rows, ..TableReport::default() }, scanned.bytes);
+    }
+
+    fn stream_batches<R: Checked>(&mut self, batches: &Batches, target: &mut dyn Target<R>) -> Result<(), FolderError> {
+        let mut counts = TableReport { table: R::TABLE.name, file: batches.name(), ..TableReport::default() };
+        let mut bad = BadRows::of(R::TABLE.name);
+        batches.each(
+            &Projection::all(),
+            &mut |rows: &Rows<'_>| {
+                let found = rows.bind()?;
+                for row in 0..found.len() {
+                    if found.is_blank(row) {
+                        counts.blank += 1;
+                        continue;
+                    }
+                    let place = rows.place(row);
+                    self.take(found.read::<R>(row, &place), || found.texts(row), &place, target, &mut bad, &mut counts)?;
+                }
+                Ok(())
+            },
+            &mut |_| {},
+        )?;
+        self.finish(counts, batches.dropped(), batches.bytes());
+        Ok(())
     }
 }
 
@@ -208,7 +362,7 @@ struct Sources<'a> {
 }
 
 /// Where the rows of a table go.
-trait Target<R> {
+pub(crate) trait Target<R> {
     /// Takes a row, or rejects it for what it names.
     fn take(&mut self, row: R, place: &Place) -> Result<(), Box<Reject>>;
     /// Charges a rejected row.
@@ -218,13 +372,18 @@ trait Target<R> {
 /// A registry table in memory.
 struct Kept<'a, R> {
     rows: Vec<Placed<R>>,
-    file: u32,
+    files: &'a mut Vec<String>,
     charges: &'a mut Vec<Charge>,
 }
 
 impl<R> Target<R> for Kept<'_, R> {
     fn take(&mut self, row: R, place: &Place) -> Result<(), Box<Reject>> {
-        self.rows.push(Placed { row, file: self.file, line: place.row });
+        let known = self.files.iter().rposition(|file| *file == place.file);
+        let file = known.unwrap_or_else(|| {
+            self.files.push(place.file.to_string());
+            self.files.len() - 1
+        });
+        self.rows.push(Placed { row, file: file as u32, line: place.row });
         Ok(())
     }
 

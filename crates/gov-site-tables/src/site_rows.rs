@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use gov_site_compliance::{
-    Activity, Channel, Column, Coverage, Exemption, Link, Place, Review, Row, Service, ServiceFile, Site, SiteAddress, SiteLife, System, TABLES, Table, Ticket,
-    Unit, Update, Visit,
+    Activity, Channel, Column, Coverage, Exemption, Link, Place, Reject, Review, Row, Service, ServiceFile, Site, SiteAddress, SiteLife, System, TABLES, Table,
+    Ticket, Unit, Update, Visit, ingest::Checked,
 };
 
+#[cfg(feature = "parquet")]
+use crate::parquet::{Batch, ParquetTable, Projection};
 use crate::{
     Folder, FolderError,
     csv_rows::{Next, Record},
@@ -15,7 +17,7 @@ use crate::{
 };
 
 impl Folder {
-    /// Streams the rows of a table that can be read and are wanted, each as line and texts by field. Empty cells and the
+    /// Streams the rows of a table that can be read and are wanted, each as line (in Parquet: row from 1) and texts by field. Empty cells and the
     /// remarks on tickets, which may hold a citizen's words, are left out. An absent table has no rows.
     ///
     /// # Errors
@@ -28,6 +30,10 @@ impl Folder {
     ) -> Result<(), FolderError> {
         let known = TABLES.iter().find(|known| known.name == table);
         let table = *known.ok_or_else(|| FolderError::UnknownTable { table: table.into(), known: table_names() })?;
+        #[cfg(feature = "parquet")]
+        if let Some(files) = self.parquet(table)? {
+            return parquet_rows(table, &files, wanted, out);
+        }
         let Some(mut rows) = self.rows(table)? else { return Ok(()) };
         let mut place = Place { file: file_name(table).into(), row: 0 };
         loop {
@@ -37,23 +43,66 @@ impl Folder {
                 Next::Record(record) => record,
             };
             place.row = record.line;
-            let texts = by_field(table, &record);
+            let texts = by_field(table, &record.texts);
             if wanted(&texts) && is_sound(table, &record, &place) {
-                let owned = texts.iter().map(|(field, text)| (field.to_string(), text.to_string())).collect();
-                out(record.line, &owned);
+                out(record.line, &owned(&texts));
             }
         }
     }
 }
 
-fn by_field<'a>(table: &'static Table, record: &Record<'a>) -> BTreeMap<&'a str, &'a str> {
-    let named = table.fields.iter().zip(&record.texts).filter_map(|(field, text)| Some((field.name, text.as_ref()?.trim())));
+#[cfg(feature = "parquet")]
+fn parquet_rows(
+    table: &'static Table,
+    files: &ParquetTable,
+    wanted: &dyn Fn(&BTreeMap<&str, &str>) -> bool,
+    out: &mut dyn FnMut(u64, &BTreeMap<String, String>),
+) -> Result<(), FolderError> {
+    let mut each = |batch: &Batch<'_>| {
+        let rows = batch.rows()?;
+        for row in 0..batch.len() {
+            let texts = rows.texts(row);
+            let texts = by_field(table, &texts.iter().map(Option::as_deref).collect::<Vec<_>>());
+            let place = batch.place(row);
+            if wanted(&texts) && is_sound(table, &(&rows, row), &place) {
+                out(place.row, &owned(&texts));
+            }
+        }
+        Ok(())
+    };
+    files.for_each_row_batch(&Projection::all(), &mut each, &mut |_| {})
+}
+
+fn by_field<'a>(table: &'static Table, texts: &[Option<&'a str>]) -> BTreeMap<&'a str, &'a str> {
+    let named = table.fields.iter().zip(texts).filter_map(|(field, text)| Some((field.name, text.as_ref()?.trim())));
     let private = |field: &str| table.name == Ticket::TABLE.name && field == "note";
     named.filter(|(field, text)| !text.is_empty() && !private(field)).collect()
 }
 
+fn owned(texts: &BTreeMap<&str, &str>) -> BTreeMap<String, String> {
+    texts.iter().map(|(field, text)| (field.to_string(), text.to_string())).collect()
+}
+
+/// A row that can be read as a row of its table.
+trait Readable {
+    fn read<R: Checked>(&self, place: &Place) -> Result<R, Box<Reject>>;
+}
+
+impl Readable for Record<'_> {
+    fn read<R: Checked>(&self, place: &Place) -> Result<R, Box<Reject>> {
+        Record::read(self, place)
+    }
+}
+
+#[cfg(feature = "parquet")]
+impl Readable for (&gov_site_arrow::BatchRows<'_>, usize) {
+    fn read<R: Checked>(&self, place: &Place) -> Result<R, Box<Reject>> {
+        self.0.read(self.1, place)
+    }
+}
+
 /// Whether the row was accepted, as far as the row alone tells.
-fn is_sound(table: &'static Table, record: &Record<'_>, place: &Place) -> bool {
+fn is_sound(table: &'static Table, record: &impl Readable, place: &Place) -> bool {
     macro_rules! sound {
         ($($row:ident)+) => { $(table.name == $row::TABLE.name && record.read::<$row>(place).is_ok())||+ };
     }

@@ -5,13 +5,7 @@ use std::{
     io::{self, IsTerminal, Write},
 };
 
-use gov_site_compliance::{
-    Census, Finding, Notice,
-    census::{self, Judged},
-    facts::SiteIndex,
-    followup::long_promises,
-    wire::v1,
-};
+use gov_site_compliance::{Census, Finding, Notice, census::Judged, facts::SiteIndex, followup::long_promises, wire::v1};
 use gov_site_report::{basis, csv, markdown, terminal};
 use gov_site_tables::Evidence;
 
@@ -49,13 +43,8 @@ pub fn run(args: &CensusArgs, screen: &mut Screen) -> Result<(), Failure> {
 
 fn judge(case: &Case, evidence: &Evidence, input: &Input, output: &Output, line: &Line) -> Result<(Census, Remarks), Failure> {
     let rejected = evidence.report.rejected_by_table();
-    let facts = census::Evidence {
-        registry: &evidence.registry,
-        fold: &evidence.fold,
-        declared: &evidence.declared,
-        rejected: &rejected,
-        nameless_sites: evidence.report.nameless_sites,
-    };
+    let columns = evidence.columns();
+    let facts = evidence.census(&*columns, &rejected);
     let mut findings = FindingFile::open(output, &basis(&case.header, &case.standard))?;
     let mut remarks = Remarks::new();
     let mut take = |finding: Finding| {

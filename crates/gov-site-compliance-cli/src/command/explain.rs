@@ -4,7 +4,7 @@ use std::io::Write;
 
 use gov_site_compliance::{
     Finding,
-    census::{Decision, Evidence, Judged},
+    census::{Decision, Judged},
     followup::long_promises,
     wire::v1,
 };
@@ -27,13 +27,8 @@ pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<(), Failure> {
     let evidence = case.read(&mut rejects, &line)?;
     refuse_rejects(&args.input, &evidence, &format!("`gov-site-compliance check {}`", args.input.dir.display()))?;
     let index = evidence.registry.site(&args.site).ok_or_else(|| unknown(args))?;
-    let facts = Evidence {
-        registry: &evidence.registry,
-        fold: &evidence.fold,
-        declared: &evidence.declared,
-        rejected: &[],
-        nameless_sites: evidence.report.nameless_sites,
-    };
+    let columns = evidence.columns();
+    let facts = evidence.census(&*columns, &[]);
     let mut judged = Judged::default();
     let mut findings = Vec::new();
     judged.push(&facts, &case.standard, &case.plan, &case.calendar, index, &mut |finding| findings.push(finding));

@@ -3,6 +3,7 @@
 pub mod census;
 pub mod check;
 pub mod explain;
+pub mod generate;
 pub mod schema;
 pub mod standard;
 pub mod workdays;

@@ -65,7 +65,7 @@ pub enum CalendarFileError {
         /// What is wrong with it.
         problem: &'static str,
     },
-    /// Two files for one year, or a year missing between two others.
+    /// Two files for one year, a year missing between two others, or one that no date of the census can lie in.
     #[error("{file}: year {year} {problem}; every year from the first to the last needs exactly one file")]
     Year {
         /// File.
@@ -105,6 +105,9 @@ pub(super) fn load(files: &[(&str, &str)]) -> Result<Calendar, CalendarFileError
             line: line_of(text, error.span().map_or(0, |span| span.start)),
             message: error.message().to_string(),
         })?;
+        if !(Day::FIRST.year()..=Day::LAST.year()).contains(&raw.year) {
+            return Err(CalendarFileError::Year { file: file.to_string(), year: raw.year, problem: "lies outside 1992 to 2199" });
+        }
         years.push((raw.year, file, read_year(file, text, &raw)?));
         notices.extend(raw.notice.into_iter().map(|notice| YearNotice {
             year: raw.year,

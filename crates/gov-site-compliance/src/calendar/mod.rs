@@ -1,12 +1,16 @@
 //! Working days of mainland China: weekends moved by the State Council's notices, year by year as data.
 
 mod file;
+mod guess;
+mod table;
 mod year;
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 use crate::model::Day;
 pub use file::{CalendarFileError, YearNotice};
+pub use table::{Shift, WorkdayError, WorkdayTable};
 use year::{Step, Year};
 
 /// Working days of the loaded years. Questions allocate nothing.
@@ -109,23 +113,22 @@ impl Calendar {
         if !projected {
             return Ok(value);
         }
-        let step = i32::from(from <= to);
-        Err(CalendarError::UnknownYear(self.first_unknown(from.plus_days(step), to.plus_days(1 - step))))
+        let (nearest, farthest) = if to < from { (from.plus_days(-1), to) } else { (from.plus_days(1), to) };
+        Err(CalendarError::UnknownYear(self.first_unknown(nearest, farthest)))
     }
 
-    /// As [`Calendar::add`], with unknown years guessed and marked.
+    /// As [`Calendar::add`], with unknown years guessed and marked; a day that no [`Day`] can hold becomes the nearest one.
     pub fn project_add(&self, day: Day, n: i32) -> Projected<Day> {
         let step = n.signum();
         let mut left = n.unsigned_abs();
         let mut here = day.plus_days(step);
         let mut projected = false;
         while left > 0 {
-            let number = here.year();
-            let found = match self.year(number) {
+            let found = match self.year(here.year()) {
                 Ok(year) => walk(year, here, step, left),
                 Err(_) => {
                     projected = true;
-                    walk(&Year::weekdays(number), here, step, left)
+                    self.guess(here, step, left)
                 }
             };
             match found {
@@ -141,26 +144,49 @@ impl Calendar {
 
     /// As [`Calendar::count`], with unknown years guessed and marked.
     pub fn project_count(&self, from: Day, to: Day) -> Projected<i32> {
-        if to < from {
-            let Projected { value, projected } = self.project_count(to.plus_days(-1), from.plus_days(-1));
-            return Projected { value: -value, projected };
-        }
-        let mut sum = 0;
-        let mut projected = false;
-        let mut first = from.plus_days(1);
-        while first <= to {
-            let number = first.year();
-            let last = Year::last_day(number).min(to);
-            match self.year(number) {
-                Ok(year) => sum += year.count(first, last),
-                Err(_) => {
-                    projected = true;
-                    sum += Year::weekdays(number).count(first, last);
-                }
+        match from.cmp(&to) {
+            Ordering::Equal => Projected { value: 0, projected: false },
+            Ordering::Less => self.worked(from.plus_days(1), to),
+            Ordering::Greater => {
+                let Projected { value, projected } = self.worked(to, from.plus_days(-1));
+                Projected { value: -value, projected }
             }
-            first = last.plus_days(1);
         }
-        Projected { value: sum, projected }
+    }
+
+    /// Working days from `first` to `last`, both counted.
+    fn worked(&self, first: Day, last: Day) -> Projected<i32> {
+        let Some((known_first, known_last)) = self.known_days() else {
+            return Projected { value: saturated(guess::count(first, last)), projected: true };
+        };
+        let guessed = guess::count(first, last.min(known_first.plus_days(-1))) + guess::count(first.max(known_last.plus_days(1)), last);
+        let known = self.known_count(first.max(known_first), last.min(known_last));
+        Projected { value: saturated(guessed + i64::from(known)), projected: first < known_first || known_last < last }
+    }
+
+    /// The first and the last day of the known years.
+    fn known_days(&self) -> Option<(Day, Day)> {
+        Some((self.years.first()?.first(), self.years.last()?.last()))
+    }
+
+    /// Working days from `first` to `last`, both known and counted.
+    fn known_count(&self, first: Day, last: Day) -> i32 {
+        let overlapping = self.years.iter().filter(|year| year.first() <= last && first <= year.last());
+        overlapping.map(|year| year.count(first.max(year.first()), last.min(year.last()))).sum()
+    }
+
+    /// Walks through unknown years, to the edge of the known ones at most.
+    fn guess(&self, from: Day, step: i32, n: u32) -> Step {
+        let edge = self.known_days().and_then(|(first, last)| match step {
+            1 => (from < first).then_some(first),
+            _ => (last < from).then_some(last),
+        });
+        let value = if step > 0 { guess::forward(from, n) } else { guess::backward(from, n) };
+        match edge {
+            Some(edge) if step > 0 && edge <= value => Step::Beyond { passed: guess::count(from, edge.plus_days(-1)) as u32, edge },
+            Some(edge) if step < 0 && value <= edge => Step::Beyond { passed: guess::count(edge.plus_days(1), from) as u32, edge },
+            _ => Step::At(value),
+        }
     }
 
     fn year(&self, number: i32) -> Result<&Year, CalendarError> {
@@ -181,8 +207,6 @@ fn walk(year: &Year, from: Day, step: i32, n: u32) -> Step {
     if step > 0 { year.forward(from, n) } else { year.backward(from, n) }
 }
 
-/// Number and title of the notice of a year, for people.
-pub fn notice_of(calendar: &Calendar, year: i32) -> Option<String> {
-    let notice = calendar.notices.iter().find(|notice| notice.year == year)?;
-    Some(alloc::format!("{} {}", notice.number.as_deref().unwrap_or("(文号未知)"), notice.title))
+fn saturated(count: i64) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
 }

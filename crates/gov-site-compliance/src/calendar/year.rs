@@ -33,8 +33,12 @@ impl Year {
         year
     }
 
-    pub(super) fn last_day(number: i32) -> Day {
-        first_day(number + 1).plus_days(-1)
+    pub(super) fn first(&self) -> Day {
+        self.first
+    }
+
+    pub(super) fn last(&self) -> Day {
+        self.first.plus_days(self.length as i32 - 1)
     }
 
     pub(super) fn set(&mut self, day: Day, worked: bool) {

@@ -1,6 +1,10 @@
 //! What a reader must know beside the verdicts.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 use super::Header;
 use crate::{
@@ -62,7 +66,7 @@ pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, p
             continue;
         }
         let text = format!("{}的栏目“{}”超过一年无更新(最近{last}),该类栏目无更新时限,仅作提示", facts.site.site_name, column.column_name);
-        found.push(Warning { code: "stale_without_window", site_code: Some(facts.site.site_code.clone()), key: Some(column.column_id.into()), text });
+        found.push(Warning { code: "stale_without_window", site_code: Some(facts.site.site_code.clone()), key: Some(column.column_id.to_string()), text });
     }
     found
 }
@@ -74,7 +78,7 @@ pub(super) fn future_dated(facts: &SiteFacts<'_>) -> Vec<Warning> {
         .map(|column| Warning {
             code: "future_dated",
             site_code: Some(facts.site.site_code.clone()),
-            key: Some(column.column_id.into()),
+            key: Some(column.column_id.to_string()),
             text: format!("{}的栏目“{}”有{}条信息的日期晚于采集之日", facts.site.site_name, column.column_name, column.activity.future_dated),
         })
         .collect()

@@ -89,7 +89,7 @@ fn numbers(numbers: &[u32], out: &mut Vec<u8>) {
 /// its text where it has one, and value; an empty one is left out, so that a later field changes no digest of older facts.
 fn write_column(column: &ColumnFacts<'_>, out: &mut Vec<u8>) {
     let activity = &column.activity;
-    text(b'i', Some(column.column_id), out);
+    text(b'i', Some(&column.column_id), out);
     text(b'n', Some(column.column_name), out);
     text(b'k', column.kind.map(ColumnKind::code), out);
     text(b'u', column.url, out);

@@ -2,6 +2,7 @@
 
 mod activity;
 mod charges;
+mod column_id;
 mod cover;
 mod digest;
 mod fold;
@@ -14,6 +15,7 @@ mod visits;
 
 pub use activity::ColumnActivity;
 pub use charges::SiteCharges;
+pub use column_id::ColumnId;
 pub use cover::{Cover, Span};
 pub(crate) use digest::hex;
 pub use fold::Fold;

@@ -6,7 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::{
-    ColumnActivity, ColumnSource, Cover, Declared, Fold, Registry, SiteCharges, SiteIndex, Span, TicketFacts, VisitSummary,
+    ColumnActivity, ColumnId, ColumnSource, Cover, Declared, Fold, Registry, SiteCharges, SiteIndex, Span, TicketFacts, VisitSummary,
     cover::{Newest, completeness, statement},
     registry::of_site,
 };
@@ -16,7 +16,7 @@ use crate::model::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ColumnFacts<'a> {
     /// 栏目编号
-    pub column_id: &'a str,
+    pub column_id: ColumnId<'a>,
     /// 栏目名称
     pub column_name: &'a str,
     /// Its own kind or its parent's; `None` when it cannot be known.
@@ -49,7 +49,7 @@ impl<'a> ColumnFacts<'a> {
     /// Facts of a column that stands for itself: its own kind, nothing below it.
     pub fn of(row: &'a Column, activity: ColumnActivity) -> ColumnFacts<'a> {
         ColumnFacts {
-            column_id: &row.column_id,
+            column_id: ColumnId::from(row.column_id.as_str()),
             column_name: &row.column_name,
             kind: row.kind,
             is_parent: false,
@@ -155,7 +155,7 @@ impl<'a> SiteFacts<'a> {
     pub fn column_cover(&self, position: usize, span: Span, home: bool) -> Cover {
         let mut newest = Newest::default();
         let column = &self.columns[position];
-        self.state(&mut newest, Subject::Column, Some(column.column_id), span, || column.activity.rows());
+        self.state(&mut newest, Subject::Column, Some(&column.column_id), span, || column.activity.rows());
         self.state(&mut newest, Subject::Columns, None, span, || self.column_rows());
         if home {
             self.state(&mut newest, Subject::Home, None, span, || u64::MAX);

@@ -59,7 +59,7 @@ impl Indicator for BlankColumns {
                 site_code: facts.site.site_code.clone(),
                 clause: clause.key.clone(),
                 table: "columns",
-                key: row.column_id.into(),
+                key: row.column_id.to_string(),
                 certain: seen.is(States::BLANK),
                 day: None,
                 detail: format!("栏目“{}”{}", row.column_name, if seen.is(States::BLANK) { "空白" } else { "可能空白" }),

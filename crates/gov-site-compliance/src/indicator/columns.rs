@@ -79,11 +79,10 @@ pub(super) fn counted(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<
         }
         let column = &facts.columns[position];
         if let Some(url) = column.url.filter(|_| facts.shares_address()).map(normal_url) {
-            let stub = facts
-                .charges
-                .columns
-                .iter()
-                .any(|stub| stub.id.as_ref().is_none_or(|id| id.as_str() < column.column_id) && stub.url.as_deref().map(normal_url).as_ref() == Some(&url));
+            let stub =
+                facts.charges.columns.iter().any(|stub| {
+                    stub.id.as_ref().is_none_or(|id| id.as_str() < &*column.column_id) && stub.url.as_deref().map(normal_url).as_ref() == Some(&url)
+                });
             if stub {
                 set.gaps.insert(Gap::InputRejected);
             }
@@ -153,10 +152,7 @@ fn leaf(facts: &SiteFacts<'_>) -> Listing {
 fn has_left(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>) -> bool {
     let column = &facts.columns[position];
     let at = context.plan.checkpoint;
-    column.redirects
-        || column.finished_topic
-        || column.closed_on.is_some_and(|closed| closed <= at)
-        || column.opened_on.is_some_and(|opened| opened > at)
+    column.redirects || column.finished_topic || column.closed_on.is_some_and(|closed| closed <= at) || column.opened_on.is_some_and(|opened| opened > at)
 }
 
 enum Exempt {
@@ -166,7 +162,7 @@ enum Exempt {
 }
 
 fn exempt(clause: &Clause, position: usize, facts: &SiteFacts<'_>, context: &Context<'_>) -> Exempt {
-    let id = facts.columns[position].column_id;
+    let id: &str = &facts.columns[position].column_id;
     let at = context.plan.checkpoint;
     let approved = facts
         .exemptions

@@ -15,7 +15,10 @@
 //! # A passing and a failing example
 //! One of six home columns updated a day ago: pass, 5 of 6 not updated. None within two weeks: fail, 6 of 6.
 
-use alloc::{format, string::String};
+use alloc::{
+    format,
+    string::{String, ToString},
+};
 
 use super::{
     Context, Family, Finding, Indicator, Judge, Measure, Outcome, Parameter, Phrase, Scope, Unit,
@@ -61,7 +64,7 @@ impl Indicator for HomeUpdates {
                 site_code: facts.site.site_code.clone(),
                 clause: clause.key.clone(),
                 table: "columns",
-                key: row.column_id.into(),
+                key: row.column_id.to_string(),
                 certain: !seen.may_be(States::FRESH),
                 day: last,
                 detail: match last {

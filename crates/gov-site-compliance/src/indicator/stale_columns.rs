@@ -182,7 +182,7 @@ fn finding(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, windows: &W
         site_code: facts.site.site_code.clone(),
         clause: clause.key.clone(),
         table: "columns",
-        key: row.column_id.into(),
+        key: row.column_id.to_string(),
         certain: seen.certain,
         day: row.activity.last,
         detail,

@@ -1,11 +1,8 @@
 //! Reads one row, checks what a single row can contradict, and says whom a bad row is charged to.
 
-use alloc::{
-    borrow::Cow,
-    string::{String, ToString},
-};
+use alloc::{borrow::Cow, string::String};
 
-use super::{Cells, Charge, Fault, Place, Reject, RejectCode, Stub, privacy::withheld};
+use super::{Cell, Cells, Charge, Fault, Place, Reject, RejectCode, Stub, privacy::withheld};
 use crate::model::*;
 
 /// Checks of a row beyond its single cells.
@@ -24,7 +21,7 @@ pub trait Checked: Row {
     fn charge(cells: &Cells<'_>) -> Charge;
 }
 
-/// Reads one row of a table.
+/// Reads one row of a table from texts; `texts[i]` belongs to `R::TABLE.fields[i]`.
 ///
 /// # Errors
 /// The reject with code, field, what was expected and whom it is charged to.
@@ -39,7 +36,32 @@ pub trait Checked: Row {
 /// ```
 #[allow(clippy::result_large_err, reason = "rejects are rare, and the caller consumes them at once")]
 pub fn read_row<R: Checked>(texts: &[Option<&str>], place: &Place) -> Result<R, Reject> {
-    let mut cells = Cells::new(R::TABLE, texts);
+    read(Cells::new(R::TABLE, texts), place)
+}
+
+/// Reads one row of a table from cells that may be typed; `cells[i]` belongs to `R::TABLE.fields[i]`.
+///
+/// # Errors
+/// As [`read_row`]: a typed cell has the code that its text would have.
+///
+/// ```
+/// use gov_site_compliance::{Day, ingest::*, Row, Update};
+/// let mut cells = vec![Cell::Empty; Update::TABLE.fields.len()];
+/// (cells[0], cells[1], cells[2]) = (Cell::Integer(42), Cell::Text("http://a.example/1.html"), Cell::Day(Day(17_499)));
+/// let place = Place { file: "updates.parquet".into(), row: 1 };
+/// let update: Update = read_cells(&cells, &place).unwrap();
+/// assert_eq!((update.column_id.as_str(), update.published_on), ("42", Some(Day(17_499))));
+///
+/// cells[2] = Cell::Day(Day(i32::MAX));
+/// assert_eq!(read_cells::<Update>(&cells, &place).unwrap_err().code, RejectCode::DateOutOfRange);
+/// ```
+#[allow(clippy::result_large_err, reason = "rejects are rare, and the caller consumes them at once")]
+pub fn read_cells<R: Checked>(cells: &[Cell<'_>], place: &Place) -> Result<R, Reject> {
+    read(Cells::typed(R::TABLE, cells), place)
+}
+
+#[allow(clippy::result_large_err, reason = "rejects are rare, and the caller consumes them at once")]
+fn read<R: Checked>(mut cells: Cells<'_>, place: &Place) -> Result<R, Reject> {
     let row = R::read(&mut cells);
     if let Some((field, fault)) = cells.faults().first() {
         return Err(rejected::<R>(&cells, place, R::TABLE.fields[*field].name, fault.clone()));
@@ -54,7 +76,7 @@ pub fn read_row<R: Checked>(texts: &[Option<&str>], place: &Place) -> Result<R, 
 }
 
 fn rejected<R: Checked>(cells: &Cells<'_>, place: &Place, column: &'static str, fault: Fault) -> Reject {
-    let original = cells.text(column).map(|text| withheld(R::TABLE, column, text)).unwrap_or_default();
+    let original = cells.text(column).map(|text| withheld(R::TABLE, column, &text)).unwrap_or_default();
     Reject { table: R::TABLE.name, place: place.clone(), column, code: fault.code, expected: fault.expected, original, charge: R::charge(cells) }
 }
 
@@ -86,7 +108,7 @@ fn promise(days: Option<i64>, unit: Option<PromisedUnit>) -> Option<(&'static st
 }
 
 fn owned(cells: &Cells<'_>, field: &str) -> Option<String> {
-    cells.text(field).map(ToString::to_string)
+    cells.text(field).map(Cow::into_owned)
 }
 
 fn site_charge(cells: &Cells<'_>, charge: impl FnOnce(String) -> Charge) -> Charge {
@@ -161,7 +183,7 @@ impl Checked for Update {
 
     fn charge(cells: &Cells<'_>) -> Charge {
         let dates = ["published_on", "published_at", "observed_at", "date_state"];
-        let proves_item = cells.faults().iter().all(|(field, _)| dates.contains(&Update::TABLE.fields[*field].name)) && cells.text("url").is_some();
+        let proves_item = cells.faults().iter().all(|(field, _)| dates.contains(&Update::TABLE.fields[*field].name)) && cells.cell("url") != Cell::Empty;
         owned(cells, "column_id").map_or(Charge::Nobody, |column| Charge::Update { column, proves_item })
     }
 }
@@ -268,9 +290,13 @@ impl Checked for Coverage {
     fn charge(cells: &Cells<'_>) -> Charge {
         site_charge(cells, |site| Charge::Coverage {
             site,
-            subject: cells.text("subject").and_then(Subject::read),
+            subject: cells.text("subject").and_then(|text| Subject::read(&text)),
             column: owned(cells, "column_id"),
-            observed_at: cells.text("observed_at").and_then(Moment::parse),
+            observed_at: match cells.cell("observed_at") {
+                Cell::Text(text) => Moment::parse(text),
+                Cell::Moment(moment) => Some(moment),
+                _ => None,
+            },
         })
     }
 }

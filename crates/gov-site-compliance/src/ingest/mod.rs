@@ -1,6 +1,7 @@
 //! From cells to typed rows, or to a reject that says what, where and what was expected.
 //!
-//! CSV, XLSX and Arrow strings all come through [`read_row`], so a bad cell has one code whatever carried it.
+//! CSV and XLSX come through [`read_row`], Arrow and Parquet through [`read_cells`], and both are one reader: a bad cell has
+//! one code whatever carried it.
 
 mod cells;
 mod check;
@@ -9,8 +10,8 @@ mod privacy;
 mod reject;
 
 pub(crate) use cells::word_list;
-pub use cells::{Cells, Fault};
-pub use check::{Checked, read_row};
+pub use cells::{Cell, Cells, Fault};
+pub use check::{Checked, read_cells, read_row};
 pub use code::RejectCode;
 pub use privacy::withheld;
 pub use reject::{Charge, Place, Reject, Stub};

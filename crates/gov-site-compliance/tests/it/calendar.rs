@@ -62,6 +62,7 @@ fn unknown_years_are_errors_at_both_ends() {
     assert_eq!(calendar().next(end), Err(unknown));
     assert_eq!(calendar().count(end.plus_days(-1), beyond), Err(unknown));
     assert_eq!(calendar().count(beyond.plus_days(1), end.plus_days(-1)), Err(unknown));
+    assert_eq!(calendar().count(day("2004-01-05"), day("2003-12-31")), Err(CalendarError::UnknownYear(2003)), "backwards the last day is counted");
     let works = |day| i32::from(calendar().is_working_day(day).unwrap());
     let (end_works, eve_works) = (works(end), works(end.plus_days(-1)));
     assert_eq!(calendar().count(end.plus_days(-1), end), Ok(end_works));
@@ -85,6 +86,54 @@ fn a_projection_is_marked() {
     assert_eq!((back.value, back.projected), (-5, true), "Friday and Tuesday, then three days of the guessed year");
     let (_, last) = calendar().known_years().unwrap();
     assert!(calendar().project_add(new_years_eve(last), 1).projected);
+}
+
+/// Day by day, with Monday to Friday for years that are not known.
+fn slow_guess(here: Day) -> bool {
+    // 1970-01-01 was a Thursday.
+    calendar().is_working_day(here).unwrap_or((here.0 + 3).rem_euclid(7) < 5)
+}
+
+#[test]
+fn a_projection_goes_day_by_day_at_both_ends() {
+    for border in ["2004-01-01", "2027-01-01"] {
+        for offset in -20..=20 {
+            let from = day(border).plus_days(offset);
+            for n in 1..=30 {
+                for sign in [-1, 1] {
+                    let (mut here, mut left) = (from, n);
+                    while left > 0 {
+                        here = here.plus_days(sign);
+                        left -= i32::from(slow_guess(here));
+                    }
+                    assert_eq!(calendar().project_add(from, sign * n).value, here, "{from} and {}", sign * n);
+                    assert_eq!(calendar().project_count(from, here).value, sign * n, "{from} to {here}");
+                }
+            }
+        }
+    }
+    let all = calendar().project_count(day("2003-12-01"), day("2027-01-31"));
+    let slow = (day("2003-12-02").0..=day("2027-01-31").0).filter(|here| slow_guess(Day(*here))).count();
+    assert_eq!((all.value, all.projected), (slow as i32, true), "out of the known years at both ends");
+}
+
+#[test]
+fn no_distance_takes_long_or_panics() {
+    let far = [i32::MIN, i32::MIN + 1, -1, 0, 1, 20_000, i32::MAX - 1, i32::MAX];
+    let none = Calendar::from_files(&[]).unwrap();
+    for (calendar, known) in [(calendar(), true), (&none, false)] {
+        for (from, n) in far.iter().flat_map(|from| far.map(|n| (Day(*from), n))) {
+            let there = calendar.project_add(from, n);
+            assert_eq!(calendar.add(from, n).is_ok(), !there.projected, "{from:?} and {n}");
+            assert!(n.signum() * there.value.0.cmp(&from.0) as i32 >= 0, "{from:?} and {n}");
+            let counted = calendar.project_count(from, Day(n));
+            assert_eq!(calendar.count(from, Day(n)).is_ok(), !counted.projected, "{from:?} to {n}");
+            assert_eq!(counted.value.signum(), n.cmp(&from.0) as i32, "{from:?} to {n}: there is a Monday to Friday between any two");
+        }
+        assert_eq!(calendar.is_working_day(Day(20_000)).is_ok(), known);
+    }
+    // 2^32 days hold more Mondays to Fridays than the number can: the greatest there is.
+    assert_eq!(calendar().project_count(Day(i32::MIN), Day(i32::MAX)).value, i32::MAX);
 }
 
 #[test]
@@ -240,6 +289,17 @@ fn a_hole_and_a_second_file_of_one_year_are_errors() {
     assert!(hole.starts_with("b.toml: year 2032 follows a year without a file"), "{hole}");
     let twice = error(&[("a.toml", &first), ("b.toml", &first)]);
     assert!(twice.starts_with("b.toml: year 2030 has two files"), "{twice}");
+}
+
+#[test]
+fn a_year_that_no_date_of_the_census_lies_in_is_an_error() {
+    for number in [i32::MIN, 1991, 2200, 262_142, i32::MAX] {
+        let outside = error(&[("y.toml", &year(number, "", ""))]);
+        assert!(outside.starts_with(&format!("y.toml: year {number} lies outside 1992 to 2199")), "{outside}");
+    }
+    for number in [1992, 2199] {
+        assert!(Calendar::from_files(&[("y.toml", &year(number, "", ""))]).is_ok(), "{number}");
+    }
 }
 
 #[test]

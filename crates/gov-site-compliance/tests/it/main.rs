@@ -12,5 +12,7 @@ mod random_site;
 mod rejects;
 mod standards;
 mod support;
+mod typed_cells;
 mod verdict_order;
 mod wire;
+mod workday_table;

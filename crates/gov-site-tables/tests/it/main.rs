@@ -2,10 +2,30 @@
 #![allow(clippy::unwrap_used)]
 
 mod arbitrary;
+#[cfg(feature = "parquet")]
+mod columnar_arrays;
+#[cfg(feature = "parquet")]
+mod columnar_equality;
+#[cfg(feature = "parquet")]
+mod columnar_fields;
+#[cfg(feature = "parquet")]
+mod columnar_rows;
+#[cfg(feature = "parquet")]
+mod columnar_seen;
 mod counts;
 mod formats;
 mod headings;
 mod notice;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "parquet")]
+mod parquet_errors;
+#[cfg(feature = "parquet")]
+mod parquet_files;
+#[cfg(feature = "parquet")]
+mod parquet_folder;
+#[cfg(feature = "parquet")]
+mod parquet_hostile;
 mod rejects;
 mod settings;
 mod site_rows;

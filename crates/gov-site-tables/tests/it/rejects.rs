@@ -2,7 +2,11 @@
 
 use std::io;
 
-use gov_site_compliance::{Reject, RejectCode, SiteFacts, facts::{NoColumns, SiteIndex}, ingest::Charge};
+use gov_site_compliance::{
+    Reject, RejectCode, SiteFacts,
+    facts::{NoColumns, SiteIndex},
+    ingest::Charge,
+};
 use gov_site_tables::{FolderError, RejectSink};
 
 use super::support::{Census, SITES, UPDATES, plan, standard};
@@ -157,7 +161,7 @@ fn a_sink_that_fails_stops_the_reading() {
     let census = Census::new();
     for (file, text) in [("updates.csv", "column_id,url\nC9,http://a/\n"), ("columns.csv", "column_id,site_code,column_name,kind\nC1,S9,x,news\n")] {
         census.write(file, text);
-        let error = census.open().unwrap().read(&standard(), &plan(), &mut Full, &mut |_| {}).unwrap_err();
+        let error = census.open().unwrap().read(&standard(), &plan(), &mut Full, &mut |_| {}).map(|_| ()).unwrap_err();
         assert!(matches!(error, FolderError::Sink(_)) && error.to_string().contains("no space"));
     }
 }

@@ -1,0 +1,72 @@
+//! Folded updates by slot, a few bytes each.
+
+use foldhash::fast::FixedState;
+use gov_site_compliance::{ColumnActivity, Day};
+use hashbrown::HashMap;
+
+const NO_DAY: i32 = i32::MIN;
+
+/// What the updates of all columns amount to: the usual part by slot, the rare rest beside it. A monoid by `merge`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Activities {
+    tallies: Vec<Tally>,
+    rare: HashMap<u32, ColumnActivity, FixedState>,
+}
+
+/// Items dated up to the checkpoint: how many, and the newest.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tally {
+    last: i32,
+    dated: u32,
+}
+
+impl Activities {
+    pub(crate) fn new(slots: usize) -> Activities {
+        Activities { tallies: vec![Tally { last: NO_DAY, dated: 0 }; slots], rare: HashMap::default() }
+    }
+
+    /// Adds one item dated up to the checkpoint.
+    #[inline]
+    pub(crate) fn push(&mut self, slot: u32, day: i32) {
+        let tally = &mut self.tallies[slot as usize];
+        tally.last = tally.last.max(day);
+        tally.dated = tally.dated.saturating_add(1);
+    }
+
+    /// Adds whatever part of a column's updates.
+    pub(crate) fn add(&mut self, slot: u32, part: &ColumnActivity) {
+        let dated = ColumnActivity { last: part.last, total: part.total, ..ColumnActivity::default() };
+        if *part != dated {
+            self.rare.entry(slot).or_default().merge(part);
+            return;
+        }
+        let tally = &mut self.tallies[slot as usize];
+        tally.last = tally.last.max(part.last.map_or(NO_DAY, |day| day.0));
+        tally.dated = tally.dated.saturating_add(part.total);
+    }
+
+    pub(crate) fn merge(&mut self, other: &Activities) {
+        for (tally, more) in self.tallies.iter_mut().zip(&other.tallies) {
+            tally.last = tally.last.max(more.last);
+            tally.dated = tally.dated.saturating_add(more.dated);
+        }
+        for (slot, more) in &other.rare {
+            self.rare.entry(*slot).or_default().merge(more);
+        }
+    }
+
+    /// What is known of a slot.
+    pub(crate) fn of(&self, slot: u32) -> ColumnActivity {
+        let mut activity = self.rare.get(&slot).copied().unwrap_or_default();
+        let tally = self.tallies[slot as usize];
+        if tally.dated > 0 {
+            activity.merge(&ColumnActivity { last: Some(Day(tally.last)), total: tally.dated, ..ColumnActivity::default() });
+        }
+        activity
+    }
+
+    /// Items after the checkpoint, of all columns.
+    pub(crate) fn after_checkpoint(&self) -> u64 {
+        self.rare.values().map(|activity| u64::from(activity.after_checkpoint)).sum()
+    }
+}

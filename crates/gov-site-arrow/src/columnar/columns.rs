@@ -1,0 +1,169 @@
+//! Columns of plain sites as indicators see them, straight from the buffers.
+
+use arrow_array::{ArrayRef, RecordBatch};
+use gov_site_compliance::{
+    Registry,
+    facts::{ColumnFacts, ColumnId, ColumnSource, SiteIndex},
+};
+
+use super::{
+    activities::Activities,
+    ids::{Id, IdIndex, Ids},
+    store::{Divided, Stored},
+    texts::Texts,
+};
+
+/// All columns of a census by slot: first the rows of the store, then the columns of the registry.
+pub struct Columns {
+    batches: Vec<Stored>,
+    /// First slot of each batch.
+    starts: Vec<u32>,
+    index: IdIndex,
+    /// Rows of the plain sites by position in the registry; empty for a site whose columns the registry holds.
+    sites: Vec<Vec<Rows>>,
+    /// Slot of the first column of the registry.
+    settled: u32,
+    slots: usize,
+}
+
+/// Rows `start..end` of a batch.
+#[derive(Clone, Copy)]
+struct Rows {
+    batch: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Columns {
+    /// Joins what stays in the store with the settled registry.
+    pub fn new(divided: Divided, registry: &Registry) -> Columns {
+        let Divided { store, mut index, careful } = divided;
+        let mut starts = Vec::with_capacity(store.batches.len());
+        let mut sites: Vec<Vec<Rows>> = vec![Vec::new(); registry.sites.len()];
+        let mut first = 0;
+        for (batch, stored) in store.batches.iter().enumerate() {
+            starts.push(first);
+            for run in &stored.runs {
+                match registry.site(&run.site_code).filter(|_| !careful.contains(&run.site_code)) {
+                    Some(site) => sites[site.0 as usize].push(Rows { batch: batch as u32, start: run.start, end: run.end }),
+                    None => take_out(&mut index, stored, run.start, run.end),
+                }
+            }
+            first += stored.batch.num_rows() as u32;
+        }
+        for (position, column) in registry.columns.iter().enumerate() {
+            index.insert(Id::of(&column.column_id), first + position as u32);
+        }
+        let slots = first as usize + registry.columns.len();
+        Columns { batches: store.batches, starts, index, sites, settled: first, slots }
+    }
+
+    pub(crate) fn index(&self) -> &IdIndex {
+        &self.index
+    }
+
+    /// Number of slots.
+    pub(crate) fn slots(&self) -> usize {
+        self.slots
+    }
+
+    /// Slot of a column by its id, as a typed row has it.
+    pub(crate) fn slot(&self, column_id: &str) -> Option<u32> {
+        self.index.slot(Id::of(column_id))
+    }
+
+    /// Position in the registry of the column of a slot, if it is there.
+    pub(crate) fn settled(&self, slot: u32) -> Option<usize> {
+        slot.checked_sub(self.settled).map(|position| position as usize)
+    }
+}
+
+/// Rows of other sites are known by what settling made of them.
+fn take_out(index: &mut IdIndex, stored: &Stored, start: u32, end: u32) {
+    let Some(ids) = Ids::of(stored.array("column_id")) else { return };
+    for row in start..end {
+        if let Some(id) = ids.trimmed(row as usize) {
+            index.remove(id);
+        }
+    }
+}
+
+/// Columns with what was folded of their updates.
+pub struct Folded<'a> {
+    pub(crate) columns: &'a Columns,
+    pub(crate) activities: &'a Activities,
+    texts: Vec<BatchTexts<'a>>,
+}
+
+/// The text columns of a batch.
+struct BatchTexts<'a> {
+    ids: Ids<'a>,
+    names: Texts<'a>,
+    urls: Texts<'a>,
+    sources: Texts<'a>,
+}
+
+impl<'a> Folded<'a> {
+    pub(crate) fn new(columns: &'a Columns, activities: &'a Activities) -> Folded<'a> {
+        let texts = columns.batches.iter().map(BatchTexts::of).collect();
+        Folded { columns, activities, texts }
+    }
+
+    fn push<'s>(&'s self, rows: Rows, out: &mut Vec<ColumnFacts<'s>>) {
+        let (stored, texts) = (&self.columns.batches[rows.batch as usize], &self.texts[rows.batch as usize]);
+        let start = self.columns.starts[rows.batch as usize];
+        for row in rows.start as usize..rows.end as usize {
+            let (lean, slot) = (stored.lean[row], start + row as u32);
+            out.push(ColumnFacts {
+                column_id: texts.id(row),
+                column_name: texts.names.get(row).unwrap_or_default(),
+                kind: lean.kind(),
+                is_parent: false,
+                url: texts.urls.get(row),
+                lists_items: lean.lists_items(),
+                on_home: lean.on_home(),
+                on_second_level: lean.on_second_level(),
+                redirects: lean.redirects(),
+                finished_topic: lean.finished_topic(),
+                opened_on: lean.opened_on(),
+                closed_on: lean.closed_on(),
+                source_ref: texts.sources.get(row),
+                activity: self.activities.of(slot),
+            });
+        }
+    }
+}
+
+impl<'a> BatchTexts<'a> {
+    fn of(stored: &'a Stored) -> BatchTexts<'a> {
+        let texts = |field: &str| Texts::of(stored.array(field)).unwrap_or(Texts::Absent);
+        let ids = Ids::of(stored.array("column_id")).unwrap_or(Ids::Texts(Texts::Absent));
+        BatchTexts { ids, names: texts("column_name"), urls: texts("url"), sources: texts("source_ref") }
+    }
+
+    fn id(&self, row: usize) -> ColumnId<'_> {
+        match &self.ids {
+            Ids::Numbers(numbers, _) => ColumnId::from(numbers[row]),
+            Ids::Texts(texts) => ColumnId::from(texts.get(row).unwrap_or_default()),
+        }
+    }
+}
+
+impl ColumnSource for Folded<'_> {
+    fn columns_of(&self, site: SiteIndex) -> Option<Vec<ColumnFacts<'_>>> {
+        let rows = self.columns.sites.get(site.0 as usize).filter(|rows| !rows.is_empty())?;
+        let mut columns = Vec::with_capacity(rows.iter().map(|rows| (rows.end - rows.start) as usize).sum());
+        rows.iter().for_each(|rows| self.push(*rows, &mut columns));
+        if !columns.is_sorted_by(|left, right| left.column_id < right.column_id) {
+            columns.sort_by(|left, right| left.column_id.cmp(&right.column_id));
+        }
+        Some(columns)
+    }
+}
+
+/// The array of a field in a batch that may be a projection.
+impl crate::Fields {
+    pub(crate) fn array<'b>(&self, batch: &'b RecordBatch, field: &str) -> Option<&'b ArrayRef> {
+        batch.column_by_name(self.name(field)?)
+    }
+}

@@ -1,0 +1,260 @@
+//! Ids of columns and the index from an id to its slot.
+
+use arrow_array::{Array, ArrayRef, cast::AsArray, types::*};
+use arrow_schema::DataType;
+use foldhash::fast::FixedState;
+use hashbrown::{HashMap, HashTable};
+use std::{borrow::Cow, hash::BuildHasher};
+
+use super::texts::Texts;
+
+/// No slot.
+pub(crate) const NO_SLOT: u32 = u32::MAX;
+/// Direct addressing may waste this many cells for each one in use.
+const SPARSE: u64 = 4;
+
+/// One id: ids are equal when their decimal texts are, so a text that is the decimal text of a number is that number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Id<'a> {
+    Number(i64),
+    Text(&'a str),
+}
+
+impl<'a> Id<'a> {
+    /// The id of a text without blanks at its ends.
+    pub(crate) fn of(text: &'a str) -> Id<'a> {
+        canonical(text).map_or(Id::Text(text), Id::Number)
+    }
+}
+
+/// The number whose decimal text this is: `7`, not `007`, `+7` or `-0`.
+fn canonical(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let plain = digits.len() <= 19 && digits.bytes().all(|sign| sign.is_ascii_digit());
+    let first = digits.as_bytes().first()?;
+    if !plain || (*first == b'0' && text.len() > 1) {
+        return None;
+    }
+    text.parse().ok()
+}
+
+/// Ids of one batch.
+pub(crate) enum Ids<'a> {
+    Numbers(Cow<'a, [i64]>, &'a ArrayRef),
+    Texts(Texts<'a>),
+}
+
+impl<'a> Ids<'a> {
+    /// Reads a column of ids; `None` when its type is neither, or holds numbers that an `i64` cannot.
+    pub(crate) fn of(array: Option<&'a ArrayRef>) -> Option<Ids<'a>> {
+        let Some(array) = array else { return Some(Ids::Texts(Texts::Absent)) };
+        macro_rules! widen {
+            ($native:ident) => {
+                Cow::Owned(array.as_primitive_opt::<$native>()?.values().iter().map(|id| i64::from(*id)).collect())
+            };
+        }
+        let numbers = match array.data_type() {
+            DataType::Int64 => Cow::Borrowed(&array.as_primitive_opt::<Int64Type>()?.values()[..]),
+            DataType::Int32 => widen!(Int32Type),
+            DataType::Int16 => widen!(Int16Type),
+            DataType::Int8 => widen!(Int8Type),
+            DataType::UInt32 => widen!(UInt32Type),
+            DataType::UInt16 => widen!(UInt16Type),
+            DataType::UInt8 => widen!(UInt8Type),
+            DataType::UInt64 => {
+                let ids = array.as_primitive_opt::<UInt64Type>()?;
+                Cow::Owned(ids.values().iter().map(|id| i64::try_from(*id).ok()).collect::<Option<_>>()?)
+            }
+            _ => return Texts::of(Some(array)).map(Ids::Texts),
+        };
+        Some(Ids::Numbers(numbers, array))
+    }
+
+    /// The id of a row without the blanks around it, as reading a typed row takes it; `None` when empty.
+    pub(crate) fn trimmed(&self, row: usize) -> Option<Id<'_>> {
+        match self {
+            Ids::Numbers(..) => self.get(row),
+            Ids::Texts(texts) => texts.get(row).map(str::trim).filter(|text| !text.is_empty()).map(Id::of),
+        }
+    }
+
+    /// The id of a row as it stands; `None` when empty or when blanks stand around it.
+    #[inline]
+    pub(crate) fn get(&self, row: usize) -> Option<Id<'_>> {
+        match self {
+            Ids::Numbers(numbers, array) => array.is_valid(row).then(|| Id::Number(numbers[row])),
+            Ids::Texts(texts) => texts.get(row).filter(|text| super::texts::is_trimmed(text)).map(Id::of),
+        }
+    }
+}
+
+/// From ids to slots: dense numbers by direct addressing, other numbers and texts by hashing.
+#[derive(Default)]
+pub(crate) struct IdIndex {
+    first: i64,
+    direct: Vec<u32>,
+    numbers: HashMap<i64, u32, FixedState>,
+    texts: HashTable<u32>,
+    arena: Arena,
+}
+
+/// Texts one after the other.
+#[derive(Default)]
+struct Arena {
+    bytes: String,
+    /// End of the text and its slot.
+    ends: Vec<(usize, u32)>,
+}
+
+impl Arena {
+    fn text(&self, position: u32) -> &str {
+        let position = position as usize;
+        let start = position.checked_sub(1).map_or(0, |before| self.ends[before].0);
+        &self.bytes[start..self.ends[position].0]
+    }
+}
+
+/// The numbers that an index will hold, for choosing how.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Span {
+    count: u64,
+    least: i64,
+    most: i64,
+}
+
+impl Span {
+    pub(crate) fn add(&mut self, number: i64) {
+        (self.least, self.most) = if self.count == 0 { (number, number) } else { (self.least.min(number), self.most.max(number)) };
+        self.count += 1;
+    }
+
+    fn cells(&self) -> Option<usize> {
+        let width = (i128::from(self.most) - i128::from(self.least) + 1) as u128;
+        let fits = self.count > 0 && width <= u128::from(self.count * SPARSE + 1024);
+        fits.then_some(width as usize)
+    }
+}
+
+impl IdIndex {
+    /// An index for these numbers, empty so far.
+    pub(crate) fn new(span: Span) -> IdIndex {
+        let mut index = IdIndex::default();
+        match span.cells() {
+            Some(cells) => {
+                index.first = span.least;
+                index.direct = vec![NO_SLOT; cells];
+            }
+            None => index.numbers.reserve(span.count as usize),
+        }
+        index
+    }
+
+    /// Slot of an id.
+    #[inline]
+    pub(crate) fn slot(&self, id: Id<'_>) -> Option<u32> {
+        match id {
+            Id::Number(number) => self.number(number),
+            Id::Text(text) => self.text(text),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn number(&self, number: i64) -> Option<u32> {
+        let slot = match self.cell(number) {
+            Some(cell) => self.direct[cell],
+            None if self.numbers.is_empty() => NO_SLOT,
+            None => self.numbers.get(&number).copied().unwrap_or(NO_SLOT),
+        };
+        (slot != NO_SLOT).then_some(slot)
+    }
+
+    /// The table for direct addressing, where that is all there is: first number, slots.
+    pub(crate) fn direct(&self) -> Option<(i64, &[u32])> {
+        (!self.direct.is_empty() && self.numbers.is_empty()).then_some((self.first, &self.direct))
+    }
+
+    fn text(&self, text: &str) -> Option<u32> {
+        if self.texts.is_empty() {
+            return None;
+        }
+        let found = self.texts.find(hash(text), |position| self.arena.text(*position) == text)?;
+        let slot = self.arena.ends[*found as usize].1;
+        (slot != NO_SLOT).then_some(slot)
+    }
+
+    /// Gives an id its slot; the slot that it had before, if it had one.
+    pub(crate) fn insert(&mut self, id: Id<'_>, slot: u32) -> Option<u32> {
+        let known = match id {
+            Id::Number(number) => match self.cell(number) {
+                Some(cell) => std::mem::replace(&mut self.direct[cell], slot),
+                None => self.numbers.insert(number, slot).unwrap_or(NO_SLOT),
+            },
+            Id::Text(text) => self.insert_text(text, slot),
+        };
+        (known != NO_SLOT).then_some(known)
+    }
+
+    fn insert_text(&mut self, text: &str, slot: u32) -> u32 {
+        let hash = hash(text);
+        if let Some(found) = self.texts.find(hash, |position| self.arena.text(*position) == text) {
+            return std::mem::replace(&mut self.arena.ends[*found as usize].1, slot);
+        }
+        let position = self.arena.ends.len() as u32;
+        self.arena.bytes.push_str(text);
+        self.arena.ends.push((self.arena.bytes.len(), slot));
+        let arena = &self.arena;
+        self.texts.insert_unique(hash, position, |position| self::hash(arena.text(*position)));
+        NO_SLOT
+    }
+
+    /// Takes an id out.
+    pub(crate) fn remove(&mut self, id: Id<'_>) {
+        self.insert(id, NO_SLOT);
+    }
+
+    #[inline]
+    fn cell(&self, number: i64) -> Option<usize> {
+        let cell = usize::try_from(number.checked_sub(self.first)?).ok()?;
+        (cell < self.direct.len()).then_some(cell)
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    FixedState::default().hash_one(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_decimal_text_of_a_number_is_that_number() {
+        for text in ["0", "7", "-7", "9223372036854775807", "-9223372036854775808"] {
+            assert_eq!(Id::of(text), Id::Number(text.parse().unwrap()), "{text}");
+        }
+        for text in ["007", "+7", "-0", "", "-", "7.0", "1e3", "9223372036854775808", "٧", "0x7"] {
+            assert_eq!(Id::of(text), Id::Text(text));
+        }
+    }
+
+    #[test]
+    fn extreme_numbers_do_not_make_a_large_table() {
+        let mut span = Span::default();
+        [i64::MIN, 0, i64::MAX].into_iter().for_each(|number| span.add(number));
+        let mut index = IdIndex::new(span);
+        for (slot, number) in [i64::MIN, 0, i64::MAX].into_iter().enumerate() {
+            assert_eq!(index.insert(Id::Number(number), slot as u32), None);
+        }
+        assert_eq!((index.number(i64::MIN), index.number(i64::MAX), index.number(1)), (Some(0), Some(2), None));
+        assert!(index.direct().is_none());
+    }
+
+    #[test]
+    fn an_id_that_is_given_twice_names_its_first_slot() {
+        let mut index = IdIndex::new(Span::default());
+        assert_eq!(index.insert(Id::Text("C1"), 4), None);
+        assert_eq!(index.insert(Id::Text("C1"), 5), Some(4));
+        index.remove(Id::Text("C1"));
+        assert_eq!(index.slot(Id::Text("C1")), None);
+    }
+}

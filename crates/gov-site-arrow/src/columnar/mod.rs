@@ -1,0 +1,17 @@
+//! Columns, updates and visits straight from the buffers, equal to the same rows one by one.
+
+mod activities;
+mod columns;
+mod evidence;
+mod ids;
+mod lean;
+mod partial;
+mod store;
+mod texts;
+mod updates;
+mod visits;
+
+pub use columns::{Columns, Folded};
+pub use evidence::Evidence;
+pub use partial::{At, Counts, Known, Partial};
+pub use store::{ColumnStore, Divided};

@@ -1,0 +1,203 @@
+//! The table of columns as record batches, and which of its sites can stay there.
+
+use std::collections::HashSet;
+
+use arrow_array::{ArrayRef, RecordBatch};
+use gov_site_compliance::{Column, Place, Row};
+
+use super::{
+    ids::{Id, IdIndex, Ids, Span},
+    lean::{self, Lean},
+    texts::Texts,
+};
+use crate::{ArrowError, BatchRows, Fields};
+
+/// Batches of the table of columns in the order of its rows.
+#[derive(Default)]
+pub struct ColumnStore {
+    pub(crate) batches: Vec<Stored>,
+    files: Vec<String>,
+}
+
+/// One batch with its typed cells.
+pub(crate) struct Stored {
+    pub(crate) batch: RecordBatch,
+    fields: Fields,
+    file: u32,
+    first_row: u64,
+    pub(crate) lean: Vec<Lean>,
+    /// Rows of one site that stand together.
+    pub(crate) runs: Vec<Run>,
+}
+
+/// Rows `start..end` name this site; empty where there is no code, or none that is a text.
+pub(crate) struct Run {
+    pub(crate) site_code: String,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Stored {
+    fn new(batch: RecordBatch, fields: Fields, file: u32, first_row: u64) -> Stored {
+        let (lean, runs) = {
+            let array = |field: &str| fields.array(&batch, field);
+            (lean::read(batch.num_rows(), &array), runs(batch.num_rows(), array("site_code")))
+        };
+        Stored { batch, fields, file, first_row, lean, runs }
+    }
+
+    pub(crate) fn array(&self, field: &str) -> Option<&ArrayRef> {
+        self.fields.array(&self.batch, field)
+    }
+}
+
+fn runs(rows: usize, codes: Option<&ArrayRef>) -> Vec<Run> {
+    let codes = Texts::of(codes).unwrap_or(Texts::Absent);
+    let mut runs: Vec<Run> = Vec::new();
+    for row in 0..rows {
+        let code = codes.get(row).map(str::trim).unwrap_or_default();
+        match runs.last_mut() {
+            Some(run) if run.site_code == code => run.end += 1,
+            _ => runs.push(Run { site_code: code.into(), start: row as u32, end: row as u32 + 1 }),
+        }
+    }
+    runs
+}
+
+impl ColumnStore {
+    /// Adds a batch of the file `file`, whose first row is row `first_row` of the file (from 1).
+    ///
+    /// # Errors
+    /// More than 2³¹ rows in one batch.
+    pub fn push(&mut self, batch: RecordBatch, fields: &Fields, file: &str, first_row: u64) -> Result<(), ArrowError> {
+        if batch.num_rows() > i32::MAX as usize {
+            return Err(ArrowError::TooManyRows { table: Column::TABLE.name, rows: batch.num_rows() });
+        }
+        if self.files.last().is_none_or(|last| last != file) {
+            self.files.push(file.to_owned());
+        }
+        let stored = Stored::new(batch, fields.clone(), self.files.len() as u32 - 1, first_row);
+        self.batches.push(stored);
+        Ok(())
+    }
+
+    /// Adds the batches that follow.
+    pub fn append(&mut self, other: ColumnStore) {
+        let shift = self.files.len() as u32;
+        self.files.extend(other.files);
+        self.batches.extend(other.batches.into_iter().map(|stored| Stored { file: stored.file + shift, ..stored }));
+    }
+
+    /// Rows of all batches.
+    pub fn rows(&self) -> u64 {
+        self.batches.iter().map(|stored| stored.batch.num_rows() as u64).sum()
+    }
+
+    /// Divides the sites: those that are plain keep their columns here, the rows of all others must be settled. A site is plain
+    /// if `is_sound` (its code stands in exactly one row of the table of sites), every row that names it is plain, and no other
+    /// row of the table, of whatever site, has one of its ids.
+    pub fn divide(self, is_sound: &dyn Fn(&str) -> bool) -> Divided {
+        let mut careful: HashSet<String> = HashSet::new();
+        for stored in &self.batches {
+            for run in &stored.runs {
+                let plain = || stored.lean[run.start as usize..run.end as usize].iter().all(|lean| lean.is_plain());
+                if !careful.contains(&run.site_code) && (run.site_code.is_empty() || !is_sound(&run.site_code) || !plain()) {
+                    careful.insert(run.site_code.clone());
+                }
+            }
+        }
+        let index = self.index(&mut careful);
+        Divided { store: self, index, careful }
+    }
+
+    /// The index of all ids; sites that share an id with another row are careful.
+    fn index(&self, careful: &mut HashSet<String>) -> IdIndex {
+        let mut span = Span::default();
+        self.each_id(|_, id| {
+            if let Id::Number(number) = id {
+                span.add(number);
+            }
+        });
+        let mut index = IdIndex::new(span);
+        let mut shared = Vec::new();
+        self.each_id(|slot, id| {
+            if let Some(first) = index.insert(id, slot) {
+                shared.extend([first, slot]);
+            }
+        });
+        careful.extend(shared.into_iter().filter_map(|slot| self.site_of(slot)));
+        index
+    }
+
+    /// Hands out every id with its slot: the number of its row over all batches.
+    fn each_id(&self, mut take: impl FnMut(u32, Id<'_>)) {
+        let mut first = 0;
+        for stored in &self.batches {
+            if let Some(ids) = Ids::of(stored.array("column_id")) {
+                for row in 0..stored.batch.num_rows() {
+                    if let Some(id) = ids.trimmed(row) {
+                        take(first + row as u32, id);
+                    }
+                }
+            }
+            first += stored.batch.num_rows() as u32;
+        }
+    }
+
+    fn site_of(&self, slot: u32) -> Option<String> {
+        let mut row = slot as usize;
+        for stored in &self.batches {
+            if row < stored.batch.num_rows() {
+                let run = stored.runs.partition_point(|run| run.end as usize <= row);
+                return stored.runs.get(run).map(|run| run.site_code.clone());
+            }
+            row -= stored.batch.num_rows();
+        }
+        None
+    }
+}
+
+/// A store whose sites are told apart: plain ones, and others whose rows are to be settled.
+pub struct Divided {
+    pub(crate) store: ColumnStore,
+    pub(crate) index: IdIndex,
+    pub(crate) careful: HashSet<String>,
+}
+
+impl Divided {
+    /// Site of a column that stays in the store.
+    pub fn owner(&self, column_id: &str) -> Option<String> {
+        let slot = self.index.slot(Id::of(column_id))?;
+        self.store.site_of(slot).filter(|code| !self.careful.contains(code))
+    }
+
+    /// Rows that stay in the store.
+    pub fn plain_rows(&self) -> u64 {
+        let runs = self.store.batches.iter().flat_map(|stored| &stored.runs).filter(|run| !self.careful.contains(&run.site_code));
+        runs.map(|run| u64::from(run.end - run.start)).sum()
+    }
+
+    /// Whether there is no row at all.
+    pub fn is_empty(&self) -> bool {
+        self.store.batches.iter().all(|stored| stored.batch.num_rows() == 0)
+    }
+
+    /// Hands out the rows of all other sites in the order of the table, each with its batch and its place.
+    ///
+    /// # Errors
+    /// What `take` returns; what `wrap` makes of a file and its batch that does not fit its fields.
+    pub fn careful_rows<E>(&self, take: &mut dyn FnMut(&BatchRows<'_>, usize, &Place) -> Result<(), E>, wrap: &dyn Fn(&str, ArrowError) -> E) -> Result<(), E> {
+        for stored in &self.store.batches {
+            let file = &self.store.files[stored.file as usize];
+            let rows = stored.fields.bind(&stored.batch).map_err(|error| wrap(file, error))?;
+            let mut place = Place { file: file.clone().into(), row: 0 };
+            for run in stored.runs.iter().filter(|run| self.careful.contains(&run.site_code)) {
+                for row in run.start..run.end {
+                    place.row = stored.first_row + u64::from(row);
+                    take(&rows, row as usize, &place)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

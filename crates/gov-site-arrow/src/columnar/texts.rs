@@ -1,0 +1,168 @@
+//! Text columns of any layout, read in place.
+
+use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray, StringViewArray, cast::AsArray, types::*};
+use arrow_schema::DataType;
+
+/// A text column; an absent one has only empty cells.
+pub(crate) enum Texts<'a> {
+    Absent,
+    Utf8(&'a StringArray),
+    Large(&'a LargeStringArray),
+    View(&'a StringViewArray),
+    Dictionary(Keys<'a>, Box<Texts<'a>>),
+}
+
+/// Keys of a dictionary, `None` for null.
+pub(crate) struct Keys<'a> {
+    array: &'a ArrayRef,
+    keys: KeySlice<'a>,
+}
+
+enum KeySlice<'a> {
+    I8(&'a [i8]),
+    I16(&'a [i16]),
+    I32(&'a [i32]),
+    I64(&'a [i64]),
+    U8(&'a [u8]),
+    U16(&'a [u16]),
+    U32(&'a [u32]),
+    U64(&'a [u64]),
+}
+
+impl<'a> Texts<'a> {
+    /// Reads a column; `None` when it holds no texts.
+    pub(crate) fn of(array: Option<&'a ArrayRef>) -> Option<Texts<'a>> {
+        let Some(array) = array else { return Some(Texts::Absent) };
+        match array.data_type() {
+            DataType::Null => Some(Texts::Absent),
+            DataType::Utf8 => array.as_string_opt().map(Texts::Utf8),
+            DataType::LargeUtf8 => array.as_string_opt().map(Texts::Large),
+            DataType::Utf8View => array.as_string_view_opt().map(Texts::View),
+            DataType::Dictionary(..) => {
+                let keys = Keys::of(array)?;
+                let values = Texts::of(Some(array.as_any_dictionary_opt()?.values()))?;
+                Some(Texts::Dictionary(keys, Box::new(values)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The text of a row; null and empty are the same: unknown.
+    #[inline]
+    pub(crate) fn get(&self, row: usize) -> Option<&'a str> {
+        let text = match self {
+            Texts::Absent => None,
+            Texts::Utf8(array) => array.is_valid(row).then(|| array.value(row)),
+            Texts::Large(array) => array.is_valid(row).then(|| array.value(row)),
+            Texts::View(array) => array.is_valid(row).then(|| array.value(row)),
+            Texts::Dictionary(keys, values) => values.get(keys.get(row)?),
+        };
+        text.filter(|text| !text.is_empty())
+    }
+
+    /// The dictionary, if the column has one: its keys and the number of its values.
+    pub(crate) fn dictionary(&self) -> Option<(&Keys<'a>, &Texts<'a>)> {
+        match self {
+            Texts::Dictionary(keys, values) => Some((keys, values)),
+            _ => None,
+        }
+    }
+
+    /// Cells of the column; an absent column has none of its own.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Texts::Absent => 0,
+            Texts::Utf8(array) => array.len(),
+            Texts::Large(array) => array.len(),
+            Texts::View(array) => array.len(),
+            Texts::Dictionary(keys, _) => keys.array.len(),
+        }
+    }
+}
+
+impl<'a> Keys<'a> {
+    fn of(array: &'a ArrayRef) -> Option<Keys<'a>> {
+        let DataType::Dictionary(key, _) = array.data_type() else { return None };
+        macro_rules! keys {
+            ($($kind:ident $form:ident $native:ident),+) => {
+                match **key {
+                    $(DataType::$kind => KeySlice::$form(array.as_dictionary_opt::<$native>()?.keys().values()),)+
+                    _ => return None,
+                }
+            };
+        }
+        let keys = keys!(
+            Int8 I8 Int8Type, Int16 I16 Int16Type, Int32 I32 Int32Type, Int64 I64 Int64Type,
+            UInt8 U8 UInt8Type, UInt16 U16 UInt16Type, UInt32 U32 UInt32Type, UInt64 U64 UInt64Type
+        );
+        Some(Keys { array, keys })
+    }
+
+    /// Position of the value of a row.
+    #[inline]
+    pub(crate) fn get(&self, row: usize) -> Option<usize> {
+        self.array.is_valid(row).then(|| self.at(row))
+    }
+
+    /// The dictionary array.
+    pub(crate) fn array(&self) -> &'a ArrayRef {
+        self.array
+    }
+
+    /// Whether some key is null.
+    pub(crate) fn has_nulls(&self) -> bool {
+        self.array.null_count() > 0
+    }
+
+    /// Keys as whole numbers of one width, for loops without a branch.
+    pub(crate) fn widened(&self, out: &mut Vec<u32>) {
+        out.clear();
+        macro_rules! widen {
+            ($($form:ident),+) => { match self.keys { $(KeySlice::$form(keys) => out.extend(keys.iter().map(|key| *key as u32)),)+ } };
+        }
+        widen!(I8, I16, I32, I64, U8, U16, U32, U64);
+    }
+
+    #[inline]
+    fn at(&self, row: usize) -> usize {
+        macro_rules! at {
+            ($($form:ident),+) => { match self.keys { $(KeySlice::$form(keys) => keys[row] as usize,)+ } };
+        }
+        at!(I8, I16, I32, I64, U8, U16, U32, U64)
+    }
+}
+
+/// Whether a text has no blank at either end: as it stands it equals its trimmed self.
+#[inline]
+pub(crate) fn is_trimmed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    match (bytes.first(), bytes.last()) {
+        // No blank of Unicode begins above E3, and none of ASCII lies above 20.
+        (Some(first), Some(last)) if is_plain_start(*first) && (0x21..0x7f).contains(last) => true,
+        _ => text.trim().len() == text.len(),
+    }
+}
+
+/// Whether a text that is not empty holds more than blanks.
+#[inline]
+pub(crate) fn is_filled(text: &str) -> bool {
+    is_plain_start(text.as_bytes()[0]) || !text.trim().is_empty()
+}
+
+fn is_plain_start(byte: u8) -> bool {
+    (0x21..0x7f).contains(&byte) || byte >= 0xe4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_blank_of_unicode_at_either_end_is_seen() {
+        for sign in ('\0'..=char::MAX).filter(|sign| sign.is_whitespace()) {
+            assert!(!is_trimmed(&format!("{sign}栏目")), "{sign:?}");
+            assert!(!is_trimmed(&format!("栏目{sign}")), "{sign:?}");
+        }
+        assert!(is_trimmed("栏目") && is_trimmed("a\u{3000}b") && is_trimmed("") && is_trimmed("\u{feff}"));
+    }
+}

@@ -1,0 +1,74 @@
+//! A row for each judged site.
+
+use arrow_array::RecordBatch;
+use arrow_schema::Schema;
+use gov_site_compliance::{
+    Census, Outcome, Standard, Verdict,
+    census::{Decision, SitePlace, SiteResult},
+    indicator::Judgement,
+};
+
+use super::columns::{Columns, Declared, TEXT, joined, schema};
+use crate::ArrowError;
+
+const DECLARED: &[Declared] = &[
+    ("site_code", TEXT, false),
+    ("site_name", TEXT, false),
+    ("verdict", TEXT, false),
+    ("role", TEXT, true),
+    ("level", TEXT, true),
+    ("division", TEXT, true),
+    ("sponsor", TEXT, true),
+    ("vetoes", TEXT, false),
+    ("not_assessed", TEXT, false),
+    ("evidence_digest", TEXT, false),
+    ("basis", TEXT, false),
+];
+
+/// Schema of [`verdicts`].
+pub fn verdicts_schema() -> Schema {
+    schema(DECLARED)
+}
+
+/// A row for each site that is not excluded, in the order of their codes.
+///
+/// `vetoes` are the keys of failed vetoes (`a;b`), `not_assessed` the open ones with their gaps (`a:dns+login;b:not_collected`);
+/// role, level, division and sponsor are null for a site whose row was rejected; `evidence_digest` is SHA-256 of its facts.
+///
+/// # Errors
+/// [`ArrowError::TooLong`].
+pub fn verdicts(census: &Census, basis: &str) -> Result<RecordBatch, ArrowError> {
+    let judged: Vec<(&SiteResult, &Verdict)> = census.sites.iter().filter_map(of_judged).collect();
+    let sites = || judged.iter().map(|(site, _)| *site);
+    let verdicts = || judged.iter().map(|(_, verdict)| *verdict);
+    let placed = |read: fn(&SitePlace) -> &str| sites().map(move |site| site.place.as_ref().map(read));
+    Columns::new(DECLARED)
+        .texts(sites().map(|site| &site.site_code))?
+        .texts(sites().map(|site| &site.site_name))?
+        .texts(verdicts().map(|verdict| verdict.status.code()))?
+        .some_texts(placed(|place| place.role.code()))?
+        .some_texts(placed(|place| place.level.code()))?
+        .some_texts(placed(|place| &place.division))?
+        .some_texts(placed(|place| &place.sponsor))?
+        .texts(verdicts().map(|verdict| vetoes(verdict, &census.standard, &Judgement::Fail, |key, _| key.into())))?
+        .texts(verdicts().map(|verdict| vetoes(verdict, &census.standard, &Judgement::NotAssessed, with_gaps)))?
+        .texts(verdicts().map(|verdict| &verdict.evidence))?
+        .texts(judged.iter().map(|_| basis))?
+        .finish()
+}
+
+fn of_judged(site: &SiteResult) -> Option<(&SiteResult, &Verdict)> {
+    match &site.result {
+        Decision::Judged(verdict) => Some((site, verdict)),
+        Decision::Excluded(_) => None,
+    }
+}
+
+fn vetoes(verdict: &Verdict, standard: &Standard, wanted: &Judgement, show: fn(&str, &Outcome) -> String) -> String {
+    let found = standard.vetoes().filter_map(|clause| verdict.outcome(&clause.key).map(|outcome| (clause, outcome)));
+    joined(found.filter(|(_, outcome)| outcome.judgement == *wanted).map(|(clause, outcome)| show(&clause.key, outcome)), ";")
+}
+
+fn with_gaps(key: &str, outcome: &Outcome) -> String {
+    format!("{key}:{}", joined(outcome.gaps.iter().map(|gap| gap.code()), "+"))
+}

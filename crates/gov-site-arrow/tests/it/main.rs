@@ -1,0 +1,11 @@
+//! Tests of record batches through the public API: one binary, one module a subject.
+#![allow(clippy::unwrap_used)]
+
+mod cells;
+mod fields;
+#[allow(dead_code, reason = "the tests of reports use the rest")]
+#[path = "../../../gov-site-report/tests/it/fixture.rs"]
+mod fixture;
+mod results;
+mod support;
+mod workdays;

@@ -1,0 +1,305 @@
+//! Values of cells: how each type reads a text or takes a typed cell, and its one canonical form.
+
+use alloc::{borrow::Cow, string::String, vec::Vec};
+use core::fmt;
+
+use super::{Day, Kind, Moment};
+use crate::ingest::{Cell, Fault, RejectCode};
+
+/// Type of a cell in a row's struct: a value is compulsory, `Option` of it is not.
+pub trait FromCell: Sized {
+    /// Type of the cell.
+    const KIND: Kind;
+    /// Whether an empty cell is a fault.
+    const COMPULSORY: bool = true;
+    /// Reads a text that is not empty.
+    fn read(text: &str) -> Result<Self, Fault>;
+    /// Takes a cell that is neither empty nor text, as its text would be read.
+    fn take(cell: Cell<'_>) -> Result<Self, Fault>;
+    /// Writes the value in its one canonical form; nothing for an empty cell.
+    fn canonical(&self, out: &mut Vec<u8>);
+    /// What an empty cell means.
+    fn empty() -> Result<Self, Fault> {
+        Err(Fault::new(RejectCode::MissingValue, "必填项"))
+    }
+    /// Reads any cell.
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Fault> {
+        match cell {
+            Cell::Empty => Self::empty(),
+            Cell::Text(text) => Self::read(text),
+            typed => Self::take(typed),
+        }
+    }
+}
+
+impl<T: FromCell> FromCell for Option<T> {
+    const KIND: Kind = T::KIND;
+    const COMPULSORY: bool = false;
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        T::read(text).map(Some)
+    }
+
+    fn take(cell: Cell<'_>) -> Result<Self, Fault> {
+        T::take(cell).map(Some)
+    }
+
+    fn canonical(&self, out: &mut Vec<u8>) {
+        if let Some(value) = self {
+            value.canonical(out);
+        }
+    }
+
+    fn empty() -> Result<Self, Fault> {
+        Ok(None)
+    }
+}
+
+/// Milliseconds of a visit as whole microseconds; further digits are cut, so 14 999.9999 ms never becomes 15 s.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Micros(pub i64);
+
+impl FromCell for String {
+    const KIND: Kind = Kind::Text;
+
+    fn read(text: &str) -> Result<String, Fault> {
+        Ok(text.into())
+    }
+
+    /// Ids may be integers of any width and equal their decimal text.
+    fn take(cell: Cell<'_>) -> Result<String, Fault> {
+        cell.text().map_or_else(Self::empty, |text| Ok(Cow::into_owned(text)))
+    }
+
+    fn canonical(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.as_bytes());
+    }
+}
+
+impl FromCell for i64 {
+    const KIND: Kind = Kind::Integer;
+
+    fn read(text: &str) -> Result<i64, Fault> {
+        text.parse().map_err(|_| not_an_integer())
+    }
+
+    fn take(cell: Cell<'_>) -> Result<i64, Fault> {
+        match cell {
+            Cell::Integer(number) => Ok(number),
+            _ => Err(not_an_integer()),
+        }
+    }
+
+    fn canonical(&self, out: &mut Vec<u8>) {
+        write_number(*self, out);
+    }
+}
+
+fn not_an_integer() -> Fault {
+    Fault::new(RejectCode::NotAnInteger, "整数,如 12")
+}
+
+impl fmt::Display for Micros {
+    /// Milliseconds as decimal text: `1830.5`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, thousandths) = (self.0.unsigned_abs() / 1_000, self.0.unsigned_abs() % 1_000);
+        let sign = if self.0 < 0 { "-" } else { "" };
+        if thousandths == 0 {
+            return write!(out, "{sign}{whole}");
+        }
+        let fraction = alloc::format!("{thousandths:03}");
+        write!(out, "{sign}{whole}.{}", fraction.trim_end_matches('0'))
+    }
+}
+
+impl FromCell for Micros {
+    const KIND: Kind = Kind::Millis;
+
+    fn read(text: &str) -> Result<Micros, Fault> {
+        decimal_micros(text).map(Micros).ok_or_else(not_a_number)
+    }
+
+    fn take(cell: Cell<'_>) -> Result<Micros, Fault> {
+        let micros = match cell {
+            Cell::Micros(micros) => Some(micros.0),
+            Cell::Integer(millis) => millis.checked_mul(1_000),
+            _ => None,
+        };
+        micros.filter(|micros| *micros >= 0).map(Micros).ok_or_else(not_a_number)
+    }
+
+    fn canonical(&self, out: &mut Vec<u8>) {
+        write_number(self.0, out);
+    }
+}
+
+fn not_a_number() -> Fault {
+    Fault::new(RejectCode::NotANumber, "非负小数(毫秒),如 1830.5")
+}
+
+/// Writes one cell as name, value and the value's length, so that no text can imitate another cell.
+pub(crate) fn write_cell(name: &str, value: &impl FromCell, out: &mut Vec<u8>) {
+    let start = out.len();
+    out.extend_from_slice(name.as_bytes());
+    out.push(b'=');
+    let before = out.len();
+    value.canonical(out);
+    match out.len() - before {
+        0 => out.truncate(start),
+        length => {
+            out.push(b'#');
+            write_number(length as i64, out);
+            out.push(b';');
+        }
+    }
+}
+
+pub(crate) fn write_number(number: i64, out: &mut Vec<u8>) {
+    let mut digits = [0; 20];
+    let mut left = number.unsigned_abs();
+    let mut position = digits.len();
+    loop {
+        position -= 1;
+        digits[position] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        out.push(b'-');
+    }
+    out.extend_from_slice(&digits[position..]);
+}
+
+/// Decimal milliseconds in exact microseconds.
+fn decimal_micros(text: &str) -> Option<i64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+        return None;
+    }
+    let thousandths = fraction.bytes().chain(*b"000").take(3).fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+    whole.parse::<i64>().ok()?.checked_mul(1_000)?.checked_add(thousandths)
+}
+
+impl FromCell for bool {
+    const KIND: Kind = Kind::Bool;
+
+    fn read(text: &str) -> Result<bool, Fault> {
+        match text {
+            "是" | "1" => Ok(true),
+            "否" | "0" => Ok(false),
+            _ if text.eq_ignore_ascii_case("true") => Ok(true),
+            _ if text.eq_ignore_ascii_case("false") => Ok(false),
+            _ => Err(not_a_boolean()),
+        }
+    }
+
+    fn take(cell: Cell<'_>) -> Result<bool, Fault> {
+        match cell {
+            Cell::Bool(truth) => Ok(truth),
+            Cell::Integer(1) => Ok(true),
+            Cell::Integer(0) => Ok(false),
+            _ => Err(not_a_boolean()),
+        }
+    }
+
+    fn canonical(&self, out: &mut Vec<u8>) {
+        out.push(if *self { b'1' } else { b'0' });
+    }
+}
+
+fn not_a_boolean() -> Fault {
+    Fault::new(RejectCode::NotABoolean, "是 或 否(true/false,1/0)")
+}
+
+impl FromCell for Day {
+    const KIND: Kind = Kind::Day;
+
+    fn read(text: &str) -> Result<Day, Fault> {
+        text.parse().map_err(|_| not_a_date()).and_then(day_in_range)
+    }
+
+    fn take(cell: Cell<'_>) -> Result<Day, Fault> {
+        match cell {
+            Cell::Day(day) => day_in_range(day),
+            Cell::Moment(moment) => day_in_range(moment.day()),
+            _ => Err(not_a_date()),
+        }
+    }
+
+    fn canonical(&self, out: &mut Vec<u8>) {
+        write_number(i64::from(self.0), out);
+    }
+}
+
+fn not_a_date() -> Fault {
+    Fault::new(RejectCode::NotADate, "日期,格式 2017-11-29")
+}
+
+fn day_in_range(day: Day) -> Result<Day, Fault> {
+    if (Day::FIRST..=Day::LAST).contains(&day) {
+        return Ok(day);
+    }
+    Err(Fault::new(RejectCode::DateOutOfRange, "1992-01-01 至 2199-12-31 之间的日期"))
+}
+
+impl FromCell for Moment {
+    const KIND: Kind = Kind::Moment;
+
+    fn read(text: &str) -> Result<Moment, Fault> {
+        Moment::parse(text).ok_or_else(not_a_moment).and_then(moment_in_range)
+    }
+
+    fn take(cell: Cell<'_>) -> Result<Moment, Fault> {
+        match cell {
+            Cell::Moment(moment) => moment_in_range(moment),
+            _ => Err(not_a_moment()),
+        }
+    }
+
+    fn canonical(&self, out: &mut Vec<u8>) {
+        write_number(self.0, out);
+    }
+}
+
+fn not_a_moment() -> Fault {
+    Fault::new(RejectCode::NotAMoment, "时间,格式 2017-11-29T08:30:00+08:00")
+}
+
+fn moment_in_range(moment: Moment) -> Result<Moment, Fault> {
+    if (Day::FIRST..=Day::LAST).contains(&moment.day()) {
+        return Ok(moment);
+    }
+    Err(Fault::new(RejectCode::DateOutOfRange, "1992-01-01 至 2199-12-31 之间的时间"))
+}
+
+fn unknown_word(words: &[(&str, &str)]) -> Fault {
+    Fault::new(RejectCode::UnknownWord, crate::ingest::word_list(words))
+}
+
+macro_rules! word_cells {
+    ($($name:ident),+ $(,)?) => { $(
+        impl FromCell for super::words::$name {
+            const KIND: Kind = Kind::Word(Self::WORDS);
+
+            fn read(text: &str) -> Result<Self, Fault> {
+                Self::read(text).ok_or_else(|| unknown_word(Self::WORDS))
+            }
+
+            fn take(_: Cell<'_>) -> Result<Self, Fault> {
+                Err(unknown_word(Self::WORDS))
+            }
+
+            fn canonical(&self, out: &mut Vec<u8>) {
+                out.extend_from_slice(self.code().as_bytes());
+            }
+        }
+    )+ };
+}
+
+word_cells! {
+    Role, Level, LifeState, UnitKind, ColumnKind, DateState, VisitFailure, ChannelKind, ChannelForm, PromisedUnit, ReplyKind, ReviewKind, ReviewStatus,
+    TargetKind, LinkResult, ElementState, FileState, Subject, Gap,
+}

@@ -1,0 +1,169 @@
+//! A census in record batches in memory: what data frames hand over.
+
+use std::{borrow::Cow, collections::BTreeMap, thread};
+
+use arrow_array::RecordBatch;
+use gov_site_arrow::{ArrowError, Fields, columnar::At, table};
+use gov_site_compliance::{Plan, Standard, Table};
+
+use crate::{
+    Evidence, FolderError, Progress, RejectSink,
+    batches::{Batches, Rows},
+    reading::Reading,
+    source::{Opened, Source},
+};
+
+/// Rows of a batch that one thread takes at a time.
+const SHARE: usize = 1 << 16;
+
+/// Tables of a census as record batches. Rows are numbered over all batches of a table, from 1.
+///
+/// ```
+/// use std::sync::Arc;
+/// use arrow_array::{ArrayRef, RecordBatch, StringArray};
+/// use gov_site_compliance::{Plan, facts::Setting, standard::Library};
+/// use gov_site_tables::Frames;
+///
+/// let text = |text: &str| Arc::new(StringArray::from(vec![text])) as ArrayRef;
+/// let sites = RecordBatch::try_from_iter([
+///     ("site_code", text("3703000001")), ("site_name", text("示例")), ("home_url", text("http://a.example/")), ("role", text("department")),
+///     ("level", text("city")), ("division", text("市本级")), ("sponsor", text("示例单位")),
+/// ])?;
+/// let mut frames = Frames::default();
+/// frames.push("sites", sites)?;
+/// let standard = Library::embedded().resolve("zibo-2017")?;
+/// let checkpoint = "2017-11-29".parse()?;
+/// let plan = Plan::compile(&[&standard], Setting { checkpoint, visits_until: checkpoint, period_from: checkpoint })?;
+/// let evidence = frames.read(&standard, &plan, &mut Vec::new(), &mut |_| {})?;
+/// assert_eq!(evidence.registry.sites.len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Frames {
+    tables: BTreeMap<&'static str, Frame>,
+    complete: Vec<String>,
+    threads: Option<usize>,
+}
+
+/// One table in memory.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    pub name: &'static str,
+    pub fields: Fields,
+    batches: Vec<RecordBatch>,
+}
+
+impl Frames {
+    /// Adds a batch to a table; batches of one table have one schema.
+    ///
+    /// # Errors
+    /// No such table, a field that is missing or of a wrong type, a schema that differs from the batches before.
+    pub fn push(&mut self, name: &str, batch: RecordBatch) -> Result<(), ArrowError> {
+        let known = table(name)?;
+        let frame = match self.tables.remove(known.name) {
+            Some(mut frame) => {
+                frame.fields.bind(&batch)?;
+                frame.batches.push(batch);
+                frame
+            }
+            None => Frame { name: known.name, fields: Fields::of(known, batch.schema_ref(), &|_| None)?, batches: vec![batch] },
+        };
+        self.tables.insert(known.name, frame);
+        Ok(())
+    }
+
+    /// Declares tables complete for all sites (reading 1).
+    pub fn declare_complete(&mut self, tables: impl IntoIterator<Item = String>) {
+        self.complete.extend(tables);
+    }
+
+    /// Limits the threads that fold; without, one for each core.
+    pub fn set_threads(&mut self, threads: usize) {
+        self.threads = Some(threads.max(1));
+    }
+
+    /// Folds all tables under a standard. Rejected rows go to `sink`; their `file` is the name of the table.
+    ///
+    /// # Errors
+    /// A sink that fails. Bad rows are no error.
+    pub fn read(&self, standard: &Standard, plan: &Plan, sink: &mut dyn RejectSink, progress: &mut dyn FnMut(Progress)) -> Result<Evidence, FolderError> {
+        Reading::new(self, self.threads, sink, progress).run(standard, plan)
+    }
+}
+
+impl Source for Frames {
+    fn open(&self, table: &'static Table) -> Result<Option<Opened>, FolderError> {
+        Ok(self.tables.get(table.name).cloned().map(|frame| Opened::Batches(Batches::Frame(frame))))
+    }
+
+    fn has(&self, table: &str) -> bool {
+        self.tables.contains_key(table)
+    }
+
+    fn complete(&self) -> Vec<&str> {
+        self.complete.iter().map(String::as_str).collect()
+    }
+
+    fn bytes(&self) -> u64 {
+        0
+    }
+
+    fn unknown_files(&self) -> &[String] {
+        &[]
+    }
+}
+
+impl Frame {
+    /// All batches with the number of their first row.
+    pub(crate) fn rows(&self) -> Vec<Rows<'_>> {
+        let mut first_row = 1;
+        let rows = self.batches.iter().map(|batch| {
+            let at = At { file: self.name, first_row };
+            first_row += batch.num_rows() as u64;
+            Rows { batch, fields: Cow::Borrowed(&self.fields), at }
+        });
+        rows.collect()
+    }
+
+    /// Every worker takes a contiguous run of the rows in a thread of its own.
+    pub(crate) fn scan<W: Send>(&self, workers: Vec<W>, take: &(impl Fn(&mut W, &Rows<'_>) -> Result<(), FolderError> + Sync)) -> Result<Vec<W>, FolderError> {
+        let shares = self.shares();
+        let each = shares.len().div_ceil(workers.len().max(1)).max(1);
+        let runs = shares.chunks(each).map(Some).chain(std::iter::repeat(None));
+        thread::scope(|scope| {
+            let spawn = |(mut worker, run): (W, Option<&[Share]>)| {
+                let rows = run.unwrap_or_default().to_vec();
+                scope.spawn(move || rows.iter().try_for_each(|share| self.take(*share, &mut worker, take)).map(|()| worker))
+            };
+            let threads: Vec<_> = workers.into_iter().zip(runs).map(spawn).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        })
+    }
+
+    fn take<W>(&self, share: Share, worker: &mut W, take: &impl Fn(&mut W, &Rows<'_>) -> Result<(), FolderError>) -> Result<(), FolderError> {
+        let batch = self.batches[share.batch].slice(share.start, share.length);
+        let at = At { file: self.name, first_row: share.first_row };
+        take(worker, &Rows { batch: &batch, fields: Cow::Borrowed(&self.fields), at })
+    }
+
+    fn shares(&self) -> Vec<Share> {
+        let mut shares = Vec::new();
+        let mut first_row = 1;
+        for (batch, rows) in self.batches.iter().map(RecordBatch::num_rows).enumerate() {
+            for start in (0..rows).step_by(SHARE) {
+                shares.push(Share { batch, start, length: SHARE.min(rows - start), first_row: first_row + start as u64 });
+            }
+            first_row += rows as u64;
+        }
+        shares
+    }
+}
+
+/// Some rows of a batch.
+#[derive(Clone, Copy)]
+struct Share {
+    batch: usize,
+    start: usize,
+    length: usize,
+    first_row: u64,
+}

@@ -1,0 +1,28 @@
+//! Where the rows of a table come from: a CSV file, Parquet files, record batches in memory.
+
+use gov_site_compliance::Table;
+
+#[cfg(feature = "parquet")]
+use crate::batches::Batches;
+use crate::{FolderError, csv_rows::CsvRows};
+
+/// A place that holds tables.
+pub(crate) trait Source {
+    /// Opens a table, if it is there.
+    fn open(&self, table: &'static Table) -> Result<Option<Opened>, FolderError>;
+    /// Whether a table is there.
+    fn has(&self, table: &str) -> bool;
+    /// Tables that their owner declares complete.
+    fn complete(&self) -> Vec<&str>;
+    /// Bytes of all tables.
+    fn bytes(&self) -> u64;
+    /// Files that look like tables and are not read.
+    fn unknown_files(&self) -> &[String];
+}
+
+/// An open table.
+pub(crate) enum Opened {
+    Csv(CsvRows),
+    #[cfg(feature = "parquet")]
+    Batches(Batches),
+}
