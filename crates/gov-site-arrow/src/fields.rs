@@ -99,6 +99,25 @@ impl Fields {
         Ok(fields)
     }
 
+    /// Matches only some fields of a table, each of which must be there.
+    pub(crate) fn of_some(table: &'static Table, schema: &Schema, names: &[&str]) -> Result<Fields, ArrowError> {
+        let mut fields = Fields { table, columns: vec![None; table.fields.len()], dropped: Vec::new(), proven: Vec::new() };
+        for (position, column) in schema.fields().iter().enumerate() {
+            if let Some(field) = table.position_of_heading(column.name()).filter(|field| names.contains(&table.fields[*field].name)) {
+                fields.take(field, position, column.name())?;
+            }
+        }
+        let absent: Vec<&str> = names.iter().copied().filter(|name| fields.position(name).is_none()).collect();
+        if absent.is_empty() { Ok(fields) } else { Err(ArrowError::MissingField { table: table.name, fields: absent.join(", ") }) }
+    }
+
+    /// The error of a batch whose column of a field has another type than `accepted`.
+    pub(crate) fn wrong_type(&self, field: &'static str, batch: &RecordBatch, accepted: &'static str) -> ArrowError {
+        let column = self.name(field).unwrap_or(field).to_owned();
+        let found = batch.column_by_name(&column).map_or_else(String::new, |array| array.data_type().to_string());
+        ArrowError::WrongType { table: self.table.name, field, column, found, accepted }
+    }
+
     fn take(&mut self, field: usize, position: usize, name: &str) -> Result<(), ArrowError> {
         match self.columns[field].replace((position, name.into())) {
             None => Ok(()),
@@ -214,7 +233,7 @@ impl Fields {
 fn accepts(kind: Kind, found: &DataType) -> bool {
     match found {
         DataType::Null => true,
-        DataType::Dictionary(keys, values) => keys.is_integer() && accepts_plain(kind, values),
+        DataType::Dictionary(keys, values) => keys.is_integer() && (**values == DataType::Null || accepts_plain(kind, values)),
         plain => accepts_plain(kind, plain),
     }
 }

@@ -55,14 +55,15 @@ impl<'a> BatchRows<'a> {
     /// # Errors
     /// The reject that the same row in CSV would be.
     pub fn read<R: Checked>(&self, row: usize, place: &Place) -> Result<R, Box<Reject>> {
-        if R::TABLE.name != self.table.name {
+        if R::TABLE.name != self.table.name || row >= self.len {
             return read_cells(&[], place).map_err(Box::new);
         }
         let mut written = Vec::new();
         let mut cells = vec![Cell::Empty; self.columns.len()];
-        for (field, cell) in cells.iter_mut().enumerate() {
-            match self.cell(row, field) {
-                Value::Cell(found) => *cell = found,
+        for (field, column) in self.columns.iter().enumerate() {
+            let Some(column) = column else { continue };
+            match column.value(row) {
+                Value::Cell(found) => cells[field] = found,
                 Value::Written(text) => written.push((field, text)),
             }
         }

@@ -34,10 +34,8 @@ impl Line {
 
     /// Judging sites.
     pub fn judging(&self, done: usize, of: usize) {
-        if done.is_multiple_of(100) {
-            self.0.set_message(format!("judging: {done} of {of} sites"));
-            self.0.tick();
-        }
+        self.0.set_message(format!("judging: {done} of {of} sites"));
+        self.0.tick();
     }
 }
 

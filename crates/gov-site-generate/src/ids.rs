@@ -25,7 +25,8 @@ pub(crate) struct SiteIds {
 
 impl IdForm {
     pub(crate) fn of(options: &Options) -> IdForm {
-        let width = options.all_columns().to_string().len().max(8);
+        // Ids beyond the columns are of the same width: one a site at most.
+        let width = (options.all_columns() + options.sites).to_string().len().max(8);
         IdForm { form: options.ids, seed: options.seed, columns: options.columns, width }
     }
 
@@ -57,11 +58,19 @@ impl IdForm {
         }
     }
 
-    /// `C00000042-xy`.
+    /// `C00000042-xy`, put together by hand: shuffled rows need one each.
     pub(crate) fn text(&self, number: u64) -> String {
         let check = derive(self.seed, number);
-        let letter = |shift: u32| char::from(b'a' + ((check >> shift) % 26) as u8);
-        format!("C{number:0width$}-{}{}", letter(0), letter(8), width = self.width)
+        let mut text = String::with_capacity(self.width + 4);
+        text.push('C');
+        let mut unit = 10u64.pow(self.width as u32 - 1);
+        while unit > 0 {
+            text.push(char::from(b'0' + (number / unit % 10) as u8));
+            unit /= 10;
+        }
+        text.push('-');
+        text.extend([0, 8].map(|shift| char::from(b'a' + ((check >> shift) % 26) as u8)));
+        text
     }
 
     /// A bijection on 63 bits.

@@ -57,7 +57,7 @@ impl Batches {
                 let names = table.files().flat_map(|(file, _, _, dropped)| dropped.iter().map(|name| (file.to_owned(), name.clone())));
                 names.collect()
             }
-            Batches::Frame(frame) => frame.fields.dropped().iter().map(|name| (frame.name.to_owned(), name.clone())).collect(),
+            Batches::Frame(frame) => frame.dropped().into_iter().map(|name| (frame.name.to_owned(), name.to_owned())).collect(),
         }
     }
 

@@ -1,6 +1,11 @@
 //! A census in record batches in memory: what data frames hand over.
 
-use std::{borrow::Cow, collections::BTreeMap, thread};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    thread,
+};
 
 use arrow_array::RecordBatch;
 use gov_site_arrow::{ArrowError, Fields, columnar::At, table};
@@ -49,26 +54,23 @@ pub struct Frames {
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
     pub name: &'static str,
-    pub fields: Fields,
-    batches: Vec<RecordBatch>,
+    batches: Vec<(Arc<Fields>, RecordBatch)>,
 }
 
 impl Frames {
-    /// Adds a batch to a table; batches of one table have one schema.
+    /// Adds a batch to a table. Batches of one table may differ in their schemas: each has the fields that its own schema has.
     ///
     /// # Errors
-    /// No such table, a field that is missing or of a wrong type, a schema that differs from the batches before.
+    /// No such table, a field that is missing or of a wrong type; the batches before stay.
     pub fn push(&mut self, name: &str, batch: RecordBatch) -> Result<(), ArrowError> {
         let known = table(name)?;
-        let frame = match self.tables.remove(known.name) {
-            Some(mut frame) => {
-                frame.fields.bind(&batch)?;
-                frame.batches.push(batch);
-                frame
-            }
-            None => Frame { name: known.name, fields: Fields::of(known, batch.schema_ref(), &|_| None)?, batches: vec![batch] },
+        let last = self.tables.get(known.name).and_then(|frame| frame.batches.last());
+        let fields = match last.filter(|(_, last)| last.schema_ref() == batch.schema_ref()) {
+            Some((fields, _)) => Arc::clone(fields),
+            None => Arc::new(Fields::of(known, batch.schema_ref(), &|_| None)?),
         };
-        self.tables.insert(known.name, frame);
+        let frame = self.tables.entry(known.name).or_insert(Frame { name: known.name, batches: Vec::new() });
+        frame.batches.push((fields, batch));
         Ok(())
     }
 
@@ -117,12 +119,17 @@ impl Frame {
     /// All batches with the number of their first row.
     pub(crate) fn rows(&self) -> Vec<Rows<'_>> {
         let mut first_row = 1;
-        let rows = self.batches.iter().map(|batch| {
+        let rows = self.batches.iter().map(|(fields, batch)| {
             let at = At { file: self.name, first_row };
             first_row += batch.num_rows() as u64;
-            Rows { batch, fields: Cow::Borrowed(&self.fields), at }
+            Rows { batch, fields: Cow::Borrowed(fields.as_ref()), at }
         });
         rows.collect()
+    }
+
+    /// Names of the columns that are no fields, each once.
+    pub(crate) fn dropped(&self) -> BTreeSet<&str> {
+        self.batches.iter().flat_map(|(fields, _)| fields.dropped()).map(String::as_str).collect()
     }
 
     /// Every worker takes a contiguous run of the rows in a thread of its own.
@@ -141,15 +148,16 @@ impl Frame {
     }
 
     fn take<W>(&self, share: Share, worker: &mut W, take: &impl Fn(&mut W, &Rows<'_>) -> Result<(), FolderError>) -> Result<(), FolderError> {
-        let batch = self.batches[share.batch].slice(share.start, share.length);
+        let (fields, batch) = &self.batches[share.batch];
+        let batch = batch.slice(share.start, share.length);
         let at = At { file: self.name, first_row: share.first_row };
-        take(worker, &Rows { batch: &batch, fields: Cow::Borrowed(&self.fields), at })
+        take(worker, &Rows { batch: &batch, fields: Cow::Borrowed(fields.as_ref()), at })
     }
 
     fn shares(&self) -> Vec<Share> {
         let mut shares = Vec::new();
         let mut first_row = 1;
-        for (batch, rows) in self.batches.iter().map(RecordBatch::num_rows).enumerate() {
+        for (batch, rows) in self.batches.iter().map(|(_, batch)| batch.num_rows()).enumerate() {
             for start in (0..rows).step_by(SHARE) {
                 shares.push(Share { batch, start, length: SHARE.min(rows - start), first_row: first_row + start as u64 });
             }

@@ -44,6 +44,7 @@ mod foreign;
 mod frames;
 #[cfg(feature = "csv")]
 mod headings;
+mod judging;
 mod notice_texts;
 #[cfg(feature = "parquet")]
 pub mod parquet;
@@ -68,6 +69,7 @@ pub use folder::Folder;
 pub use foreign::ForeignHeadings;
 #[cfg(feature = "parquet")]
 pub use frames::Frames;
+pub use judging::Judging;
 pub use notice_texts::notice_texts;
 #[cfg(feature = "csv")]
 pub use reading::Evidence;

@@ -1,6 +1,7 @@
 //! Columns, updates and visits straight from the buffers, equal to the same rows one by one.
 
 mod activities;
+mod activity;
 mod columns;
 mod evidence;
 mod ids;
@@ -11,6 +12,7 @@ mod texts;
 mod updates;
 mod visits;
 
+pub use activity::{ByColumn, ColumnKey, column_activity};
 pub use columns::{Columns, Folded};
 pub use evidence::Evidence;
 pub use partial::{At, Counts, Known, Partial};

@@ -1,8 +1,9 @@
 //! The table of columns as record batches, and which of its sites can stay there.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet, sync::Arc};
 
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::{ArrayRef, LargeStringArray, RecordBatch};
+use arrow_schema::{DataType, Field, Schema};
 use gov_site_compliance::{Column, Place, Row};
 
 use super::{
@@ -30,7 +31,7 @@ pub(crate) struct Stored {
     pub(crate) runs: Vec<Run>,
 }
 
-/// Rows `start..end` name this site; empty where there is no code, or none that is a text.
+/// Rows `start..end` name this site; empty where there is no code.
 pub(crate) struct Run {
     pub(crate) site_code: String,
     pub(crate) start: u32,
@@ -38,17 +39,41 @@ pub(crate) struct Run {
 }
 
 impl Stored {
-    fn new(batch: RecordBatch, fields: Fields, file: u32, first_row: u64) -> Stored {
+    fn new(batch: RecordBatch, fields: Fields, file: u32, first_row: u64) -> Result<Stored, ArrowError> {
+        let batch = with_texts(batch, &fields)?;
         let (lean, runs) = {
             let array = |field: &str| fields.array(&batch, field);
             (lean::read(batch.num_rows(), &array), runs(batch.num_rows(), array("site_code")))
         };
-        Stored { batch, fields, file, first_row, lean, runs }
+        Ok(Stored { batch, fields, file, first_row, lean, runs })
     }
 
     pub(crate) fn array(&self, field: &str) -> Option<&ArrayRef> {
         self.fields.array(&self.batch, field)
     }
+}
+
+/// Ids that are neither texts nor numbers of 64 bits, and codes that are no texts, as the texts that they equal: batches may
+/// differ in types, and every row must be found under its site and its id.
+fn with_texts(batch: RecordBatch, fields: &Fields) -> Result<RecordBatch, ArrowError> {
+    let is_foreign = |field: &&str| match *field {
+        "column_id" => Ids::of(fields.array(&batch, field)).is_none(),
+        _ => Texts::of(fields.array(&batch, field)).is_none(),
+    };
+    let foreign: Vec<&str> = ["column_id", "site_code"].into_iter().filter(is_foreign).collect();
+    if foreign.is_empty() {
+        return Ok(batch);
+    }
+    let rows = fields.bind(&batch)?;
+    let (mut columns, mut arrays) = (batch.schema_ref().fields().to_vec(), batch.columns().to_vec());
+    for field in foreign {
+        let named = fields.name(field).and_then(|name| batch.schema_ref().index_of(name).ok());
+        let (Some(at), Some(position)) = (named, Column::TABLE.position(field)) else { continue };
+        let text = |row| rows.cell(row, position).cell().text().map(Cow::into_owned);
+        columns[at] = Arc::new(Field::new(columns[at].name(), DataType::LargeUtf8, true));
+        arrays[at] = Arc::new((0..rows.len()).map(text).collect::<LargeStringArray>());
+    }
+    RecordBatch::try_new(Arc::new(Schema::new(columns)), arrays).map_err(ArrowError::Build)
 }
 
 fn runs(rows: usize, codes: Option<&ArrayRef>) -> Vec<Run> {
@@ -68,7 +93,7 @@ impl ColumnStore {
     /// Adds a batch of the file `file`, whose first row is row `first_row` of the file (from 1).
     ///
     /// # Errors
-    /// More than 2³¹ rows in one batch.
+    /// More than 2³¹ rows in one batch, and a batch that does not fit its fields.
     pub fn push(&mut self, batch: RecordBatch, fields: &Fields, file: &str, first_row: u64) -> Result<(), ArrowError> {
         if batch.num_rows() > i32::MAX as usize {
             return Err(ArrowError::TooManyRows { table: Column::TABLE.name, rows: batch.num_rows() });
@@ -76,7 +101,7 @@ impl ColumnStore {
         if self.files.last().is_none_or(|last| last != file) {
             self.files.push(file.to_owned());
         }
-        let stored = Stored::new(batch, fields.clone(), self.files.len() as u32 - 1, first_row);
+        let stored = Stored::new(batch, fields.clone(), self.files.len() as u32 - 1, first_row)?;
         self.batches.push(stored);
         Ok(())
     }

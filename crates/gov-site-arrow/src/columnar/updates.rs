@@ -180,7 +180,7 @@ impl Partial<'_> {
 
 /// How many keys at the beginning are equal.
 #[inline]
-fn run_length<K: Copy + Eq>(keys: &[K]) -> usize {
+pub(crate) fn run_length<K: Copy + Eq>(keys: &[K]) -> usize {
     let key = keys[0];
     let mut length = 0;
     // Sixteen at a time without a branch, for the compiler to compare several at once.

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod cells;
+mod columnar;
+mod columnar_support;
 mod fields;
 #[allow(dead_code, reason = "the tests of reports use the rest")]
 #[path = "../../../gov-site-report/tests/it/fixture.rs"]

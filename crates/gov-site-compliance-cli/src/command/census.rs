@@ -5,9 +5,9 @@ use std::{
     io::{self, IsTerminal, Write},
 };
 
-use gov_site_compliance::{Census, Finding, Notice, census::Judged, facts::SiteIndex, followup::long_promises, wire::v1};
+use gov_site_compliance::{Census, Finding, Notice, followup::long_promises, wire::v1};
 use gov_site_report::{basis, csv, markdown, terminal};
-use gov_site_tables::Evidence;
+use gov_site_tables::{Evidence, Judging};
 
 use crate::{
     args::{CensusArgs, Input},
@@ -53,12 +53,8 @@ fn judge(case: &Case, evidence: &Evidence, input: &Input, output: &Output, line:
             remarks.insert((finding.site_code, finding.clause), finding.detail);
         }
     };
-    let mut judged = Judged::default();
-    let sites = evidence.registry.sites.len() + evidence.registry.lost_sites.len();
-    for position in 0..sites {
-        line.judging(position, sites);
-        judged.push(&facts, &case.standard, &case.plan, &case.calendar, SiteIndex(position as u32), &mut take);
-    }
+    let judging = Judging { standard: &case.standard, plan: &case.plan, calendar: &case.calendar, threads: None };
+    let judged = judging.judge(&facts, &mut take, &mut |done, sites| line.judging(done, sites));
     long_promises(&evidence.registry, &case.standard, &case.plan, &case.calendar).into_iter().for_each(&mut take);
     findings.finish()?;
     let census = judged.close(&facts, case.header.clone(), &case.standard, &case.plan, &case.calendar, input.project_workdays)?;

@@ -77,10 +77,7 @@ impl<'a> Cell<'a> {
     /// Text without surrounding blanks, blank text as empty.
     fn trimmed(self) -> Cell<'a> {
         let Cell::Text(text) = self else { return self };
-        match text.trim() {
-            "" => Cell::Empty,
-            text => Cell::Text(text),
-        }
+        trimmed(text).map_or(Cell::Empty, Cell::Text)
     }
 }
 
@@ -119,7 +116,7 @@ impl<'a> Cells<'a> {
         let field = self.next;
         self.next += 1;
         let read = match self.row {
-            Carried::Texts(texts) => trimmed(texts, field).map_or_else(T::empty, T::read),
+            Carried::Texts(texts) => text_at(texts, field).map_or_else(T::empty, T::read),
             Carried::Cells(_) => T::from_cell(self.cell_at(field)),
         };
         read.map_err(|fault| self.faults.push((field, fault))).ok()
@@ -137,7 +134,7 @@ impl<'a> Cells<'a> {
 
     fn cell_at(&self, field: usize) -> Cell<'a> {
         match self.row {
-            Carried::Texts(texts) => trimmed(texts, field).map_or(Cell::Empty, Cell::Text),
+            Carried::Texts(texts) => text_at(texts, field).map_or(Cell::Empty, Cell::Text),
             Carried::Cells(cells) => cells.get(field).copied().unwrap_or_default().trimmed(),
         }
     }
@@ -148,10 +145,17 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// The text of a field without surrounding blanks, `None` when nothing is left.
-fn trimmed<'a>(texts: &[Option<&'a str>], field: usize) -> Option<&'a str> {
-    let text = texts.get(field).copied().flatten()?.trim();
-    (!text.is_empty()).then_some(text)
+fn text_at<'a>(texts: &[Option<&'a str>], field: usize) -> Option<&'a str> {
+    trimmed(texts.get(field).copied().flatten()?)
+}
+
+/// The text without surrounding blanks, `None` when nothing is left.
+fn trimmed(text: &str) -> Option<&str> {
+    // Most cells begin and end with a visible ASCII sign, and looking for blanks of Unicode takes time.
+    if let ([b'!'..=b'~', ..], [.., b'!'..=b'~']) = (text.as_bytes(), text.as_bytes()) {
+        return Some(text);
+    }
+    Some(text.trim()).filter(|text| !text.is_empty())
 }
 
 /// The words of a closed list as a message shows them.

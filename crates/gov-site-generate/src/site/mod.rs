@@ -88,7 +88,7 @@ impl Site {
         let mut site = Site {
             index,
             code: code(index),
-            role: if index % 40 == 0 { "portal" } else { stream.pick(&["department", "department", "institution", "subsite"]) },
+            role: if index.is_multiple_of(40) { "portal" } else { stream.pick(&["department", "department", "institution", "subsite"]) },
             is_navigation: index % 13 == 5,
             opened_on: None,
             columns: columns::plan(options, &goal, &mut stream),

@@ -70,7 +70,7 @@ impl Site {
     /// Its two channels.
     pub(crate) fn channel_rows(&self) -> [Vec<Cell>; 2] {
         let channel = |number: u8, name: &'static str, kind: &'static str| {
-            let promised = self.index % 5 == 0;
+            let promised = self.index.is_multiple_of(5);
             vec![
                 self.channel_id(number).into(),
                 self.code.clone().into(),

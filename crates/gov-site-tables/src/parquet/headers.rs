@@ -146,9 +146,6 @@ impl Header {
     fn check(&self, chunk: &ColumnChunkMetaData, left: u64) -> Result<(), Broken> {
         let column = chunk.column_path();
         let fits = |size: i64, limit: u64| u64::try_from(size).is_ok_and(|size| size <= limit);
-        if ![DATA, INDEX, DICTIONARY, DATA_V2].contains(&self.kind) || !fits(self.compressed, left) {
-            return Err(Broken::bytes(format!("a page header of {column} makes no sense")));
-        }
         if fits(self.uncompressed, u64::MAX) && !fits(self.uncompressed, LARGEST_PAGE) {
             let problem = format!("a page of {column} is said to take {} bytes, more than {LARGEST_PAGE}", self.uncompressed);
             return Err(Broken::foreign(problem, "write the file anew with smaller pages (1 MiB is usual)"));
@@ -156,6 +153,9 @@ impl Header {
         if !fits(self.uncompressed, most_bytes(chunk.compression(), self.compressed.unsigned_abs())) {
             let (from, to) = (self.compressed, self.uncompressed);
             return Err(Broken::bytes(format!("a page of {column} claims to unpack {from} bytes into {to}")));
+        }
+        if ![DATA, INDEX, DICTIONARY, DATA_V2].contains(&self.kind) || !fits(self.compressed, left) {
+            return Err(Broken::bytes(format!("a page header of {column} makes no sense")));
         }
         self.check_values(chunk)
     }

@@ -9,7 +9,7 @@ use super::{
 };
 
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases: cases * std::env::var("H8").map_or(1, |f| f.parse().unwrap()), failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// The rows of a table in another order.

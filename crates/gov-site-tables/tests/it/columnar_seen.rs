@@ -21,7 +21,7 @@ use super::{
     support::{Census, plan, standard},
 };
 
-const COMPLETE: [&str; 4] = ["columns", "updates", "tickets", "reviews"];
+pub const COMPLETE: [&str; 4] = ["columns", "updates", "tickets", "reviews"];
 
 /// What is known in the end; files and rows of rejects, and the order of all things, left out.
 #[derive(Debug, PartialEq)]

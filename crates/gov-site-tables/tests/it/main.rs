@@ -14,6 +14,8 @@ mod columnar_rows;
 mod columnar_seen;
 mod counts;
 mod formats;
+#[cfg(feature = "parquet")]
+mod frames;
 mod headings;
 mod notice;
 #[cfg(feature = "parquet")]

@@ -217,12 +217,14 @@ fn parts_may_differ_in_types_and_headings() {
             ("监测点", Arc::new(LargeStringArray::from(vec!["v1"])) as ArrayRef),
             ("访问时间", Arc::new(noon.with_timezone("UTC")) as ArrayRef),
             ("Site_Code", Arc::new(keys) as ArrayRef),
+            ("status", text([Some("200")])),
         ])
         .unwrap(),
         RecordBatch::try_from_iter([
             ("site_code", text([Some("S1")])),
             ("visited_at", text([Some("2017-11-20T12:00:00+08:00")])),
             ("vantage", text([Some("v1")])),
+            ("failure", text([Some("dns")])),
         ])
         .unwrap(),
     ];

@@ -41,7 +41,7 @@ pub fn visits(rows: usize) -> RecordBatch {
         ("site_code", text((0..rows).map(|row| Some(["S1", "S2", "S3"][row % 3])))),
         ("visited_at", Arc::new(moments.with_timezone("Asia/Shanghai")) as ArrayRef),
         ("vantage", text((0..rows).map(|_| Some("v1")))),
-        ("status", Arc::new(Int64Array::from_iter((0..rows).map(|row| (row % 4 != 0).then_some(200)))) as ArrayRef),
+        ("status", Arc::new(Int64Array::from_iter((0..rows).map(|row| Some(200 + (row % 4) as i64)))) as ArrayRef),
     ])
     .unwrap()
 }

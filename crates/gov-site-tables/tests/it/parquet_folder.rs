@@ -98,7 +98,7 @@ fn rows_of_a_site_read_as_in_csv() {
     let rows = found(&census, "visits", "site_code", "S2");
     let csv = Census::new();
     let text = VISITS.lines().next().unwrap().to_owned()
-        + "\nS2,2017-11-20T09:00:00+08:00,v1,200\nS2,2017-11-20T12:00:00+08:00,v1,\nS2,2017-11-20T15:00:00+08:00,v1,200\n";
+        + "\nS2,2017-11-20T09:00:00+08:00,v1,201\nS2,2017-11-20T12:00:00+08:00,v1,200\nS2,2017-11-20T15:00:00+08:00,v1,203\n";
     csv.write("visits.csv", text);
     let texts = |rows: &[(u64, std::collections::BTreeMap<String, String>)]| rows.iter().map(|(_, row)| row.clone()).collect::<Vec<_>>();
     assert_eq!(texts(&rows), texts(&found(&csv, "visits", "site_code", "S2")));

@@ -47,7 +47,8 @@ fn moment_type() -> DataType {
 pub(crate) struct ParquetTable {
     path: PathBuf,
     schema: SchemaRef,
-    writer: ArrowWriter<File>,
+    /// Boxed: much larger than what writes CSV.
+    writer: Box<ArrowWriter<File>>,
     rows: Vec<Vec<Cell>>,
 }
 
@@ -57,7 +58,7 @@ impl ParquetTable {
         let schema = Arc::new(Schema::new(sheet.fields.iter().map(field).collect::<Vec<_>>()));
         let file = File::create(&path).map_err(GenerateError::io(&path))?;
         let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties())).map_err(GenerateError::parquet(&path))?;
-        Ok(ParquetTable { path, schema, writer, rows: Vec::new() })
+        Ok(ParquetTable { path, schema, writer: Box::new(writer), rows: Vec::new() })
     }
 
     pub(crate) fn row(&mut self, cells: Vec<Cell>) -> Result<(), GenerateError> {

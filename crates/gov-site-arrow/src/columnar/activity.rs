@@ -1,0 +1,194 @@
+//! Updates by column, without a table of columns.
+
+use std::thread;
+
+use arrow_array::{Array, RecordBatch, cast::AsArray, types::Date32Type};
+use gov_site_compliance::{ColumnActivity, Day, Row, Update};
+
+use super::{
+    ids::{Id, IdIndex, Ids, Span},
+    partial::CHUNK,
+    updates::run_length,
+};
+use crate::{ArrowError, Fields};
+
+/// Updates by column in the order in which the columns were met.
+#[derive(Default)]
+pub struct ByColumn {
+    ids: Vec<ColumnKey>,
+    activities: Vec<ColumnActivity>,
+    /// Found only when ids come again after others: sorted rows need no index.
+    index: Option<IdIndex>,
+}
+
+/// Id of a column: a number, or a text that is none.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ColumnKey {
+    /// A whole number.
+    Number(i64),
+    /// A text.
+    Text(String),
+}
+
+/// Newest update up to the checkpoint and number of items of every column, from batches with `column_id` (integers or text)
+/// and `published_on` (Date32); each thread takes a contiguous share. Rows with nulls are left out: this is a count for
+/// analysts, not the evidence of a verdict, for which every row is accounted for by [`super::Partial`].
+///
+/// ```
+/// use std::sync::Arc;
+/// use arrow_array::{Date32Array, Int64Array, RecordBatch};
+/// use gov_site_arrow::columnar::{ColumnKey, column_activity};
+/// use gov_site_compliance::Day;
+///
+/// let updates = RecordBatch::try_from_iter([
+///     ("column_id", Arc::new(Int64Array::from(vec![1, 1, 2])) as _),
+///     ("published_on", Arc::new(Date32Array::from(vec![17_490, 17_510, 17_400])) as _),
+/// ])?;
+/// let found = column_activity(&[updates], Day(17_499), 2)?;
+/// let (id, activity) = found.iter().next().unwrap();
+/// assert_eq!((id, activity.last, activity.total), (&ColumnKey::Number(1), Some(Day(17_490)), 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// [`ArrowError::MissingField`] and [`ArrowError::WrongType`] for the two fields.
+pub fn column_activity(updates: &[RecordBatch], checkpoint: Day, threads: usize) -> Result<ByColumn, ArrowError> {
+    let shares = shares(updates, threads.max(1));
+    let parts: Vec<Result<ByColumn, ArrowError>> = thread::scope(|scope| {
+        let spawn = |share: Vec<RecordBatch>| scope.spawn(move || fold_share(&share, checkpoint));
+        let running: Vec<_> = shares.into_iter().map(spawn).collect();
+        running.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    });
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next().unwrap_or_else(|| Ok(ByColumn::default()))?;
+    for part in parts {
+        whole.merge(part?);
+    }
+    Ok(whole)
+}
+
+/// Slices of the batches with about equal rows, one list a thread.
+fn shares(batches: &[RecordBatch], threads: usize) -> Vec<Vec<RecordBatch>> {
+    let rows: usize = batches.iter().map(RecordBatch::num_rows).sum();
+    let each = rows.div_ceil(threads).max(1);
+    let mut shares = vec![Vec::new(); threads];
+    let mut before = 0;
+    for batch in batches {
+        let mut start = 0;
+        while start < batch.num_rows() {
+            let share = (before / each).min(threads - 1);
+            let length = (batch.num_rows() - start).min(((share + 1) * each).saturating_sub(before).max(1));
+            shares[share].push(batch.slice(start, length));
+            start += length;
+            before += length;
+        }
+    }
+    shares
+}
+
+fn fold_share(batches: &[RecordBatch], checkpoint: Day) -> Result<ByColumn, ArrowError> {
+    let mut found = ByColumn::default();
+    for batch in batches {
+        let fields = Fields::of_some(Update::TABLE, batch.schema_ref(), &["column_id", "published_on"])?;
+        for start in (0..batch.num_rows()).step_by(CHUNK) {
+            found.fold(&fields, &batch.slice(start, CHUNK.min(batch.num_rows() - start)), checkpoint)?;
+        }
+    }
+    Ok(found)
+}
+
+impl ByColumn {
+    /// Every column with its updates.
+    pub fn iter(&self) -> impl Iterator<Item = (&ColumnKey, &ColumnActivity)> {
+        self.ids.iter().zip(&self.activities)
+    }
+
+    fn fold(&mut self, fields: &Fields, batch: &RecordBatch, checkpoint: Day) -> Result<(), ArrowError> {
+        let array = |field| fields.array(batch, field);
+        let days = array("published_on").and_then(|array| array.as_primitive_opt::<Date32Type>());
+        let (Some(ids), Some(days)) = (Ids::of(array("column_id")), days) else {
+            return Err(fields.wrong_type("published_on", batch, "Date32 (and integers or text for column_id)"));
+        };
+        let values = days.values();
+        if let (Ids::Numbers(numbers, array), 0) = (&ids, days.null_count())
+            && array.null_count() == 0
+        {
+            let mut start = 0;
+            while start < numbers.len() {
+                let end = start + run_length(&numbers[start..]);
+                self.slot(Id::Number(numbers[start])).fold(&values[start..end], checkpoint);
+                start = end;
+            }
+            return Ok(());
+        }
+        for (row, day) in values.iter().enumerate().filter(|(row, _)| days.is_valid(*row)) {
+            if let Some(id) = ids.trimmed(row) {
+                self.slot(id).push_day(Day(*day), checkpoint);
+            }
+        }
+        Ok(())
+    }
+
+    fn slot(&mut self, id: Id<'_>) -> &mut ColumnActivity {
+        let last = self.ids.len().wrapping_sub(1);
+        let position = match (self.ids.get(last), &self.index) {
+            (Some(known), _) if known.is(id) => last,
+            // As long as numbers ascend, none has been met before.
+            (Some(ColumnKey::Number(known)), None) if matches!(id, Id::Number(next) if next > *known) => self.add(id),
+            (None, None) => self.add(id),
+            (_, None) => {
+                self.index = Some(self.indexed());
+                return self.slot(id);
+            }
+            (_, Some(index)) => match index.slot(id) {
+                Some(slot) => slot as usize,
+                None => self.add(id),
+            },
+        };
+        &mut self.activities[position]
+    }
+
+    fn add(&mut self, id: Id<'_>) -> usize {
+        let position = self.ids.len();
+        self.ids.push(ColumnKey::of(id));
+        self.activities.push(ColumnActivity::default());
+        if let Some(index) = &mut self.index {
+            index.insert(id, position as u32);
+        }
+        position
+    }
+
+    fn indexed(&self) -> IdIndex {
+        let mut index = IdIndex::new(Span::default());
+        for (position, key) in self.ids.iter().enumerate() {
+            index.insert(key.id(), position as u32);
+        }
+        index
+    }
+
+    fn merge(&mut self, other: ByColumn) {
+        for (key, activity) in other.iter() {
+            self.slot(key.id()).merge(activity);
+        }
+    }
+}
+
+impl ColumnKey {
+    fn of(id: Id<'_>) -> ColumnKey {
+        match id {
+            Id::Number(number) => ColumnKey::Number(number),
+            Id::Text(text) => ColumnKey::Text(text.to_owned()),
+        }
+    }
+
+    fn id(&self) -> Id<'_> {
+        match self {
+            ColumnKey::Number(number) => Id::Number(*number),
+            ColumnKey::Text(text) => Id::Text(text),
+        }
+    }
+
+    fn is(&self, id: Id<'_>) -> bool {
+        self.id() == id
+    }
+}
