@@ -136,8 +136,8 @@ impl<'a> Folded<'a> {
 
 impl<'a> BatchTexts<'a> {
     fn of(stored: &'a Stored) -> BatchTexts<'a> {
-        let texts = |field: &str| Texts::of(stored.array(field)).unwrap_or(Texts::Absent);
-        let ids = Ids::of(stored.array("column_id")).unwrap_or(Ids::Texts(Texts::Absent));
+        let texts = |field: &str| Texts::of(stored.array(field)).unwrap_or(Texts::ABSENT);
+        let ids = Ids::of(stored.array("column_id")).unwrap_or(Ids::Texts(Texts::ABSENT));
         BatchTexts { ids, names: texts("column_name"), urls: texts("url"), sources: texts("source_ref") }
     }
 

@@ -47,7 +47,7 @@ pub(crate) enum Ids<'a> {
 impl<'a> Ids<'a> {
     /// Reads a column of ids; `None` when its type is neither, or holds numbers that an `i64` cannot.
     pub(crate) fn of(array: Option<&'a ArrayRef>) -> Option<Ids<'a>> {
-        let Some(array) = array else { return Some(Ids::Texts(Texts::Absent)) };
+        let Some(array) = array else { return Some(Ids::Texts(Texts::ABSENT)) };
         macro_rules! widen {
             ($native:ident) => {
                 Cow::Owned(array.as_primitive_opt::<$native>()?.values().iter().map(|id| i64::from(*id)).collect())

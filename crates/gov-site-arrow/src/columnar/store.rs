@@ -77,7 +77,7 @@ fn with_texts(batch: RecordBatch, fields: &Fields) -> Result<RecordBatch, ArrowE
 }
 
 fn runs(rows: usize, codes: Option<&ArrayRef>) -> Vec<Run> {
-    let codes = Texts::of(codes).unwrap_or(Texts::Absent);
+    let codes = Texts::of(codes).unwrap_or(Texts::ABSENT);
     let mut runs: Vec<Run> = Vec::new();
     for row in 0..rows {
         let code = codes.get(row).map(str::trim).unwrap_or_default();

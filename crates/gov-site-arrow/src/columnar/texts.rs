@@ -1,10 +1,17 @@
 //! Text columns of any layout, read in place.
 
 use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray, StringViewArray, cast::AsArray, types::*};
+use arrow_buffer::NullBuffer;
 use arrow_schema::DataType;
 
 /// A text column; an absent one has only empty cells.
-pub(crate) enum Texts<'a> {
+pub(crate) struct Texts<'a> {
+    nulls: Option<&'a NullBuffer>,
+    form: Form<'a>,
+    len: usize,
+}
+
+enum Form<'a> {
     Absent,
     Utf8(&'a StringArray),
     Large(&'a LargeStringArray),
@@ -12,7 +19,7 @@ pub(crate) enum Texts<'a> {
     Dictionary(Keys<'a>, Box<Texts<'a>>),
 }
 
-/// Keys of a dictionary, `None` for null.
+/// Keys of a dictionary.
 pub(crate) struct Keys<'a> {
     array: &'a ArrayRef,
     keys: KeySlice<'a>,
@@ -30,54 +37,79 @@ enum KeySlice<'a> {
 }
 
 impl<'a> Texts<'a> {
+    /// A column that is not there.
+    pub(crate) const ABSENT: Texts<'static> = Texts { nulls: None, form: Form::Absent, len: 0 };
+
     /// Reads a column; `None` when it holds no texts.
     pub(crate) fn of(array: Option<&'a ArrayRef>) -> Option<Texts<'a>> {
-        let Some(array) = array else { return Some(Texts::Absent) };
-        match array.data_type() {
-            DataType::Null => Some(Texts::Absent),
-            DataType::Utf8 => array.as_string_opt().map(Texts::Utf8),
-            DataType::LargeUtf8 => array.as_string_opt().map(Texts::Large),
-            DataType::Utf8View => array.as_string_view_opt().map(Texts::View),
+        let Some(array) = array else { return Some(Texts::ABSENT) };
+        let form = match array.data_type() {
+            DataType::Null => Form::Absent,
+            DataType::Utf8 => array.as_string_opt().map(Form::Utf8)?,
+            DataType::LargeUtf8 => array.as_string_opt().map(Form::Large)?,
+            DataType::Utf8View => array.as_string_view_opt().map(Form::View)?,
             DataType::Dictionary(..) => {
                 let keys = Keys::of(array)?;
                 let values = Texts::of(Some(array.as_any_dictionary_opt()?.values()))?;
-                Some(Texts::Dictionary(keys, Box::new(values)))
+                Form::Dictionary(keys, Box::new(values))
             }
-            _ => None,
-        }
+            _ => return None,
+        };
+        Some(Texts { nulls: array.nulls(), form, len: array.len() })
     }
 
     /// The text of a row; null and empty are the same: unknown.
     #[inline]
     pub(crate) fn get(&self, row: usize) -> Option<&'a str> {
-        let text = match self {
-            Texts::Absent => None,
-            Texts::Utf8(array) => array.is_valid(row).then(|| array.value(row)),
-            Texts::Large(array) => array.is_valid(row).then(|| array.value(row)),
-            Texts::View(array) => array.is_valid(row).then(|| array.value(row)),
-            Texts::Dictionary(keys, values) => values.get(keys.get(row)?),
+        if self.nulls.is_some_and(|nulls| nulls.is_null(row)) {
+            return None;
+        }
+        let text = match &self.form {
+            Form::Absent => return None,
+            Form::Utf8(array) => array.value(row),
+            Form::Large(array) => array.value(row),
+            Form::View(array) => array.value(row),
+            Form::Dictionary(keys, values) => return values.get(keys.at(row)),
         };
-        text.filter(|text| !text.is_empty())
+        (!text.is_empty()).then_some(text)
     }
 
-    /// The dictionary, if the column has one: its keys and the number of its values.
+    /// The dictionary, if the column has one: its keys and its values.
     pub(crate) fn dictionary(&self) -> Option<(&Keys<'a>, &Texts<'a>)> {
-        match self {
-            Texts::Dictionary(keys, values) => Some((keys, values)),
+        match &self.form {
+            Form::Dictionary(keys, values) => Some((keys, values)),
             _ => None,
         }
     }
 
-    /// Cells of the column; an absent column has none of its own.
-    pub(crate) fn len(&self) -> usize {
-        match self {
-            Texts::Absent => 0,
-            Texts::Utf8(array) => array.len(),
-            Texts::Large(array) => array.len(),
-            Texts::View(array) => array.len(),
-            Texts::Dictionary(keys, _) => keys.array.len(),
+    /// Whether no cell is filled.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self.form, Form::Absent) || self.nulls.is_some_and(|nulls| nulls.null_count() == self.len)
+    }
+
+    /// Whether every cell is filled with more than blanks. Of a dictionary all values must be.
+    pub(crate) fn all_filled(&self) -> bool {
+        if self.nulls.is_some_and(|nulls| nulls.null_count() > 0) {
+            return self.len == 0;
+        }
+        match &self.form {
+            Form::Utf8(array) if begin_plainly(array.value_offsets(), array.value_data(), |offset| *offset as usize) => true,
+            Form::Large(array) if begin_plainly(array.value_offsets(), array.value_data(), |offset| *offset as usize) => true,
+            Form::Dictionary(_, values) => values.all_filled(),
+            _ => (0..self.len).all(|row| self.get(row).is_some_and(is_filled)),
         }
     }
+
+    /// Number of cells; an absent column has none of its own.
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+}
+
+/// Whether every text begins with a sign that is no blank, for columns of many texts.
+fn begin_plainly<O>(offsets: &[O], bytes: &[u8], at: impl Fn(&O) -> usize) -> bool {
+    let begins = |pair: &[O]| at(&pair[0]) < at(&pair[1]) && is_plain_start(bytes[at(&pair[0])]);
+    offsets.windows(2).all(begins)
 }
 
 impl<'a> Keys<'a> {
@@ -98,23 +130,12 @@ impl<'a> Keys<'a> {
         Some(Keys { array, keys })
     }
 
-    /// Position of the value of a row.
-    #[inline]
-    pub(crate) fn get(&self, row: usize) -> Option<usize> {
-        self.array.is_valid(row).then(|| self.at(row))
-    }
-
     /// The dictionary array.
     pub(crate) fn array(&self) -> &'a ArrayRef {
         self.array
     }
 
-    /// Whether some key is null.
-    pub(crate) fn has_nulls(&self) -> bool {
-        self.array.null_count() > 0
-    }
-
-    /// Keys as whole numbers of one width, for loops without a branch.
+    /// Keys as whole numbers of one width, for loops without a branch. What stands under a null means nothing.
     pub(crate) fn widened(&self, out: &mut Vec<u32>) {
         out.clear();
         macro_rules! widen {

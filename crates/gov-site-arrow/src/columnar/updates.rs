@@ -59,7 +59,8 @@ impl<'b> Chunk<'b> {
             return None;
         }
         let days = array("published_on")?.as_primitive_opt::<Date32Type>().filter(|days| days.null_count() == 0)?.values();
-        let in_range = days.iter().fold(true, |all, day| all & (Day::FIRST.0..=Day::LAST.0).contains(day));
+        let (least, most) = days.iter().fold((i32::MAX, i32::MIN), |(least, most), day| (least.min(*day), most.max(*day)));
+        let in_range = least >= Day::FIRST.0 && most <= Day::LAST.0;
         let ids = Ids::of(array("column_id")).filter(|_| array("column_id").is_some_and(|ids| ids.null_count() == 0))?;
         (in_range && partial.dictionaries.all_filled(fields.name("url").and_then(|_| array("url")), fields)).then_some(Chunk { ids, days })
     }
@@ -74,18 +75,14 @@ impl Dictionaries {
     /// Whether every address is filled; an address column that was left out is, since only a reader that has proof leaves it out.
     fn all_filled(&mut self, urls: Option<&ArrayRef>, fields: &Fields) -> bool {
         let Some(array) = urls else { return fields.is_proven("url") };
-        let filled = |text: Option<&str>| text.is_some_and(is_filled);
         let Some(texts) = Texts::of(Some(array)) else { return false };
-        let Some((keys, values)) = texts.dictionary() else {
-            return array.null_count() == 0 && (0..array.len()).all(|row| filled(texts.get(row)));
-        };
-        let Some(dictionary) = array.as_any_dictionary_opt() else { return false };
+        let Some(dictionary) = array.as_any_dictionary_opt() else { return texts.all_filled() };
         let all = match &self.urls {
             Some((known, all)) if Arc::ptr_eq(known, dictionary.values()) => *all,
-            _ => (0..values.len()).all(|value| filled(values.get(value))),
+            _ => Texts::of(Some(dictionary.values())).is_some_and(|values| values.all_filled()),
         };
         self.urls = Some((dictionary.values().clone(), all));
-        all && !keys.has_nulls()
+        all && array.null_count() == 0
     }
 
     /// Slots of the values of a dictionary of ids; [`NO_SLOT`] for those that name no known column.
@@ -209,7 +206,7 @@ impl<'b> Careful<'b> {
         Ok(Careful {
             rows: fields.bind(batch)?,
             ids: Ids::of(fields.array(batch, "column_id")),
-            urls: if fields.is_proven("url") { None } else { Some(Texts::of(fields.array(batch, "url")).unwrap_or(Texts::Absent)) },
+            urls: if fields.is_proven("url") { None } else { Some(Texts::of(fields.array(batch, "url")).unwrap_or(Texts::ABSENT)) },
             positions: [position("published_on"), position("date_state"), position("published_at"), position("observed_at")],
             at: at.clone(),
         })

@@ -4,6 +4,7 @@
 //! are of the usual types and sound. Every other row is read like a row of CSV.
 
 use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch, cast::AsArray, types::*};
+use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, TimeUnit};
 use foldhash::fast::FixedState;
 use gov_site_compliance::{
@@ -11,6 +12,7 @@ use gov_site_compliance::{
     facts::{Attempt, SiteIndex},
 };
 use hashbrown::HashMap;
+use std::borrow::Cow;
 
 use super::{
     partial::{At, Partial},
@@ -25,27 +27,19 @@ const END: i64 = (Day::LAST.0 as i64 + 1) * DAY_MICROS - SHANGHAI_MICROS;
 
 /// Folds one chunk.
 pub(crate) fn fold(partial: &mut Partial<'_>, fields: &Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
-    let mut careful: Option<BatchRows<'_>> = None;
-    let chunk = Chunk::of(fields, batch);
-    let mut sites = Sites::default();
-    for row in 0..batch.num_rows() {
-        let plain = chunk.as_ref().and_then(|chunk| Some((sites.of(chunk, row, partial)?, chunk.visit(row)?, chunk.url(row)?)));
-        match plain {
-            Some((site, visit, url)) => {
-                partial.push_attempt(site, &visit, url);
-                partial.visits.rows += 1;
-                partial.visits.accepted += 1;
-            }
-            None => {
-                let rows = match careful.take() {
-                    Some(rows) => rows,
-                    None => fields.bind(batch)?,
-                };
-                read(partial, &rows, row, at, out);
-                careful = Some(rows);
-            }
-        }
+    let mut careful = Vec::new();
+    match Chunk::of(fields, batch) {
+        Some(chunk) => chunk.fold(partial, &mut careful),
+        None => careful.extend(0..batch.num_rows()),
     }
+    let plain = (batch.num_rows() - careful.len()) as u64;
+    partial.visits.rows += plain;
+    partial.visits.accepted += plain;
+    if careful.is_empty() {
+        return Ok(());
+    }
+    let rows = fields.bind(batch)?;
+    careful.into_iter().for_each(|row| read(partial, &rows, row, at, out));
     Ok(())
 }
 
@@ -71,7 +65,7 @@ fn read(partial: &mut Partial<'_>, rows: &BatchRows<'_>, row: usize, at: &At<'_>
 struct Chunk<'b> {
     codes: Texts<'b>,
     moments: Moments<'b>,
-    /// `None` where every cell is known to be filled.
+    /// `None` where every cell is filled.
     vantages: Option<Texts<'b>>,
     urls: Texts<'b>,
     failures: Texts<'b>,
@@ -85,13 +79,14 @@ impl<'b> Chunk<'b> {
     fn of(fields: &Fields, batch: &'b RecordBatch) -> Option<Chunk<'b>> {
         let array = |field| fields.array(batch, field);
         let texts = |field| Texts::of(array(field));
-        let manual = array("manual").filter(|array| *array.data_type() != DataType::Null);
+        let manual = array("manual").filter(|array| *array.data_type() != DataType::Null && array.null_count() < array.len());
+        let vantages = if fields.is_proven("vantage") { None } else { Some(texts("vantage")?).filter(|vantages| !vantages.all_filled()) };
         let failures = texts("failure")?;
-        let words = words(&failures, batch.num_rows());
+        let words = words(&failures);
         Some(Chunk {
             codes: texts("site_code")?,
             moments: Moments::of(array("visited_at")?)?,
-            vantages: if fields.is_proven("vantage") { None } else { Some(texts("vantage")?) },
+            vantages,
             urls: texts("url")?,
             failures,
             statuses: Wholes::of(array("status"))?,
@@ -102,6 +97,34 @@ impl<'b> Chunk<'b> {
             },
             words,
         })
+    }
+
+    /// Folds the plain rows; the others are noted.
+    fn fold(&self, partial: &mut Partial<'_>, careful: &mut Vec<usize>) {
+        let has_urls = !self.urls.is_empty();
+        for run in Runs::of(&self.codes, self.moments.values.len()) {
+            let code = self.codes.get(run.start);
+            let Some(site) = code.and_then(|code| partial.known.registry.site(code)) else {
+                careful.extend(run);
+                continue;
+            };
+            for row in run {
+                match self.visit(row) {
+                    Some(visit) if !has_urls => partial.push_attempt(site, &visit, None),
+                    Some(visit) => self.push_with_url(row, site, &visit, partial, careful),
+                    None => careful.push(row),
+                }
+            }
+        }
+    }
+
+    fn push_with_url(&self, row: usize, site: SiteIndex, visit: &Attempt, partial: &mut Partial<'_>, careful: &mut Vec<usize>) {
+        let url = self.urls.get(row);
+        if url.is_none_or(is_trimmed) {
+            partial.push_attempt(site, visit, url);
+        } else {
+            careful.push(row);
+        }
     }
 
     /// The visit of a row, `None` unless every cell is sound as it stands.
@@ -127,110 +150,123 @@ impl<'b> Chunk<'b> {
         let manual = self.manual.is_some_and(|manual| manual.is_valid(row) && manual.value(row));
         Some(Attempt { visited_at, failure, status, duration_ms, manual })
     }
-
-    /// The address that was visited; the outer `None` where reading must trim it.
-    #[inline]
-    fn url(&self, row: usize) -> Option<Option<&'b str>> {
-        let url = self.urls.get(row);
-        url.is_none_or(is_trimmed).then_some(url)
-    }
 }
 
-fn words<'b>(failures: &Texts<'b>, rows: usize) -> HashMap<&'b str, Option<VisitFailure>, FixedState> {
+/// The words of a chunk, each read once.
+fn words<'b>(failures: &Texts<'b>) -> HashMap<&'b str, Option<VisitFailure>, FixedState> {
     let mut words = HashMap::default();
-    for row in 0..rows.min(failures.len()) {
-        if let Some(word) = failures.get(row) {
+    if !failures.is_empty() {
+        for word in (0..failures.len()).filter_map(|row| failures.get(row)) {
             words.entry(word).or_insert_with(|| VisitFailure::read(word));
         }
     }
     words
 }
 
+/// Rows with one site code that stand together.
+struct Runs<'c, 'b> {
+    codes: &'c Texts<'b>,
+    keys: Vec<u32>,
+    row: usize,
+    rows: usize,
+}
+
+impl<'c, 'b> Runs<'c, 'b> {
+    fn of(codes: &'c Texts<'b>, rows: usize) -> Runs<'c, 'b> {
+        let mut keys = Vec::new();
+        if let Some((dictionary, _)) = codes.dictionary().filter(|(dictionary, _)| dictionary.array().null_count() == 0) {
+            dictionary.widened(&mut keys);
+        }
+        Runs { codes, keys, row: 0, rows }
+    }
+}
+
+impl Iterator for Runs<'_, '_> {
+    type Item = std::ops::Range<usize>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = self.row;
+        if start >= self.rows {
+            return None;
+        }
+        self.row = if self.keys.is_empty() {
+            let code = self.codes.get(start);
+            (start + 1..self.rows).find(|row| self.codes.get(*row) != code).unwrap_or(self.rows)
+        } else {
+            start + super::updates::run_length(&self.keys[start..])
+        };
+        Some(start..self.row)
+    }
+}
+
 /// Moments as microseconds UTC.
 struct Moments<'b> {
-    array: &'b ArrayRef,
-    values: &'b [i64],
-    unit: TimeUnit,
-    shift: i64,
+    values: Cow<'b, [i64]>,
+    nulls: Option<&'b NullBuffer>,
 }
 
 impl<'b> Moments<'b> {
     fn of(array: &'b ArrayRef) -> Option<Moments<'b>> {
         let DataType::Timestamp(unit, zone) = array.data_type() else { return None };
+        let shift = if zone.is_some() { 0 } else { SHANGHAI_MICROS };
+        // Beyond the range of microseconds no date is accepted.
+        let times = |values: &[i64], factor: i64| Cow::Owned(values.iter().map(|value| value.saturating_mul(factor).saturating_sub(shift)).collect());
         let values = match unit {
-            TimeUnit::Second => array.as_primitive_opt::<TimestampSecondType>()?.values(),
-            TimeUnit::Millisecond => array.as_primitive_opt::<TimestampMillisecondType>()?.values(),
-            TimeUnit::Microsecond => array.as_primitive_opt::<TimestampMicrosecondType>()?.values(),
-            TimeUnit::Nanosecond => array.as_primitive_opt::<TimestampNanosecondType>()?.values(),
+            TimeUnit::Second => times(array.as_primitive_opt::<TimestampSecondType>()?.values(), 1_000_000),
+            TimeUnit::Millisecond => times(array.as_primitive_opt::<TimestampMillisecondType>()?.values(), 1_000),
+            TimeUnit::Microsecond if shift == 0 => Cow::Borrowed(&array.as_primitive_opt::<TimestampMicrosecondType>()?.values()[..]),
+            TimeUnit::Microsecond => times(array.as_primitive_opt::<TimestampMicrosecondType>()?.values(), 1),
+            TimeUnit::Nanosecond => {
+                let values = array.as_primitive_opt::<TimestampNanosecondType>()?.values();
+                Cow::Owned(values.iter().map(|value| value.div_euclid(1_000).saturating_sub(shift)).collect())
+            }
         };
-        Some(Moments { array, values, unit: *unit, shift: if zone.is_some() { 0 } else { SHANGHAI_MICROS } })
+        Some(Moments { values, nulls: array.nulls() })
     }
 
     #[inline]
     fn get(&self, row: usize) -> Option<Moment> {
-        let value = self.values[row];
-        let micros = match self.unit {
-            TimeUnit::Second => value.checked_mul(1_000_000)?,
-            TimeUnit::Millisecond => value.checked_mul(1_000)?,
-            TimeUnit::Microsecond => value,
-            TimeUnit::Nanosecond => value.div_euclid(1_000),
-        };
-        let micros = micros.checked_sub(self.shift)?;
-        ((FIRST..END).contains(&micros) && self.array.is_valid(row)).then_some(Moment(micros))
+        let micros = self.values[row];
+        ((FIRST..END).contains(&micros) && self.nulls.is_none_or(|nulls| nulls.is_valid(row))).then_some(Moment(micros))
     }
 }
 
 /// Whole numbers of the usual widths.
-enum Wholes<'b> {
+struct Wholes<'b> {
+    values: WholeSlice<'b>,
+    nulls: Option<&'b NullBuffer>,
+}
+
+enum WholeSlice<'b> {
     Absent,
-    I16(&'b ArrayRef, &'b [i16]),
-    I32(&'b ArrayRef, &'b [i32]),
-    I64(&'b ArrayRef, &'b [i64]),
+    I16(&'b [i16]),
+    I32(&'b [i32]),
+    I64(&'b [i64]),
 }
 
 impl<'b> Wholes<'b> {
     fn of(array: Option<&'b ArrayRef>) -> Option<Wholes<'b>> {
-        let Some(array) = array else { return Some(Wholes::Absent) };
-        Some(match array.data_type() {
-            DataType::Null => Wholes::Absent,
-            DataType::Int16 => Wholes::I16(array, array.as_primitive_opt::<Int16Type>()?.values()),
-            DataType::Int32 => Wholes::I32(array, array.as_primitive_opt::<Int32Type>()?.values()),
-            DataType::Int64 => Wholes::I64(array, array.as_primitive_opt::<Int64Type>()?.values()),
+        let Some(array) = array else { return Some(Wholes { values: WholeSlice::Absent, nulls: None }) };
+        let values = match array.data_type() {
+            DataType::Null => WholeSlice::Absent,
+            DataType::Int16 => WholeSlice::I16(array.as_primitive_opt::<Int16Type>()?.values()),
+            DataType::Int32 => WholeSlice::I32(array.as_primitive_opt::<Int32Type>()?.values()),
+            DataType::Int64 => WholeSlice::I64(array.as_primitive_opt::<Int64Type>()?.values()),
             _ => return None,
-        })
+        };
+        Some(Wholes { values, nulls: array.nulls() })
     }
 
     #[inline]
     fn get(&self, row: usize) -> Option<i64> {
-        match self {
-            Wholes::Absent => None,
-            Wholes::I16(array, values) => array.is_valid(row).then(|| i64::from(values[row])),
-            Wholes::I32(array, values) => array.is_valid(row).then(|| i64::from(values[row])),
-            Wholes::I64(array, values) => array.is_valid(row).then(|| values[row]),
+        if self.nulls.is_some_and(|nulls| nulls.is_null(row)) {
+            return None;
         }
-    }
-}
-
-/// The site of the last row: visits of one site mostly stand together.
-#[derive(Default)]
-struct Sites<'b> {
-    last: Option<&'b str>,
-    site: Option<SiteIndex>,
-    key: Option<usize>,
-}
-
-impl<'b> Sites<'b> {
-    #[inline]
-    fn of(&mut self, chunk: &Chunk<'b>, row: usize, partial: &Partial<'_>) -> Option<SiteIndex> {
-        let key = chunk.codes.dictionary().and_then(|(keys, _)| keys.get(row));
-        if key.is_some() && key == self.key {
-            return self.site;
+        match self.values {
+            WholeSlice::Absent => None,
+            WholeSlice::I16(values) => Some(i64::from(values[row])),
+            WholeSlice::I32(values) => Some(i64::from(values[row])),
+            WholeSlice::I64(values) => Some(values[row]),
         }
-        let code = chunk.codes.get(row);
-        if code != self.last || row == 0 {
-            self.site = code.and_then(|code| partial.known.registry.site(code));
-        }
-        (self.last, self.key) = (code, key);
-        self.site
     }
 }

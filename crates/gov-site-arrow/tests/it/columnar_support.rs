@@ -57,15 +57,17 @@ impl Store {
         let mut store = ColumnStore::default();
         store.push(self.batch.slice(0, 5), &fields, "columns", 1).unwrap();
         store.push(self.batch.slice(5, self.ids.len() - 5), &fields, "columns", 6).unwrap();
-        store.divide(&|code| SITES.contains(&code))
+        store.divide(&|code| code == SITES[0])
     }
 
-    fn columns(&self) -> Vec<Placed<Column>> {
+    /// Typed rows of the columns of some sites.
+    fn columns(&self, sites: &[&str]) -> Vec<Placed<Column>> {
         let row = |(at, id): (usize, &String)| {
             let cells = [("column_id", id.as_str()), ("site_code", SITES[at / 3 % 2]), ("column_name", "栏目"), ("kind", "news")];
             placed(&cells, at)
         };
-        self.ids.iter().enumerate().map(row).collect()
+        let rows = self.ids.iter().enumerate().map(row);
+        rows.filter(|placed: &Placed<Column>| sites.contains(&placed.row.site_code.as_str())).collect()
     }
 
     fn tables(&self) -> Tables {
@@ -92,15 +94,13 @@ fn facts(registry: &Registry, fold: &Fold, columns: &dyn ColumnSource) -> Vec<(S
     facts.collect()
 }
 
-/// Every batch folded over its buffers in a part of its own; the parts merged.
+/// Every batch folded over its buffers in a part of its own; the parts merged. The columns of the first site stay in their
+/// batches, those of the second go as typed rows.
 pub fn buffers(store: &Store, batches: &[RecordBatch]) -> Folded {
     let divided = store.divided();
-    assert_eq!(divided.plain_rows(), plain_rows(store));
+    assert_eq!(divided.plain_rows(), store.ids.len() as u64 / 2);
     let owner = |id: &str| divided.owner(id);
-    let mut tables = store.tables();
-    if divided.plain_rows() == 0 {
-        tables.columns = store.columns();
-    }
+    let tables = Tables { columns: store.columns(&SITES[1..]), ..store.tables() };
     let registry = Registry::settle_beside(&owner, tables, &store.standard, &[], &mut |_| {});
     let columns = Columns::new(divided, &registry);
     let mut whole = Partial::new(Known { columns: &columns, registry: &registry, plan: &store.plan });
@@ -117,21 +117,9 @@ pub fn buffers(store: &Store, batches: &[RecordBatch]) -> Folded {
     Folded { facts: facts(&registry, &fold, &evidence.columns(&columns)), updates, late: evidence.late_updates(), rejects }
 }
 
-/// Columns whose ids are numbers beyond `i64` in a column of numbers, or numbers in a dictionary, go as rows.
-fn plain_rows(store: &Store) -> u64 {
-    use arrow_schema::DataType;
-    let array = &store.batch.columns()[0];
-    let as_rows = match array.data_type() {
-        DataType::Dictionary(_, values) => !matches!(**values, DataType::Utf8),
-        DataType::UInt64 => store.ids.iter().any(|id| id.parse::<i64>().is_err()),
-        _ => false,
-    };
-    if as_rows { 0 } else { store.ids.len() as u64 }
-}
-
 /// The same by typed rows and the fold of the core.
 pub fn rows_one_by_one(store: &Store, batches: &[RecordBatch]) -> Folded {
-    let registry = Registry::settle(Tables { columns: store.columns(), ..store.tables() }, &store.standard, &[], &mut |_| {});
+    let registry = Registry::settle(Tables { columns: store.columns(&SITES), ..store.tables() }, &store.standard, &[], &mut |_| {});
     let mut fold = Fold::new(&registry);
     let (mut updates, mut rejects) = (Counts::default(), Vec::new());
     for batch in batches {

@@ -49,6 +49,15 @@ impl From<i64> for ColumnId<'_> {
     }
 }
 
+impl ColumnId<'_> {
+    fn text_bytes(&self) -> &[u8] {
+        match &self.0 {
+            Form::Text(text) => text.as_bytes(),
+            Form::Number { digits, start } => &digits[usize::from(*start)..],
+        }
+    }
+}
+
 impl Deref for ColumnId<'_> {
     type Target = str;
 
@@ -62,7 +71,7 @@ impl Deref for ColumnId<'_> {
 
 impl PartialEq for ColumnId<'_> {
     fn eq(&self, other: &Self) -> bool {
-        **self == **other
+        self.text_bytes() == other.text_bytes()
     }
 }
 
@@ -76,7 +85,7 @@ impl PartialOrd for ColumnId<'_> {
 
 impl Ord for ColumnId<'_> {
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
-        (**self).cmp(&**other)
+        self.text_bytes().cmp(other.text_bytes())
     }
 }
 

@@ -125,15 +125,14 @@ fn number(name: u8, value: u32, out: &mut Vec<u8>) {
 }
 
 fn write_day(day: &DayVisits, out: &mut Vec<u8>) {
-    numbers(&[day.visited, day.failed, day.suspected_manual, day.monitor_faults, day.elsewhere], out);
+    let counts = [day.visited, day.failed, day.suspected_manual, day.monitor_faults, day.elsewhere];
+    b"vfpme".iter().zip(counts).for_each(|(name, count)| number(*name, count, out));
     for (slot, count) in &day.suspected {
-        numbers(&[u32::from(*slot), *count], out);
+        number(b's', u32::from(*slot) + 1, out);
+        number(b'n', *count, out);
     }
     for slots in [&day.slots, &day.manual] {
-        for slot in (0..144).filter(|slot| slots.contains(*slot)) {
-            write_number(i64::from(slot), out);
-            out.push(b' ');
-        }
-        out.push(b'\n');
+        slots.words().iter().for_each(|word| out.extend_from_slice(&word.to_le_bytes()));
     }
+    out.push(b'\n');
 }

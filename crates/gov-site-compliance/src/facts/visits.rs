@@ -31,6 +31,11 @@ impl Slots {
         self.0 == [0; 3]
     }
 
+    /// The bitmap, slot 0 in the lowest bit of the first word.
+    pub(super) fn words(&self) -> [u64; 3] {
+        self.0
+    }
+
     fn merge(&mut self, other: &Slots) {
         for (word, more) in self.0.iter_mut().zip(other.0) {
             *word |= more;
@@ -90,7 +95,8 @@ impl DayVisits {
 impl VisitSummary {
     /// Adds a row; `is_filed` says whether it visited the address filed on its day.
     pub fn push(&mut self, visit: &Attempt, is_filed: bool, plan: &Plan) {
-        let Some(position) = plan.visit_day(visit.visited_at.day()) else { return };
+        let (on, slot) = visit.visited_at.day_and_slot();
+        let Some(position) = plan.visit_day(on) else { return };
         if self.days.is_empty() {
             self.days = vec![DayVisits::default(); plan.visit_days()];
         }
@@ -99,7 +105,6 @@ impl VisitSummary {
             day.elsewhere += 1;
             return;
         }
-        let slot = visit.visited_at.slot();
         let manual = visit.manual;
         match plan.classify(visit) {
             VisitClass::MonitorFault => {

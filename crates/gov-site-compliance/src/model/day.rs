@@ -6,8 +6,9 @@ use core::fmt;
 use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Microseconds of one civil day.
-const DAY_MICROS: i64 = 86_400_000_000;
+/// Microseconds of a ten-minute slot.
+const SLOT_MICROS: i64 = 600_000_000;
+const SLOTS_A_DAY: i64 = 144;
 /// Shanghai is UTC+8 for every date from 1992 on (summer time ended in 1991).
 const SHANGHAI_MICROS: i64 = 8 * 3_600_000_000;
 const EPOCH: NaiveDate = match NaiveDate::from_ymd_opt(1970, 1, 1) {
@@ -138,13 +139,19 @@ impl Moment {
 
     /// The civil day in Shanghai.
     pub fn day(self) -> Day {
-        let days = self.0.saturating_add(SHANGHAI_MICROS).div_euclid(DAY_MICROS);
-        Day(i32::try_from(days).unwrap_or(if days < 0 { i32::MIN } else { i32::MAX }))
+        self.day_and_slot().0
     }
 
     /// The ten-minute slot of the civil day, 0 to 143 (reading 10).
     pub fn slot(self) -> u8 {
-        (self.0.saturating_add(SHANGHAI_MICROS).rem_euclid(DAY_MICROS) / 600_000_000) as u8
+        self.day_and_slot().1
+    }
+
+    /// The civil day in Shanghai and the ten-minute slot of it.
+    pub fn day_and_slot(self) -> (Day, u8) {
+        let slots = self.0.saturating_add(SHANGHAI_MICROS).div_euclid(SLOT_MICROS);
+        // 64 bits of microseconds are less than 32 bits of days.
+        (Day(slots.div_euclid(SLOTS_A_DAY) as i32), slots.rem_euclid(SLOTS_A_DAY) as u8)
     }
 }
 
