@@ -83,6 +83,18 @@ impl Fields {
     /// [`ArrowError::FieldTwice`], [`ArrowError::MissingField`] for all absent compulsory fields together, and
     /// [`ArrowError::WrongType`] for a field that cannot be read from its column. The types of unknown columns do not matter.
     pub fn of(table: &'static Table, schema: &Schema, foreign: &dyn Fn(&str) -> Option<&'static str>) -> Result<Fields, ArrowError> {
+        Fields::matched(table, schema, foreign, &[])
+    }
+
+    /// The same for batches that may lack the columns of `filled`, every cell of which is known to be filled.
+    ///
+    /// # Errors
+    /// As [`Fields::of`].
+    pub fn with_filled(table: &'static Table, schema: &Schema, filled: &[&str]) -> Result<Fields, ArrowError> {
+        Fields::matched(table, schema, &|_| None, filled)
+    }
+
+    fn matched(table: &'static Table, schema: &Schema, foreign: &dyn Fn(&str) -> Option<&'static str>, filled: &[&str]) -> Result<Fields, ArrowError> {
         let mut fields = Fields { table, columns: vec![None; table.fields.len()], dropped: Vec::new(), proven: Vec::new() };
         for (position, column) in schema.fields().iter().enumerate() {
             let name = column.name().trim();
@@ -92,6 +104,7 @@ impl Fields {
                 None => fields.drop(position, name),
             }
         }
+        fields.proven = filled.iter().filter_map(|field| table.position(field)).filter(|field| fields.columns[*field].is_none()).collect();
         fields.complete()?;
         for (field, position, name) in fields.known() {
             fields.check(field, name, schema.field(position).data_type())?;
@@ -133,8 +146,9 @@ impl Fields {
     }
 
     fn complete(&self) -> Result<(), ArrowError> {
-        let absent = self.table.fields.iter().zip(&self.columns).filter(|(field, column)| field.compulsory && column.is_none());
-        let names: Vec<String> = absent.map(|(field, _)| format!("{} ({})", field.name, field.heading)).collect();
+        let absent =
+            |(position, field): &(usize, &gov_site_compliance::Field)| field.compulsory && self.columns[*position].is_none() && !self.proven.contains(position);
+        let names: Vec<String> = self.table.fields.iter().enumerate().filter(absent).map(|(_, field)| format!("{} ({})", field.name, field.heading)).collect();
         if names.is_empty() {
             return Ok(());
         }

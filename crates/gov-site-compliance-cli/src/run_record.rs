@@ -1,22 +1,15 @@
 //! `run.json`: what `census.json` must not hold since it differs from run to run — versions, times, files, row counts.
 
 use gov_site_compliance::Standard;
-use gov_site_tables::ReadReport;
+use gov_site_tables::{ReadReport, TableReport};
 use serde_json::{Value, json};
 
-use crate::evidence::Case;
+use crate::{evidence::Case, failure::Failure};
 
-/// The record of one run.
-pub fn record(case: &Case, report: &ReadReport, reconstruction: bool, started: chrono::DateTime<chrono::Utc>) -> Value {
-    let tables: Vec<_> = report
-        .tables
-        .iter()
-        .map(|table| {
-            json!({ "table": table.table, "file": table.file, "sha256": table.sha256, "rows": table.rows,
-                "accepted": table.accepted, "rejected": table.rejected, "collapsed": table.collapsed })
-        })
-        .collect();
-    json!({
+/// The record of one run. Files whose digest reading did not bring along are read again for it.
+pub fn record(case: &Case, report: &ReadReport, reconstruction: bool, started: chrono::DateTime<chrono::Utc>) -> Result<Value, Failure> {
+    let tables = report.tables.iter().map(|table| table_record(case, table)).collect::<Result<Vec<_>, _>>()?;
+    Ok(json!({
         "program": { "name": "gov-site-compliance", "version": env!("CARGO_PKG_VERSION") },
         "started_at": started.to_rfc3339(),
         "finished_at": chrono::Utc::now().to_rfc3339(),
@@ -31,7 +24,23 @@ pub fn record(case: &Case, report: &ReadReport, reconstruction: bool, started: c
         "unknown_files": report.unknown_files,
         "declared_without_file": case.declared_without_file(),
         "rows_after_checkpoint": report.after_checkpoint,
-    })
+    }))
+}
+
+fn table_record(case: &Case, table: &TableReport) -> Result<Value, Failure> {
+    let mut record = json!({ "table": table.table, "file": table.file, "rows": table.rows, "accepted": table.accepted, "rejected": table.rejected,
+        "collapsed": table.collapsed });
+    if !table.sha256.is_empty() {
+        record["sha256"] = json!(table.sha256);
+        return Ok(record);
+    }
+    let parts = case.folder.files(table.table).map_or(&[][..], |files| &files.files);
+    let digests = parts.iter().map(|part| Ok((part.name.as_str(), case.folder.digest(&part.name)?))).collect::<Result<Vec<_>, Failure>>()?;
+    match digests.as_slice() {
+        [(_, digest)] => record["sha256"] = json!(digest),
+        _ => record["parts"] = digests.iter().map(|(file, digest)| json!({ "file": file, "sha256": digest })).collect(),
+    }
+    Ok(record)
 }
 
 fn standard(standard: &Standard) -> Value {

@@ -9,7 +9,7 @@ use std::{
 
 use arrow_array::RecordBatch;
 use gov_site_arrow::{ArrowError, Fields, columnar::At, table};
-use gov_site_compliance::{Plan, Standard, Table};
+use gov_site_compliance::{Plan, Row, Standard, Table, Update, Visit};
 
 use crate::{
     Evidence, FolderError, Progress, RejectSink,
@@ -47,6 +47,8 @@ const SHARE: usize = 1 << 16;
 pub struct Frames {
     tables: BTreeMap<&'static str, Frame>,
     complete: Vec<String>,
+    /// Table and field.
+    filled: Vec<(&'static str, &'static str)>,
     threads: Option<usize>,
 }
 
@@ -67,11 +69,33 @@ impl Frames {
         let last = self.tables.get(known.name).and_then(|frame| frame.batches.last());
         let fields = match last.filter(|(_, last)| last.schema_ref() == batch.schema_ref()) {
             Some((fields, _)) => Arc::clone(fields),
-            None => Arc::new(Fields::of(known, batch.schema_ref(), &|_| None)?),
+            None => Arc::new(self.fields(known, &batch)?),
         };
         let frame = self.tables.entry(known.name).or_insert(Frame { name: known.name, batches: Vec::new() });
         frame.batches.push((fields, batch));
         Ok(())
+    }
+
+    /// Declares that a text is filled in every row of a table, which then may come without it: for `updates.url` and
+    /// `visits.vantage`, which no rule reads beyond that. To be called before the table's batches are pushed.
+    ///
+    /// # Errors
+    /// [`ArrowError::UnknownTable`]; [`ArrowError::MissingField`] for any other field.
+    pub fn declare_filled(&mut self, name: &str, field: &str) -> Result<(), ArrowError> {
+        let known = table(name)?;
+        let allowed = [(Update::TABLE.name, "url"), (Visit::TABLE.name, "vantage")];
+        match allowed.iter().find(|allowed| **allowed == (known.name, field)) {
+            Some(pair) => self.filled.push(*pair),
+            None => {
+                return Err(ArrowError::MissingField { table: known.name, fields: format!("{field} (only updates.url and visits.vantage can be declared)") });
+            }
+        }
+        Ok(())
+    }
+
+    fn fields(&self, table: &'static Table, batch: &RecordBatch) -> Result<Fields, ArrowError> {
+        let filled: Vec<&str> = self.filled.iter().filter(|(name, _)| *name == table.name).map(|(_, field)| *field).collect();
+        Fields::with_filled(table, batch.schema_ref(), &filled)
     }
 
     /// Declares tables complete for all sites (reading 1).

@@ -29,20 +29,27 @@ pub struct Judging<'a> {
 }
 
 impl Judging<'_> {
-    /// Judges every site of the evidence. Findings go to `take` in the order of the sites, whatever thread found them;
-    /// `progress` hears how many of how many sites are judged. Both are called from the calling thread only.
-    pub fn judge(&self, evidence: &census::Evidence<'_>, take: &mut dyn FnMut(Finding), progress: &mut dyn FnMut(usize, usize)) -> Judged {
+    /// Judges every site of the evidence. `each` takes a finding in the thread that found it; what it made of the findings of
+    /// some sites goes to `take` in the order of the sites. `progress` hears how many of how many sites are judged. `take` and
+    /// `progress` are called from the calling thread only.
+    pub fn judge<F: Default + Send>(
+        &self,
+        evidence: &census::Evidence<'_>,
+        each: &(impl Fn(&mut F, Finding) + Sync),
+        take: &mut dyn FnMut(F),
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Judged {
         let sites = evidence.registry.sites.len() + evidence.registry.lost_sites.len();
         let threads = self.threads.or_else(|| thread::available_parallelism().ok().map(NonZero::get)).unwrap_or(1);
         let mut whole = Judged::default();
-        let mut add = |block: Block, done: usize| {
+        let mut add = |block: Block<F>, done: usize| {
             whole.merge(block.judged);
-            block.findings.into_iter().for_each(&mut *take);
+            take(block.findings);
             progress(done.min(sites), sites);
         };
         if threads == 1 || sites <= BLOCK {
             for first in (0..sites).step_by(BLOCK) {
-                add(self.block(evidence, first, sites), first + BLOCK);
+                add(self.block(evidence, each, first, sites), first + BLOCK);
             }
             return whole;
         }
@@ -54,7 +61,7 @@ impl Judging<'_> {
                 scope.spawn(move || {
                     loop {
                         let first = next.fetch_add(BLOCK, Ordering::Relaxed);
-                        if first >= sites || sender.send((first, self.block(evidence, first, sites))).is_err() {
+                        if first >= sites || sender.send((first, self.block(evidence, each, first, sites))).is_err() {
                             return;
                         }
                     }
@@ -66,23 +73,23 @@ impl Judging<'_> {
         whole
     }
 
-    fn block(&self, evidence: &census::Evidence<'_>, first: usize, sites: usize) -> Block {
-        let mut block = Block { judged: Judged::default(), findings: Vec::new() };
+    fn block<F: Default>(&self, evidence: &census::Evidence<'_>, each: &impl Fn(&mut F, Finding), first: usize, sites: usize) -> Block<F> {
+        let mut block = Block { judged: Judged::default(), findings: F::default() };
         for site in first..sites.min(first + BLOCK) {
-            let out = &mut |finding| block.findings.push(finding);
+            let out = &mut |finding| each(&mut block.findings, finding);
             block.judged.push(evidence, self.standard, self.plan, self.calendar, SiteIndex(site as u32), out);
         }
         block
     }
 }
 
-struct Block {
+struct Block<F> {
     judged: Judged,
-    findings: Vec<Finding>,
+    findings: F,
 }
 
 /// Hands blocks on in the order of their first site.
-fn in_order(receiver: mpsc::Receiver<(usize, Block)>, add: &mut dyn FnMut(Block, usize)) {
+fn in_order<F>(receiver: mpsc::Receiver<(usize, Block<F>)>, add: &mut dyn FnMut(Block<F>, usize)) {
     let mut early = BTreeMap::new();
     let mut next = 0;
     for (first, block) in receiver {

@@ -115,26 +115,13 @@ impl<'a> Reading<'a> {
         Ok((tables, shelf))
     }
 
-    /// Reads a registry table into memory; identical rows collapse to the first.
+    /// Reads a registry table into memory.
     fn keep<R: Checked>(&mut self, sources: &mut Sources<'_>, charges: &mut Vec<Charge>) -> Result<Vec<Placed<R>>, FolderError> {
         let Some(opened) = self.source.open(R::TABLE)? else { return Ok(Vec::new()) };
         sources.present.push(R::TABLE.name);
         let mut kept = Kept { rows: Vec::new(), files: sources.files, charges };
         self.stream(opened, &mut kept)?;
-        Ok(self.collapse(kept.rows))
-    }
-
-    fn collapse<R: Row>(&mut self, mut rows: Vec<Placed<R>>) -> Vec<Placed<R>> {
-        let before = rows.len();
-        let place = |placed: &Placed<R>| (placed.file, placed.line);
-        rows.sort_by(|left, right| left.row.cmp(&right.row).then_with(|| place(left).cmp(&place(right))));
-        rows.dedup_by(|next, first| next.row == first.row);
-        if let Some(report) = self.report.tables.iter_mut().find(|report| report.table == R::TABLE.name) {
-            let collapsed = (before - rows.len()) as u64;
-            report.collapsed += collapsed;
-            report.accepted -= collapsed;
-        }
-        rows
+        Ok(kept.rows)
     }
 
     /// Settles the registry; its rejects move from accepted to rejected and are charged like the others.
@@ -142,13 +129,15 @@ impl<'a> Reading<'a> {
         let mut late = Vec::new();
         let mut failed = None;
         let owner = |column_id: &str| shelf.owner(column_id);
-        let registry = Registry::settle_beside(&owner, tables, standard, charges, &mut |reject| {
+        let mut collapsed = Vec::new();
+        let registry = Registry::settle_beside(&owner, tables, standard, charges, &mut |table, rows| collapsed.push((table, rows)), &mut |reject| {
             self.report.withdraw(&reject);
             if failed.is_none() {
                 failed = self.sink.reject(&reject).err();
             }
             late.push(reject.charge);
         });
+        collapsed.into_iter().for_each(|(table, rows)| self.report.collapse(table, rows));
         charges.append(&mut late);
         failed.map_or(Ok(registry), |error| Err(FolderError::Sink(error)))
     }
@@ -300,7 +289,7 @@ impl Reading<'_> {
         })?;
         let rows = kept.rows;
         self.finish(counts, batches.dropped(), batches.bytes());
-        Ok((self.collapse(rows), shelf))
+        Ok((rows, shelf))
     }
 
     /// Folds updates and visits: over the buffers where any table of columns, updates and visits comes in batches.

@@ -102,6 +102,14 @@ impl ReadReport {
         self.note(reject);
     }
 
+    /// Moves rows that are identical to another one from accepted to collapsed.
+    pub(crate) fn collapse(&mut self, table: &str, rows: u64) {
+        if let Some(report) = self.tables.iter_mut().find(|report| report.table == table) {
+            report.accepted = report.accepted.saturating_sub(rows);
+            report.collapsed += rows;
+        }
+    }
+
     /// Counts rows after the checkpoint.
     pub(crate) fn late(&mut self, field: &'static str, rows: u64) {
         if rows > 0 {

@@ -17,8 +17,9 @@ use crate::{
 };
 
 impl Folder {
-    /// Streams the rows of a table that can be read and are wanted, each as line (in Parquet: row from 1) and texts by field. Empty cells and the
-    /// remarks on tickets, which may hold a citizen's words, are left out. An absent table has no rows.
+    /// Streams the rows of a table that can be read and are wanted, each as line (in Parquet: row of its file, from 1) and
+    /// texts by field. Empty cells and the remarks on tickets, which may hold a citizen's words, are left out. An absent
+    /// table has no rows.
     ///
     /// # Errors
     /// An unknown table, a file that cannot be read, headings that cannot be used.

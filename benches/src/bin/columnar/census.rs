@@ -1,14 +1,15 @@
 //! Work B and the full verdict, from tables in memory.
 
-use std::path::Path;
+use std::{path::Path, thread};
 
 use arrow_array::RecordBatch;
 use gov_site_compliance::{
     Calendar, Day, Finding, Plan, Row, Site, Standard, TABLES, Table, Update, Visit,
     census::{Decision, Judged},
-    facts::Setting,
+    facts::{ColumnSource, Setting, SiteFacts, SiteIndex},
+    indicator::{Context, Judgement},
     standard::Library,
-    verdict::Status,
+    verdict::{Status, judge_clause},
 };
 use gov_site_tables::{Evidence, Folder, Frames, Judging, parquet::Projection};
 
@@ -38,10 +39,14 @@ impl Rules {
         Ok(Rules { standard, plan, calendar: Calendar::embedded() })
     }
 
-    pub fn judge(&self, evidence: &Evidence, threads: usize, take: &mut dyn FnMut(Finding)) -> Judged {
+    /// Judges all sites and counts the findings, each of which is made.
+    pub fn judge(&self, evidence: &Evidence, threads: usize) -> (Judged, i64) {
         let columns = evidence.columns();
+        let mut findings = 0;
         let judging = Judging { standard: &self.standard, plan: &self.plan, calendar: &self.calendar, threads: Some(threads) };
-        judging.judge(&evidence.census(&*columns, &[]), take, &mut |_, _| {})
+        let count = |count: &mut i64, finding: Finding| *count += i64::from(!finding.key.is_empty());
+        let judged = judging.judge(&evidence.census(&*columns, &[]), &count, &mut |count| findings += count, &mut |_, _| {});
+        (judged, findings)
     }
 }
 
@@ -60,8 +65,16 @@ pub fn batches(data: &Path, table: &'static Table, fields: &[&str]) -> Outcome<V
 
 fn frames(task: &Task, tables: &[&'static Table]) -> Outcome<Frames> {
     let mut frames = Frames::default();
+    frames.declare_filled(Update::TABLE.name, "url")?;
+    frames.declare_filled(Visit::TABLE.name, "vantage")?;
     for table in tables {
-        for batch in batches(&task.data, table, &[])? {
+        // The peers' frames hold no addresses of updates either.
+        let fields: &[&str] = match table.name {
+            "updates" => &["column_id", "published_on", "date_state", "published_at", "observed_at"],
+            "visits" => &["site_code", "visited_at", "url", "failure", "status", "duration_ms", "manual"],
+            _ => &[],
+        };
+        for batch in batches(&task.data, table, fields)? {
             frames.push(table.name, batch)?;
         }
     }
@@ -76,20 +89,46 @@ pub fn columns(task: &Task) -> Outcome<Line> {
     let rules = Rules::new(Some(&clauses))?;
     let mut frames = frames(task, &[Site::TABLE, gov_site_compliance::Column::TABLE, Update::TABLE])?;
     frames.declare_complete(["columns".into(), "updates".into()]);
-    let ((judged, rows), seconds) = timed(|| {
+    let ((sites, rows), seconds) = timed(|| {
         let evidence = frames.read(&rules.standard, &rules.plan, &mut Vec::new(), &mut |_| {})?;
         let rows = evidence.report.table("updates").map_or(0, |report| report.accepted);
-        Ok((rules.judge(&evidence, task.threads, &mut |_| {}), rows))
+        Ok((counts(&rules, &evidence, task.threads), rows))
     })?;
-    let certain = |clause: &str| -> i64 {
-        let outcomes = verdicts_of(&judged).filter_map(|verdict| verdict.outcome(clause)?.measure);
-        outcomes.map(|measure| measure.certain as i64).sum()
-    };
-    let vetoed = verdicts_of(&judged).filter(|verdict| verdict.status == Status::Unqualified).count() as i64;
-    let sites = verdicts_of(&judged).count() as i64;
-    let answer =
-        vec![("sites", sites), ("blank", certain(clauses[2])), ("core", certain(clauses[0])), ("overdue", certain(clauses[1])), ("vetoed", vetoed)];
+    let sum = |at: usize| -> i64 { sites.iter().map(|site| site.certain[at] as i64).sum() };
+    let vetoed = sites.iter().filter(|site| site.vetoed).count() as i64;
+    let answer = vec![("sites", sites.len() as i64), ("core", sum(0)), ("overdue", sum(1)), ("blank", sum(2)), ("vetoed", vetoed)];
     Ok(Line { seconds, rows, answer, ..Line::default() })
+}
+
+/// What work B asks of one site.
+struct Counts {
+    certain: [u64; 3],
+    vetoed: bool,
+}
+
+/// The clauses on columns judged at every site, in contiguous shares.
+fn counts(rules: &Rules, evidence: &Evidence, threads: usize) -> Vec<Counts> {
+    let columns = evidence.columns();
+    let sites = evidence.registry.sites.len();
+    let share = sites.div_ceil(threads.max(1)).max(1);
+    let of = |first: usize| -> Vec<Counts> { (first..sites.min(first + share)).filter_map(|site| counts_of(rules, evidence, &*columns, site as u32)).collect() };
+    thread::scope(|scope| {
+        let of = &of;
+        let running: Vec<_> = (0..sites).step_by(share).map(|first| scope.spawn(move || of(first))).collect();
+        running.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
+}
+
+fn counts_of(rules: &Rules, evidence: &Evidence, columns: &dyn ColumnSource, site: u32) -> Option<Counts> {
+    let facts = SiteFacts::of(&evidence.registry, &evidence.fold, &evidence.declared, columns, SiteIndex(site))?;
+    let context = Context { plan: &rules.plan, readings: &rules.standard.readings, calendar: &rules.calendar };
+    let mut counts = Counts { certain: [0; 3], vetoed: false };
+    for (clause, certain) in rules.standard.clauses.iter().zip(&mut counts.certain) {
+        let outcome = judge_clause(clause, &facts, &context, &mut |_| {});
+        *certain = outcome.measure.map_or(0, |measure| measure.certain);
+        counts.vetoed |= outcome.judgement == Judgement::Fail;
+    }
+    Some(counts)
 }
 
 /// All seven vetoes with margins and findings.
@@ -98,8 +137,7 @@ pub fn verdicts(task: &Task) -> Outcome<Line> {
     let frames = frames(task, TABLES)?;
     let ((judged, rows, findings), seconds) = timed(|| {
         let evidence = frames.read(&rules.standard, &rules.plan, &mut Vec::new(), &mut |_| {})?;
-        let mut findings = 0;
-        let judged = rules.judge(&evidence, task.threads, &mut |_| findings += 1);
+        let (judged, findings) = rules.judge(&evidence, task.threads);
         Ok((judged, rows(&evidence), findings))
     })?;
     Ok(Line { seconds, rows, answer: answer(&judged, findings), ..Line::default() })

@@ -17,8 +17,7 @@ pub fn census(task: &Task) -> Outcome<Line> {
     let rules = Rules::new(None)?;
     let ((judged, rows, findings), seconds) = timed(|| {
         let evidence = Folder::open(&task.data)?.read(&rules.standard, &rules.plan, &mut Vec::new(), &mut |_| {})?;
-        let mut findings = 0;
-        let judged = rules.judge(&evidence, task.threads, &mut |_| findings += 1);
+        let (judged, findings) = rules.judge(&evidence, task.threads);
         Ok((judged, rows(&evidence), findings))
     })?;
     Ok(Line { seconds, rows, answer: answer(&judged, findings), ..Line::default() })

@@ -57,10 +57,13 @@ impl Activities {
 
     /// What is known of a slot.
     pub(crate) fn of(&self, slot: u32) -> ColumnActivity {
-        let mut activity = self.rare.get(&slot).copied().unwrap_or_default();
         let tally = self.tallies[slot as usize];
-        if tally.dated > 0 {
-            activity.merge(&ColumnActivity { last: Some(Day(tally.last)), total: tally.dated, ..ColumnActivity::default() });
+        let last = (tally.dated > 0).then_some(Day(tally.last));
+        let mut activity = ColumnActivity { last, total: tally.dated, ..ColumnActivity::default() };
+        if !self.rare.is_empty() {
+            if let Some(rare) = self.rare.get(&slot) {
+                activity.merge(rare);
+            }
         }
         activity
     }

@@ -127,10 +127,15 @@ impl<'a> Cells<'_, 'a> {
     }
 
     fn optional(&mut self, field: &str) {
-        self.texts(field, |_, _| {});
+        if (self.array)(field).is_some() {
+            self.texts(field, |_, _| {});
+        }
     }
 
     fn filled(&mut self, field: &str, flag: u8) {
+        if (self.array)(field).is_none() {
+            return;
+        }
         self.texts(field, |lean, text| {
             if text.is_some() {
                 lean.flags |= flag;
@@ -142,13 +147,14 @@ impl<'a> Cells<'_, 'a> {
     fn texts(&mut self, field: &str, mut take: impl FnMut(&mut Lean, Option<&'a str>)) {
         let array = (self.array)(field);
         let Some(texts) = Texts::of(array) else { return self.unusual_where_filled(array) };
-        for (row, lean) in self.lean.iter_mut().enumerate() {
-            let text = texts.get(row);
+        let lean = &mut *self.lean;
+        texts.each(lean.len(), |row, text| {
+            let lean = &mut lean[row];
             take(lean, text);
             if text.is_some_and(|text| !is_trimmed(text)) {
                 lean.flags |= UNUSUAL;
             }
-        }
+        });
     }
 
     fn kinds(&mut self) {

@@ -74,6 +74,24 @@ impl<'a> Texts<'a> {
         (!text.is_empty()).then_some(text)
     }
 
+    /// Hands out all cells in order; quicker than one by one.
+    pub(crate) fn each(&self, rows: usize, mut take: impl FnMut(usize, Option<&'a str>)) {
+        macro_rules! cells {
+            ($array:expr) => {
+                match self.nulls.filter(|nulls| nulls.null_count() > 0) {
+                    None => (0..rows).for_each(|row| take(row, Some($array.value(row)).filter(|text| !text.is_empty()))),
+                    Some(nulls) => (0..rows).for_each(|row| take(row, nulls.is_valid(row).then(|| $array.value(row)).filter(|text| !text.is_empty()))),
+                }
+            };
+        }
+        match &self.form {
+            Form::Utf8(array) => cells!(array),
+            Form::Large(array) => cells!(array),
+            Form::View(array) => cells!(array),
+            Form::Absent | Form::Dictionary(..) => (0..rows).for_each(|row| take(row, self.get(row))),
+        }
+    }
+
     /// The dictionary, if the column has one: its keys and its values.
     pub(crate) fn dictionary(&self) -> Option<(&Keys<'a>, &Texts<'a>)> {
         match &self.form {
@@ -95,6 +113,8 @@ impl<'a> Texts<'a> {
         match &self.form {
             Form::Utf8(array) if begin_plainly(array.value_offsets(), array.value_data(), |offset| *offset as usize) => true,
             Form::Large(array) if begin_plainly(array.value_offsets(), array.value_data(), |offset| *offset as usize) => true,
+            // A view holds the length and, behind it, the first bytes of its text.
+            Form::View(array) if array.views().iter().all(|view| *view as u32 > 0 && is_plain_start((view >> 32) as u8)) => true,
             Form::Dictionary(_, values) => values.all_filled(),
             _ => (0..self.len).all(|row| self.get(row).is_some_and(is_filled)),
         }
@@ -170,6 +190,7 @@ pub(crate) fn is_filled(text: &str) -> bool {
     is_plain_start(text.as_bytes()[0]) || !text.trim().is_empty()
 }
 
+#[inline]
 fn is_plain_start(byte: u8) -> bool {
     (0x21..0x7f).contains(&byte) || byte >= 0xe4
 }

@@ -72,7 +72,8 @@ impl Store {
 
     fn tables(&self) -> Tables {
         let site = |code: &&str| {
-            let others = [("site_name", "示例"), ("home_url", "http://a.example/"), ("role", "portal"), ("level", "city"), ("division", "区"), ("sponsor", "单位")];
+            let others =
+                [("site_name", "示例"), ("home_url", "http://a.example/"), ("role", "portal"), ("level", "city"), ("division", "区"), ("sponsor", "单位")];
             placed(&[&[("site_code", *code)], &others[..]].concat(), 0)
         };
         Tables { files: vec!["rows".into()], sites: SITES.iter().map(site).collect(), ..Tables::default() }
@@ -108,7 +109,8 @@ pub fn buffers(store: &Store, batches: &[RecordBatch]) -> Folded {
     for batch in batches {
         let fields = Fields::of(Update::TABLE, batch.schema_ref(), &no_mapping).unwrap();
         let mut part = Partial::new(whole.known());
-        part.fold_updates(&fields, batch, &At { file: "updates", first_row: 1 }, &mut |reject| rejects.push((reject.column, reject.code, reject.original))).unwrap();
+        part.fold_updates(&fields, batch, &At { file: "updates", first_row: 1 }, &mut |reject| rejects.push((reject.column, reject.code, reject.original)))
+            .unwrap();
         whole.merge(&part);
     }
     rejects.sort();

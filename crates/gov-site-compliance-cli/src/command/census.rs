@@ -54,7 +54,8 @@ fn judge(case: &Case, evidence: &Evidence, input: &Input, output: &Output, line:
         }
     };
     let judging = Judging { standard: &case.standard, plan: &case.plan, calendar: &case.calendar, threads: None };
-    let judged = judging.judge(&facts, &mut take, &mut |done, sites| line.judging(done, sites));
+    let mut block = |findings: Vec<Finding>| findings.into_iter().for_each(&mut take);
+    let judged = judging.judge(&facts, &Vec::push, &mut block, &mut |done, sites| line.judging(done, sites));
     long_promises(&evidence.registry, &case.standard, &case.plan, &case.calendar).into_iter().for_each(&mut take);
     findings.finish()?;
     let census = judged.close(&facts, case.header.clone(), &case.standard, &case.plan, &case.calendar, input.project_workdays)?;
@@ -79,7 +80,7 @@ fn write(
     let notice = Notice::of(census, case.folder.notice_texts().clone(), &remark);
     output.write("notice.md", &markdown::notice(&notice))?;
     output.write("census.json", json)?;
-    let record = run_record::record(case, &evidence.report, census.header.reconstruction, started);
+    let record = run_record::record(case, &evidence.report, census.header.reconstruction, started)?;
     output.write("run.json", &format!("{}\n", serde_json::to_string_pretty(&record)?))
 }
 

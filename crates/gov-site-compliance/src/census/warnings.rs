@@ -59,10 +59,11 @@ pub(super) fn should_be_silent(state: LifeState) -> bool {
 pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan) -> Vec<Warning> {
     let year_ago = plan.checkpoint.minus_months(12);
     let mut found = Vec::new();
+    let mut windows = None;
     for column in &facts.columns {
         let Some(last) = column.activity.last.filter(|last| *last < year_ago) else { continue };
         let left = column.closed_on.is_some_and(|day| day <= plan.checkpoint) || column.finished_topic || column.redirects;
-        if left || column.kind.is_none_or(|kind| has_window(standard, kind)) {
+        if left || column.kind.is_none_or(|kind| windows.get_or_insert_with(|| with_window(standard)).contains(&kind)) {
             continue;
         }
         let text = format!("{}的栏目“{}”超过一年无更新(最近{last}),该类栏目无更新时限,仅作提示", facts.site.site_name, column.column_name);
@@ -84,7 +85,9 @@ pub(super) fn future_dated(facts: &SiteFacts<'_>) -> Vec<Warning> {
         .collect()
 }
 
-fn has_window(standard: &Standard, kind: ColumnKind) -> bool {
-    let windows = standard.clauses.iter().filter(|clause| clause.family.name == "stale_columns");
-    windows.flat_map(|clause| &clause.select).any(|(name, kinds)| name.starts_with("window_") && kinds.iter().any(|word| word == kind.code()))
+/// Kinds for which a clause has a window.
+fn with_window(standard: &Standard) -> Vec<ColumnKind> {
+    let clauses = standard.clauses.iter().filter(|clause| clause.family.name == "stale_columns");
+    let lists = clauses.flat_map(|clause| &clause.select).filter(|(name, _)| name.starts_with("window_"));
+    lists.flat_map(|(_, kinds)| kinds).filter_map(|word| ColumnKind::read(word)).collect()
 }

@@ -120,14 +120,23 @@ impl Registry {
     /// Settles the tables: identical rows collapse, rows of one key with different content and rows that name nothing
     /// known are rejected. `charges` are those of the rows rejected while reading.
     pub fn settle(tables: Tables, standard: &Standard, charges: &[Charge], rejects: &mut dyn FnMut(Reject)) -> Registry {
-        Registry::settle_beside(&|_| None, tables, standard, charges, rejects)
+        Registry::settle_beside(&|_| None, tables, standard, charges, &mut |_, _| {}, rejects)
     }
 
     /// Settles the tables where some sites have their columns elsewhere (see [`ColumnSource`]): `owner` gives the site of such
-    /// a column, and `tables.columns` holds only the columns of the other sites.
-    pub fn settle_beside<'a>(owner: Elsewhere<'a>, tables: Tables, standard: &Standard, charges: &[Charge], rejects: &mut dyn FnMut(Reject)) -> Registry {
+    /// a column, and `tables.columns` holds only the columns of the other sites. `collapsed` hears how many rows of a table were
+    /// identical to another one.
+    pub fn settle_beside<'a>(
+        owner: Elsewhere<'a>,
+        tables: Tables,
+        standard: &Standard,
+        charges: &[Charge],
+        collapsed: &mut dyn FnMut(&'static str, u64),
+        rejects: &mut dyn FnMut(Reject),
+    ) -> Registry {
         let mut seen = Vec::new();
-        let registry = Settling { standard, owner, files: tables.files.clone(), lost: Lost::of(charges), seen: &mut seen }.run(tables);
+        let settling = Settling { standard, owner, files: tables.files.clone(), lost: Lost::of(charges), seen: &mut seen, collapsed };
+        let registry = settling.run(tables);
         seen.into_iter().for_each(rejects);
         registry
     }
@@ -219,6 +228,7 @@ struct Settling<'a> {
     files: Vec<String>,
     lost: Lost,
     seen: &'a mut Vec<Reject>,
+    collapsed: &'a mut dyn FnMut(&'static str, u64),
 }
 
 impl Settling<'_> {
@@ -274,7 +284,7 @@ impl Settling<'_> {
     fn unique<R: Keyed>(&mut self, rows: Vec<super::Placed<R>>) -> Vec<super::Placed<R>> {
         let before = self.seen.len();
         let seen = &mut *self.seen;
-        let settled = settle(rows, &self.files, &mut |reject| seen.push(reject));
+        let settled = settle(rows, &self.files, self.collapsed, &mut |reject| seen.push(reject));
         self.lose_from(before);
         settled
     }
@@ -319,8 +329,8 @@ impl Settling<'_> {
         let channels: HashMap<&str, &Channel, FixedState> = registry.channels.iter().map(|channel| (channel.channel_id.as_str(), channel)).collect();
         let lost = self.lost.channels.clone();
         let kept = self.settle(rows, |row| row.site_code.as_ref().and_then(|code| unknown_site(sites, code)).or_else(|| bad_channel(&channels, &lost, row)));
-        registry.tickets = kept.into_iter().map(|ticket| with_channel(ticket, &channels, &lost)).collect();
-        registry.tickets.sort();
+        let tickets = kept.into_iter().map(|ticket| with_channel(ticket, &channels, &lost)).collect();
+        registry.tickets = sorted(tickets, Ord::cmp);
     }
 
     /// Tables that no veto reads yet are still checked, so that bad rows show early.

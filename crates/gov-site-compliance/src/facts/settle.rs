@@ -24,11 +24,21 @@ pub(super) trait Keyed: Row {
     fn charge(&self) -> Charge;
 }
 
-/// Sorts the rows, collapses identical ones and rejects all rows of one key with different content.
-pub(super) fn settle<R: Keyed>(rows: Vec<Placed<R>>, files: &[String], rejects: &mut dyn FnMut(Reject)) -> Vec<Placed<R>> {
+/// Sorts the rows, collapses identical ones to the first of them and rejects all rows of one key with different content.
+/// How many were collapsed goes to `collapsed`.
+pub(super) fn settle<R: Keyed>(
+    rows: Vec<Placed<R>>,
+    files: &[String],
+    collapsed: &mut dyn FnMut(&'static str, u64),
+    rejects: &mut dyn FnMut(Reject),
+) -> Vec<Placed<R>> {
     let place = |left: &Placed<R>, right: &Placed<R>| (left.file, left.line).cmp(&(right.file, right.line));
     let mut rows = sorted(rows, |left, right| left.row.order(&right.row).then_with(|| place(left, right)));
+    let before = rows.len();
     rows.dedup_by(|next, first| next.row == first.row);
+    if rows.len() < before {
+        collapsed(R::TABLE.name, (before - rows.len()) as u64);
+    }
     let mut settled: Vec<Placed<R>> = Vec::with_capacity(rows.len());
     let mut rows = rows.into_iter().peekable();
     while let Some(first) = rows.next() {

@@ -66,10 +66,11 @@ pub(super) struct CountedSet {
 
 /// Columns that count: listing ones, without those that left, repeated addresses and exempt ones.
 pub(super) fn counted(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>) -> CountedSet {
-    let mut set = CountedSet { columns: Vec::new(), gaps: BTreeSet::new(), readings: BTreeSet::new() };
+    let mut set = CountedSet { columns: Vec::with_capacity(facts.columns.len()), gaps: BTreeSet::new(), readings: BTreeSet::new() };
     let mut addresses: BTreeMap<Cow<'_, str>, bool> = BTreeMap::new();
+    let leaf = leaf(facts);
     for position in 0..facts.columns.len() {
-        let listing = lists_items(position, facts, context, &mut set);
+        let listing = lists_items(position, leaf, facts, context, &mut set);
         if listing == Listing::No {
             continue;
         }
@@ -120,14 +121,14 @@ enum Listing {
 }
 
 /// Whether a column lists items itself (reading 12).
-fn lists_items(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, set: &mut CountedSet) -> Listing {
+fn lists_items(position: usize, leaf: Listing, facts: &SiteFacts<'_>, context: &Context<'_>, set: &mut CountedSet) -> Listing {
     let column = &facts.columns[position];
     let activity = &column.activity;
     let listing = match column.lists_items {
         Some(true) => Listing::Yes,
         Some(false) => Listing::No,
         None if activity.has_items() => Listing::Yes,
-        None if !column.is_parent => leaf(facts),
+        None if !column.is_parent => leaf,
         None if activity.rejected > 0 => Listing::IfItems,
         None => {
             let always = Span { from: None, to: context.plan.checkpoint };
@@ -143,6 +144,7 @@ fn lists_items(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, se
     }
 }
 
+/// What a leaf without items of its own is.
 fn leaf(facts: &SiteFacts<'_>) -> Listing {
     let may_be_heading = facts.charges.columns.iter().any(|stub| stub.parent_at_fault) || facts.list_gap(false).is_some();
     if may_be_heading { Listing::IfLeaf } else { Listing::Yes }

@@ -82,15 +82,34 @@ impl core::str::FromStr for Day {
     type Err = DayError;
 
     fn from_str(text: &str) -> Result<Day, DayError> {
-        let shape = |(position, sign): (usize, u8)| if matches!(position, 4 | 7) { sign == b'-' } else { sign.is_ascii_digit() };
-        let well_formed = text.len() == 10 && text.bytes().enumerate().all(shape);
-        well_formed.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten().map(Day::from_date).ok_or_else(|| DayError(text.into()))
+        parts(text).and_then(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day)).map(Day::from_date).ok_or_else(|| DayError(text.into()))
     }
+}
+
+/// Year, month and day of `YYYY-MM-DD`; read digit by digit, since there are millions.
+fn parts(text: &str) -> Option<(i32, u32, u32)> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let number = |digits: &[u8]| digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')));
+    let dashes = bytes[4] == b'-' && bytes[7] == b'-';
+    dashes.then_some((number(&bytes[..4])? as i32, number(&bytes[5..7])?, number(&bytes[8..])?))
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.date().fmt(out)
+        let date = self.date();
+        let Ok(year) = u16::try_from(date.year()) else { return date.fmt(out) };
+        if year > 9_999 {
+            return date.fmt(out);
+        }
+        let mut text = *b"0000-00-00";
+        for (number, place) in [(u32::from(year), 0..4), (date.month(), 5..7), (date.day(), 8..10)] {
+            let mut left = number;
+            for digit in text[place].iter_mut().rev() {
+                *digit = b'0' + (left % 10) as u8;
+                left /= 10;
+            }
+        }
+        out.pad(str::from_utf8(&text).unwrap_or_default())
     }
 }
 

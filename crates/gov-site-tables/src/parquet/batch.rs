@@ -1,17 +1,11 @@
 //! A batch of rows on its way to the caller: where it stands, its columns by field.
 
-use std::{cell::OnceCell, sync::Arc};
-
-use arrow_array::{ArrayRef, DictionaryArray, Int32Array, RecordBatch, StringArray, types::Int32Type};
-use arrow_schema::{Field, Schema};
+use arrow_array::{ArrayRef, RecordBatch};
 use gov_site_arrow::{BatchRows, Fields};
 use gov_site_compliance::Place;
 
 use super::part::Part;
 use crate::FolderError;
-
-/// What stands in a column that is known to be filled everywhere and was not read.
-const FILLED: &str = "-";
 
 /// Some rows of a file, read by [`super::ParquetTable::scan`].
 pub struct Batch<'a> {
@@ -19,12 +13,11 @@ pub struct Batch<'a> {
     first_row: u64,
     columns: RecordBatch,
     filled: &'a [&'static str],
-    whole: OnceCell<(RecordBatch, Fields)>,
 }
 
 impl<'a> Batch<'a> {
     pub(super) fn new(part: &'a Part, first_row: u64, columns: RecordBatch, filled: &'a [&'static str]) -> Batch<'a> {
-        Batch { part, first_row, columns, filled, whole: OnceCell::new() }
+        Batch { part, first_row, columns, filled }
     }
 
     /// Name of the file as in the folder.
@@ -74,40 +67,11 @@ impl<'a> Batch<'a> {
         self.filled.iter().fold(read, |fields, field| fields.with_proven(field))
     }
 
-    /// The rows as the core reads them. Fields outside the projection are empty; a field that [is
-    /// filled](Batch::is_filled) holds a stand-in.
+    /// The rows as the core reads them. Fields outside the projection are empty, so that a compulsory one rejects every row.
     ///
     /// # Errors
-    /// The projection leaves out a compulsory field.
+    /// The row group has another type than its file's footer says.
     pub fn rows(&self) -> Result<BatchRows<'_>, FolderError> {
-        let error = |source| FolderError::Columns { file: self.file().into(), source };
-        let (whole, fields) = match self.whole.get() {
-            Some(whole) => whole,
-            None => {
-                let whole = self.with_stand_ins();
-                let fields = Fields::of(self.part.fields().table(), whole.schema_ref(), &|name| self.field_of(name)).map_err(error)?;
-                self.whole.get_or_init(|| (whole, fields))
-            }
-        };
-        fields.bind(whole).map_err(error)
-    }
-
-    fn field_of(&self, name: &str) -> Option<&'static str> {
-        let fields = self.part.fields();
-        fields.table().fields.iter().map(|field| field.name).find(|field| fields.name(field).is_some_and(|column| column.trim() == name))
-    }
-
-    fn with_stand_ins(&self) -> RecordBatch {
-        let names = self.filled.iter().filter_map(|field| self.part.fields().name(field));
-        let stand_in = || {
-            let values: ArrayRef = Arc::new(StringArray::from(vec![FILLED]));
-            DictionaryArray::<Int32Type>::try_new(Int32Array::from(vec![0; self.len()]), values).map(|array| Arc::new(array) as ArrayRef)
-        };
-        let (mut fields, mut arrays) = (self.columns.schema_ref().fields().to_vec(), self.columns.columns().to_vec());
-        for (name, array) in names.filter_map(|name| Some((name, stand_in().ok()?))) {
-            fields.push(Arc::new(Field::new(name, array.data_type().clone(), false)));
-            arrays.push(array);
-        }
-        RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).unwrap_or_else(|_| self.columns.clone())
+        self.fields().bind(&self.columns).map_err(|source| FolderError::Columns { file: self.file().into(), source })
     }
 }

@@ -28,7 +28,7 @@ impl Head {
     fn read(data: &[u8], at: &mut usize, most: u64) -> Option<Head> {
         let mut next = || varint(data, at);
         let head = Head { block: next()?, minis: next()?, count: next()?, first: zigzag(next()?) };
-        let sound = (1..=LARGEST_BLOCK).contains(&head.block) && head.minis > 0 && head.block % head.minis == 0 && head.count <= most;
+        let sound = (1..=LARGEST_BLOCK).contains(&head.block) && head.minis > 0 && head.block.is_multiple_of(head.minis) && head.count <= most;
         sound.then_some(head)
     }
 }

@@ -6,7 +6,7 @@ use arrow_array::{
     Array, ArrayRef, BooleanArray, DictionaryArray, LargeStringArray, NullArray, PrimitiveArray, RecordBatch, StringArray, StringViewArray, types::*,
 };
 use arrow_schema::{Field, Schema};
-use gov_site_compliance::{Day, Kind, Micros, Moment};
+use gov_site_compliance::{Day, Field as TableField, Kind, Micros, Moment};
 
 use super::{columnar_rows::Table, parquet_files::table};
 
@@ -30,6 +30,8 @@ impl Dice {
 pub struct Dress {
     /// Whether columns may be dictionaries of numbers, truths and dates, and texts dictionaries with nulls among their values.
     pub any_dictionary: bool,
+    /// Whether columns have the types that most writers give them, so that rows can stay in their batches.
+    pub usual: bool,
     /// Whether Chinese headings name the columns.
     pub chinese: bool,
     /// Whether columns without any filled cell are left out.
@@ -38,7 +40,7 @@ pub struct Dress {
 
 impl Dress {
     pub fn of(dice: &mut Dice, any_dictionary: bool) -> Dress {
-        Dress { any_dictionary, chinese: dice.below(3) == 0, leave_out: dice.below(2) == 0 }
+        Dress { any_dictionary, usual: dice.below(4) > 0, chinese: dice.below(3) == 0, leave_out: dice.below(2) == 0 }
     }
 }
 
@@ -61,7 +63,7 @@ pub fn batch(name: &str, rows: &Table, from: usize, to: usize, dress: Dress, dic
         let (first, last) = (texts.first().copied().unwrap_or_default(), texts.last().copied().unwrap_or_default());
         texts.splice(0..0, std::iter::repeat_n(last, before));
         texts.extend(std::iter::repeat_n(first, after));
-        let array = array(field.kind, &texts, dress, dice).slice(before, to - from);
+        let array = array(field, &texts, dress, dice).slice(before, to - from);
         let heading = if dress.chinese { field.heading } else { field.name };
         columns.insert(dice.below(columns.len() + 1), (Field::new(heading, array.data_type().clone(), true), array));
     }
@@ -69,11 +71,11 @@ pub fn batch(name: &str, rows: &Table, from: usize, to: usize, dress: Dress, dic
     RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).unwrap()
 }
 
-fn array(kind: Kind, texts: &[&str], dress: Dress, dice: &mut Dice) -> ArrayRef {
-    let typed = typed(kind);
-    let build = if !typed.is_empty() && dice.below(4) > 0 { dice.pick(typed) } else { dice.pick(TEXTS) };
+fn array(field: &TableField, texts: &[&str], dress: Dress, dice: &mut Dice) -> ArrayRef {
+    let typed = if dress.usual { usual(field) } else { typed(field.kind) };
+    let build = if !typed.is_empty() && (dress.usual || dice.below(4) > 0) { dice.pick(typed) } else { dice.pick(TEXTS) };
     let is_text = TEXTS.contains(&build);
-    let in_dictionary = dice.below(3) == 0 && (dress.any_dictionary || is_text);
+    let in_dictionary = dice.below(3) == 0 && (is_text || dress.any_dictionary && !dress.usual);
     // An empty cell is null, or a text without a sign.
     let cell = |text: &&'_ str, dice: &mut Dice| if text.is_empty() && (!is_text || dice.below(2) == 0) { None } else { Some(text.to_string()) };
     let owned: Vec<Option<String>> = texts.iter().map(|text| cell(text, dice)).collect();
@@ -84,11 +86,23 @@ fn array(kind: Kind, texts: &[&str], dress: Dress, dice: &mut Dice) -> ArrayRef 
     built.or_else(|| dice.pick(TEXTS)(&cells)).unwrap()
 }
 
-const TEXTS: &[Build] = &[
-    |cells| Some(Arc::new(StringArray::from_iter(cells))),
-    |cells| Some(Arc::new(LargeStringArray::from_iter(cells))),
-    |cells| Some(Arc::new(StringViewArray::from_iter(cells))),
-];
+fn texts(cells: &Cells<'_>) -> Option<ArrayRef> {
+    Some(Arc::new(StringArray::from_iter(cells)))
+}
+
+const TEXTS: &[Build] = &[texts, |cells| Some(Arc::new(LargeStringArray::from_iter(cells))), |cells| Some(Arc::new(StringViewArray::from_iter(cells)))];
+
+/// The types that are folded without a look at single cells; ids are numbers of any width.
+fn usual(field: &TableField) -> &'static [Build] {
+    match field.kind {
+        Kind::Text if field.name == "column_id" => &[integers::<Int64Type>, integers::<Int32Type>, integers::<UInt64Type>, integers::<UInt8Type>, texts],
+        Kind::Text | Kind::Word(_) => &[],
+        Kind::Integer | Kind::Millis => &[integers::<Int64Type>, integers::<Int32Type>, integers::<Int16Type>],
+        Kind::Bool => &[truths],
+        Kind::Day => &[days],
+        Kind::Moment => &[instants::<TimestampMicrosecondType>, instants::<TimestampSecondType>, civil::<TimestampMillisecondType>],
+    }
+}
 
 fn typed(kind: Kind) -> &'static [Build] {
     const INTEGERS: &[Build] = &[

@@ -1,15 +1,18 @@
 //! The same rows are the same evidence, whatever carries them: CSV, record batches, Parquet.
 
-use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+use gov_site_compliance::RejectCode;
+use proptest::{prelude::*, strategy::ValueTree};
 
 use super::{
     columnar_arrays::Dice,
     columnar_rows::{Tables, census},
-    columnar_seen::{csv, frames, parquet},
+    columnar_seen::{csv, frames, parquet, rows_in_buffers},
 };
 
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases: cases * std::env::var("H8").map_or(1, |f| f.parse().unwrap()), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// The rows of a table in another order.
@@ -57,4 +60,27 @@ proptest! {
         rows.assert_same(&mixed, "shuffled frames");
         rows.assert_same(&frames(&sorted(&tables), &mut dice), "sorted frames");
     }
+}
+
+#[test]
+fn the_generated_censuses_hold_every_oddity() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut codes = BTreeSet::new();
+    let (mut late, mut lost, mut collapsed, mut blank, mut in_buffers, mut columns) = (0, 0, 0, 0, 0, 0);
+    for seed in 0..200 {
+        let tables = census().new_tree(&mut runner).unwrap().current();
+        let seen = csv(&tables);
+        in_buffers += rows_in_buffers(&tables, &mut Dice(seed));
+        columns += seen.counts["columns"][1];
+        late += usize::from(!seen.after_checkpoint.is_empty());
+        lost += usize::from(seen.lost != "[]");
+        collapsed += seen.counts.values().map(|counts| counts[3]).sum::<u64>();
+        blank += seen.counts.values().map(|counts| counts[4]).sum::<u64>();
+        codes.extend(seen.rejected_by_code.into_keys());
+    }
+    let never = ["unknown_service", "ragged_row", "not_utf8", "unclosed_quote"];
+    let absent = RejectCode::ALL.iter().map(|code| code.code()).filter(|code| !codes.contains(code) && !never.contains(code));
+    assert_eq!(absent.collect::<Vec<_>>(), [""; 0]);
+    assert!(late > 50 && lost > 5 && collapsed > 50 && blank > 20, "{late} {lost} {collapsed} {blank}");
+    assert!(in_buffers > columns / 5 && in_buffers < columns * 4 / 5, "{in_buffers} of {columns}");
 }

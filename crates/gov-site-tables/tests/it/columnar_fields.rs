@@ -8,7 +8,7 @@ pub struct Spec {
     pub fields: &'static [Pool],
 }
 
-const TRUTHS: &[&str] = &["", "true", "false", "true", "", "是", "否", "1", "0", "TRUE"];
+pub const TRUTHS: &[&str] = &["", "true", "false", "true", "", "是", "否", "1", "0", "TRUE"];
 const ODD_TRUTHS: &[&str] = &["perhaps", " true", "2", "\u{3000}", "是 ", "-1"];
 const ODD_DAYS: &[&str] = &[
     "2017-13-40",
@@ -81,7 +81,7 @@ pub const SPECS: &[Spec] = &[
             ("site_code", &["@site"], &[]),
             ("column_name", &["栏目", "动态", "7"], ODD_TEXTS),
             ("kind", &["news", "news", "通知公告", "POLICY", "overview", "其他", "topic", "service"], ODD_WORDS),
-            ("parent_id", &["", "", "", "", "", "", "", "", "", "@column"], &[]),
+            ("parent_id", &["", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "@column"], &[]),
             ("depth", &["", "1", "2", "0"], ODD_NUMBERS),
             ("url", URLS, ODD_TEXTS),
             ("lists_items", TRUTHS, ODD_TRUTHS),
@@ -90,7 +90,7 @@ pub const SPECS: &[Spec] = &[
             ("redirects_to", &["", "", "", "", "http://b.example/"], ODD_TEXTS),
             ("finished_topic", TRUTHS, ODD_TRUTHS),
             ("opened_on", &["", "2010-01-01", "2017-11-20", "2017-12-01"], ODD_DAYS),
-            ("closed_on", &["", "", "2017-11-29", "2018-01-01", "2011-01-01"], ODD_DAYS),
+            ("closed_on", &["", "", "2018-01-01", "2017-12-01"], &["2009-01-01", "2017-11-29", "2017-13-40", "1991-12-31", " 2018-01-01"]),
             ("responsible", &["", "某人"], ODD_TEXTS),
             ("note", &["", "备注"], ODD_TEXTS),
             ("source_ref", &["", "表一"], ODD_TEXTS),
@@ -203,7 +203,11 @@ pub const SPECS: &[Spec] = &[
             ("vantage", &["v1", "v2", "7"], ODD_TEXTS),
             ("url", &["", "", "", "http://@site.example/", "HTTP://@site.EXAMPLE", "http://new.example/", "http://other.example/"], ODD_TEXTS),
             ("failure", &["", "", "", "dns", "超时", "CHALLENGE", "monitor_fault"], ODD_WORDS),
-            ("status", &["200", "200", "404", "521", "403", "100", "599"], &["", "99", "600", "x", "200.0", " 200", "-1", "9223372036854775808"]),
+            (
+                "status",
+                &["200", "200", "404", "521", "403", "100", "599", "200", "200", ""],
+                &["", "99", "600", "x", "200.0", " 200", "-1", "9223372036854775808"],
+            ),
             (
                 "duration_ms",
                 &["", "1830", "15000", "14999.9999", "1830.5", "0"],

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::{collection::vec, prelude::*, sample::Index};
 
-use super::columnar_fields::{SPECS, Spec};
+use super::columnar_fields::{SPECS, Spec, TRUTHS};
 
 /// Ids of columns that look alike, lie at the ends of the integers, or are dressed in blanks.
 const ODD_IDS: &[&str] = &[
@@ -70,6 +70,10 @@ struct Manner {
     columns: u8,
     site_count: u8,
     oddness: u8,
+    /// Fields that may be empty and are, by bit.
+    bare: u32,
+    /// Whether 是/否 is always written as `true` and `false`.
+    canonical: bool,
 }
 
 impl Manner {
@@ -99,8 +103,9 @@ impl Manner {
 
 /// A census, and how often its rows are odd.
 pub fn census() -> impl Strategy<Value = Tables> {
-    let oddness = prop_oneof![Just(0_u8), Just(12), Just(80)];
-    let manner = (0_u8..3, 0_u8..6, 1_u8..6, oddness).prop_map(|(sites, columns, site_count, oddness)| Manner { sites, columns, site_count, oddness });
+    let oddness = prop_oneof![2 => Just(0_u8), 2 => Just(12), 1 => Just(80)];
+    let manner = (0_u8..3, 0_u8..6, 1_u8..6, oddness, any::<u32>(), prop::bool::weighted(0.75));
+    let manner = manner.prop_map(|(sites, columns, site_count, oddness, bare, canonical)| Manner { sites, columns, site_count, oddness, bare, canonical });
     let rows = (vec(draw(), 0..3), vec(draw(), 0..36), vec(draw(), 0..60), vec(draw(), 0..40), vec(vec(draw(), 0..6), 7));
     (manner, rows).prop_map(|(manner, (sites, columns, updates, visits, others))| {
         let mut tables = Tables::new();
@@ -159,6 +164,12 @@ fn row(spec: &Spec, manner: Manner, draw: &Draw, number: u16, known: u16) -> Vec
             return if draw.picks[field] % 5 == 1 { "\u{3000}".into() } else { String::new() };
         }
         let pick = draw.picks[field];
+        if manner.bare & 1 << field != 0 && sound[0].is_empty() {
+            return String::new();
+        }
+        if manner.canonical && *sound == TRUTHS {
+            return ["", "true", "false"][usize::from(pick) % 3].into();
+        }
         match sound[usize::from(pick) % sound.len()] {
             "@own" => manner.column(number),
             "@column" => manner.column(pick / 7 % known.max(1)),

@@ -116,6 +116,16 @@ pub fn csv(tables: &Tables) -> Seen {
 
 /// The census in record batches: cut anywhere, every column of every batch in a type of its own.
 pub fn frames(tables: &Tables, dice: &mut Dice) -> Seen {
+    read_frames(&dressed(tables, dice))
+}
+
+/// How many column rows, accepted, the registry does not hold: they stay in their batches.
+pub fn rows_in_buffers(tables: &Tables, dice: &mut Dice) -> u64 {
+    let evidence = dressed(tables, dice).read(&standard(), &plan(), &mut Vec::new(), &mut |_| {}).unwrap();
+    evidence.report.table("columns").map_or(0, |table| table.accepted) - evidence.registry.columns.len() as u64
+}
+
+fn dressed(tables: &Tables, dice: &mut Dice) -> Frames {
     let mut frames = Frames::default();
     frames.declare_complete(COMPLETE.map(String::from));
     frames.set_threads(1 + dice.below(4));
@@ -125,7 +135,7 @@ pub fn frames(tables: &Tables, dice: &mut Dice) -> Seen {
             frames.push(name, batch(name, table, from, to, dress, dice)).unwrap();
         }
     }
-    read_frames(&frames)
+    frames
 }
 
 pub fn read_frames(frames: &Frames) -> Seen {

@@ -136,7 +136,7 @@ fn a_length_of_the_footer_beyond_the_file_is_refused() {
     assert!(message.starts_with("x.parquet: the footer is said to take 4294967295 bytes of "), "{message}");
 }
 
-/// A file of one column, `url` of updates or another text, whose first page begins at byte 4.
+/// A file of one text column, whose first page begins at byte 4.
 fn one_column(properties: WriterProperties) -> (TempDir, Vec<u8>) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("x.parquet");
@@ -160,10 +160,23 @@ fn with_claim(properties: WriterProperties, field: usize, claim: &[u8]) -> Strin
     assert_eq!(bytes[at], 0x15);
     let end = at + 2 + bytes[at + 1..].iter().take_while(|byte| **byte & 0x80 != 0).count();
     bytes.splice(at + 1..end, claim.iter().copied());
+    read_units(&dir, &bytes)
+}
+
+/// The message when the first place of some bytes holds others.
+fn with_bytes(properties: WriterProperties, old: &[u8], new: &[u8]) -> String {
+    let (dir, mut bytes) = one_column(properties);
+    let at = bytes.windows(old.len()).position(|window| window == old).unwrap();
+    bytes.splice(at..at + old.len(), new.iter().copied());
+    read_units(&dir, &bytes)
+}
+
+fn read_units(dir: &TempDir, bytes: &[u8]) -> String {
     let path = dir.path().join("x.parquet");
     fs::write(&path, bytes).unwrap();
-    let files = open("units", &[&path]).unwrap();
-    files.for_each_row_batch(&Projection::all(), &mut |_| Ok(()), &mut |_| {}).unwrap_err().to_string()
+    let files = open("units", &[&path]);
+    let read = files.and_then(|files| files.for_each_row_batch(&Projection::all(), &mut |_| Ok(()), &mut |_| {}));
+    read.unwrap_err().to_string()
 }
 
 #[test]
@@ -181,4 +194,36 @@ fn pages_that_claim_more_than_their_bytes_hold_are_refused_by_name() {
     let plain = || WriterProperties::builder().build();
     let message = with_claim(plain(), 1, &[0x03]);
     assert!(message.starts_with("x.parquet: a page of \"unit\" claims to unpack "), "{message}");
+}
+
+#[test]
+fn values_that_a_page_cannot_hold_are_refused_by_name() {
+    // The part of a dictionary's header (field 7) begins with its number of values, one.
+    let message = with_bytes(WriterProperties::default(), &[0x4c, 0x15, 0x02], &[0x4c, 0x15, 0x7e]);
+    assert!(message.starts_with("x.parquet: the dictionary of \"unit\" claims 63 values in 22 bytes; "), "{message}");
+    // A page of lengths: blocks of 128 in 4 parts, 200 lengths.
+    let delta = || WriterProperties::builder().set_dictionary_enabled(false).set_encoding(Encoding::DELTA_LENGTH_BYTE_ARRAY).build();
+    let message = with_bytes(delta(), &[0x80, 0x01, 0x04, 0xc8, 0x01], &[0x80, 0x01, 0x04, 0xff, 0x7f]);
+    assert!(message.starts_with("x.parquet: ") && message.contains("a page of differences claims more than it holds; "), "{message}");
+    // The data page's header: 200 values where the footer knows of 200, then of 201.
+    let plain = || WriterProperties::builder().set_dictionary_enabled(false).build();
+    let message = with_bytes(plain(), &[0x2c, 0x15, 0x90, 0x03], &[0x2c, 0x15, 0x92, 0x03]);
+    assert!(message.starts_with("x.parquet: the pages of \"unit\" hold 201 values, the footer says 200; "), "{message}");
+}
+
+#[test]
+fn a_footer_of_endless_lists_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let schema = [&[0x15, 2, 0x19, 0x2c, 0x48, 1, b'x', 0x15, 2, 0][..], &[0x15, 12, 0x25, 0, 0x18, 4], b"unit", &[0]].concat();
+    for list in [&[0x19, 0xfc, 0xff, 0xff, 0xff, 0xff, 7][..], &[0x19, 0xfc, 0xff, 0xff, 3], &[0x19, 0x2c, 0]] {
+        let footer = [schema.as_slice(), &[0x16, 0], list, &[0]].concat();
+        let bytes = [b"PAR1", footer.as_slice(), &(footer.len() as u32).to_le_bytes(), b"PAR1"].concat();
+        let message = read_units(&dir, &bytes);
+        assert_eq!(message, "x.parquet: the footer is damaged; the file is damaged or cut off: write or copy it anew");
+    }
+    // Groups within groups within groups.
+    let group = [0x48, 1, b'x', 0x15, 2, 0];
+    let footer = [&[0x15, 2, 0x19, 0xfc, 0xc8, 0x01][..], &group.repeat(200), &[0x16, 0, 0x19, 0x0c, 0]].concat();
+    let bytes = [b"PAR1", footer.as_slice(), &(footer.len() as u32).to_le_bytes(), b"PAR1"].concat();
+    assert_eq!(read_units(&dir, &bytes), "x.parquet: the footer is damaged; the file is damaged or cut off: write or copy it anew");
 }
