@@ -165,7 +165,7 @@ class Census:
 
     def rejected(self, table):
         """Rows of rejected.csv that come from one input table."""
-        return [row for row in self.rows("rejected.csv") if Path(row["file"]).stem == table]
+        return [row for row in self.rows("rejected.csv") if Path(row["file"]).parts[0].split(".")[0] == table]
 
     def everything(self):
         """All the text a reader can see: terminal and every file."""

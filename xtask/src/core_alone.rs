@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::{Result, paths, step};
 
 /// Libraries whose types cross crates: two versions of one could not talk to each other.
-const ONCE: [&str; 2] = ["arrow", "pyo3"];
+const ONCE: [&str; 3] = ["arrow", "parquet", "pyo3"];
 
 /// What the core is built from, and with which features, when nothing else asks for more.
 const FEATURES: &str = "tree -p gov-site-compliance --edges features,no-dev,no-build,no-proc-macro --prefix none --locked";
@@ -107,5 +107,7 @@ mod tests {
         assert_eq!(duplicates(tree), []);
         let tree = "arrow-array v58.1.0\n\narrow-array v59.0.0\n";
         assert_eq!(duplicates(tree), [("arrow-array".to_owned(), "v58.1.0, v59.0.0".to_owned())]);
+        let tree = "parquet v58.1.0\n\nparquet v59.0.0\n";
+        assert_eq!(duplicates(tree), [("parquet".to_owned(), "v58.1.0, v59.0.0".to_owned())]);
     }
 }

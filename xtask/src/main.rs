@@ -1,8 +1,11 @@
 //! `cargo xtask`: one command for everything that is not compiling. Run `cargo xtask help`.
 
 mod bench;
+mod callgrind;
 mod core_alone;
+mod figures;
 mod install;
+mod instructions;
 mod oracle;
 mod paths;
 mod python;
@@ -22,6 +25,8 @@ Tests, benches and generated files of this workspace.
 cargo xtask test [STEP…]      run every check; sets up what it needs in target/ (steps: cargo xtask test --list)
 cargo xtask oracle            compare the program with the independent oracle on 10,000 generated sites
 cargo xtask schema [--check]  write docs/census.schema.json from the types; --check only compares
+cargo xtask instructions [--record]
+                              count the instructions of folding and judging, compare with benches/instructions.toml; --record writes new figures
 cargo xtask bench             both of the following
 cargo xtask bench scaling [--record]
                               count instructions, compare with benches/ceilings.toml; --record writes new ceilings
@@ -35,7 +40,7 @@ Examples
   cargo xtask test build python          the program and its black-box tests
   PYTHON=python3.12 cargo xtask test     with another Python (3.11 or newer)
   cargo xtask schema && git diff docs    after a change of the wire types
-  cargo xtask bench scaling --record     after a change that is meant to cost instructions
+  cargo xtask instructions --record      after a change that is meant to cost instructions, and a line in CHANGELOG.md
 ";
 
 fn main() -> ExitCode {
@@ -61,6 +66,8 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["oracle"] => oracle::run(),
         ["schema"] => schema::write(),
         ["schema", "--check"] => schema::check(),
+        ["instructions"] => instructions::check(),
+        ["instructions", "--record"] => instructions::record(),
         ["bench", words @ ..] => bench::run(words),
         _ => Err(format!("unknown command `{}`; cargo xtask help lists them", words.join(" "))),
     }

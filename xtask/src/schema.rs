@@ -1,8 +1,9 @@
 //! `cargo xtask schema`: the JSON Schema of `census.json`, generated from the types.
 
 use std::fs;
+use std::process::Command;
 
-use crate::{Result, paths, step};
+use crate::{Result, paths, step, test};
 
 const FILE: &str = "docs/census.schema.json";
 
@@ -25,7 +26,10 @@ fn same() -> Result<()> {
 }
 
 fn generated() -> Result<Vec<u8>> {
-    step::capture(paths::cargo("run --quiet --profile ci --locked -p gov-site-compliance-cli -- schema")?)
+    step::capture(paths::cargo(test::BUILD)?)?;
+    let mut program = Command::new(paths::built("ci", "gov-site-compliance")?);
+    program.arg("schema");
+    step::capture(program)
 }
 
 /// Bytes without carriage returns, which a checkout on Windows may add.

@@ -224,8 +224,13 @@ fn decimal<'a>(decimals: &Decimal128Array, at: usize) -> Value<'a> {
     };
     match micros.filter(|_| value >= 0).and_then(|micros| i64::try_from(micros).ok()) {
         Some(micros) => Value::Cell(Cell::Micros(Micros(micros))),
-        None => Value::Written(decimals.value_as_string(at)),
+        None => Value::Written(shortest(decimals.value_as_string(at))),
     }
+}
+
+/// Decimal text without the zeros at its end that only its scale brings along.
+fn shortest(text: String) -> String {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 fn duration<'a>(value: i64, unit: TimeUnit) -> Value<'a> {

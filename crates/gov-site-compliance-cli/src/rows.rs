@@ -48,8 +48,8 @@ struct Search<'a> {
     keys: &'a BTreeSet<&'a str>,
 }
 
-/// A row to be shown: its date, its line, its text; sorted, the newest is first.
-type Shown = (Reverse<Option<String>>, u64, String);
+/// A row to be shown: its date, its place, its text; sorted, the newest is first.
+type Shown = (Reverse<Option<String>>, Place, String);
 
 /// Reads a cell by its field.
 type Cell<'a> = dyn Fn(&str) -> Option<&'a str> + 'a;
@@ -68,10 +68,10 @@ impl Search<'_> {
         let date = source.fields.iter().find(|field| field.kind == Kind::Day && source.key.contains(&field.name));
         let mut found: BTreeMap<String, Vec<Shown>> = BTreeMap::new();
         let wanted = |row: &BTreeMap<&str, &str>| !self.named(source, by, &|field| row.get(field).copied()).is_empty();
-        let mut add = |line: u64, row: &BTreeMap<String, String>| {
+        let mut add = |place: &Place, row: &BTreeMap<String, String>| {
             for key in self.named(source, by, &|field| row.get(field).map(String::as_str)) {
                 let on = date.and_then(|field| row.get(field.name).cloned());
-                found.entry(key).or_default().push((Reverse(on), line, shown(source, line, row)));
+                found.entry(key).or_default().push((Reverse(on), place.clone(), shown(place, row)));
             }
         };
         folder.rows_of_site(source.name, &wanted, &mut add)?;
@@ -115,10 +115,10 @@ impl Search<'_> {
     }
 }
 
-fn shown(source: &Table, line: u64, row: &BTreeMap<String, String>) -> String {
+fn shown(place: &Place, row: &BTreeMap<String, String>) -> String {
     let cells: Vec<_> =
         row.iter().filter(|(field, _)| !HIDDEN.contains(&field.as_str())).map(|(field, cell)| format!("{field}={}", cell.replace(['\r', '\n'], " "))).collect();
-    format!("{}.csv:{line}  {}\n", source.name, cells.join("  "))
+    format!("{}:{}  {}\n", place.file, place.row, cells.join("  "))
 }
 
 fn append(text: &mut String, line: &str) {

@@ -143,7 +143,7 @@ where
     for<'t> Pushing<'t, 'a>: Target<R>,
 {
     let batches = match opened {
-        Opened::Csv(rows) => return reading.stream_csv(rows, &mut Pushing(partial)),
+        Opened::Csv(rows) => return reading.stream_csv(*rows, &mut Pushing(partial)),
         Opened::Batches(batches) => batches,
     };
     let workers = (0..reading.threads()).map(|_| Worker { partial: Partial::new(partial.known()), rejects: Vec::new() }).collect();

@@ -140,7 +140,7 @@ impl Folder {
     /// # Errors
     /// A file that cannot be read, headings that cannot be used, a sink that fails. Bad rows are no error.
     pub fn read(&self, standard: &Standard, plan: &Plan, sink: &mut dyn RejectSink, progress: &mut dyn FnMut(Progress)) -> Result<Evidence, FolderError> {
-        Reading::new(self, None, sink, progress).run(standard, plan)
+        Reading::new(self, sink, progress).run(standard, plan)
     }
 
     /// Opens the Parquet files of a table; `None` when it is not there in Parquet.
@@ -174,7 +174,7 @@ impl Source for Folder {
         if let Some(parquet) = self.parquet(table)? {
             return Ok(Some(Opened::Batches(crate::batches::Batches::Parquet(parquet))));
         }
-        Ok(self.rows(table)?.map(Opened::Csv))
+        Ok(self.rows(table)?.map(|rows| Opened::Csv(Box::new(rows))))
     }
 
     fn has(&self, table: &str) -> bool {

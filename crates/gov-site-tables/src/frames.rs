@@ -113,7 +113,7 @@ impl Frames {
     /// # Errors
     /// A sink that fails. Bad rows are no error.
     pub fn read(&self, standard: &Standard, plan: &Plan, sink: &mut dyn RejectSink, progress: &mut dyn FnMut(Progress)) -> Result<Evidence, FolderError> {
-        Reading::new(self, self.threads, sink, progress).run(standard, plan)
+        Reading::new(self, sink, progress).run(standard, plan)
     }
 }
 
@@ -128,6 +128,10 @@ impl Source for Frames {
 
     fn complete(&self) -> Vec<&str> {
         self.complete.iter().map(String::as_str).collect()
+    }
+
+    fn threads(&self) -> Option<usize> {
+        self.threads
     }
 
     fn bytes(&self) -> u64 {

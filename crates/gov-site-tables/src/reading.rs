@@ -1,5 +1,6 @@
 //! One pass over all tables: registry tables into memory and settled, updates and visits folded as they stream by.
 
+#[cfg(feature = "parquet")]
 use std::thread::available_parallelism;
 
 use gov_site_compliance::{
@@ -66,18 +67,15 @@ pub(crate) struct Reading<'a> {
     source: &'a dyn Source,
     sink: &'a mut dyn RejectSink,
     progress: &'a mut dyn FnMut(Progress),
-    threads: usize,
     report: ReadReport,
     /// Bytes of the tables that are done.
     done: u64,
 }
 
 impl<'a> Reading<'a> {
-    /// `threads`: how many fold batches; `None` for one each core.
-    pub(crate) fn new(source: &'a dyn Source, threads: Option<usize>, sink: &'a mut dyn RejectSink, progress: &'a mut dyn FnMut(Progress)) -> Reading<'a> {
+    pub(crate) fn new(source: &'a dyn Source, sink: &'a mut dyn RejectSink, progress: &'a mut dyn FnMut(Progress)) -> Reading<'a> {
         let report = ReadReport { unknown_files: source.unknown_files().to_vec(), ..ReadReport::default() };
-        let threads = threads.or_else(|| available_parallelism().ok().map(Into::into)).unwrap_or(1);
-        Reading { source, sink, progress, threads, report, done: 0 }
+        Reading { source, sink, progress, report, done: 0 }
     }
 
     pub(crate) fn run(mut self, standard: &Standard, plan: &Plan) -> Result<Evidence, FolderError> {
@@ -168,7 +166,7 @@ impl<'a> Reading<'a> {
     /// Streams a table to `target`; a rejected row goes to the sink and is charged.
     fn stream<R: Checked>(&mut self, opened: Opened, target: &mut dyn Target<R>) -> Result<(), FolderError> {
         match opened {
-            Opened::Csv(rows) => self.stream_csv(rows, target),
+            Opened::Csv(rows) => self.stream_csv(*rows, target),
             #[cfg(feature = "parquet")]
             Opened::Batches(batches) => self.stream_batches(&batches, target),
         }
@@ -275,7 +273,7 @@ impl Reading<'_> {
             Some(Opened::Csv(_)) | None => return Ok((self.keep(sources, charges)?, Shelf::default())),
         };
         sources.present.push(Column::TABLE.name);
-        let shelf = Shelf::fill(&batches, sites, self.threads, &mut |scanned| self.scanned(Column::TABLE.name, scanned))?;
+        let shelf = Shelf::fill(&batches, sites, self.threads(), &mut |scanned| self.scanned(Column::TABLE.name, scanned))?;
         let mut counts = TableReport { table: Column::TABLE.name, file: batches.name(), ..TableReport::default() };
         (counts.rows, counts.accepted) = (shelf.plain_rows(), shelf.plain_rows());
         let mut kept = Kept { rows: Vec::new(), files: sources.files, charges };
@@ -303,8 +301,9 @@ impl Reading<'_> {
         Ok(Evidence { registry, fold, declared: Declared::default(), report: ReadReport::default(), buffers: Some(buffers) })
     }
 
+    /// Threads that fold: what the source says, else one for each core.
     pub(crate) fn threads(&self) -> usize {
-        self.threads
+        self.source.threads().or_else(|| available_parallelism().ok().map(Into::into)).unwrap_or(1)
     }
 
     /// Reports a rejected row that is charged already.

@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl Folder {
-    /// Streams the rows of a table that can be read and are wanted, each as line (in Parquet: row of its file, from 1) and
+    /// Streams the rows of a table that can be read and are wanted, each with its place and
     /// texts by field. Empty cells and the remarks on tickets, which may hold a citizen's words, are left out. An absent
     /// table has no rows.
     ///
@@ -27,7 +27,7 @@ impl Folder {
         &self,
         table: &str,
         wanted: &dyn Fn(&BTreeMap<&str, &str>) -> bool,
-        out: &mut dyn FnMut(u64, &BTreeMap<String, String>),
+        out: &mut dyn FnMut(&Place, &BTreeMap<String, String>),
     ) -> Result<(), FolderError> {
         let known = TABLES.iter().find(|known| known.name == table);
         let table = *known.ok_or_else(|| FolderError::UnknownTable { table: table.into(), known: table_names() })?;
@@ -46,7 +46,7 @@ impl Folder {
             place.row = record.line;
             let texts = by_field(table, &record.texts);
             if wanted(&texts) && is_sound(table, &record, &place) {
-                out(record.line, &owned(&texts));
+                out(&place, &owned(&texts));
             }
         }
     }
@@ -57,7 +57,7 @@ fn parquet_rows(
     table: &'static Table,
     files: &ParquetTable,
     wanted: &dyn Fn(&BTreeMap<&str, &str>) -> bool,
-    out: &mut dyn FnMut(u64, &BTreeMap<String, String>),
+    out: &mut dyn FnMut(&Place, &BTreeMap<String, String>),
 ) -> Result<(), FolderError> {
     let mut each = |batch: &Batch<'_>| {
         let rows = batch.rows()?;
@@ -66,7 +66,7 @@ fn parquet_rows(
             let texts = by_field(table, &texts.iter().map(Option::as_deref).collect::<Vec<_>>());
             let place = batch.place(row);
             if wanted(&texts) && is_sound(table, &(&rows, row), &place) {
-                out(place.row, &owned(&texts));
+                out(&place, &owned(&texts));
             }
         }
         Ok(())

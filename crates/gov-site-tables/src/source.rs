@@ -14,6 +14,11 @@ pub(crate) trait Source {
     fn has(&self, table: &str) -> bool;
     /// Tables that their owner declares complete.
     fn complete(&self) -> Vec<&str>;
+    /// How many threads may fold, where somebody said so.
+    #[cfg(feature = "parquet")]
+    fn threads(&self) -> Option<usize> {
+        None
+    }
     /// Bytes of all tables.
     fn bytes(&self) -> u64;
     /// Files that look like tables and are not read.
@@ -22,7 +27,7 @@ pub(crate) trait Source {
 
 /// An open table.
 pub(crate) enum Opened {
-    Csv(CsvRows),
+    Csv(Box<CsvRows>),
     #[cfg(feature = "parquet")]
     Batches(Batches),
 }

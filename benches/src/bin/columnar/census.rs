@@ -111,7 +111,8 @@ fn counts(rules: &Rules, evidence: &Evidence, threads: usize) -> Vec<Counts> {
     let columns = evidence.columns();
     let sites = evidence.registry.sites.len();
     let share = sites.div_ceil(threads.max(1)).max(1);
-    let of = |first: usize| -> Vec<Counts> { (first..sites.min(first + share)).filter_map(|site| counts_of(rules, evidence, &*columns, site as u32)).collect() };
+    let of =
+        |first: usize| -> Vec<Counts> { (first..sites.min(first + share)).filter_map(|site| counts_of(rules, evidence, &*columns, site as u32)).collect() };
     thread::scope(|scope| {
         let of = &of;
         let running: Vec<_> = (0..sites).step_by(share).map(|first| scope.spawn(move || of(first))).collect();
@@ -150,7 +151,12 @@ pub fn rows(evidence: &Evidence) -> u64 {
 
 pub fn answer(judged: &Judged, findings: i64) -> Vec<(&'static str, i64)> {
     let count = |status| verdicts_of(judged).filter(|verdict| verdict.status == status).count() as i64;
-    vec![("judged", verdicts_of(judged).count() as i64), ("unqualified", count(Status::Unqualified)), ("not_assessed", count(Status::NotAssessed)), ("findings", findings)]
+    vec![
+        ("judged", verdicts_of(judged).count() as i64),
+        ("unqualified", count(Status::Unqualified)),
+        ("not_assessed", count(Status::NotAssessed)),
+        ("findings", findings),
+    ]
 }
 
 fn verdicts_of(judged: &Judged) -> impl Iterator<Item = &gov_site_compliance::Verdict> {

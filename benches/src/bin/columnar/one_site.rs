@@ -1,9 +1,9 @@
 //! One site from typed rows: settle, fold, judge.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use gov_site_compliance::{
-    Channel, Column, Coverage, Finding, Fold, Place, Registry, Review, Row, Site, SiteFacts, SiteAddress, SiteLife, Ticket, Update, Visit,
+    Channel, Column, Coverage, Finding, Fold, Place, Registry, Review, Row, Site, SiteAddress, SiteFacts, SiteLife, Ticket, Update, Visit,
     facts::{Declared, NoColumns, Placed, SiteIndex, Tables},
     ingest::{Checked, read_row},
     judge_site,
@@ -67,11 +67,11 @@ fn placed<R: Checked>(folder: &Folder) -> Outcome<Vec<Placed<R>>> {
 fn rows<R: Checked>(folder: &Folder) -> Outcome<Vec<R>> {
     let mut rows = Vec::new();
     let mut bad = None;
-    let mut take = |line: u64, texts: &BTreeMap<String, String>| {
+    let mut take = |place: &Place, texts: &BTreeMap<String, String>| {
         let cells: Vec<Option<&str>> = R::TABLE.fields.iter().map(|field| texts.get(field.name).map(String::as_str)).collect();
-        match read_row::<R>(&cells, &Place { file: "rows".into(), row: line }) {
+        match read_row::<R>(&cells, place) {
             Ok(row) => rows.push(row),
-            Err(reject) => bad = Some(format!("{} line {line}: {}", Path::new(R::TABLE.name).display(), reject.code)),
+            Err(reject) => bad = Some(format!("{}:{}: {}", place.file, place.row, reject.code)),
         }
     };
     folder.rows_of_site(R::TABLE.name, &|_| true, &mut take)?;

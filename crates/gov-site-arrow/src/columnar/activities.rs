@@ -60,10 +60,8 @@ impl Activities {
         let tally = self.tallies[slot as usize];
         let last = (tally.dated > 0).then_some(Day(tally.last));
         let mut activity = ColumnActivity { last, total: tally.dated, ..ColumnActivity::default() };
-        if !self.rare.is_empty() {
-            if let Some(rare) = self.rare.get(&slot) {
-                activity.merge(rare);
-            }
+        if let Some(rare) = self.rare.get(&slot) {
+            activity.merge(rare);
         }
         activity
     }

@@ -102,7 +102,7 @@ pub fn buffers(store: &Store, batches: &[RecordBatch]) -> Folded {
     assert_eq!(divided.plain_rows(), store.ids.len() as u64 / 2);
     let owner = |id: &str| divided.owner(id);
     let tables = Tables { columns: store.columns(&SITES[1..]), ..store.tables() };
-    let registry = Registry::settle_beside(&owner, tables, &store.standard, &[], &mut |_| {});
+    let registry = Registry::settle_beside(&owner, tables, &store.standard, &[], &mut |_, _| {}, &mut |_| {});
     let columns = Columns::new(divided, &registry);
     let mut whole = Partial::new(Known { columns: &columns, registry: &registry, plan: &store.plan });
     let mut rejects = Vec::new();

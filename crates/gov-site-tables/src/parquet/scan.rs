@@ -37,7 +37,9 @@ pub(super) fn tasks(parts: &[Part]) -> Vec<Task<'_>> {
     for part in parts {
         let mut first_row = 1;
         for (group, rows) in part.group_rows().enumerate() {
-            tasks.push(Task { part, group, first_row, rows });
+            if rows > 0 {
+                tasks.push(Task { part, group, first_row, rows });
+            }
             first_row += rows;
         }
     }

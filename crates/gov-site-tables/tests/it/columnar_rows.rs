@@ -175,7 +175,7 @@ fn row(spec: &Spec, manner: Manner, draw: &Draw, number: u16, known: u16) -> Vec
             "@column" => manner.column(pick / 7 % known.max(1)),
             "@site" if spec.table == "sites" => manner.site(pick),
             // Rows of one site mostly stand together.
-            "@site" if pick % 4 > 0 => manner.site(number / 9),
+            "@site" if !pick.is_multiple_of(4) => manner.site(number / 9),
             "@site" => manner.site(pick),
             "@number" => format!("{}-{number}", &spec.table[..1]),
             sound => sound.replace("@site", &manner.site(own_site)),

@@ -6,8 +6,9 @@ use arrow_array::{ArrayRef, DictionaryArray, Int64Array, RecordBatch, StringArra
 use gov_site_tables::Frames;
 
 use super::{
+    columnar_arrays::Dice,
     columnar_rows::{Table, Tables},
-    columnar_seen::{COMPLETE, Seen, csv, read_frames},
+    columnar_seen::{COMPLETE, Seen, csv, frames, read_frames},
 };
 
 const SITES: &[&str] = &["site_code", "site_name", "home_url", "role", "level", "division", "sponsor"];
@@ -121,4 +122,43 @@ fn tables_without_a_row_are_there() {
         parts.push(name, table(fields, &[]), &[]);
     }
     assert!(parts.seen().declared.contains("updates"));
+}
+
+/// One row, so that it meets every type alone; after the last, all of them.
+fn some<'a>(rows: &[&'a [&'a str]], one: usize) -> Vec<&'a [&'a str]> {
+    rows.get(one).map_or_else(|| rows.to_vec(), |row| vec![*row])
+}
+
+#[test]
+fn the_ends_of_what_is_accepted_are_the_same_in_every_type() {
+    let days = ["1991-12-31", "1992-01-01", "2199-12-31", "2200-01-01"];
+    let moments = [
+        "1991-12-31T23:59:59.999999+08:00",
+        "1992-01-01T00:00:00+08:00",
+        "2199-12-31T23:59:59.999999+08:00",
+        "2200-01-01T00:00:00+08:00",
+        "2017-11-22T23:59:59+08:00",
+        "2017-11-23T00:00:00+08:00",
+        "2017-11-29T23:59:59+08:00",
+        "2017-11-30T00:00:00+08:00",
+    ];
+    let (statuses, durations) = (["99", "100", "599", "600"], ["14999", "15000", "9223372036854775", "9223372036854776"]);
+    let columns: Vec<[&str; 5]> = ["1", "2", "3", "4"].into_iter().zip(days).map(|(id, day)| [id, "1", "甲", "news", day]).collect();
+    let updates = days.iter().chain(&["2017-11-29", "2017-11-30"]).map(|day| ["1", "http://a.example/", *day]).collect::<Vec<_>>();
+    let mut visits: Vec<[&str; 5]> = moments.iter().map(|moment| ["1", *moment, "v", "200", ""]).collect();
+    visits.extend(statuses.map(|status| ["1", "2017-11-29T08:00:00+08:00", "v", status, ""]));
+    visits.extend(durations.map(|duration| ["1", "2017-11-29T08:00:00+08:00", "v", "200", duration]));
+    let columns: Vec<&[&str]> = columns.iter().map(|row| &row[..]).collect();
+    let updates: Vec<&[&str]> = updates.iter().map(|row| &row[..]).collect();
+    let visits: Vec<&[&str]> = visits.iter().map(|row| &row[..]).collect();
+    for one in 0..=visits.len() {
+        let tables = Tables::from([
+            ("sites", table(SITES, &[ONE])),
+            ("columns", table(&["column_id", "site_code", "column_name", "kind", "opened_on"], &some(&columns, one))),
+            ("updates", table(UPDATES, &some(&updates, one))),
+            ("visits", table(&["site_code", "visited_at", "vantage", "status", "duration_ms"], &some(&visits, one))),
+        ]);
+        let wanted = csv(&tables);
+        (0..24).for_each(|seed| wanted.assert_same(&frames(&tables, &mut Dice(seed * 7_919 + one as u64)), "frames"));
+    }
 }

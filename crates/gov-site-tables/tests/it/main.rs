@@ -20,6 +20,8 @@ mod headings;
 mod notice;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(not(feature = "parquet"))]
+mod parquet_absent;
 #[cfg(feature = "parquet")]
 mod parquet_errors;
 #[cfg(feature = "parquet")]

@@ -88,7 +88,7 @@ fn digests_are_of_the_bytes() {
 fn rows_of_a_site_read_as_in_csv() {
     let found = |census: &Census, table: &str, field: &str, value: &str| {
         let mut found = Vec::new();
-        let mut out = |line: u64, row: &std::collections::BTreeMap<String, String>| found.push((line, row.clone()));
+        let mut out = |place: &gov_site_compliance::Place, row: &std::collections::BTreeMap<String, String>| found.push((place.row, row.clone()));
         census.open().unwrap().rows_of_site(table, &|row| row.get(field) == Some(&value), &mut out).unwrap();
         found
     };

@@ -7,7 +7,7 @@ use super::support::{Census, UPDATES};
 fn rows(census: &Census, table: &str, field: &str, value: &str) -> Vec<(u64, BTreeMap<String, String>)> {
     let mut found = Vec::new();
     let wanted = |row: &BTreeMap<&str, &str>| row.get(field) == Some(&value);
-    census.open().unwrap().rows_of_site(table, &wanted, &mut |line, row| found.push((line, row.clone()))).unwrap();
+    census.open().unwrap().rows_of_site(table, &wanted, &mut |place, row| found.push((place.row, row.clone()))).unwrap();
     found
 }
 
