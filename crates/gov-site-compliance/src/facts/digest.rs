@@ -24,7 +24,7 @@ impl SiteFacts<'_> {
     /// SHA-256 over everything that is known of the site: equal facts, equal digest, whatever the rows' order. Every part is
     /// sorted by its key and named, so the digest holds over releases as long as the facts do.
     pub fn digest(&self) -> String {
-        let mut out = Vec::with_capacity(512 + self.columns.len() * 128);
+        let mut out = Vec::with_capacity(2_048 + self.columns.len() * 128 + self.tickets.len() * 320);
         self.site.canonical(&mut out);
         rows("life", self.life, &mut out);
         rows("addresses", self.addresses, &mut out);
