@@ -73,8 +73,8 @@ def verdicts(census):
 
 def test_the_first_command_prints_what_is_shown():
     commands, shown = [BLOCK.search(section("Two commands"), start)["body"] for start in (0, section("Two commands").index("```text"))]
-    first = next(line for line in commands.splitlines() if line.startswith(CARGO))
-    words = first.removeprefix(CARGO).split("#")[0].split()
+    first = next(line for line in commands.splitlines() if line.startswith("cargo run"))
+    words = first.split("#")[0].split(" -- ")[1].split()
     process = run(*words, cwd=REPOSITORY)
     assert process.returncode == 0, process.stderr
     assert missing(shown, process.stdout) is None

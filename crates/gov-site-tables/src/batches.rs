@@ -90,17 +90,18 @@ impl Batches {
         }
     }
 
-    /// All batches with a thread for each worker, which sees a contiguous run of them in order.
+    /// All batches with a thread for each worker, which sees a contiguous run of them in order and then ends.
     pub(crate) fn scan<W: Send>(
         &self,
         projection: &Projection<'_>,
         workers: Vec<W>,
         take: impl Fn(&mut W, &Rows<'_>) -> Result<(), FolderError> + Sync,
+        end: impl Fn(&mut W) + Sync,
         progress: &mut dyn FnMut(Scanned),
     ) -> Result<Vec<W>, FolderError> {
         match self {
-            Batches::Parquet(table) => table.scan(projection, workers, |worker, batch| take(worker, &Rows::of(batch)), progress),
-            Batches::Frame(frame) => frame.scan(workers, &take),
+            Batches::Parquet(table) => table.scan_to_end(projection, workers, |worker, batch| take(worker, &Rows::of(batch)), end, progress),
+            Batches::Frame(frame) => frame.scan(workers, &take, &end),
         }
     }
 }

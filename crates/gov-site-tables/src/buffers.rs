@@ -1,6 +1,11 @@
 //! Columns, updates and visits that are folded over the buffers of their batches.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, sync_channel},
+    thread,
+    time::Duration,
+};
 
 use gov_site_arrow::{
     BatchRows,
@@ -43,7 +48,7 @@ impl Shelf {
             pushed.map_err(|source| FolderError::Columns { file: rows.at.file.into(), source })
         };
         let mut whole = ColumnStore::default();
-        batches.scan(&Projection::all(), stores, push, progress)?.into_iter().for_each(|store| whole.append(store));
+        batches.scan(&Projection::all(), stores, push, |_| {}, progress)?.into_iter().for_each(|store| whole.append(store));
         let mut codes: HashMap<&str, u32> = HashMap::with_capacity(sites.len());
         sites.iter().for_each(|site| *codes.entry(&site.row.site_code).or_default() += 1);
         Ok(Shelf(whole.divide(&|code| codes.get(code) == Some(&1))))
@@ -130,10 +135,15 @@ impl Folds for Visit {
     }
 }
 
-/// A thread's share.
+/// Rejected rows that a thread may be ahead of the one that writes them down.
+const AHEAD: usize = 1 << 12;
+/// How long to wait for a rejected row before looking after progress.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// A thread's share; `rejects` is closed when all of it is folded.
 struct Worker<'a> {
     partial: Partial<'a>,
-    rejects: Vec<Reject>,
+    rejects: Option<SyncSender<Reject>>,
 }
 
 type FoldBatch = fn(&mut Partial<'_>, &Rows<'_>, &mut dyn FnMut(Reject)) -> Result<(), gov_site_arrow::ArrowError>;
@@ -146,22 +156,57 @@ where
         Opened::Csv(rows) => return reading.stream_csv(*rows, &mut Pushing(partial)),
         Opened::Batches(batches) => batches,
     };
-    let workers = (0..reading.threads()).map(|_| Worker { partial: Partial::new(partial.known()), rejects: Vec::new() }).collect();
+    let (mut workers, mut rejects) = (Vec::new(), Vec::new());
+    for _ in 0..reading.threads() {
+        let (sender, receiver) = sync_channel(AHEAD);
+        workers.push(Worker { partial: Partial::new(partial.known()), rejects: Some(sender) });
+        rejects.push(receiver);
+    }
     let each = |worker: &mut Worker<'a>, rows: &Rows<'_>| {
-        let folded = fold(&mut worker.partial, rows, &mut |reject| worker.rejects.push(reject));
+        // Nobody listens any more where a row could not be written down; that error is told.
+        let out = &mut |reject| {
+            let _ = worker.rejects.as_ref().map(|rejects| rejects.send(reject));
+        };
+        let folded = fold(&mut worker.partial, rows, out);
         folded.map_err(|source| FolderError::Columns { file: rows.at.file.into(), source })
     };
     // A row without its key may be filled elsewhere, and is bad then, or nowhere, and is no row.
     let known_fields = if batches.never_blank(R::TABLE.key[0]) { Projection::of(R::FIELDS) } else { Projection::all() };
     let projection = known_fields.presence_only(R::FILLED);
-    let workers = batches.scan(&projection, workers, each, &mut |scanned| reading.scanned(R::TABLE.name, scanned))?;
-    for worker in workers {
-        partial.merge(&worker.partial);
-        worker.rejects.into_iter().try_for_each(|reject| reading.note(reject))?;
-    }
+    let workers = thread::scope(|scope| {
+        let (sender, scanned) = mpsc::channel();
+        let (batches, projection) = (&batches, &projection);
+        let running = scope.spawn(move || {
+            let progress = &mut |scanned| {
+                let _ = sender.send(scanned);
+            };
+            batches.scan(projection, workers, each, |worker| worker.rejects = None, progress)
+        });
+        listen(reading, R::TABLE.name, rejects, &scanned)?;
+        running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })?;
+    workers.iter().for_each(|worker| partial.merge(&worker.partial));
     let Counts { rows, accepted, rejected, blank, .. } = *R::counts(partial);
     let report = TableReport { table: R::TABLE.name, file: batches.name(), rows, accepted, rejected, blank, ..TableReport::default() };
     reading.finish(report, batches.dropped(), batches.bytes());
+    Ok(())
+}
+
+/// Writes down the rejected rows of each thread after those of the threads before it: the order of the rows, whoever folds
+/// them, and no more of them in memory than [`AHEAD`] for each thread.
+fn listen(reading: &mut Reading<'_>, table: &'static str, rejects: Vec<Receiver<Reject>>, scanned: &Receiver<Scanned>) -> Result<(), FolderError> {
+    for thread in rejects {
+        loop {
+            if let Some(last) = scanned.try_iter().last() {
+                reading.scanned(table, last);
+            }
+            match thread.recv_timeout(PATIENCE) {
+                Ok(reject) => reading.note(reject)?,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+    }
     Ok(())
 }
 

@@ -161,14 +161,23 @@ impl Frame {
     }
 
     /// Every worker takes a contiguous run of the rows in a thread of its own.
-    pub(crate) fn scan<W: Send>(&self, workers: Vec<W>, take: &(impl Fn(&mut W, &Rows<'_>) -> Result<(), FolderError> + Sync)) -> Result<Vec<W>, FolderError> {
+    pub(crate) fn scan<W: Send>(
+        &self,
+        workers: Vec<W>,
+        take: &(impl Fn(&mut W, &Rows<'_>) -> Result<(), FolderError> + Sync),
+        end: &(impl Fn(&mut W) + Sync),
+    ) -> Result<Vec<W>, FolderError> {
         let shares = self.shares();
         let each = shares.len().div_ceil(workers.len().max(1)).max(1);
         let runs = shares.chunks(each).map(Some).chain(std::iter::repeat(None));
         thread::scope(|scope| {
             let spawn = |(mut worker, run): (W, Option<&[Share]>)| {
                 let rows = run.unwrap_or_default().to_vec();
-                scope.spawn(move || rows.iter().try_for_each(|share| self.take(*share, &mut worker, take)).map(|()| worker))
+                scope.spawn(move || {
+                    let taken = rows.iter().try_for_each(|share| self.take(*share, &mut worker, take));
+                    end(&mut worker);
+                    taken.map(|()| worker)
+                })
             };
             let threads: Vec<_> = workers.into_iter().zip(runs).map(spawn).collect();
             threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()

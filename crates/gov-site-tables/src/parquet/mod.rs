@@ -156,14 +156,27 @@ impl ParquetTable {
     pub fn scan<W: Send>(
         &self,
         projection: &Projection<'_>,
+        workers: Vec<W>,
+        on_batch: impl Fn(&mut W, &Batch<'_>) -> Result<(), FolderError> + Sync,
+        progress: &mut dyn FnMut(Scanned),
+    ) -> Result<Vec<W>, FolderError> {
+        self.scan_to_end(projection, workers, on_batch, |_| {}, progress)
+    }
+
+    /// As [`ParquetTable::scan`]; `on_end` hears of each worker that has seen its last batch.
+    pub(crate) fn scan_to_end<W: Send>(
+        &self,
+        projection: &Projection<'_>,
         mut workers: Vec<W>,
         on_batch: impl Fn(&mut W, &Batch<'_>) -> Result<(), FolderError> + Sync,
+        on_end: impl Fn(&mut W) + Sync,
         progress: &mut dyn FnMut(Scanned),
     ) -> Result<Vec<W>, FolderError> {
         if let [worker] = workers.as_mut_slice() {
             self.for_each_row_batch(projection, &mut |batch| on_batch(worker, batch), progress)?;
+            on_end(worker);
             return Ok(workers);
         }
-        scan::shared(&scan::tasks(&self.parts), projection, workers, &on_batch, progress)
+        scan::shared(&scan::tasks(&self.parts), projection, workers, &on_batch, &on_end, progress)
     }
 }

@@ -81,6 +81,7 @@ pub(super) fn shared<W: Send>(
     projection: &Projection<'_>,
     workers: Vec<W>,
     on_batch: &(impl Fn(&mut W, &Batch<'_>) -> Result<(), FolderError> + Sync),
+    on_end: &(impl Fn(&mut W) + Sync),
     progress: &mut dyn FnMut(Scanned),
 ) -> Result<Vec<W>, FolderError> {
     let shares = shares(tasks, workers.len());
@@ -93,6 +94,7 @@ pub(super) fn shared<W: Send>(
                 let mut done = |scanned| announce(&sender, scanned) && !failed.load(Ordering::Relaxed);
                 let outcome = in_order(&tasks[share], projection, &mut |batch| on_batch(&mut worker, batch), &mut done);
                 failed.fetch_or(outcome.is_err(), Ordering::Relaxed);
+                on_end(&mut worker);
                 outcome.map(|()| worker)
             })
         };

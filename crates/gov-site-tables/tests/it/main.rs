@@ -16,6 +16,8 @@ mod counts;
 mod formats;
 #[cfg(feature = "parquet")]
 mod frames;
+#[cfg(feature = "parquet")]
+mod frames_rejects;
 mod headings;
 mod notice;
 #[cfg(feature = "parquet")]
