@@ -5,8 +5,7 @@ use std::fs;
 use super::results;
 use crate::{Result, paths, python, step};
 
-const BUILD: &str =
-    "build --release --locked -p benches -p gov-site-compliance-cli --bin columnar --bin gov-site-compliance --features gov-site-compliance-cli/parquet,benches/columnar";
+const BUILD: &str = "build --release --locked -p benches -p gov-site-compliance-cli --bin columnar --bin gov-site-compliance --features gov-site-compliance-cli/parquet,benches/columnar";
 
 /// Runs the comparison; its text becomes a part of the results, unless it is of a run that left something out.
 pub fn run(options: &[&str]) -> Result<()> {
