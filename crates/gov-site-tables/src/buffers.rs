@@ -165,7 +165,9 @@ where
     let each = |worker: &mut Worker<'a>, rows: &Rows<'_>| {
         // Nobody listens any more where a row could not be written down; that error is told.
         let out = &mut |reject| {
-            let _ = worker.rejects.as_ref().map(|rejects| rejects.send(reject));
+            if let Some(rejects) = &worker.rejects {
+                let _ = rejects.send(reject);
+            }
         };
         let folded = fold(&mut worker.partial, rows, out);
         folded.map_err(|source| FolderError::Columns { file: rows.at.file.into(), source })
