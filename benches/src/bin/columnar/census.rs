@@ -3,6 +3,7 @@
 use std::{path::Path, thread};
 
 use arrow_array::RecordBatch;
+use arrow_select::concat::concat_batches;
 use gov_site_compliance::{
     Calendar, Day, Finding, Plan, Row, Site, Standard, TABLES, Table, Update, Visit,
     census::{Decision, Judged},
@@ -50,7 +51,7 @@ impl Rules {
     }
 }
 
-/// The batches of a table; all of its known fields, or those named.
+/// A table as one batch, as data frames hold it: all of its known fields, or those named. Parts with fields of their own stay apart.
 pub fn batches(data: &Path, table: &'static Table, fields: &[&str]) -> Outcome<Vec<RecordBatch>> {
     let Some(parquet) = Folder::open(data)?.parquet(table)? else { return Ok(Vec::new()) };
     let projection = if fields.is_empty() { Projection::all() } else { Projection::of(fields) };
@@ -60,7 +61,11 @@ pub fn batches(data: &Path, table: &'static Table, fields: &[&str]) -> Outcome<V
         Ok(())
     };
     parquet.for_each_row_batch(&projection, take, &mut |_| {})?;
-    Ok(found)
+    let mut whole = Vec::new();
+    for part in found.chunk_by(|left, right| left.schema_ref() == right.schema_ref()) {
+        whole.push(concat_batches(part[0].schema_ref(), part)?);
+    }
+    Ok(whole)
 }
 
 fn frames(task: &Task, tables: &[&'static Table]) -> Outcome<Frames> {
