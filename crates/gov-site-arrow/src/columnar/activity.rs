@@ -15,19 +15,27 @@ use crate::{ArrowError, Fields};
 /// Updates by column in the order in which the columns were met.
 #[derive(Default)]
 pub struct ByColumn {
-    ids: Vec<ColumnKey>,
+    keys: Vec<Key>,
+    texts: Vec<String>,
     activities: Vec<ColumnActivity>,
     /// Found only when ids come again after others: sorted rows need no index.
     index: Option<IdIndex>,
 }
 
 /// Id of a column: a number, or a text that is none.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ColumnKey {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ColumnKey<'a> {
     /// A whole number.
     Number(i64),
     /// A text.
-    Text(String),
+    Text(&'a str),
+}
+
+/// The same, texts by their position.
+#[derive(Clone, Copy)]
+enum Key {
+    Number(i64),
+    Text(u32),
 }
 
 /// Newest update up to the checkpoint and number of items of every column, from batches with `column_id` (integers or text)
@@ -46,7 +54,7 @@ pub enum ColumnKey {
 /// ])?;
 /// let found = column_activity(&[updates], Day(17_499), 2)?;
 /// let (id, activity) = found.iter().next().unwrap();
-/// assert_eq!((id, activity.last, activity.total), (&ColumnKey::Number(1), Some(Day(17_490)), 2));
+/// assert_eq!((id, activity.last, activity.total), (ColumnKey::Number(1), Some(Day(17_490)), 2));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -99,8 +107,12 @@ fn fold_share(batches: &[RecordBatch], checkpoint: Day) -> Result<ByColumn, Arro
 
 impl ByColumn {
     /// Every column with its updates.
-    pub fn iter(&self) -> impl Iterator<Item = (&ColumnKey, &ColumnActivity)> {
-        self.ids.iter().zip(&self.activities)
+    pub fn iter(&self) -> impl Iterator<Item = (ColumnKey<'_>, &ColumnActivity)> {
+        let key = |key: &Key| match *key {
+            Key::Number(number) => ColumnKey::Number(number),
+            Key::Text(position) => ColumnKey::Text(&self.texts[position as usize]),
+        };
+        self.keys.iter().map(key).zip(&self.activities)
     }
 
     fn fold(&mut self, fields: &Fields, batch: &RecordBatch, checkpoint: Day) -> Result<(), ArrowError> {
@@ -130,12 +142,9 @@ impl ByColumn {
     }
 
     fn slot(&mut self, id: Id<'_>) -> &mut ColumnActivity {
-        let last = self.ids.len().wrapping_sub(1);
-        let position = match (self.ids.get(last), &self.index) {
-            (Some(known), _) if known.is(id) => last,
-            // As long as numbers ascend, none has been met before.
-            (Some(ColumnKey::Number(known)), None) if matches!(id, Id::Number(next) if next > *known) => self.add(id),
-            (None, None) => self.add(id),
+        let position = match (self.last(), &self.index) {
+            (Some(last), _) if last == id => self.keys.len() - 1,
+            (last, None) if ascends(last, id) => self.add(id),
             (_, None) => {
                 self.index = Some(self.indexed());
                 return self.slot(id);
@@ -148,9 +157,26 @@ impl ByColumn {
         &mut self.activities[position]
     }
 
+    fn id(&self, key: Key) -> Id<'_> {
+        match key {
+            Key::Number(number) => Id::Number(number),
+            Key::Text(position) => Id::Text(&self.texts[position as usize]),
+        }
+    }
+
+    fn last(&self) -> Option<Id<'_>> {
+        self.keys.last().map(|key| self.id(*key))
+    }
+
     fn add(&mut self, id: Id<'_>) -> usize {
-        let position = self.ids.len();
-        self.ids.push(ColumnKey::of(id));
+        let position = self.keys.len();
+        self.keys.push(match id {
+            Id::Number(number) => Key::Number(number),
+            Id::Text(text) => {
+                self.texts.push(text.to_owned());
+                Key::Text(self.texts.len() as u32 - 1)
+            }
+        });
         self.activities.push(ColumnActivity::default());
         if let Some(index) = &mut self.index {
             index.insert(id, position as u32);
@@ -160,35 +186,35 @@ impl ByColumn {
 
     fn indexed(&self) -> IdIndex {
         let mut index = IdIndex::new(Span::default());
-        for (position, key) in self.ids.iter().enumerate() {
-            index.insert(key.id(), position as u32);
+        for (position, key) in self.keys.iter().enumerate() {
+            index.insert(self.id(*key), position as u32);
         }
         index
     }
 
-    fn merge(&mut self, other: ByColumn) {
-        for (key, activity) in other.iter() {
-            self.slot(key.id()).merge(activity);
+    fn merge(&mut self, mut other: ByColumn) {
+        // The share of the next thread mostly begins with the column that this one ends with, and goes on from there.
+        let mut rest = 0;
+        if let Some((first, activity)) = other.keys.first().zip(other.activities.first()) {
+            self.slot(other.id(*first)).merge(activity);
+            rest = 1;
+        }
+        if self.index.is_none() && other.index.is_none() && other.texts.is_empty() {
+            self.keys.extend(other.keys.drain(rest..));
+            self.activities.extend(other.activities.drain(rest..));
+            return;
+        }
+        for (key, activity) in other.keys.iter().zip(&other.activities).skip(rest) {
+            self.slot(other.id(*key)).merge(activity);
         }
     }
 }
 
-impl ColumnKey {
-    fn of(id: Id<'_>) -> ColumnKey {
-        match id {
-            Id::Number(number) => ColumnKey::Number(number),
-            Id::Text(text) => ColumnKey::Text(text.to_owned()),
-        }
-    }
-
-    fn id(&self) -> Id<'_> {
-        match self {
-            ColumnKey::Number(number) => Id::Number(*number),
-            ColumnKey::Text(text) => Id::Text(text),
-        }
-    }
-
-    fn is(&self, id: Id<'_>) -> bool {
-        self.id() == id
+/// Whether an id comes after all that were met: numbers that ascend have not been met before.
+fn ascends(last: Option<Id<'_>>, next: Id<'_>) -> bool {
+    match (last, next) {
+        (None, _) => true,
+        (Some(Id::Number(last)), Id::Number(next)) => next > last,
+        _ => false,
     }
 }
