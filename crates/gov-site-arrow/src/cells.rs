@@ -6,8 +6,8 @@ use arrow_schema::{DataType, TimeUnit};
 use gov_site_compliance::{Day, Kind, Micros, Moment, ingest::Cell};
 
 /// Shanghai is eight hours ahead of UTC for every date that is accepted.
-const SHANGHAI_MICROS: i64 = 8 * 3_600_000_000;
-const DAY_MICROS: i64 = 86_400_000_000;
+pub(crate) const SHANGHAI_MICROS: i64 = 8 * 3_600_000_000;
+pub(crate) const DAY_MICROS: i64 = 86_400_000_000;
 const DAY_MILLIS: i64 = 86_400_000;
 /// Up to here a float holds every whole number, and its shortest text is exact.
 const EXACT_32: f64 = 16_777_216.0;
@@ -166,7 +166,7 @@ impl<'a> Values<'a> {
     }
 }
 
-fn timestamps(array: &dyn Array, unit: TimeUnit) -> Option<&[i64]> {
+pub(crate) fn timestamps(array: &dyn Array, unit: TimeUnit) -> Option<&[i64]> {
     Some(match unit {
         TimeUnit::Second => array.as_primitive_opt::<TimestampSecondType>()?.values(),
         TimeUnit::Millisecond => array.as_primitive_opt::<TimestampMillisecondType>()?.values(),
@@ -185,7 +185,7 @@ fn durations(array: &dyn Array, unit: TimeUnit) -> Option<&[i64]> {
 }
 
 /// Whole microseconds, nanoseconds rounded down; what lies beyond stays at the end, far outside of every accepted date.
-fn micros(value: i64, unit: TimeUnit) -> i64 {
+pub(crate) fn micros(value: i64, unit: TimeUnit) -> i64 {
     match unit {
         TimeUnit::Second => value.saturating_mul(1_000_000),
         TimeUnit::Millisecond => value.saturating_mul(1_000),

@@ -4,9 +4,9 @@
 use std::thread::available_parallelism;
 
 use gov_site_compliance::{
-    Column, Day, Fold, Place, Plan, Registry, Reject, RejectCode, Row, Site, Standard, Update, Visit, census,
+    Column, Day, Fold, Place, Plan, Registry, Reject, Row, Site, Standard, Update, Visit, census,
     facts::{ColumnSource, Declared, NoColumns, Placed, Tables},
-    ingest::{Charge, Checked, withheld},
+    ingest::{Charge, Checked, misplaced},
 };
 
 use crate::{
@@ -412,12 +412,6 @@ impl Target<Visit> for Folding<'_> {
     fn charge(&mut self, charge: Charge) {
         self.fold.push_charge(self.registry, &charge);
     }
-}
-
-/// A row that names something that is not in the registry.
-fn misplaced<R: Row>(place: &Place, column: &'static str, expected: &'static str, code: RejectCode, text: &str) -> Box<Reject> {
-    let original = withheld(R::TABLE, column, text);
-    Box::new(Reject { table: R::TABLE.name, place: place.clone(), column, code, expected: expected.into(), original, charge: Charge::Nobody })
 }
 
 /// Counts the rows of the registry that lie after the checkpoint (reading 4).

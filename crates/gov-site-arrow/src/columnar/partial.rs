@@ -2,9 +2,9 @@
 
 use arrow_array::RecordBatch;
 use gov_site_compliance::{
-    ColumnActivity, Fold, Place, Plan, Registry, Reject, RejectCode, Row, Update, Visit,
+    ColumnActivity, Fold, Place, Plan, Registry, Reject, RejectCode, Update, Visit,
     facts::{Attempt, SiteIndex},
-    ingest::{Charge, withheld},
+    ingest::{Charge, misplaced},
     same_url,
 };
 
@@ -183,10 +183,4 @@ fn chunks(batch: &RecordBatch, at: &At<'_>, mut take: impl FnMut(&RecordBatch, &
         start += length;
     }
     Ok(())
-}
-
-/// A row that names something that is not in the registry: charged to nobody.
-fn misplaced<R: Row>(place: &Place, column: &'static str, expected: &'static str, code: RejectCode, text: &str) -> Box<Reject> {
-    let original = withheld(R::TABLE, column, text);
-    Box::new(Reject { table: R::TABLE.name, place: place.clone(), column, code, expected: expected.into(), original, charge: Charge::Nobody })
 }

@@ -18,10 +18,11 @@ use super::{
     partial::{At, Partial},
     texts::{Texts, is_filled, is_trimmed},
 };
-use crate::{ArrowError, BatchRows, Fields};
+use crate::{
+    ArrowError, BatchRows, Fields,
+    cells::{DAY_MICROS, SHANGHAI_MICROS, micros, timestamps},
+};
 
-const SHANGHAI_MICROS: i64 = 8 * 3_600_000_000;
-const DAY_MICROS: i64 = 86_400_000_000;
 const FIRST: i64 = Day::FIRST.0 as i64 * DAY_MICROS - SHANGHAI_MICROS;
 const END: i64 = (Day::LAST.0 as i64 + 1) * DAY_MICROS - SHANGHAI_MICROS;
 
@@ -209,17 +210,11 @@ impl<'b> Moments<'b> {
     fn of(array: &'b ArrayRef) -> Option<Moments<'b>> {
         let DataType::Timestamp(unit, zone) = array.data_type() else { return None };
         let shift = if zone.is_some() { 0 } else { SHANGHAI_MICROS };
+        let values = timestamps(array, *unit)?;
         // Beyond the range of microseconds no date is accepted.
-        let times = |values: &[i64], factor: i64| Cow::Owned(values.iter().map(|value| value.saturating_mul(factor).saturating_sub(shift)).collect());
-        let values = match unit {
-            TimeUnit::Second => times(array.as_primitive_opt::<TimestampSecondType>()?.values(), 1_000_000),
-            TimeUnit::Millisecond => times(array.as_primitive_opt::<TimestampMillisecondType>()?.values(), 1_000),
-            TimeUnit::Microsecond if shift == 0 => Cow::Borrowed(&array.as_primitive_opt::<TimestampMicrosecondType>()?.values()[..]),
-            TimeUnit::Microsecond => times(array.as_primitive_opt::<TimestampMicrosecondType>()?.values(), 1),
-            TimeUnit::Nanosecond => {
-                let values = array.as_primitive_opt::<TimestampNanosecondType>()?.values();
-                Cow::Owned(values.iter().map(|value| value.div_euclid(1_000).saturating_sub(shift)).collect())
-            }
+        let values = match (unit, shift) {
+            (TimeUnit::Microsecond, 0) => Cow::Borrowed(values),
+            _ => Cow::Owned(values.iter().map(|value| micros(*value, *unit).saturating_sub(shift)).collect()),
         };
         Some(Moments { values, nulls: array.nulls() })
     }

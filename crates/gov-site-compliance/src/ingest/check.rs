@@ -1,5 +1,6 @@
 //! Reads one row, checks what a single row can contradict, and says whom a bad row is charged to.
 
+use alloc::boxed::Box;
 use alloc::{borrow::Cow, string::String};
 
 use super::{Cell, Cells, Charge, Fault, Place, Reject, RejectCode, Stub, privacy::withheld};
@@ -73,6 +74,12 @@ fn read<R: Checked>(mut cells: Cells<'_>, place: &Place) -> Result<R, Reject> {
         Some((field, fault)) => Err(rejected::<R>(&cells, place, field, fault)),
         None => Ok(row.completed()),
     }
+}
+
+/// The reject of a sound row of which `column` names something that is not in the registry: charged to nobody.
+pub fn misplaced<R: Row>(place: &Place, column: &'static str, expected: &'static str, code: RejectCode, text: &str) -> Box<Reject> {
+    let original = withheld(R::TABLE, column, text);
+    Box::new(Reject { table: R::TABLE.name, place: place.clone(), column, code, expected: expected.into(), original, charge: Charge::Nobody })
 }
 
 fn rejected<R: Checked>(cells: &Cells<'_>, place: &Place, column: &'static str, fault: Fault) -> Reject {

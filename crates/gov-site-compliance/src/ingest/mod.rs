@@ -11,7 +11,7 @@ mod reject;
 
 pub(crate) use cells::word_list;
 pub use cells::{Cell, Cells, Fault};
-pub use check::{Checked, read_cells, read_row};
+pub use check::{Checked, misplaced, read_cells, read_row};
 pub use code::RejectCode;
 pub use privacy::withheld;
 pub use reject::{Charge, Place, Reject, Stub};
