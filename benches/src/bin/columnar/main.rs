@@ -10,6 +10,10 @@ mod workdays;
 
 use std::{env, path::PathBuf, process::ExitCode};
 
+/// As the release binary has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Whatever went wrong: a bench only reports it.
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
