@@ -25,12 +25,12 @@ impl Activities {
         Activities { tallies: vec![Tally { last: NO_DAY, dated: 0 }; slots], rare: HashMap::default() }
     }
 
-    /// Adds one item dated up to the checkpoint.
+    /// Adds items dated up to the checkpoint, the newest of them on `last`.
     #[inline]
-    pub(crate) fn push(&mut self, slot: u32, day: i32) {
+    pub(crate) fn push(&mut self, slot: u32, last: i32, count: u32) {
         let tally = &mut self.tallies[slot as usize];
-        tally.last = tally.last.max(day);
-        tally.dated = tally.dated.saturating_add(1);
+        tally.last = tally.last.max(last);
+        tally.dated = tally.dated.saturating_add(count);
     }
 
     /// Adds whatever part of a column's updates.

@@ -8,7 +8,7 @@ use gov_site_compliance::{ColumnActivity, Day, Row, Update};
 use super::{
     ids::{Id, IdIndex, Ids, Span},
     partial::CHUNK,
-    updates::run_length,
+    runs::{newest, run_length},
 };
 use crate::{ArrowError, Fields};
 
@@ -17,7 +17,7 @@ use crate::{ArrowError, Fields};
 pub struct ByColumn {
     keys: Vec<Key>,
     texts: Vec<String>,
-    activities: Vec<ColumnActivity>,
+    tallies: Vec<Tally>,
     /// Found only when ids come again after others: sorted rows need no index.
     index: Option<IdIndex>,
 }
@@ -29,6 +29,41 @@ pub enum ColumnKey<'a> {
     Number(i64),
     /// A text.
     Text(&'a str),
+}
+
+/// Dated items: newest up to the checkpoint, all, and later ones.
+#[derive(Clone, Copy)]
+struct Tally {
+    last: i32,
+    total: u32,
+    late: u32,
+}
+
+impl Tally {
+    const NONE: Tally = Tally { last: i32::MIN, total: 0, late: 0 };
+
+    fn add(&mut self, other: Tally) {
+        self.last = self.last.max(other.last);
+        self.total += other.total;
+        self.late += other.late;
+    }
+
+    #[inline]
+    fn push(&mut self, days: &[i32], checkpoint: Day) {
+        match newest(days).filter(|last| *last <= checkpoint.0) {
+            Some(last) => self.add(Tally { last, total: days.len() as u32, late: 0 }),
+            None => {
+                let mut part = ColumnActivity::default();
+                part.fold(days, checkpoint);
+                self.add(Tally { last: part.last.map_or(i32::MIN, |last| last.0), total: part.total, late: part.after_checkpoint });
+            }
+        }
+    }
+
+    fn activity(self) -> ColumnActivity {
+        let last = (self.total > self.late).then_some(Day(self.last));
+        ColumnActivity { last, total: self.total, after_checkpoint: self.late, ..ColumnActivity::default() }
+    }
 }
 
 /// The same, texts by their position.
@@ -107,12 +142,12 @@ fn fold_share(batches: &[RecordBatch], checkpoint: Day) -> Result<ByColumn, Arro
 
 impl ByColumn {
     /// Every column with its updates.
-    pub fn iter(&self) -> impl Iterator<Item = (ColumnKey<'_>, &ColumnActivity)> {
+    pub fn iter(&self) -> impl Iterator<Item = (ColumnKey<'_>, ColumnActivity)> {
         let key = |key: &Key| match *key {
             Key::Number(number) => ColumnKey::Number(number),
             Key::Text(position) => ColumnKey::Text(&self.texts[position as usize]),
         };
-        self.keys.iter().map(key).zip(&self.activities)
+        self.keys.iter().map(key).zip(self.tallies.iter().map(|tally| tally.activity()))
     }
 
     fn fold(&mut self, fields: &Fields, batch: &RecordBatch, checkpoint: Day) -> Result<(), ArrowError> {
@@ -128,20 +163,20 @@ impl ByColumn {
             let mut start = 0;
             while start < numbers.len() {
                 let end = start + run_length(&numbers[start..]);
-                self.slot(Id::Number(numbers[start])).fold(&values[start..end], checkpoint);
+                self.slot(Id::Number(numbers[start])).push(&values[start..end], checkpoint);
                 start = end;
             }
             return Ok(());
         }
         for (row, day) in values.iter().enumerate().filter(|(row, _)| days.is_valid(*row)) {
             if let Some(id) = ids.trimmed(row) {
-                self.slot(id).push_day(Day(*day), checkpoint);
+                self.slot(id).push(std::slice::from_ref(day), checkpoint);
             }
         }
         Ok(())
     }
 
-    fn slot(&mut self, id: Id<'_>) -> &mut ColumnActivity {
+    fn slot(&mut self, id: Id<'_>) -> &mut Tally {
         let position = match (self.last(), &self.index) {
             (Some(last), _) if last == id => self.keys.len() - 1,
             (last, None) if ascends(last, id) => self.add(id),
@@ -154,7 +189,7 @@ impl ByColumn {
                 None => self.add(id),
             },
         };
-        &mut self.activities[position]
+        &mut self.tallies[position]
     }
 
     fn id(&self, key: Key) -> Id<'_> {
@@ -177,7 +212,7 @@ impl ByColumn {
                 Key::Text(self.texts.len() as u32 - 1)
             }
         });
-        self.activities.push(ColumnActivity::default());
+        self.tallies.push(Tally::NONE);
         if let Some(index) = &mut self.index {
             index.insert(id, position as u32);
         }
@@ -195,17 +230,17 @@ impl ByColumn {
     fn merge(&mut self, mut other: ByColumn) {
         // The share of the next thread mostly begins with the column that this one ends with, and goes on from there.
         let mut rest = 0;
-        if let Some((first, activity)) = other.keys.first().zip(other.activities.first()) {
-            self.slot(other.id(*first)).merge(activity);
+        if let Some((first, tally)) = other.keys.first().zip(other.tallies.first()) {
+            self.slot(other.id(*first)).add(*tally);
             rest = 1;
         }
         if self.index.is_none() && other.index.is_none() && other.texts.is_empty() {
             self.keys.extend(other.keys.drain(rest..));
-            self.activities.extend(other.activities.drain(rest..));
+            self.tallies.extend(other.tallies.drain(rest..));
             return;
         }
-        for (key, activity) in other.keys.iter().zip(&other.activities).skip(rest) {
-            self.slot(other.id(*key)).merge(activity);
+        for (key, tally) in other.keys.iter().zip(&other.tallies).skip(rest) {
+            self.slot(other.id(*key)).add(*tally);
         }
     }
 }

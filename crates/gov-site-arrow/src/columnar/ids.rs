@@ -96,6 +96,24 @@ pub(crate) struct IdIndex {
     numbers: HashMap<i64, u32, FixedState>,
     texts: HashTable<u32>,
     arena: Arena,
+    sequence: Option<Sequence>,
+}
+
+/// Numbers that follow each other, and so do their slots.
+#[derive(Clone, Copy)]
+pub(crate) struct Sequence {
+    first: i64,
+    slot: u32,
+    count: u64,
+}
+
+impl Sequence {
+    /// Slot of a number; [`NO_SLOT`] for one outside.
+    #[inline]
+    pub(crate) fn slot(self, number: i64) -> u32 {
+        let offset = number.wrapping_sub(self.first) as u64;
+        if offset < self.count { self.slot + offset as u32 } else { NO_SLOT }
+    }
 }
 
 /// Texts one after the other.
@@ -171,6 +189,19 @@ impl IdIndex {
     /// The table for direct addressing, where that is all there is: first number, slots.
     pub(crate) fn direct(&self) -> Option<(i64, &[u32])> {
         (!self.direct.is_empty() && self.numbers.is_empty()).then_some((self.first, &self.direct))
+    }
+
+    /// The numbers as one sequence with ascending slots, where that is all there is.
+    pub(crate) fn sequence(&self) -> Option<Sequence> {
+        self.sequence
+    }
+
+    /// Looks once, when all ids are in, whether they are one sequence.
+    pub(crate) fn close(&mut self) {
+        let Some((first, slots)) = self.direct() else { return };
+        let slot = slots[0];
+        let follows = slot != NO_SLOT && slots.iter().enumerate().all(|(offset, found)| u64::from(*found) == u64::from(slot) + offset as u64);
+        self.sequence = follows.then_some(Sequence { first, slot, count: slots.len() as u64 });
     }
 
     fn text(&self, text: &str) -> Option<u32> {

@@ -7,6 +7,7 @@ mod evidence;
 mod ids;
 mod lean;
 mod partial;
+mod runs;
 mod store;
 mod texts;
 mod updates;

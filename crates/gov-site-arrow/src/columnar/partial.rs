@@ -8,7 +8,7 @@ use gov_site_compliance::{
     same_url,
 };
 
-use super::{activities::Activities, columns::Columns, updates::Dictionaries};
+use super::{activities::Activities, columns::Columns, updates::PlainUpdates};
 
 /// Rows that are looked at together: their cells stay in the cache.
 pub(crate) const CHUNK: usize = 1 << 14;
@@ -69,13 +69,12 @@ impl At<'_> {
 #[derive(Clone)]
 pub struct Partial<'a> {
     pub(crate) known: Known<'a>,
-    pub(crate) activities: Activities,
+    pub(crate) plain_updates: PlainUpdates<'a>,
     pub(crate) fold: Fold,
     /// What became of the updates.
     pub updates: Counts,
     /// What became of the visits.
     pub visits: Counts,
-    pub(crate) dictionaries: Dictionaries,
 }
 
 impl<'a> Partial<'a> {
@@ -83,11 +82,10 @@ impl<'a> Partial<'a> {
     pub fn new(known: Known<'a>) -> Partial<'a> {
         Partial {
             known,
-            activities: Activities::new(known.columns.slots()),
+            plain_updates: PlainUpdates::new(known.columns.index(), known.columns.slots(), known.plan.checkpoint),
             fold: Fold::new(known.registry),
             updates: Counts::default(),
             visits: Counts::default(),
-            dictionaries: Dictionaries::default(),
         }
     }
 
@@ -122,7 +120,7 @@ impl<'a> Partial<'a> {
         };
         let mut activity = ColumnActivity::default();
         activity.push(update, self.known.plan);
-        self.activities.add(slot, &activity);
+        self.plain_updates.activities.add(slot, &activity);
         Ok(())
     }
 
@@ -152,13 +150,13 @@ impl<'a> Partial<'a> {
         if let Some(slot) = self.known.columns.slot(column) {
             let mut activity = ColumnActivity::default();
             activity.push_rejected(*proves_item);
-            self.activities.add(slot, &activity);
+            self.plain_updates.activities.add(slot, &activity);
         }
     }
 
     /// Adds what another part of the rows amounts to.
     pub fn merge(&mut self, other: &Partial<'_>) {
-        self.activities.merge(&other.activities);
+        self.plain_updates.activities.merge(&other.plain_updates.activities);
         self.fold.merge(&other.fold);
         self.updates.add(&other.updates);
         self.visits.add(&other.visits);
@@ -168,10 +166,10 @@ impl<'a> Partial<'a> {
     pub(crate) fn close(mut self) -> (Fold, Activities) {
         for slot in 0..self.known.columns.slots() as u32 {
             if let Some(position) = self.known.columns.settled(slot) {
-                self.fold.activities[position].merge(&self.activities.of(slot));
+                self.fold.activities[position].merge(&self.plain_updates.activities.of(slot));
             }
         }
-        (self.fold, self.activities)
+        (self.fold, self.plain_updates.activities)
     }
 }
 

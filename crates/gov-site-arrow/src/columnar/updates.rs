@@ -9,8 +9,10 @@ use gov_site_compliance::{ColumnActivity, Day, Reject, Row, Update, ingest::Cell
 use std::sync::Arc;
 
 use super::{
+    activities::Activities,
     ids::{Id, IdIndex, Ids, NO_SLOT},
     partial::{At, Partial},
+    runs::{Key, newest, run_length},
     texts::{Texts, is_filled},
 };
 use crate::{ArrowError, BatchRows, Fields};
@@ -21,7 +23,7 @@ const MOMENTS: [&str; 2] = ["published_at", "observed_at"];
 
 /// What is known of the dictionaries seen last, since batch after batch may share one.
 #[derive(Clone, Default)]
-pub(crate) struct Dictionaries {
+struct Dictionaries {
     /// Values and the slot of each.
     ids: Option<(ArrayRef, Vec<u32>)>,
     /// Values and whether each is filled.
@@ -29,40 +31,53 @@ pub(crate) struct Dictionaries {
     keys: Vec<u32>,
 }
 
+/// Folds plain updates of known columns, whatever the tables around them.
+#[derive(Clone)]
+pub(crate) struct PlainUpdates<'a> {
+    index: &'a IdIndex,
+    checkpoint: Day,
+    pub(crate) activities: Activities,
+    dictionaries: Dictionaries,
+}
+
 /// Folds one chunk.
 pub(crate) fn fold(partial: &mut Partial<'_>, fields: &Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
-    let Some(chunk) = Chunk::of(partial, fields, batch) else { return Careful::of(fields, batch, at)?.all(partial, out) };
-    let mut unknown = Vec::new();
-    partial.fold_chunk(&chunk, &mut unknown);
-    let plain = (batch.num_rows() - unknown.len()) as u64;
+    let Some(chunk) = Chunk::of(&mut partial.plain_updates, fields, batch) else { return Careful::of(fields, batch, at)?.all(partial, out) };
+    let mut unusual = Vec::new();
+    partial.plain_updates.fold(&chunk, &mut unusual);
+    let plain = (batch.num_rows() - unusual.len()) as u64;
     partial.updates.rows += plain;
     partial.updates.accepted += plain;
-    if unknown.is_empty() {
+    if unusual.is_empty() {
         return Ok(());
     }
     let careful = Careful::of(fields, batch, at)?;
-    unknown.into_iter().for_each(|row| careful.row(partial, row, out));
+    unusual.into_iter().for_each(|row| careful.row(partial, row, out));
     Ok(())
 }
 
-/// A chunk of which every row is plain, unless its column is unknown.
-struct Chunk<'b> {
+/// A chunk of which every row is plain, unless its column is unknown or its day out of range.
+pub(crate) struct Chunk<'b> {
     ids: Ids<'b>,
     days: &'b [i32],
 }
 
 impl<'b> Chunk<'b> {
-    fn of(partial: &mut Partial<'_>, fields: &Fields, batch: &'b RecordBatch) -> Option<Chunk<'b>> {
+    fn of(plain: &mut PlainUpdates<'_>, fields: &Fields, batch: &'b RecordBatch) -> Option<Chunk<'b>> {
         let array = |field| fields.array(batch, field);
         let others = ["date_state"].into_iter().chain(MOMENTS);
         if !others.into_iter().all(|field| array(field).is_none_or(is_empty)) {
             return None;
         }
-        let days = array("published_on")?.as_primitive_opt::<Date32Type>().filter(|days| days.null_count() == 0)?.values();
-        let (least, most) = days.iter().fold((i32::MAX, i32::MIN), |(least, most), day| (least.min(*day), most.max(*day)));
-        let in_range = least >= Day::FIRST.0 && most <= Day::LAST.0;
-        let ids = Ids::of(array("column_id")).filter(|_| array("column_id").is_some_and(|ids| ids.null_count() == 0))?;
-        (in_range && partial.dictionaries.all_filled(fields.name("url").and_then(|_| array("url")), fields)).then_some(Chunk { ids, days })
+        let filled = plain.dictionaries.all_filled(fields.name("url").and_then(|_| array("url")), fields);
+        Chunk::of_dates(array("column_id")?, array("published_on")?).filter(|_| filled)
+    }
+
+    /// Ids and days without nulls, of the usual types.
+    pub(crate) fn of_dates(ids: &'b ArrayRef, days: &'b ArrayRef) -> Option<Chunk<'b>> {
+        let days = days.as_primitive_opt::<Date32Type>().filter(|days| days.null_count() == 0)?.values();
+        let ids = Ids::of(Some(ids)).filter(|_| ids.null_count() == 0)?;
+        Some(Chunk { ids, days })
     }
 }
 
@@ -97,97 +112,88 @@ impl Dictionaries {
     }
 }
 
-impl Partial<'_> {
-    /// Folds the rows whose column is known; the others are noted.
-    fn fold_chunk(&mut self, chunk: &Chunk<'_>, unknown: &mut Vec<usize>) {
-        let index = self.known.columns.index();
+impl<'a> PlainUpdates<'a> {
+    /// Nothing folded yet.
+    pub(crate) fn new(index: &'a IdIndex, slots: usize, checkpoint: Day) -> PlainUpdates<'a> {
+        PlainUpdates { index, checkpoint, activities: Activities::new(slots), dictionaries: Dictionaries::default() }
+    }
+
+    /// Folds the rows of known columns and accepted days; the others are noted.
+    pub(crate) fn fold(&mut self, chunk: &Chunk<'_>, unusual: &mut Vec<usize>) {
+        let index = self.index;
         match &chunk.ids {
-            Ids::Numbers(numbers, _) => match index.direct() {
-                Some((first, slots)) => {
+            Ids::Numbers(numbers, _) => match (index.sequence(), index.direct()) {
+                (Some(sequence), _) => self.fold_keys(numbers, chunk.days, |number| sequence.slot(number), unusual),
+                (None, Some((first, slots))) => {
                     let slot = |number: i64| usize::try_from(number.wrapping_sub(first)).ok().and_then(|cell| slots.get(cell)).copied().unwrap_or(NO_SLOT);
-                    self.fold_keys(numbers, chunk.days, slot, unknown);
+                    self.fold_keys(numbers, chunk.days, slot, unusual);
                 }
-                None => self.fold_keys(numbers, chunk.days, |number| index.number(number).unwrap_or(NO_SLOT), unknown),
+                (None, None) => self.fold_keys(numbers, chunk.days, |number| index.number(number).unwrap_or(NO_SLOT), unusual),
             },
-            Ids::Texts(texts) => self.fold_texts(texts, chunk.days, unknown),
+            Ids::Texts(texts) => self.fold_texts(texts, chunk.days, unusual),
         }
     }
 
-    fn fold_texts(&mut self, texts: &Texts<'_>, days: &[i32], unknown: &mut Vec<usize>) {
+    fn fold_texts(&mut self, texts: &Texts<'_>, days: &[i32], unusual: &mut Vec<usize>) {
         if let Some((keys, values)) = texts.dictionary() {
             let mut dictionaries = std::mem::take(&mut self.dictionaries);
-            if dictionaries.slots(keys.array(), values, self.known.columns.index()).is_some() {
+            if dictionaries.slots(keys.array(), values, self.index).is_some() {
                 keys.widened(&mut dictionaries.keys);
                 let slots = dictionaries.ids.as_ref().map_or(&[][..], |(_, slots)| slots);
-                self.fold_keys(&dictionaries.keys, days, |key: u32| slots.get(key as usize).copied().unwrap_or(NO_SLOT), unknown);
+                self.fold_keys(&dictionaries.keys, days, |key: u32| slots.get(key as usize).copied().unwrap_or(NO_SLOT), unusual);
             }
             self.dictionaries = dictionaries;
             return;
         }
-        let index = self.known.columns.index();
         let (mut last, mut slot) = (None, NO_SLOT);
         for (row, day) in days.iter().enumerate() {
             let text = texts.get(row);
             if row == 0 || text != last {
-                slot = text.and_then(|text| index.slot(Id::of(text))).unwrap_or(NO_SLOT);
+                slot = text.and_then(|text| self.index.slot(Id::of(text))).unwrap_or(NO_SLOT);
                 last = text;
             }
-            self.fold_day(slot, *day, row, unknown);
+            self.fold_days(slot, std::slice::from_ref(day), row, unusual);
         }
     }
 
     /// Keys that come in runs are looked up once a run, others one by one.
-    fn fold_keys<K: Copy + Eq>(&mut self, keys: &[K], days: &[i32], slot: impl Fn(K) -> u32, unknown: &mut Vec<usize>) {
+    fn fold_keys<K: Key>(&mut self, keys: &[K], days: &[i32], slot: impl Fn(K) -> u32, unusual: &mut Vec<usize>) {
         let sample = &keys[..keys.len().min(SAMPLE)];
         let repeats = sample.windows(2).filter(|pair| pair[0] == pair[1]).count();
-        if repeats * 2 < sample.len() {
-            for (row, (key, day)) in keys.iter().zip(days).enumerate() {
-                self.fold_day(slot(*key), *day, row, unknown);
+        if repeats * 2 >= sample.len() {
+            let mut start = 0;
+            while start < keys.len() {
+                let end = start + run_length(&keys[start..]);
+                self.fold_days(slot(keys[start]), &days[start..end], start, unusual);
+                start = end;
             }
             return;
         }
-        let mut start = 0;
-        while start < keys.len() {
-            let end = start + run_length(&keys[start..]);
-            match slot(keys[start]) {
-                NO_SLOT => unknown.extend(start..end),
-                slot => {
-                    let mut part = ColumnActivity::default();
-                    part.fold(&days[start..end], self.known.plan.checkpoint);
-                    self.activities.add(slot, &part);
-                }
+        if newest(days).is_none_or(|last| last > self.checkpoint.0) {
+            keys.iter().zip(days).enumerate().for_each(|(row, (key, day))| self.fold_days(slot(*key), std::slice::from_ref(day), row, unusual));
+            return;
+        }
+        for (row, (key, day)) in keys.iter().zip(days).enumerate() {
+            match slot(*key) {
+                NO_SLOT => unusual.push(row),
+                slot => self.activities.push(slot, *day, 1),
             }
-            start = end;
         }
     }
 
+    /// Folds days of one column, the first of them in row `start`.
     #[inline]
-    fn fold_day(&mut self, slot: u32, day: i32, row: usize, unknown: &mut Vec<usize>) {
-        if slot == NO_SLOT {
-            unknown.push(row);
-        } else if day <= self.known.plan.checkpoint.0 {
-            self.activities.push(slot, day);
-        } else {
-            let mut late = ColumnActivity::default();
-            late.push_day(Day(day), self.known.plan.checkpoint);
-            self.activities.add(slot, &late);
+    fn fold_days(&mut self, slot: u32, days: &[i32], start: usize, unusual: &mut Vec<usize>) {
+        match newest(days).filter(|_| slot != NO_SLOT) {
+            None => unusual.extend(start..start + days.len()),
+            Some(last) if last <= self.checkpoint.0 => self.activities.push(slot, last, days.len() as u32),
+            Some(_) => {
+                let mut part = ColumnActivity::default();
+                part.fold(days, self.checkpoint);
+                self.activities.add(slot, &part);
+            }
         }
     }
-}
-
-/// How many keys at the beginning are equal.
-#[inline]
-pub(crate) fn run_length<K: Copy + Eq>(keys: &[K]) -> usize {
-    let key = keys[0];
-    let mut length = 0;
-    // Sixteen at a time without a branch, for the compiler to compare several at once.
-    for block in keys.chunks_exact(16) {
-        if !block.iter().fold(true, |all, other| all & (*other == key)) {
-            break;
-        }
-        length += 16;
-    }
-    length + keys[length..].iter().take_while(|other| **other == key).count()
 }
 
 /// Reads rows one by one.
@@ -219,7 +225,7 @@ impl<'b> Careful<'b> {
 
     fn row(&self, partial: &mut Partial<'_>, row: usize, out: &mut dyn FnMut(Reject)) {
         if let Some((slot, activity)) = self.plain(partial, row) {
-            partial.activities.add(slot, &activity);
+            partial.plain_updates.activities.add(slot, &activity);
             partial.updates.rows += 1;
             partial.updates.accepted += 1;
             return;

@@ -194,7 +194,7 @@ impl Iterator for Runs<'_, '_> {
             let code = self.codes.get(start);
             (start + 1..self.rows).find(|row| self.codes.get(*row) != code).unwrap_or(self.rows)
         } else {
-            start + super::updates::run_length(&self.keys[start..])
+            start + super::runs::run_length(&self.keys[start..])
         };
         Some(start..self.row)
     }
