@@ -19,6 +19,8 @@ class DataSet:
     format: str = "parquet"
     columns: int = 60
     visits: int = 672
+    # a site; the works speak of none, and a full verdict needs some
+    tickets: int = 2
 
     @property
     def name(self):
@@ -31,7 +33,7 @@ class DataSet:
 
     def options(self):
         words = {"sites": self.sites, "columns": self.columns, "updates": self.updates, "visits": self.visits,
-                 "seed": SEED, "format": self.format, "order": self.order, "ids": self.ids, "anomalies": 0}
+                 "tickets": self.tickets, "seed": SEED, "format": self.format, "order": self.order, "ids": self.ids, "anomalies": 0}
         return [word for name, value in words.items() for word in (f"--{name}", str(value))]
 
 

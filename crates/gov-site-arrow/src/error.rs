@@ -77,6 +77,12 @@ pub enum ArrowError {
         /// Rows of the batch.
         rows: usize,
     },
+    /// A count over columns alone met a row that only a whole verdict can account for.
+    #[error("{table}: a row is not sound as it stands, or bears on other rows; judge these tables as a census instead of counting")]
+    NotPlain {
+        /// The table.
+        table: &'static str,
+    },
     /// The texts of a column of results pass the 2 GiB that an Arrow text column holds.
     #[error("the texts of `{column}` are longer than 2 GiB together; hand out smaller batches, or split the census")]
     TooLong {

@@ -114,13 +114,18 @@ impl Fields {
 
     /// Matches only some fields of a table, each of which must be there.
     pub(crate) fn of_some(table: &'static Table, schema: &Schema, names: &[&str]) -> Result<Fields, ArrowError> {
+        Fields::of_any(table, schema, names, names)
+    }
+
+    /// Only the fields of these names, of which some are compulsory here.
+    pub(crate) fn of_any(table: &'static Table, schema: &Schema, names: &[&str], compulsory: &[&str]) -> Result<Fields, ArrowError> {
         let mut fields = Fields { table, columns: vec![None; table.fields.len()], dropped: Vec::new(), proven: Vec::new() };
         for (position, column) in schema.fields().iter().enumerate() {
             if let Some(field) = table.position_of_heading(column.name()).filter(|field| names.contains(&table.fields[*field].name)) {
                 fields.take(field, position, column.name())?;
             }
         }
-        let absent: Vec<&str> = names.iter().copied().filter(|name| fields.position(name).is_none()).collect();
+        let absent: Vec<&str> = compulsory.iter().copied().filter(|name| fields.position(name).is_none()).collect();
         if absent.is_empty() { Ok(fields) } else { Err(ArrowError::MissingField { table: table.name, fields: absent.join(", ") }) }
     }
 

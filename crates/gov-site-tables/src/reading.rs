@@ -405,7 +405,7 @@ impl Target<Visit> for Folding<'_> {
     fn take(&mut self, visit: Visit, place: &Place) -> Result<(), Box<Reject>> {
         let unknown = |code| misplaced::<Visit>(place, "site_code", "网站表中的网站标识码", code, &visit.site_code);
         self.fold.push_visit(self.registry, self.plan, &visit).map_err(unknown)?;
-        self.late += u64::from(visit.visited_at.day() > self.plan.checkpoint);
+        self.late += u64::from(self.plan.is_late(visit.visited_at));
         Ok(())
     }
 

@@ -1,16 +1,17 @@
 //! Work B and the full verdict, from tables in memory.
 
-use std::{path::Path, thread};
+use std::{path::Path, sync::Arc};
 
-use arrow_array::RecordBatch;
+use arrow_array::{ArrayRef, DictionaryArray, RecordBatch, cast::AsArray, types::Int32Type};
 use arrow_select::concat::concat_batches;
+use gov_site_arrow::columnar::column_counts;
 use gov_site_compliance::{
-    Calendar, Day, Finding, Plan, Row, Site, Standard, TABLES, Table, Update, Visit,
+    Calendar, Day, Finding, Plan, Row, Standard, TABLES, Table, Update, Visit,
     census::{Decision, Judged},
-    facts::{ColumnSource, Setting, SiteFacts, SiteIndex},
-    indicator::{Context, Judgement},
+    facts::Setting,
+    indicator::{ColumnsAlone, Judgement},
     standard::Library,
-    verdict::{Status, judge_clause},
+    verdict::Status,
 };
 use gov_site_tables::{Evidence, Folder, Frames, Judging, parquet::Projection};
 
@@ -30,11 +31,8 @@ pub struct Rules {
 }
 
 impl Rules {
-    pub fn new(clauses: Option<&[&str]>) -> Outcome<Rules> {
-        let mut standard = Library::embedded().resolve("zibo-2017")?;
-        if let Some(clauses) = clauses {
-            standard.clauses.retain(|clause| clauses.contains(&clause.key.as_str()));
-        }
+    pub fn new() -> Outcome<Rules> {
+        let standard = Library::embedded().resolve("zibo-2017")?;
         let setting = Setting { checkpoint: CHECKPOINT, visits_until: CHECKPOINT, period_from: "2017-10-01".parse()? };
         let plan = Plan::compile(&[&standard], setting)?;
         Ok(Rules { standard, plan, calendar: Calendar::embedded() })
@@ -68,6 +66,15 @@ pub fn batches(data: &Path, table: &'static Table, fields: &[&str]) -> Outcome<V
     Ok(whole)
 }
 
+/// Text ids as one dictionary: what the peers hold as categories.
+fn with_dictionary(batch: RecordBatch) -> Outcome<RecordBatch> {
+    let Some(ids) = batch.column_by_name("column_id").and_then(|ids| ids.as_string_view_opt()) else { return Ok(batch) };
+    let ids: DictionaryArray<Int32Type> = ids.iter().collect();
+    let rest = batch.schema_ref().fields().iter().zip(batch.columns()).filter(|(field, _)| field.name() != "column_id");
+    let rest: Vec<_> = rest.map(|(field, array)| (field.name().clone(), array.clone())).collect();
+    Ok(RecordBatch::try_from_iter([("column_id".to_owned(), Arc::new(ids) as ArrayRef)].into_iter().chain(rest))?)
+}
+
 fn frames(task: &Task, tables: &[&'static Table]) -> Outcome<Frames> {
     let mut frames = Frames::default();
     frames.declare_filled(Update::TABLE.name, "url")?;
@@ -88,58 +95,28 @@ fn frames(task: &Task, tables: &[&'static Table]) -> Outcome<Frames> {
     Ok(frames)
 }
 
-/// Blank, core and overdue columns and the veto of each site: the three clauses on columns, nothing else.
+/// Blank, core and overdue columns and the veto of each site, from the fields that the peers' frames hold.
 pub fn columns(task: &Task) -> Outcome<Line> {
-    let clauses = ["core_columns_not_updated", "overdue_columns", "blank_columns"];
-    let rules = Rules::new(Some(&clauses))?;
-    let mut frames = frames(task, &[Site::TABLE, gov_site_compliance::Column::TABLE, Update::TABLE])?;
-    frames.declare_complete(["columns".into(), "updates".into()]);
-    let ((sites, rows), seconds) = timed(|| {
-        let evidence = frames.read(&rules.standard, &rules.plan, &mut Vec::new(), &mut |_| {})?;
-        let rows = evidence.report.table("updates").map_or(0, |report| report.accepted);
-        Ok((counts(&rules, &evidence, task.threads), rows))
+    let rules = Rules::new()?;
+    let columns = batches(&task.data, gov_site_compliance::Column::TABLE, &["column_id", "site_code", "kind"])?;
+    let updates = batches(&task.data, Update::TABLE, &["column_id", "published_on"])?.into_iter().map(with_dictionary).collect::<Outcome<Vec<_>>>()?;
+    let clauses = ColumnsAlone::new(&rules.standard, &rules.plan);
+    let fails = |counts: &[u32]| clauses.outcomes(counts).any(|(_, outcome)| outcome.judgement == Judgement::Fail);
+    let ((found, vetoed), seconds) = timed(|| {
+        let found = column_counts(&columns, &updates, &rules.standard, &rules.plan, task.threads)?;
+        let vetoed = found.iter().filter(|(_, counts)| fails(counts)).count() as i64;
+        Ok((found, vetoed))
     })?;
-    let sum = |at: usize| -> i64 { sites.iter().map(|site| site.certain[at] as i64).sum() };
-    let vetoed = sites.iter().filter(|site| site.vetoed).count() as i64;
-    let answer = vec![("sites", sites.len() as i64), ("core", sum(0)), ("overdue", sum(1)), ("blank", sum(2)), ("vetoed", vetoed)];
+    let rows = updates.iter().map(|batch| batch.num_rows() as u64).sum();
+    let sum = |clause: &str| found.array(clause).map_or(-1, |counts| counts.values().iter().map(|count| i64::from(*count)).sum());
+    let (core, overdue, blank) = (sum("core_columns_not_updated"), sum("overdue_columns"), sum("blank_columns"));
+    let answer = vec![("sites", found.iter().count() as i64), ("core", core), ("overdue", overdue), ("blank", blank), ("vetoed", vetoed)];
     Ok(Line { seconds, rows, answer, ..Line::default() })
-}
-
-/// What work B asks of one site.
-struct Counts {
-    certain: [u64; 3],
-    vetoed: bool,
-}
-
-/// The clauses on columns judged at every site, in contiguous shares.
-fn counts(rules: &Rules, evidence: &Evidence, threads: usize) -> Vec<Counts> {
-    let columns = evidence.columns();
-    let sites = evidence.registry.sites.len();
-    let share = sites.div_ceil(threads.max(1)).max(1);
-    let of =
-        |first: usize| -> Vec<Counts> { (first..sites.min(first + share)).filter_map(|site| counts_of(rules, evidence, &*columns, site as u32)).collect() };
-    thread::scope(|scope| {
-        let of = &of;
-        let running: Vec<_> = (0..sites).step_by(share).map(|first| scope.spawn(move || of(first))).collect();
-        running.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    })
-}
-
-fn counts_of(rules: &Rules, evidence: &Evidence, columns: &dyn ColumnSource, site: u32) -> Option<Counts> {
-    let facts = SiteFacts::of(&evidence.registry, &evidence.fold, &evidence.declared, columns, SiteIndex(site))?;
-    let context = Context { plan: &rules.plan, readings: &rules.standard.readings, calendar: &rules.calendar };
-    let mut counts = Counts { certain: [0; 3], vetoed: false };
-    for (clause, certain) in rules.standard.clauses.iter().zip(&mut counts.certain) {
-        let outcome = judge_clause(clause, &facts, &context, &mut |_| {});
-        *certain = outcome.measure.map_or(0, |measure| measure.certain);
-        counts.vetoed |= outcome.judgement == Judgement::Fail;
-    }
-    Some(counts)
 }
 
 /// All seven vetoes with margins and findings.
 pub fn verdicts(task: &Task) -> Outcome<Line> {
-    let rules = Rules::new(None)?;
+    let rules = Rules::new()?;
     let frames = frames(task, TABLES)?;
     let ((judged, rows, findings), seconds) = timed(|| {
         let evidence = frames.read(&rules.standard, &rules.plan, &mut Vec::new(), &mut |_| {})?;

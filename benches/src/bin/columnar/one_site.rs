@@ -19,7 +19,7 @@ use crate::{
 const RUNS: u32 = 200;
 
 pub fn judge(task: &Task) -> Outcome<Line> {
-    let rules = Rules::new(None)?;
+    let rules = Rules::new()?;
     let folder = Folder::open(&task.data)?;
     let tables = Tables {
         files: vec!["rows".into()],

@@ -14,7 +14,7 @@ const UPDATES: &[&str] = &["column_id", "published_on"];
 const VISITS: &[&str] = &["site_code", "visited_at", "url", "failure", "status", "duration_ms", "manual"];
 
 pub fn census(task: &Task) -> Outcome<Line> {
-    let rules = Rules::new(None)?;
+    let rules = Rules::new()?;
     let ((judged, rows, findings), seconds) = timed(|| {
         let evidence = Folder::open(&task.data)?.read(&rules.standard, &rules.plan, &mut Vec::new(), &mut |_| {})?;
         let (judged, findings) = rules.judge(&evidence, task.threads);

@@ -111,7 +111,7 @@ pub fn column_activity(updates: &[RecordBatch], checkpoint: Day, threads: usize)
 }
 
 /// Slices of the batches with about equal rows, one list a thread.
-fn shares(batches: &[RecordBatch], threads: usize) -> Vec<Vec<RecordBatch>> {
+pub(super) fn shares(batches: &[RecordBatch], threads: usize) -> Vec<Vec<RecordBatch>> {
     let rows: usize = batches.iter().map(RecordBatch::num_rows).sum();
     let each = rows.div_ceil(threads).max(1);
     let mut shares = vec![Vec::new(); threads];
@@ -157,9 +157,7 @@ impl ByColumn {
             return Err(fields.wrong_type("published_on", batch, "Date32 (and integers or text for column_id)"));
         };
         let values = days.values();
-        if let (Ids::Numbers(numbers, array), 0) = (&ids, days.null_count())
-            && array.null_count() == 0
-        {
+        if let (Ids::Numbers(numbers, None), 0) = (&ids, days.null_count()) {
             let mut start = 0;
             while start < numbers.len() {
                 let end = start + run_length(&numbers[start..]);

@@ -54,7 +54,6 @@ impl Columns {
         for (position, column) in registry.columns.iter().enumerate() {
             index.insert(Id::of(&column.column_id), first + position as u32);
         }
-        index.close();
         let slots = first as usize + registry.columns.len();
         Columns { batches: store.batches, starts, index, sites, settled: first, slots }
     }

@@ -1,6 +1,7 @@
 //! Ids of columns and the index from an id to its slot.
 
 use arrow_array::{Array, ArrayRef, cast::AsArray, types::*};
+use arrow_buffer::NullBuffer;
 use arrow_schema::DataType;
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashTable};
@@ -40,7 +41,7 @@ fn canonical(text: &str) -> Option<i64> {
 
 /// Ids of one batch.
 pub(crate) enum Ids<'a> {
-    Numbers(Cow<'a, [i64]>, &'a ArrayRef),
+    Numbers(Cow<'a, [i64]>, Option<&'a NullBuffer>),
     Texts(Texts<'a>),
 }
 
@@ -67,10 +68,11 @@ impl<'a> Ids<'a> {
             }
             _ => return Texts::of(Some(array)).map(Ids::Texts),
         };
-        Some(Ids::Numbers(numbers, array))
+        Some(Ids::Numbers(numbers, array.nulls().filter(|nulls| nulls.null_count() > 0)))
     }
 
     /// The id of a row without the blanks around it, as reading a typed row takes it; `None` when empty.
+    #[inline]
     pub(crate) fn trimmed(&self, row: usize) -> Option<Id<'_>> {
         match self {
             Ids::Numbers(..) => self.get(row),
@@ -78,11 +80,16 @@ impl<'a> Ids<'a> {
         }
     }
 
+    /// Whether every row has an id that is a number.
+    pub(crate) fn are_all_numbers(&self) -> bool {
+        matches!(self, Ids::Numbers(_, None))
+    }
+
     /// The id of a row as it stands; `None` when empty or when blanks stand around it.
     #[inline]
     pub(crate) fn get(&self, row: usize) -> Option<Id<'_>> {
         match self {
-            Ids::Numbers(numbers, array) => array.is_valid(row).then(|| Id::Number(numbers[row])),
+            Ids::Numbers(numbers, nulls) => nulls.is_none_or(|nulls| nulls.is_valid(row)).then(|| Id::Number(numbers[row])),
             Ids::Texts(texts) => texts.get(row).filter(|text| super::texts::is_trimmed(text)).map(Id::of),
         }
     }
@@ -99,11 +106,10 @@ pub(crate) struct IdIndex {
     sequence: Option<Sequence>,
 }
 
-/// Numbers that follow each other, and so do their slots.
+/// Numbers that follow each other, and so do their slots, from 0 on.
 #[derive(Clone, Copy)]
 pub(crate) struct Sequence {
     first: i64,
-    slot: u32,
     count: u64,
 }
 
@@ -112,7 +118,7 @@ impl Sequence {
     #[inline]
     pub(crate) fn slot(self, number: i64) -> u32 {
         let offset = number.wrapping_sub(self.first) as u64;
-        if offset < self.count { self.slot + offset as u32 } else { NO_SLOT }
+        if offset < self.count { offset as u32 } else { NO_SLOT }
     }
 }
 
@@ -141,6 +147,7 @@ pub(crate) struct Span {
 }
 
 impl Span {
+    #[inline]
     pub(crate) fn add(&mut self, number: i64) {
         (self.least, self.most) = if self.count == 0 { (number, number) } else { (self.least.min(number), self.most.max(number)) };
         self.count += 1;
@@ -176,8 +183,17 @@ impl IdIndex {
         }
     }
 
+    /// Slot of a value of a dictionary; [`NO_SLOT`] when it names no known column.
+    pub(crate) fn slot_of(&self, values: &Texts<'_>, value: usize) -> u32 {
+        values.get(value).and_then(|text| self.slot(Id::of(text))).unwrap_or(NO_SLOT)
+    }
+
     #[inline]
     pub(crate) fn number(&self, number: i64) -> Option<u32> {
+        if let Some(sequence) = self.sequence {
+            let slot = sequence.slot(number);
+            return (slot != NO_SLOT).then_some(slot);
+        }
         let slot = match self.cell(number) {
             Some(cell) => self.direct[cell],
             None if self.numbers.is_empty() => NO_SLOT,
@@ -191,17 +207,26 @@ impl IdIndex {
         (!self.direct.is_empty() && self.numbers.is_empty()).then_some((self.first, &self.direct))
     }
 
+    /// The table for hashing, where that is all there is for numbers.
+    pub(crate) fn hashed(&self) -> Option<&HashMap<i64, u32, FixedState>> {
+        (self.direct.is_empty() && self.sequence.is_none()).then_some(&self.numbers)
+    }
+
     /// The numbers as one sequence with ascending slots, where that is all there is.
     pub(crate) fn sequence(&self) -> Option<Sequence> {
         self.sequence
     }
 
-    /// Looks once, when all ids are in, whether they are one sequence.
-    pub(crate) fn close(&mut self) {
-        let Some((first, slots)) = self.direct() else { return };
-        let slot = slots[0];
-        let follows = slot != NO_SLOT && slots.iter().enumerate().all(|(offset, found)| u64::from(*found) == u64::from(slot) + offset as u64);
-        self.sequence = follows.then_some(Sequence { first, slot, count: slots.len() as u64 });
+    /// An index of numbers that follow each other from `first` on, with slots from 0 on.
+    pub(crate) fn of_sequence(first: i64, count: u64) -> IdIndex {
+        IdIndex { sequence: Some(Sequence { first, count }), ..IdIndex::default() }
+    }
+
+    /// Turns a sequence into a table, so that it can be changed.
+    fn spread(&mut self) {
+        let Some(sequence) = self.sequence.take() else { return };
+        self.first = sequence.first;
+        self.direct = (0..sequence.count as u32).collect();
     }
 
     fn text(&self, text: &str) -> Option<u32> {
@@ -214,7 +239,9 @@ impl IdIndex {
     }
 
     /// Gives an id its slot; the slot that it had before, if it had one.
+    #[inline]
     pub(crate) fn insert(&mut self, id: Id<'_>, slot: u32) -> Option<u32> {
+        self.spread();
         let known = match id {
             Id::Number(number) => match self.cell(number) {
                 Some(cell) => std::mem::replace(&mut self.direct[cell], slot),
@@ -278,6 +305,18 @@ mod tests {
         }
         assert_eq!((index.number(i64::MIN), index.number(i64::MAX), index.number(1)), (Some(0), Some(2), None));
         assert!(index.direct().is_none());
+    }
+
+    #[test]
+    fn a_sequence_that_changes_is_a_table() {
+        let mut index = IdIndex::of_sequence(100, 3);
+        assert_eq!([99, 100, 102, 103, i64::MIN, i64::MAX].map(|number| index.number(number)), [None, Some(0), Some(2), None, None, None]);
+        assert_eq!(index.insert(Id::Number(101), 7), Some(1));
+        assert_eq!(index.insert(Id::Number(500), 8), None);
+        index.remove(Id::Number(102));
+        assert_eq!([99, 100, 101, 102, 500].map(|number| index.number(number)), [None, Some(0), Some(7), None, Some(8)]);
+        let last = IdIndex::of_sequence(i64::MAX - 1, 2);
+        assert_eq!([i64::MAX, i64::MIN, i64::MIN + 1].map(|number| last.number(number)), [Some(1), None, None]);
     }
 
     #[test]

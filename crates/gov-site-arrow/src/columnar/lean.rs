@@ -80,11 +80,11 @@ pub(crate) type ByField<'a> = dyn Fn(&str) -> Option<&'a ArrayRef> + 'a;
 
 /// Reads the typed cells of a batch. A row is plain when its cells are all there, readable and without blanks at their ends,
 /// it has a kind and no parent, and its dates do not contradict each other: settling such a row alone changes nothing.
-pub(crate) fn read<'a>(rows: usize, array: &ByField<'a>) -> Vec<Lean> {
+pub(crate) fn read<'a>(rows: usize, compulsory: &[&str], array: &ByField<'a>) -> Vec<Lean> {
     let mut lean = vec![Lean { opened: NO_DAY, closed: NO_DAY, kind: u8::MAX, flags: 0 }; rows];
     let mut cells = Cells { lean: &mut lean, array };
     cells.ids();
-    ["site_code", "column_name"].into_iter().for_each(|field| cells.compulsory(field));
+    compulsory.iter().for_each(|field| cells.compulsory(field));
     ["url", "source_unit", "responsible", "note", "source_ref"].into_iter().for_each(|field| cells.optional(field));
     cells.filled("parent_id", UNUSUAL);
     cells.filled("redirects_to", REDIRECTS);
@@ -111,6 +111,9 @@ struct Cells<'l, 'a> {
 impl<'a> Cells<'_, 'a> {
     fn ids(&mut self) {
         let Some(ids) = Ids::of((self.array)("column_id")) else { return self.all_unusual() };
+        if ids.are_all_numbers() {
+            return;
+        }
         for (row, lean) in self.lean.iter_mut().enumerate() {
             if ids.get(row).is_none() {
                 lean.flags |= UNUSUAL;
@@ -148,6 +151,19 @@ impl<'a> Cells<'_, 'a> {
         let array = (self.array)(field);
         let Some(texts) = Texts::of(array) else { return self.unusual_where_filled(array) };
         let lean = &mut *self.lean;
+        if let Some((keys, values)) = texts.dictionary() {
+            // Of a dictionary each text is looked at once.
+            let values: Vec<(Option<&str>, bool)> =
+                (0..values.len()).map(|value| values.get(value)).map(|text| (text, text.is_some_and(|text| !is_trimmed(text)))).collect();
+            let nulls = texts.nulls();
+            keys.each(|row, key| {
+                let is_null = nulls.is_some_and(|nulls| nulls.is_null(row));
+                let (text, has_blanks) = values.get(key).copied().filter(|_| !is_null).unwrap_or_default();
+                take(&mut lean[row], text);
+                lean[row].flags |= if has_blanks { UNUSUAL } else { 0 };
+            });
+            return;
+        }
         texts.each(lean.len(), |row, text| {
             let lean = &mut lean[row];
             take(lean, text);
@@ -158,14 +174,21 @@ impl<'a> Cells<'_, 'a> {
     }
 
     fn kinds(&mut self) {
-        let mut known: HashMap<&str, Option<ColumnKind>, FixedState> = HashMap::default();
-        self.texts("kind", |lean, text| {
-            let kind = text.and_then(|text| *known.entry(text).or_insert_with(|| ColumnKind::read(text)));
+        fn set(lean: &mut Lean, kind: Option<ColumnKind>) {
             match kind {
                 Some(kind) => lean.kind = kind as u8,
                 None => lean.flags |= UNUSUAL,
             }
-        });
+        }
+        let texts = Texts::of((self.array)("kind"));
+        if let Some((keys, values)) = texts.as_ref().and_then(Texts::dictionary) {
+            let kinds: Vec<_> = (0..values.len()).map(|value| values.get(value).and_then(ColumnKind::read)).collect();
+            let nulls = keys.array().nulls();
+            keys.each(|row, key| set(&mut self.lean[row], kinds.get(key).copied().flatten().filter(|_| nulls.is_none_or(|nulls| nulls.is_valid(row)))));
+            return;
+        }
+        let mut known: HashMap<&str, Option<ColumnKind>, FixedState> = HashMap::default();
+        self.texts("kind", |lean, text| set(lean, text.and_then(|text| *known.entry(text).or_insert_with(|| ColumnKind::read(text)))));
     }
 
     /// Only checked: no rule reads the depth, but a negative one rejects its row.

@@ -3,6 +3,7 @@
 mod activities;
 mod activity;
 mod columns;
+mod counts;
 mod evidence;
 mod ids;
 mod lean;
@@ -15,6 +16,7 @@ mod visits;
 
 pub use activity::{ByColumn, ColumnKey, column_activity};
 pub use columns::{Columns, Folded};
+pub use counts::{ColumnCounts, column_counts};
 pub use evidence::Evidence;
 pub use partial::{At, Counts, Known, Partial};
 pub use store::{ColumnStore, Divided};

@@ -138,7 +138,7 @@ impl<'a> Partial<'a> {
 
     /// Adds one visit of a known site; a site of which only a rejected row is known takes it without a trace.
     pub(crate) fn push_attempt(&mut self, index: SiteIndex, visit: &Attempt, url: Option<&str>) {
-        self.visits.late += u64::from(visit.visited_at.day() > self.known.plan.checkpoint);
+        self.visits.late += u64::from(self.known.plan.is_late(visit.visited_at));
         let Some(site) = self.known.registry.sites.get(index.0 as usize) else { return };
         let is_filed = url.is_none_or(|url| same_url(url, self.known.registry.filed_url(site, visit.visited_at.day())));
         self.fold.visits[index.0 as usize].push(visit, is_filed, self.known.plan);

@@ -39,11 +39,11 @@ pub(crate) struct Run {
 }
 
 impl Stored {
-    fn new(batch: RecordBatch, fields: Fields, file: u32, first_row: u64) -> Result<Stored, ArrowError> {
+    fn new(batch: RecordBatch, fields: Fields, compulsory: &[&str], file: u32, first_row: u64) -> Result<Stored, ArrowError> {
         let batch = with_texts(batch, &fields)?;
         let (lean, runs) = {
             let array = |field: &str| fields.array(&batch, field);
-            (lean::read(batch.num_rows(), &array), runs(batch.num_rows(), array("site_code")))
+            (lean::read(batch.num_rows(), compulsory, &array), runs(batch.num_rows(), array("site_code")))
         };
         Ok(Stored { batch, fields, file, first_row, lean, runs })
     }
@@ -79,11 +79,11 @@ fn with_texts(batch: RecordBatch, fields: &Fields) -> Result<RecordBatch, ArrowE
 fn runs(rows: usize, codes: Option<&ArrayRef>) -> Vec<Run> {
     let codes = Texts::of(codes).unwrap_or(Texts::ABSENT);
     let mut runs: Vec<Run> = Vec::new();
-    for row in 0..rows {
-        let code = codes.get(row).map(str::trim).unwrap_or_default();
+    for rows in codes.runs(rows) {
+        let code = codes.get(rows.start).map(str::trim).unwrap_or_default();
         match runs.last_mut() {
-            Some(run) if run.site_code == code => run.end += 1,
-            _ => runs.push(Run { site_code: code.into(), start: row as u32, end: row as u32 + 1 }),
+            Some(run) if run.site_code == code => run.end = rows.end as u32,
+            _ => runs.push(Run { site_code: code.into(), start: rows.start as u32, end: rows.end as u32 }),
         }
     }
     runs
@@ -95,13 +95,18 @@ impl ColumnStore {
     /// # Errors
     /// More than 2³¹ rows in one batch, and a batch that does not fit its fields.
     pub fn push(&mut self, batch: RecordBatch, fields: &Fields, file: &str, first_row: u64) -> Result<(), ArrowError> {
+        self.push_with(batch, fields, &["site_code", "column_name"], file, first_row)
+    }
+
+    /// The same with the texts that a row must have to be plain.
+    pub(crate) fn push_with(&mut self, batch: RecordBatch, fields: &Fields, compulsory: &[&str], file: &str, first_row: u64) -> Result<(), ArrowError> {
         if batch.num_rows() > i32::MAX as usize {
             return Err(ArrowError::TooManyRows { table: Column::TABLE.name, rows: batch.num_rows() });
         }
         if self.files.last().is_none_or(|last| last != file) {
             self.files.push(file.to_owned());
         }
-        let stored = Stored::new(batch, fields.clone(), self.files.len() as u32 - 1, first_row)?;
+        let stored = Stored::new(batch, fields.clone(), compulsory, self.files.len() as u32 - 1, first_row)?;
         self.batches.push(stored);
         Ok(())
     }
@@ -136,7 +141,10 @@ impl ColumnStore {
     }
 
     /// The index of all ids; sites that share an id with another row are careful.
-    fn index(&self, careful: &mut HashSet<String>) -> IdIndex {
+    pub(crate) fn index(&self, careful: &mut HashSet<String>) -> IdIndex {
+        if let Some(index) = self.sequence() {
+            return index;
+        }
         let mut span = Span::default();
         self.each_id(|_, id| {
             if let Id::Number(number) = id {
@@ -152,6 +160,24 @@ impl ColumnStore {
         });
         careful.extend(shared.into_iter().filter_map(|slot| self.site_of(slot)));
         index
+    }
+
+    /// The index of ids that are numbers one after the other, row by row.
+    fn sequence(&self) -> Option<IdIndex> {
+        let mut first = None;
+        let mut count = 0;
+        for stored in &self.batches {
+            let Some(Ids::Numbers(numbers, None)) = Ids::of(stored.array("column_id")) else { return None };
+            let start = *first.get_or_insert(*numbers.first()?);
+            // Without a branch on the data, so that the compiler takes several at a time.
+            let follow = numbers.iter().zip(count..).fold(true, |follow, (number, row)| follow & (number.wrapping_sub(start) == row));
+            if !follow {
+                return None;
+            }
+            count += numbers.len() as i64;
+        }
+        first?.checked_add(count)?;
+        Some(IdIndex::of_sequence(first?, count as u64))
     }
 
     /// Hands out every id with its slot: the number of its row over all batches.

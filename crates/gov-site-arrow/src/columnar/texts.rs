@@ -3,6 +3,9 @@
 use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray, StringViewArray, cast::AsArray, types::*};
 use arrow_buffer::NullBuffer;
 use arrow_schema::DataType;
+use std::ops::Range;
+
+use super::runs::run_length;
 
 /// A text column; an absent one has only empty cells.
 pub(crate) struct Texts<'a> {
@@ -92,6 +95,15 @@ impl<'a> Texts<'a> {
         }
     }
 
+    /// Rows with one text that stand together.
+    pub(crate) fn runs<'t>(&'t self, rows: usize) -> Runs<'t, 'a> {
+        let mut keys = Vec::new();
+        if let Some((dictionary, _)) = self.dictionary().filter(|(dictionary, _)| dictionary.array().null_count() == 0) {
+            dictionary.widened(&mut keys);
+        }
+        Runs { texts: self, keys, row: 0, rows }
+    }
+
     /// The dictionary, if the column has one: its keys and its values.
     pub(crate) fn dictionary(&self) -> Option<(&Keys<'a>, &Texts<'a>)> {
         match &self.form {
@@ -120,9 +132,40 @@ impl<'a> Texts<'a> {
         }
     }
 
+    /// Which cells are not null, where some are.
+    pub(crate) fn nulls(&self) -> Option<&'a NullBuffer> {
+        self.nulls
+    }
+
     /// Number of cells; an absent column has none of its own.
     pub(crate) fn len(&self) -> usize {
         self.len
+    }
+}
+
+/// See [`Texts::runs`].
+pub(crate) struct Runs<'t, 'a> {
+    texts: &'t Texts<'a>,
+    keys: Vec<u32>,
+    row: usize,
+    rows: usize,
+}
+
+impl Iterator for Runs<'_, '_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let start = self.row;
+        if start >= self.rows {
+            return None;
+        }
+        self.row = if self.keys.is_empty() {
+            let text = self.texts.get(start);
+            (start + 1..self.rows).find(|row| self.texts.get(*row) != text).unwrap_or(self.rows)
+        } else {
+            start + run_length(&self.keys[start..])
+        };
+        Some(start..self.row)
     }
 }
 
@@ -162,6 +205,14 @@ impl<'a> Keys<'a> {
             ($($form:ident),+) => { match self.keys { $(KeySlice::$form(keys) => out.extend(keys.iter().map(|key| *key as u32)),)+ } };
         }
         widen!(I8, I16, I32, I64, U8, U16, U32, U64);
+    }
+
+    /// Hands out every key with its row; what stands under a null means nothing.
+    pub(crate) fn each(&self, mut take: impl FnMut(usize, usize)) {
+        macro_rules! each {
+            ($($form:ident),+) => { match self.keys { $(KeySlice::$form(keys) => keys.iter().enumerate().for_each(|(row, key)| take(row, *key as usize)),)+ } };
+        }
+        each!(I8, I16, I32, I64, U8, U16, U32, U64);
     }
 
     #[inline]

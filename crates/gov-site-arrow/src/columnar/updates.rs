@@ -6,7 +6,7 @@
 use arrow_array::{Array, ArrayRef, RecordBatch, cast::AsArray, types::Date32Type};
 use arrow_schema::DataType;
 use gov_site_compliance::{ColumnActivity, Day, Reject, Row, Update, ingest::Cell};
-use std::sync::Arc;
+use std::{sync::Arc, thread};
 
 use super::{
     activities::Activities,
@@ -19,6 +19,8 @@ use crate::{ArrowError, BatchRows, Fields};
 
 /// Pairs of neighbours that tell whether keys come in runs.
 const SAMPLE: usize = 256;
+/// Keys that are looked up before their days are folded.
+const TOGETHER: usize = 64;
 const MOMENTS: [&str; 2] = ["published_at", "observed_at"];
 
 /// What is known of the dictionaries seen last, since batch after batch may share one.
@@ -106,8 +108,7 @@ impl Dictionaries {
         if self.ids.as_ref().is_some_and(|(known, _)| Arc::ptr_eq(known, dictionary.values())) {
             return Some(());
         }
-        let slot = |value| values.get(value).and_then(|text| index.slot(Id::of(text))).unwrap_or(NO_SLOT);
-        self.ids = Some((dictionary.values().clone(), (0..values.len()).map(slot).collect()));
+        self.ids = Some((dictionary.values().clone(), (0..values.len()).map(|value| index.slot_of(values, value)).collect()));
         Some(())
     }
 }
@@ -116,6 +117,21 @@ impl<'a> PlainUpdates<'a> {
     /// Nothing folded yet.
     pub(crate) fn new(index: &'a IdIndex, slots: usize, checkpoint: Day) -> PlainUpdates<'a> {
         PlainUpdates { index, checkpoint, activities: Activities::new(slots), dictionaries: Dictionaries::default() }
+    }
+
+    /// Looks up the ids of a dictionary with several threads; folds that start from this one share what was found.
+    pub(crate) fn learn(&mut self, ids: &ArrayRef, threads: usize) {
+        let Some(dictionary) = ids.as_any_dictionary_opt() else { return };
+        let values = dictionary.values();
+        let Some(texts) = Texts::of(Some(values)) else { return };
+        let share = texts.len().div_ceil(threads).max(1);
+        let slots = |start: usize| -> Vec<u32> { (start..texts.len().min(start + share)).map(|value| self.index.slot_of(&texts, value)).collect() };
+        let found = thread::scope(|scope| {
+            let slots = &slots;
+            let running: Vec<_> = (0..texts.len()).step_by(share).map(|start| scope.spawn(move || slots(start))).collect();
+            running.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        });
+        self.dictionaries.ids = Some((values.clone(), found));
     }
 
     /// Folds the rows of known columns and accepted days; the others are noted.
@@ -128,7 +144,10 @@ impl<'a> PlainUpdates<'a> {
                     let slot = |number: i64| usize::try_from(number.wrapping_sub(first)).ok().and_then(|cell| slots.get(cell)).copied().unwrap_or(NO_SLOT);
                     self.fold_keys(numbers, chunk.days, slot, unusual);
                 }
-                (None, None) => self.fold_keys(numbers, chunk.days, |number| index.number(number).unwrap_or(NO_SLOT), unusual),
+                (None, None) => match index.hashed() {
+                    Some(slots) => self.fold_keys(numbers, chunk.days, |number| slots.get(&number).copied().unwrap_or(NO_SLOT), unusual),
+                    None => self.fold_keys(numbers, chunk.days, |number| index.number(number).unwrap_or(NO_SLOT), unusual),
+                },
             },
             Ids::Texts(texts) => self.fold_texts(texts, chunk.days, unusual),
         }
@@ -173,10 +192,15 @@ impl<'a> PlainUpdates<'a> {
             keys.iter().zip(days).enumerate().for_each(|(row, (key, day))| self.fold_days(slot(*key), std::slice::from_ref(day), row, unusual));
             return;
         }
-        for (row, (key, day)) in keys.iter().zip(days).enumerate() {
-            match slot(*key) {
-                NO_SLOT => unusual.push(row),
-                slot => self.activities.push(slot, *day, 1),
+        // Looking up some keys before anything is written lets the processor wait for several at once.
+        let mut slots = [NO_SLOT; TOGETHER];
+        for (block, (keys, days)) in keys.chunks(TOGETHER).zip(days.chunks(TOGETHER)).enumerate() {
+            slots.iter_mut().zip(keys).for_each(|(found, key)| *found = slot(*key));
+            for (row, (slot, day)) in slots.iter().zip(days).enumerate() {
+                match *slot {
+                    NO_SLOT => unusual.push(block * TOGETHER + row),
+                    slot => self.activities.push(slot, *day, 1),
+                }
             }
         }
     }

@@ -4,15 +4,15 @@
 //! are of the usual types and sound. Every other row is read like a row of CSV.
 
 use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch, cast::AsArray, types::*};
-use arrow_buffer::NullBuffer;
+use arrow_buffer::{BooleanBuffer, NullBuffer};
 use arrow_schema::{DataType, TimeUnit};
 use foldhash::fast::FixedState;
 use gov_site_compliance::{
-    Day, Micros, Moment, Reject, Visit, VisitFailure,
-    facts::{Attempt, SiteIndex},
+    Day, Micros, Moment, Plan, Reject, Visit, VisitFailure,
+    facts::{Attempt, SiteIndex, VisitClass, VisitSummary},
 };
 use hashbrown::HashMap;
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use super::{
     partial::{At, Partial},
@@ -30,7 +30,7 @@ const END: i64 = (Day::LAST.0 as i64 + 1) * DAY_MICROS - SHANGHAI_MICROS;
 pub(crate) fn fold(partial: &mut Partial<'_>, fields: &Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
     let mut careful = Vec::new();
     match Chunk::of(fields, batch) {
-        Some(chunk) => chunk.fold(partial, &mut careful),
+        Some(chunk) => chunk.fold(partial, batch.num_rows(), &mut careful),
         None => careful.extend(0..batch.num_rows()),
     }
     let plain = (batch.num_rows() - careful.len()) as u64;
@@ -69,11 +69,11 @@ struct Chunk<'b> {
     /// `None` where every cell is filled.
     vantages: Option<Texts<'b>>,
     urls: Texts<'b>,
-    failures: Texts<'b>,
+    /// `None` where there is none.
+    failures: Option<Failures<'b>>,
     statuses: Wholes<'b>,
     durations: Wholes<'b>,
     manual: Option<&'b BooleanArray>,
-    words: HashMap<&'b str, Option<VisitFailure>, FixedState>,
 }
 
 impl<'b> Chunk<'b> {
@@ -83,60 +83,113 @@ impl<'b> Chunk<'b> {
         let manual = array("manual").filter(|array| *array.data_type() != DataType::Null && array.null_count() < array.len());
         let vantages = if fields.is_proven("vantage") { None } else { Some(texts("vantage")?).filter(|vantages| !vantages.all_filled()) };
         let failures = texts("failure")?;
-        let words = words(&failures);
         Some(Chunk {
             codes: texts("site_code")?,
             moments: Moments::of(array("visited_at")?)?,
             vantages,
             urls: texts("url")?,
-            failures,
+            failures: (!failures.is_empty()).then(|| Failures::of(failures)),
             statuses: Wholes::of(array("status"))?,
             durations: Wholes::of(array("duration_ms"))?,
             manual: match manual {
                 Some(array) => Some(array.as_boolean_opt()?),
                 None => None,
             },
-            words,
         })
     }
 
     /// Folds the plain rows; the others are noted.
-    fn fold(&self, partial: &mut Partial<'_>, careful: &mut Vec<usize>) {
+    fn fold(&self, partial: &mut Partial<'_>, rows: usize, careful: &mut Vec<usize>) {
         let has_urls = !self.urls.is_empty();
-        for run in Runs::of(&self.codes, self.moments.values.len()) {
+        let answered = if has_urls { Vec::new() } else { self.answered(rows, partial.known.plan) };
+        for run in self.codes.runs(rows) {
             let code = self.codes.get(run.start);
             let Some(site) = code.and_then(|code| partial.known.registry.site(code)) else {
                 careful.extend(run);
                 continue;
             };
-            for row in run {
-                match self.visit(row) {
-                    Some(visit) if !has_urls => partial.push_attempt(site, &visit, None),
-                    Some(visit) => self.push_with_url(row, site, &visit, partial, careful),
-                    None => careful.push(row),
-                }
+            if has_urls {
+                run.for_each(|row| self.push_with_url(row, site, partial, careful));
+            } else {
+                self.push_run(run, site, &answered, partial, careful);
             }
         }
     }
 
-    fn push_with_url(&self, row: usize, site: SiteIndex, visit: &Attempt, partial: &mut Partial<'_>, careful: &mut Vec<usize>) {
+    /// Whether a row is an answer in time and nothing else, if only its moment is sound: the usual row, told column by column.
+    fn answered(&self, rows: usize, plan: &Plan) -> Vec<bool> {
+        let mut answered = vec![true; rows];
+        let by_status: Vec<bool> = (0..600).map(|status| status >= 100 && plan.classify(&Attempt::answered(status)) == VisitClass::Answered).collect();
+        self.statuses.keep(&mut answered, |status| usize::try_from(status).ok().and_then(|status| by_status.get(status)).copied().unwrap_or(false));
+        match (&self.statuses.values, self.statuses.nulls) {
+            (WholeSlice::Absent, _) => answered.fill(false),
+            (_, Some(nulls)) => unmark(&mut answered, &!nulls.inner()),
+            (_, None) => {}
+        }
+        let slow = plan.slow_from().0;
+        let slow_millis = slow / 1_000 + i64::from(slow % 1_000 > 0);
+        // What stands under a null is no time: the row is looked at alone if it seems slow.
+        self.durations.keep(&mut answered, |millis| (0..slow_millis).contains(&millis));
+        if let Some(failures) = &self.failures {
+            match failures.texts.nulls() {
+                Some(nulls) => unmark(&mut answered, nulls.inner()),
+                None => answered.fill(false),
+            }
+        }
+        if let Some(manual) = self.manual {
+            unmark(&mut answered, manual.values());
+        }
+        if let Some(vantages) = &self.vantages {
+            answered.iter_mut().enumerate().for_each(|(row, answered)| *answered &= vantages.get(row).is_some_and(is_filled));
+        }
+        answered
+    }
+
+    /// Visits of one site to the address filed on their days.
+    fn push_run(&self, run: Range<usize>, site: SiteIndex, answered: &[bool], partial: &mut Partial<'_>, careful: &mut Vec<usize>) {
+        let plan = partial.known.plan;
+        let mut nobody = VisitSummary::default();
+        let summary = match partial.known.registry.sites.get(site.0 as usize) {
+            Some(_) => &mut partial.fold.visits[site.0 as usize],
+            // Of this site only a rejected row is known; it takes visits without a trace.
+            None => &mut nobody,
+        };
+        let mut late = 0;
+        for row in run {
+            match self.moments.get(row).filter(|_| answered[row]) {
+                Some(at) => {
+                    late += u64::from(plan.is_late(at));
+                    summary.push_answered(at, plan);
+                }
+                None => match self.visit(row) {
+                    Some(visit) => {
+                        late += u64::from(plan.is_late(visit.visited_at));
+                        summary.push(&visit, true, plan);
+                    }
+                    None => careful.push(row),
+                },
+            }
+        }
+        partial.visits.late += late;
+    }
+
+    fn push_with_url(&self, row: usize, site: SiteIndex, partial: &mut Partial<'_>, careful: &mut Vec<usize>) {
         let url = self.urls.get(row);
-        if url.is_none_or(is_trimmed) {
-            partial.push_attempt(site, visit, url);
-        } else {
-            careful.push(row);
+        match self.visit(row).filter(|_| url.is_none_or(is_trimmed)) {
+            Some(visit) => partial.push_attempt(site, &visit, url),
+            None => careful.push(row),
         }
     }
 
     /// The visit of a row, `None` unless every cell is sound as it stands.
-    #[inline]
+    #[inline(always)]
     fn visit(&self, row: usize) -> Option<Attempt> {
         let visited_at = self.moments.get(row)?;
         if let Some(vantages) = &self.vantages {
             vantages.get(row).filter(|vantage| is_filled(vantage))?;
         }
-        let failure = match self.failures.get(row) {
-            Some(word) => Some(self.words.get(word).copied().flatten()?),
+        let failure = match &self.failures {
+            Some(failures) => failures.of_row(row)?,
             None => None,
         };
         let status = self.statuses.get(row);
@@ -153,50 +206,30 @@ impl<'b> Chunk<'b> {
     }
 }
 
-/// The words of a chunk, each read once.
-fn words<'b>(failures: &Texts<'b>) -> HashMap<&'b str, Option<VisitFailure>, FixedState> {
-    let mut words = HashMap::default();
-    if !failures.is_empty() {
-        for word in (0..failures.len()).filter_map(|row| failures.get(row)) {
+/// Takes the marks of these rows away, few as they mostly are.
+fn unmark(marks: &mut [bool], rows: &BooleanBuffer) {
+    rows.set_indices().for_each(|row| marks[row] = false);
+}
+
+/// Failures of a chunk, each word read once.
+struct Failures<'b> {
+    texts: Texts<'b>,
+    words: HashMap<&'b str, Option<VisitFailure>, FixedState>,
+}
+
+impl<'b> Failures<'b> {
+    fn of(texts: Texts<'b>) -> Failures<'b> {
+        let mut words = HashMap::default();
+        for word in (0..texts.len()).filter_map(|row| texts.get(row)) {
             words.entry(word).or_insert_with(|| VisitFailure::read(word));
         }
+        Failures { texts, words }
     }
-    words
-}
 
-/// Rows with one site code that stand together.
-struct Runs<'c, 'b> {
-    codes: &'c Texts<'b>,
-    keys: Vec<u32>,
-    row: usize,
-    rows: usize,
-}
-
-impl<'c, 'b> Runs<'c, 'b> {
-    fn of(codes: &'c Texts<'b>, rows: usize) -> Runs<'c, 'b> {
-        let mut keys = Vec::new();
-        if let Some((dictionary, _)) = codes.dictionary().filter(|(dictionary, _)| dictionary.array().null_count() == 0) {
-            dictionary.widened(&mut keys);
-        }
-        Runs { codes, keys, row: 0, rows }
-    }
-}
-
-impl Iterator for Runs<'_, '_> {
-    type Item = std::ops::Range<usize>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let start = self.row;
-        if start >= self.rows {
-            return None;
-        }
-        self.row = if self.keys.is_empty() {
-            let code = self.codes.get(start);
-            (start + 1..self.rows).find(|row| self.codes.get(*row) != code).unwrap_or(self.rows)
-        } else {
-            start + super::runs::run_length(&self.keys[start..])
-        };
-        Some(start..self.row)
+    /// The failure of a row, if it has one; `None` for a word that is none.
+    fn of_row(&self, row: usize) -> Option<Option<VisitFailure>> {
+        let Some(word) = self.texts.get(row) else { return Some(None) };
+        self.words.get(word).copied().flatten().map(Some)
     }
 }
 
@@ -219,7 +252,7 @@ impl<'b> Moments<'b> {
         Some(Moments { values, nulls: array.nulls() })
     }
 
-    #[inline]
+    #[inline(always)]
     fn get(&self, row: usize) -> Option<Moment> {
         let micros = self.values[row];
         ((FIRST..END).contains(&micros) && self.nulls.is_none_or(|nulls| nulls.is_valid(row))).then_some(Moment(micros))
@@ -240,6 +273,21 @@ enum WholeSlice<'b> {
 }
 
 impl<'b> Wholes<'b> {
+    /// Keeps the marks of rows that hold a number that `is_usual`, nulls like others; without numbers all are kept.
+    fn keep(&self, marks: &mut [bool], is_usual: impl Fn(i64) -> bool) {
+        macro_rules! keep {
+            ($values:expr) => {
+                marks.iter_mut().zip(*$values).for_each(|(mark, value)| *mark &= is_usual(i64::from(*value)))
+            };
+        }
+        match &self.values {
+            WholeSlice::Absent => {}
+            WholeSlice::I16(values) => keep!(values),
+            WholeSlice::I32(values) => keep!(values),
+            WholeSlice::I64(values) => keep!(values),
+        }
+    }
+
     fn of(array: Option<&'b ArrayRef>) -> Option<Wholes<'b>> {
         let Some(array) = array else { return Some(Wholes { values: WholeSlice::Absent, nulls: None }) };
         let values = match array.data_type() {
@@ -252,7 +300,7 @@ impl<'b> Wholes<'b> {
         Some(Wholes { values, nulls: array.nulls() })
     }
 
-    #[inline]
+    #[inline(always)]
     fn get(&self, row: usize) -> Option<i64> {
         if self.nulls.is_some_and(|nulls| nulls.is_null(row)) {
             return None;

@@ -50,7 +50,8 @@ impl From<i64> for ColumnId<'_> {
 }
 
 impl ColumnId<'_> {
-    fn text_bytes(&self) -> &[u8] {
+    /// The text as bytes.
+    pub fn as_bytes(&self) -> &[u8] {
         match &self.0 {
             Form::Text(text) => text.as_bytes(),
             Form::Number { digits, start } => &digits[usize::from(*start)..],
@@ -71,7 +72,7 @@ impl Deref for ColumnId<'_> {
 
 impl PartialEq for ColumnId<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.text_bytes() == other.text_bytes()
+        self.as_bytes() == other.as_bytes()
     }
 }
 
@@ -85,7 +86,7 @@ impl PartialOrd for ColumnId<'_> {
 
 impl Ord for ColumnId<'_> {
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
-        self.text_bytes().cmp(other.text_bytes())
+        self.as_bytes().cmp(other.as_bytes())
     }
 }
 

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{ColumnFacts, DayVisits, SiteFacts};
 use crate::model::{
-    ColumnKind, Row,
+    Row,
     table::{write_cell, write_number},
 };
 
@@ -29,6 +29,7 @@ impl SiteFacts<'_> {
         rows("life", self.life, &mut out);
         rows("addresses", self.addresses, &mut out);
         out.extend_from_slice(b"columns\n");
+        out.extend_from_slice(&(self.columns.len() as u32).to_le_bytes());
         self.columns.iter().for_each(|column| write_column(column, &mut out));
         out.extend_from_slice(b"visits\n");
         self.visits.days.iter().for_each(|day| write_day(day, &mut out));
@@ -85,35 +86,52 @@ fn numbers(numbers: &[u32], out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-/// A column as bytes: there are millions, so names of fields are single letters. Each filled field stands as letter, length of
-/// its text where it has one, and value; an empty one is left out, so that a later field changes no digest of older facts.
+/// A column as bytes, as short as can be: there are millions. A mask says which fields are filled, the numbers follow, then the
+/// texts with their lengths. A later field gets a further bit, so that it changes no digest of older facts.
 fn write_column(column: &ColumnFacts<'_>, out: &mut Vec<u8>) {
     let activity = &column.activity;
-    text(b'i', Some(&column.column_id), out);
-    text(b'n', Some(column.column_name), out);
-    text(b'k', column.kind.map(ColumnKind::code), out);
-    text(b'u', column.url, out);
-    text(b's', column.source_ref, out);
+    let mut head = Head { mask: 0, bit: 0, numbers: [0; 4 * NUMBERS], length: 0 };
     let flags = [column.is_parent, column.on_home, column.on_second_level, column.redirects, column.finished_topic];
     let lists_items = [column.lists_items == Some(true), column.lists_items == Some(false)];
-    let bits = flags.iter().chain(&lists_items).enumerate().fold(0, |bits, (position, set)| bits | u32::from(*set) << position);
+    flags.iter().chain(&lists_items).for_each(|flag| head.mark(*flag));
     let counts = [activity.total, activity.undated, activity.unreadable, activity.rejected, activity.after_checkpoint, activity.future_dated];
-    number(b'b', bits, out);
-    b"turRaf".iter().zip(counts).for_each(|(name, count)| number(*name, count, out));
-    for (name, day) in [(b'o', column.opened_on), (b'c', column.closed_on), (b'l', activity.last)] {
-        if let Some(day) = day {
-            out.push(name);
-            out.extend_from_slice(&day.0.to_le_bytes());
-        }
+    counts.iter().for_each(|count| head.number(*count > 0, *count));
+    let days = [column.opened_on, column.closed_on, activity.last];
+    days.iter().for_each(|day| head.number(day.is_some(), day.map_or(0, |day| day.0 as u32)));
+    let texts = [Some(column.column_id.as_bytes()), Some(column.column_name.as_bytes()), column.kind.map(|kind| kind.code().as_bytes())];
+    let texts = texts.into_iter().chain([column.url.map(str::as_bytes), column.source_ref.map(str::as_bytes)]);
+    texts.clone().for_each(|text| head.mark(text.is_some()));
+    out.extend_from_slice(&head.mask.to_le_bytes());
+    out.extend_from_slice(&head.numbers[..head.length]);
+    for text in texts.flatten() {
+        out.extend_from_slice(&(text.len() as u32).to_le_bytes());
+        out.extend_from_slice(text);
     }
-    out.push(b'\n');
 }
 
-fn text(name: u8, value: Option<&str>, out: &mut Vec<u8>) {
-    if let Some(value) = value {
-        out.push(name);
-        out.extend_from_slice(&(value.len() as u64).to_le_bytes());
-        out.extend_from_slice(value.as_bytes());
+/// Numbers that a column has at most.
+const NUMBERS: usize = 9;
+
+/// Mask and numbers of a column.
+struct Head {
+    mask: u32,
+    bit: u32,
+    numbers: [u8; 4 * NUMBERS],
+    length: usize,
+}
+
+impl Head {
+    fn mark(&mut self, is_filled: bool) {
+        self.mask |= u32::from(is_filled) << self.bit;
+        self.bit += 1;
+    }
+
+    fn number(&mut self, is_filled: bool, number: u32) {
+        self.mark(is_filled);
+        if is_filled {
+            self.numbers[self.length..self.length + 4].copy_from_slice(&number.to_le_bytes());
+            self.length += 4;
+        }
     }
 }
 

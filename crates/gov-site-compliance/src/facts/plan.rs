@@ -1,6 +1,7 @@
 //! What folding must know beforehand: the checkpoint, the visit week, what fails a visit.
 
 use alloc::{string::String, vec, vec::Vec};
+use core::ops::Range;
 
 use crate::{
     model::{Day, Micros, Moment, Visit, VisitFailure},
@@ -70,6 +71,13 @@ pub struct Attempt {
     pub manual: bool,
 }
 
+impl Attempt {
+    /// A visit of which only the final status is known.
+    pub fn answered(status: i64) -> Attempt {
+        Attempt { visited_at: Moment::default(), failure: None, status: Some(status), duration_ms: None, manual: false }
+    }
+}
+
 impl From<&Visit> for Attempt {
     fn from(visit: &Visit) -> Attempt {
         let Visit { visited_at, failure, status, duration_ms, .. } = *visit;
@@ -86,6 +94,9 @@ pub struct Plan {
     pub period_from: Day,
     first_visit_day: Day,
     last_visit_day: Day,
+    /// The visit week and the end of the checkpoint as moments.
+    week: Range<i64>,
+    end: i64,
     slow: i64,
     ignored: Vec<VisitFailure>,
     suspected: Vec<VisitFailure>,
@@ -127,11 +138,14 @@ impl Plan {
                 mark(&mut status, word, class);
             }
         }
+        let first_visit_day = setting.visits_until.plus_days(1 - days);
         Plan {
             checkpoint: setting.checkpoint,
             period_from: setting.period_from,
-            first_visit_day: setting.visits_until.plus_days(1 - days),
+            first_visit_day,
             last_visit_day: setting.visits_until,
+            week: Moment::start_of(first_visit_day).0..Moment::start_of(setting.visits_until.plus_days(1)).0,
+            end: Moment::start_of(setting.checkpoint.plus_days(1)).0,
             slow: clause.and_then(|clause| clause.limit("timeout")).map_or(i64::MAX, |limit| limit.from(0) as i64),
             ignored: words("ignored_failure").filter_map(VisitFailure::read).collect(),
             suspected: words("suspected_failure").filter_map(VisitFailure::read).collect(),
@@ -139,10 +153,17 @@ impl Plan {
         }
     }
 
-    /// Position of a day in the visit week.
-    pub fn visit_day(&self, day: Day) -> Option<usize> {
-        let inside = (self.first_visit_day..=self.last_visit_day).contains(&day);
-        inside.then(|| (day.0 - self.first_visit_day.0) as usize)
+    /// Position of a moment's day in the visit week, and its ten-minute slot of that day; `None` outside the week.
+    #[inline]
+    pub fn visit_slot(&self, at: Moment) -> Option<(usize, u8)> {
+        let inside = self.week.contains(&at.0);
+        inside.then(|| Moment::slots_between(self.week.start, at.0))
+    }
+
+    /// Whether a moment lies after the checkpoint.
+    #[inline]
+    pub fn is_late(&self, at: Moment) -> bool {
+        at.0 >= self.end
     }
 
     /// Number of days of the visit week.
@@ -160,15 +181,17 @@ impl Plan {
         self.last_visit_day
     }
 
+    /// The shortest time that fails a visit.
+    pub fn slow_from(&self) -> Micros {
+        Micros(self.slow)
+    }
+
     /// What a visit is (reading 10): the monitor's fault first, then certain failures and slowness, then suspicion, then the status.
+    #[inline]
     pub fn classify(&self, visit: &Attempt) -> VisitClass {
         let slow = visit.duration_ms.is_some_and(|micros| micros.0 >= self.slow);
         match visit.failure {
-            Some(failure) if self.ignored.contains(&failure) => return VisitClass::MonitorFault,
-            Some(failure) if self.suspected.contains(&failure) => {
-                return if slow { VisitClass::Failed } else { VisitClass::Suspected };
-            }
-            Some(_) => return VisitClass::Failed,
+            Some(failure) => return self.classify_failure(failure, slow),
             None if slow => return VisitClass::Failed,
             None => {}
         }
@@ -177,6 +200,17 @@ impl Plan {
             Some(1) => VisitClass::Failed,
             Some(2) => VisitClass::Suspected,
             _ => VisitClass::Answered,
+        }
+    }
+
+    #[cold]
+    fn classify_failure(&self, failure: VisitFailure, slow: bool) -> VisitClass {
+        if self.ignored.contains(&failure) {
+            VisitClass::MonitorFault
+        } else if self.suspected.contains(&failure) && !slow {
+            VisitClass::Suspected
+        } else {
+            VisitClass::Failed
         }
     }
 }

@@ -3,6 +3,7 @@
 use alloc::{collections::BTreeMap, vec, vec::Vec};
 
 use super::{Attempt, Plan, VisitClass};
+use crate::model::Moment;
 
 /// The 144 ten-minute slots of a civil day as a bitmap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,6 +11,7 @@ pub struct Slots([u64; 3]);
 
 impl Slots {
     /// Marks a slot.
+    #[inline]
     pub fn insert(&mut self, slot: u8) {
         if let Some(word) = self.0.get_mut(usize::from(slot / 64)) {
             *word |= 1 << (slot % 64);
@@ -83,6 +85,25 @@ pub struct VisitCounts {
 }
 
 impl DayVisits {
+    #[inline(always)]
+    fn push(&mut self, class: VisitClass, slot: u8, manual: bool) {
+        match class {
+            VisitClass::Answered => {}
+            VisitClass::MonitorFault => {
+                self.monitor_faults += 1;
+                return;
+            }
+            VisitClass::Failed => self.failed += 1,
+            VisitClass::Suspected if manual => self.suspected_manual += 1,
+            VisitClass::Suspected => *self.suspected.entry(slot).or_default() += 1,
+        }
+        self.visited += 1;
+        self.slots.insert(slot);
+        if manual {
+            self.manual.insert(slot);
+        }
+    }
+
     fn suspected_left(&self) -> u32 {
         self.suspected.iter().filter(|(slot, _)| !self.manual.contains(**slot)).map(|(_, count)| count).sum::<u32>() + self.suspected_manual
     }
@@ -94,33 +115,33 @@ impl DayVisits {
 
 impl VisitSummary {
     /// Adds a row; `is_filed` says whether it visited the address filed on its day.
+    #[inline(always)]
     pub fn push(&mut self, visit: &Attempt, is_filed: bool, plan: &Plan) {
-        let (on, slot) = visit.visited_at.day_and_slot();
-        let Some(position) = plan.visit_day(on) else { return };
+        let Some((position, slot)) = plan.visit_slot(visit.visited_at) else { return };
         if self.days.is_empty() {
-            self.days = vec![DayVisits::default(); plan.visit_days()];
+            self.open(plan);
         }
         let day = &mut self.days[position];
-        if !is_filed {
+        if is_filed {
+            day.push(plan.classify(visit), slot, visit.manual);
+        } else {
             day.elsewhere += 1;
-            return;
         }
-        let manual = visit.manual;
-        match plan.classify(visit) {
-            VisitClass::MonitorFault => {
-                day.monitor_faults += 1;
-                return;
-            }
-            VisitClass::Answered => {}
-            VisitClass::Failed => day.failed += 1,
-            VisitClass::Suspected if manual => day.suspected_manual += 1,
-            VisitClass::Suspected => *day.suspected.entry(slot).or_default() += 1,
+    }
+
+    /// Adds a visit to the filed address that was answered in time.
+    #[inline]
+    pub fn push_answered(&mut self, at: Moment, plan: &Plan) {
+        let Some((position, slot)) = plan.visit_slot(at) else { return };
+        if self.days.is_empty() {
+            self.open(plan);
         }
-        day.visited += 1;
-        day.slots.insert(slot);
-        if manual {
-            day.manual.insert(slot);
-        }
+        self.days[position].push(VisitClass::Answered, slot, false);
+    }
+
+    #[cold]
+    fn open(&mut self, plan: &Plan) {
+        self.days = vec![DayVisits::default(); plan.visit_days()];
     }
 
     /// Adds what another part of the rows amounts to.

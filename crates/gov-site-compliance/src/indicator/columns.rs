@@ -8,9 +8,9 @@ use alloc::{
 
 use super::Context;
 use crate::{
-    facts::{SiteFacts, Span},
+    facts::{ColumnFacts, Cover, SiteFacts, Span},
     model::{Day, Gap, normal_url},
-    standard::{Clause, CountedColumns},
+    standard::{Clause, CountedColumns, Readings},
 };
 
 /// A set of states. Filling a gap only ever takes states out, so a decided outcome cannot turn.
@@ -75,10 +75,10 @@ pub(super) fn counted(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<
             continue;
         }
         let mut may_leave = listing != Listing::Yes;
-        if has_left(position, facts, context) {
+        let column = &facts.columns[position];
+        if has_left(column, context.plan.checkpoint) {
             continue;
         }
-        let column = &facts.columns[position];
         if let Some(url) = column.url.filter(|_| facts.shares_address()).map(normal_url) {
             let stub =
                 facts.charges.columns.iter().any(|stub| {
@@ -123,18 +123,10 @@ enum Listing {
 /// Whether a column lists items itself (reading 12).
 fn lists_items(position: usize, leaf: Listing, facts: &SiteFacts<'_>, context: &Context<'_>, set: &mut CountedSet) -> Listing {
     let column = &facts.columns[position];
-    let activity = &column.activity;
-    let listing = match column.lists_items {
-        Some(true) => Listing::Yes,
-        Some(false) => Listing::No,
-        None if activity.has_items() => Listing::Yes,
-        None if !column.is_parent => leaf,
-        None if activity.rejected > 0 => Listing::IfItems,
-        None => {
-            let always = Span { from: None, to: context.plan.checkpoint };
-            if facts.column_cover(position, always, false).is_covered() { Listing::No } else { Listing::IfItems }
-        }
-    };
+    let listing = listing(column, leaf, || {
+        let always = Span { from: None, to: context.plan.checkpoint };
+        facts.column_cover(position, always, false)
+    });
     if matches!(listing, Listing::No | Listing::IfItems) {
         set.readings.insert("counted_columns");
     }
@@ -144,6 +136,26 @@ fn lists_items(position: usize, leaf: Listing, facts: &SiteFacts<'_>, context: &
     }
 }
 
+/// The same without the switch; `always` tells whether all of the column was looked at.
+fn listing(column: &ColumnFacts<'_>, leaf: Listing, always: impl FnOnce() -> Cover) -> Listing {
+    match column.lists_items {
+        Some(true) => Listing::Yes,
+        Some(false) => Listing::No,
+        None if column.activity.has_items() => Listing::Yes,
+        None if !column.is_parent => leaf,
+        None if column.activity.rejected > 0 => Listing::IfItems,
+        None if always().is_covered() => Listing::No,
+        None => Listing::IfItems,
+    }
+}
+
+/// Whether a column counts that stands alone: every row of its site is there and sound, and none is exempt.
+#[inline]
+pub(super) fn counts_alone(column: &ColumnFacts<'_>, readings: &Readings, at: Day) -> bool {
+    let lists = readings.counted_columns == CountedColumns::All || listing(column, Listing::Yes, || Cover::Covered) == Listing::Yes;
+    lists && !has_left(column, at)
+}
+
 /// What a leaf without items of its own is.
 fn leaf(facts: &SiteFacts<'_>) -> Listing {
     let may_be_heading = facts.charges.columns.iter().any(|stub| stub.parent_at_fault) || facts.list_gap(false).is_some();
@@ -151,9 +163,7 @@ fn leaf(facts: &SiteFacts<'_>) -> Listing {
 }
 
 /// Redirecting columns, finished topics, columns closed by or opened after the checkpoint (reading 13).
-fn has_left(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>) -> bool {
-    let column = &facts.columns[position];
-    let at = context.plan.checkpoint;
+pub(super) fn has_left(column: &ColumnFacts<'_>, at: Day) -> bool {
     column.redirects || column.finished_topic || column.closed_on.is_some_and(|closed| closed <= at) || column.opened_on.is_some_and(|opened| opened > at)
 }
 
@@ -164,6 +174,9 @@ enum Exempt {
 }
 
 fn exempt(clause: &Clause, position: usize, facts: &SiteFacts<'_>, context: &Context<'_>) -> Exempt {
+    if facts.exemptions.is_empty() && facts.charges.exemptions.is_empty() {
+        return Exempt::No;
+    }
     let id: &str = &facts.columns[position].column_id;
     let at = context.plan.checkpoint;
     let approved = facts
@@ -183,54 +196,80 @@ fn exempt(clause: &Clause, position: usize, facts: &SiteFacts<'_>, context: &Con
 
 /// What a column can be, seen through a window that begins on `first` (`None`: its kind has no window).
 pub(super) fn states(counted: &Counted, facts: &SiteFacts<'_>, context: &Context<'_>, first: Option<Day>, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
-    let seen = match first {
-        Some(first) => through_window(counted.position, facts, context, first, home, gaps),
-        None => without_window(counted.position, facts, context, home, gaps),
-    };
-    let seen = if counted.if_items { seen.without_blank() } else { seen };
-    let opened = facts.columns[counted.position].opened_on;
-    let seen = if opened.zip(first).is_some_and(|(opened, first)| first <= opened) { seen.excused() } else { seen };
+    let cover = |span| facts.column_cover(counted.position, span, home);
+    let view = View { column: &facts.columns[counted.position], if_items: counted.if_items, at: context.plan.checkpoint, cover };
+    let seen = view.states(first, gaps);
     if counted.may_leave { seen.or(States::ABSENT) } else { seen }
 }
 
-fn through_window(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, first: Day, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
-    let activity = &facts.columns[position].activity;
-    if activity.last.is_some_and(|last| last >= first) {
-        return States::FRESH;
-    }
-    let at = context.plan.checkpoint;
-    let window = facts.column_cover(position, Span { from: Some(first), to: at }, home);
-    let mut set = if activity.has_items() { States::STALE } else { emptiness(position, facts, context, home, States::STALE.or(States::BLANK)) };
-    if let Some(gap) = window.gap() {
-        gaps.insert(if gap == Gap::NotCollected && activity.rows() > 0 { Gap::Incomplete } else { gap });
-        set = set.or(States::FRESH);
-    }
-    if activity.may_hide_update() {
-        gaps.insert(if activity.unreadable > 0 { Gap::UnreadableDate } else { Gap::InputRejected });
-        set = set.or(States::FRESH);
-    }
-    set
+/// What a column that stands alone is, all of it looked at.
+#[inline]
+pub(super) fn states_alone(column: &ColumnFacts<'_>, first: Option<Day>, at: Day) -> States {
+    View { column, if_items: false, at, cover: |_| Cover::Covered }.states(first, &mut BTreeSet::new())
 }
 
-fn without_window(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
-    let activity = &facts.columns[position].activity;
-    if activity.has_items() {
-        return States::FRESH;
-    }
-    if activity.rejected > 0 {
-        gaps.insert(Gap::InputRejected);
-    }
-    let set = emptiness(position, facts, context, home, States::FRESH.or(States::BLANK));
-    if set.may_be(States::FRESH) && activity.rejected == 0 {
-        let always = Span { from: None, to: context.plan.checkpoint };
-        gaps.extend(facts.column_cover(position, always, home).gap());
-    }
-    set
+/// A column and what of it was looked at.
+struct View<'a, C> {
+    column: &'a ColumnFacts<'a>,
+    if_items: bool,
+    at: Day,
+    cover: C,
 }
 
-/// A column without a proven item: blank only if all of it was looked at.
-fn emptiness(position: usize, facts: &SiteFacts<'_>, context: &Context<'_>, home: bool, otherwise: States) -> States {
-    let always = Span { from: None, to: context.plan.checkpoint };
-    let looked = facts.columns[position].activity.rejected == 0 && facts.column_cover(position, always, home).is_covered();
-    if looked { States::BLANK } else { otherwise }
+impl<C: Fn(Span) -> Cover> View<'_, C> {
+    #[inline]
+    fn states(&self, first: Option<Day>, gaps: &mut BTreeSet<Gap>) -> States {
+        let seen = match first {
+            Some(first) => self.through_window(first, gaps),
+            None => self.without_window(gaps),
+        };
+        let seen = if self.if_items { seen.without_blank() } else { seen };
+        if self.column.opened_on.zip(first).is_some_and(|(opened, first)| first <= opened) { seen.excused() } else { seen }
+    }
+
+    #[inline]
+    fn through_window(&self, first: Day, gaps: &mut BTreeSet<Gap>) -> States {
+        let activity = &self.column.activity;
+        if activity.last.is_some_and(|last| last >= first) {
+            return States::FRESH;
+        }
+        let window = (self.cover)(Span { from: Some(first), to: self.at });
+        let mut set = if activity.has_items() { States::STALE } else { self.emptiness(States::STALE.or(States::BLANK)) };
+        if let Some(gap) = window.gap() {
+            gaps.insert(if gap == Gap::NotCollected && activity.rows() > 0 { Gap::Incomplete } else { gap });
+            set = set.or(States::FRESH);
+        }
+        if activity.may_hide_update() {
+            gaps.insert(if activity.unreadable > 0 { Gap::UnreadableDate } else { Gap::InputRejected });
+            set = set.or(States::FRESH);
+        }
+        set
+    }
+
+    #[inline]
+    fn without_window(&self, gaps: &mut BTreeSet<Gap>) -> States {
+        let activity = &self.column.activity;
+        if activity.has_items() {
+            return States::FRESH;
+        }
+        if activity.rejected > 0 {
+            gaps.insert(Gap::InputRejected);
+        }
+        let set = self.emptiness(States::FRESH.or(States::BLANK));
+        if set.may_be(States::FRESH) && activity.rejected == 0 {
+            gaps.extend((self.cover)(self.always()).gap());
+        }
+        set
+    }
+
+    /// A column without a proven item: blank only if all of it was looked at.
+    #[inline]
+    fn emptiness(&self, otherwise: States) -> States {
+        let looked = self.column.activity.rejected == 0 && (self.cover)(self.always()).is_covered();
+        if looked { States::BLANK } else { otherwise }
+    }
+
+    fn always(&self) -> Span {
+        Span { from: None, to: self.at }
+    }
 }

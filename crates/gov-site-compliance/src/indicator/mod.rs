@@ -5,6 +5,7 @@
 mod blank_columns;
 mod census_coverage;
 mod columns;
+mod columns_alone;
 mod confirmed_reviews;
 mod failed_visits;
 mod family;
@@ -14,7 +15,9 @@ mod outcome;
 mod reply_clock;
 mod stale_columns;
 mod unanswered_tickets;
+mod windows;
 
+pub use columns_alone::ColumnsAlone;
 pub use family::{Context, Family, Indicator, Judge, ListParameter, Parameter, RegistryFacts, RegistryIndicator, Scope, Unit, Words};
 pub use outcome::{Finding, Judgement, Measure, Outcome, Phrase};
 

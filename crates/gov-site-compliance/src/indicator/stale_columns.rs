@@ -26,11 +26,12 @@ use alloc::{
 use super::{
     Context, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words,
     columns::{Counted, States, counted, states},
+    windows::{Windows, windows},
 };
 use crate::{
     facts::SiteFacts,
     model::{ColumnKind, Day, Gap},
-    standard::{BlankInCore, Clause, Limit},
+    standard::{BlankInCore, Clause, Readings},
 };
 
 const STATES: &[(&str, &str)] = &[("stale", "不更新"), ("blank", "空白")];
@@ -59,9 +60,8 @@ impl Indicator for StaleColumns {
         }
         let mut set = counted(clause, facts, context);
         let blanks = clause.selects("states", "blank");
-        let stale = clause.select("states").is_empty() || clause.selects("states", "stale");
-        let counts = counting_states(stale, blanks, context);
-        let lens = Lens { windows: Windows::of(clause, context), blanks, counts, facts, context };
+        let counts = counting_states(clause, context.readings);
+        let lens = Lens { windows: Windows::of(clause, context.plan.checkpoint), blanks, counts, facts, context };
         let (mut certain, mut possible) = (0, stubs);
         for column in &set.columns {
             let seen = lens.look(column, &mut set.gaps);
@@ -87,8 +87,10 @@ impl Indicator for StaleColumns {
 }
 
 /// States that count: stale, and blank where the clause says so; ① only by the switch (reading 14).
-fn counting_states(stale: bool, blanks: bool, context: &Context<'_>) -> States {
-    match (stale, blanks || context.readings.blank_in_core == BlankInCore::Yes) {
+pub(super) fn counting_states(clause: &Clause, readings: &Readings) -> States {
+    let stale = clause.select("states").is_empty() || clause.selects("states", "stale");
+    let blanks = clause.selects("states", "blank");
+    match (stale, blanks || readings.blank_in_core == BlankInCore::Yes) {
         (true, true) => States::STALE.or(States::BLANK),
         (true, false) => States::STALE,
         (false, _) => States::BLANK,
@@ -139,34 +141,6 @@ impl Lens<'_> {
         let seen = states(column, self.facts, self.context, first, false, gaps);
         Seen { certain: seen.is(self.counts), possible: seen.may_be(self.counts), blank: seen.is(States::BLANK), may_be_blank: seen.may_be(States::BLANK) }
     }
-}
-
-/// First days of the windows of a clause, worked out once for all columns.
-struct Windows([Option<Day>; ColumnKind::ALL.len()]);
-
-impl Windows {
-    fn of(clause: &Clause, context: &Context<'_>) -> Windows {
-        let mut days = [None; ColumnKind::ALL.len()];
-        for (name, limit) in windows(clause) {
-            let first = limit.window(context.plan.checkpoint);
-            for kind in clause.select(name).iter().filter_map(|word| ColumnKind::read(word)) {
-                days[kind as usize] = Some(first);
-            }
-        }
-        Windows(days)
-    }
-
-    fn first_day(&self, kind: ColumnKind) -> Option<Day> {
-        self.0[kind as usize]
-    }
-
-    fn days(&self) -> BTreeSet<Day> {
-        self.0.iter().flatten().copied().collect()
-    }
-}
-
-fn windows(clause: &Clause) -> impl Iterator<Item = (&String, &Limit)> {
-    clause.limits.iter().filter(|(name, _)| name.starts_with("window_"))
 }
 
 fn finding(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, windows: &Windows, seen: &Seen) -> Finding {

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Microseconds of a ten-minute slot.
@@ -46,9 +46,7 @@ impl Day {
 
     /// The civil date of the day.
     pub fn date(self) -> NaiveDate {
-        let distance = Days::new(u64::from(self.0.unsigned_abs()));
-        let moved = if self.0 < 0 { EPOCH.checked_sub_days(distance) } else { EPOCH.checked_add_days(distance) };
-        moved.unwrap_or(if self.0 < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
+        NaiveDate::from_epoch_days(self.0).unwrap_or(if self.0 < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
     }
 
     /// The day `days` later (earlier if negative).
@@ -154,6 +152,19 @@ impl Moment {
             .iter()
             .find_map(|form| NaiveDateTime::parse_from_str(&with_t, form).ok())
             .map(|civil| Moment(civil.and_utc().timestamp_micros() - SHANGHAI_MICROS))
+    }
+
+    /// The first moment of a civil day in Shanghai.
+    pub(crate) fn start_of(day: Day) -> Moment {
+        Moment(i64::from(day.0) * SLOTS_A_DAY * SLOT_MICROS - SHANGHAI_MICROS)
+    }
+
+    /// Whole days and ten-minute slots of a further day from the start of a day to a moment after it.
+    #[inline]
+    pub(crate) fn slots_between(start: i64, moment: i64) -> (usize, u8) {
+        // 32 bits of slots are 80,000 years.
+        let slots = ((moment - start) as u64 / SLOT_MICROS as u64) as u32;
+        ((slots / SLOTS_A_DAY as u32) as usize, (slots % SLOTS_A_DAY as u32) as u8)
     }
 
     /// The civil day in Shanghai.

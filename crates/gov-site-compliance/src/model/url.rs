@@ -27,9 +27,31 @@ pub fn normal_url(text: &str) -> Cow<'_, str> {
 fn is_normal(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://")) else { return false };
     let Some((host, path)) = rest.split_once('/') else { return false };
-    let plain_host = |sign: u8| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'.' || sign == b'-';
-    let plain_path = |sign: u8| sign.is_ascii_alphanumeric() || b"/-_?=&".contains(&sign);
-    !host.is_empty() && host.as_bytes()[0].is_ascii_lowercase() && host.bytes().all(plain_host) && path.bytes().all(plain_path)
+    !host.is_empty() && host.as_bytes()[0].is_ascii_lowercase() && all(host, HOST) && all(path, PATH)
+}
+
+const HOST: u8 = 1;
+const PATH: u8 = 2;
+
+/// Which signs a parse leaves as they are, in a host and in a path.
+static PLAIN: [u8; 256] = {
+    let mut plain = [0; 256];
+    let mut sign = 0;
+    while sign < 128 {
+        let at = sign as u8;
+        if at.is_ascii_lowercase() || at.is_ascii_digit() || matches!(at, b'.' | b'-') {
+            plain[sign] |= HOST;
+        }
+        if at.is_ascii_alphanumeric() || matches!(at, b'/' | b'-' | b'_' | b'?' | b'=' | b'&') {
+            plain[sign] |= PATH;
+        }
+        sign += 1;
+    }
+    plain
+};
+
+fn all(text: &str, part: u8) -> bool {
+    text.bytes().fold(part, |left, sign| left & PLAIN[usize::from(sign)]) == part
 }
 
 /// Whether two texts name the same address.

@@ -1,0 +1,219 @@
+//! The clauses on columns by site, from columns and updates alone.
+
+use std::{
+    collections::{HashMap, HashSet},
+    thread,
+};
+
+use arrow_array::{RecordBatch, UInt32Array};
+use gov_site_compliance::{Column, ColumnActivity, Plan, Row, Standard, Update, facts::ColumnFacts, indicator::ColumnsAlone};
+
+use super::{
+    activities::Activities,
+    activity::shares,
+    ids::IdIndex,
+    lean::Lean,
+    partial::CHUNK,
+    store::{ColumnStore, Run},
+    updates::{Chunk, PlainUpdates},
+};
+use crate::{ArrowError, Fields};
+
+/// Fields of the table of columns that bear on the counts of one column.
+const COLUMN_FIELDS: &[&str] = &["column_id", "site_code", "kind", "parent_id", "lists_items", "redirects_to", "finished_topic", "opened_on", "closed_on"];
+
+/// How many columns of each site count in each clause.
+#[derive(Debug)]
+pub struct ColumnCounts {
+    clauses: Vec<String>,
+    site_codes: Vec<String>,
+    /// Site by site, clause by clause.
+    counts: Vec<u32>,
+}
+
+impl ColumnCounts {
+    /// Keys of the clauses.
+    pub fn clauses(&self) -> &[String] {
+        &self.clauses
+    }
+
+    /// Every site in the order in which it was met, with its counts in the order of the clauses.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u32])> {
+        self.site_codes.iter().map(String::as_str).zip(self.counts.chunks_exact(self.clauses.len().max(1)))
+    }
+
+    /// The counts of a clause as an array, a row for each site.
+    pub fn array(&self, clause: &str) -> Option<UInt32Array> {
+        let position = self.clauses.iter().position(|key| key == clause)?;
+        Some(self.counts.iter().skip(position).step_by(self.clauses.len()).copied().collect())
+    }
+}
+
+/// How many columns of each site are stale or blank by the clauses of a standard (栏目不更新 ①②③), from batches of columns
+/// (`column_id`, `site_code` and `kind`, further fields if they are there) and of updates (`column_id`, `published_on`): a count
+/// for analysts, by the functions that judge a whole verdict.
+///
+/// It takes only tables of which nothing is unknown: every row is sound, both tables are complete, no column is above another,
+/// nothing is exempt. Addresses are not compared. Whatever else there is, [`super::Partial`] and a whole verdict account for.
+///
+/// ```
+/// use std::sync::Arc;
+/// use arrow_array::{ArrayRef, Date32Array, Int64Array, RecordBatch, StringArray};
+/// use gov_site_arrow::columnar::column_counts;
+/// use gov_site_compliance::{Day, Plan, facts::Setting, standard::Library};
+///
+/// let text = |texts: [&'static str; 2]| Arc::new(StringArray::from_iter_values(texts)) as ArrayRef;
+/// let ids = |ids: Vec<i64>| Arc::new(Int64Array::from(ids)) as ArrayRef;
+/// let columns = RecordBatch::try_from_iter([("column_id", ids(vec![1, 2])), ("site_code", text(["S1", "S1"])), ("kind", text(["news", "plan"]))])?;
+/// let updates = RecordBatch::try_from_iter([("column_id", ids(vec![1])), ("published_on", Arc::new(Date32Array::from(vec![17_400])) as ArrayRef)])?;
+///
+/// let standard = Library::embedded().resolve("zibo-2017")?;
+/// let checkpoint = Day(17_499);
+/// let plan = Plan::compile(&[&standard], Setting { checkpoint, visits_until: checkpoint, period_from: Day(17_440) })?;
+/// let counts = column_counts(&[columns], &[updates], &standard, &plan, 2)?;
+/// assert_eq!(counts.clauses(), ["core_columns_not_updated", "overdue_columns", "blank_columns"]);
+/// assert_eq!(counts.iter().collect::<Vec<_>>(), [("S1", &[1, 2, 1][..])]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// [`ArrowError::MissingField`] and [`ArrowError::WrongType`] for the fields named above; [`ArrowError::NotPlain`] with the
+/// table of a row that only a whole verdict can account for.
+pub fn column_counts(columns: &[RecordBatch], updates: &[RecordBatch], standard: &Standard, plan: &Plan, threads: usize) -> Result<ColumnCounts, ArrowError> {
+    let threads = threads.max(1);
+    let clauses = ColumnsAlone::new(standard, plan);
+    let store = stored(columns, threads)?;
+    let mut shared = HashSet::new();
+    let index = store.index(&mut shared);
+    if !shared.is_empty() {
+        return Err(ArrowError::NotPlain { table: Column::TABLE.name });
+    }
+    let activities = folded(updates, &index, store.rows() as usize, plan, threads)?;
+    Ok(counted(&store, &activities, &clauses, threads))
+}
+
+/// The columns with their typed cells, each thread a share.
+fn stored(columns: &[RecordBatch], threads: usize) -> Result<ColumnStore, ArrowError> {
+    let parts = in_threads(shares(columns, threads), |share| {
+        let mut store = ColumnStore::default();
+        for batch in share {
+            let fields = Fields::of_any(Column::TABLE, batch.schema_ref(), COLUMN_FIELDS, &["column_id", "site_code", "kind"])?;
+            store.push_with(batch, &fields, &["site_code"], "", 1)?;
+        }
+        Ok(store)
+    })?;
+    let mut whole = ColumnStore::default();
+    parts.into_iter().for_each(|part| whole.append(part));
+    let plain = |run: &Run, lean: &[Lean]| !run.site_code.is_empty() && lean[run.start as usize..run.end as usize].iter().all(|lean| lean.is_plain());
+    let all_plain = whole.batches.iter().all(|stored| stored.runs.iter().all(|run| plain(run, &stored.lean)));
+    if all_plain { Ok(whole) } else { Err(ArrowError::NotPlain { table: Column::TABLE.name }) }
+}
+
+/// The updates by slot of their columns, each thread a share.
+fn folded(updates: &[RecordBatch], index: &IdIndex, slots: usize, plan: &Plan, threads: usize) -> Result<Activities, ArrowError> {
+    let mut nothing = PlainUpdates::new(index, slots, plan.checkpoint);
+    for batch in updates.iter().take(1) {
+        let fields = Fields::of_some(Update::TABLE, batch.schema_ref(), &["column_id", "published_on"])?;
+        fields.array(batch, "column_id").into_iter().for_each(|ids| nothing.learn(ids, threads));
+    }
+    let parts = in_threads(shares(updates, threads), |share| {
+        let mut plain = nothing.clone();
+        for batch in share {
+            let fields = Fields::of_some(Update::TABLE, batch.schema_ref(), &["column_id", "published_on"])?;
+            for start in (0..batch.num_rows()).step_by(CHUNK) {
+                fold_chunk(&mut plain, &fields, &batch.slice(start, CHUNK.min(batch.num_rows() - start)))?;
+            }
+        }
+        Ok(plain.activities)
+    })?;
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next().unwrap_or_else(|| Activities::new(slots));
+    parts.for_each(|part| whole.merge(&part));
+    Ok(whole)
+}
+
+fn fold_chunk(plain: &mut PlainUpdates<'_>, fields: &Fields, batch: &RecordBatch) -> Result<(), ArrowError> {
+    let (Some(ids), Some(days)) = (fields.array(batch, "column_id"), fields.array(batch, "published_on")) else { return Ok(()) };
+    let mut unusual = Vec::new();
+    Chunk::of_dates(ids, days).map(|chunk| plain.fold(&chunk, &mut unusual)).ok_or(ArrowError::NotPlain { table: Update::TABLE.name })?;
+    if unusual.is_empty() { Ok(()) } else { Err(ArrowError::NotPlain { table: Update::TABLE.name }) }
+}
+
+/// Counts run by run, each thread a share of every batch, then site by site.
+fn counted(store: &ColumnStore, activities: &Activities, clauses: &ColumnsAlone<'_>, threads: usize) -> ColumnCounts {
+    let width = clauses.keys().count();
+    let mut found = ColumnCounts { clauses: clauses.keys().map(Into::into).collect(), site_codes: Vec::new(), counts: Vec::new() };
+    let mut sites: HashMap<&str, usize> = HashMap::new();
+    let mut first = 0;
+    for stored in &store.batches {
+        let share = stored.runs.len().div_ceil(threads).max(1);
+        let of = |runs: &[Run]| -> Vec<u32> {
+            let mut counts = vec![0; runs.len() * width];
+            let mut column = nameless();
+            for (run, counts) in runs.iter().zip(counts.chunks_exact_mut(width.max(1))) {
+                let lean = &stored.lean[run.start as usize..run.end as usize];
+                for (slot, lean) in (first + run.start..).zip(lean) {
+                    fill(&mut column, *lean);
+                    column.activity = activities.of(slot);
+                    clauses.count(&column, counts);
+                }
+            }
+            counts
+        };
+        let parts = thread::scope(|scope| {
+            let running: Vec<_> = stored.runs.chunks(share).map(|runs| scope.spawn(move || of(runs))).collect();
+            running.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect::<Vec<_>>()
+        });
+        for (run, counts) in stored.runs.iter().zip(parts.iter().flat_map(|part| part.chunks_exact(width.max(1)))) {
+            let next = sites.len();
+            let site = *sites.entry(&run.site_code).or_insert(next);
+            if site == next {
+                found.site_codes.push(run.site_code.clone());
+                found.counts.extend_from_slice(counts);
+            } else {
+                found.counts[site * width..][..width].iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            }
+        }
+        first += stored.lean.len() as u32;
+    }
+    found
+}
+
+/// A column without texts: they do not bear on the counts.
+fn nameless() -> ColumnFacts<'static> {
+    ColumnFacts {
+        column_id: "".into(),
+        column_name: "",
+        kind: None,
+        is_parent: false,
+        url: None,
+        lists_items: None,
+        on_home: false,
+        on_second_level: false,
+        redirects: false,
+        finished_topic: false,
+        opened_on: None,
+        closed_on: None,
+        source_ref: None,
+        activity: ColumnActivity::default(),
+    }
+}
+
+/// Takes over what bears on the counts.
+#[inline]
+fn fill(column: &mut ColumnFacts<'_>, lean: Lean) {
+    column.kind = lean.kind();
+    column.lists_items = lean.lists_items();
+    column.redirects = lean.redirects();
+    column.finished_topic = lean.finished_topic();
+    column.opened_on = lean.opened_on();
+    column.closed_on = lean.closed_on();
+}
+
+fn in_threads<T: Send, W: Send>(shares: Vec<T>, work: impl Fn(T) -> Result<W, ArrowError> + Sync) -> Result<Vec<W>, ArrowError> {
+    thread::scope(|scope| {
+        let work = &work;
+        let running: Vec<_> = shares.into_iter().map(|share| scope.spawn(move || work(share))).collect();
+        running.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
+}
