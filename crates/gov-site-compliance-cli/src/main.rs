@@ -18,6 +18,11 @@ use args::{Args, Command};
 use failure::Failure;
 use screen::Screen;
 
+/// Threads that judge give and free much.
+#[cfg(feature = "parquet")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let command = Args::parse().command;
     let mut screen = Screen::open();

@@ -5,7 +5,9 @@ use std::fs;
 use super::results;
 use crate::{Result, paths, python, step};
 
-const BUILD: &str = "build --release --locked -p benches -p gov-site-compliance-cli --bin columnar --bin gov-site-compliance --features gov-site-compliance-cli/parquet,benches/columnar";
+/// As the programs are handed out.
+const PROFILE: &str = "dist";
+const BUILD: &str = "build --profile dist --locked -p benches -p gov-site-compliance-cli --bin columnar --bin gov-site-compliance --features gov-site-compliance-cli/parquet,benches/columnar";
 
 /// Runs the comparison; its text becomes a part of the results, unless it is of a run that left something out.
 pub fn run(options: &[&str]) -> Result<()> {
@@ -13,8 +15,8 @@ pub fn run(options: &[&str]) -> Result<()> {
     python::PEERS.prepare()?;
     let report = paths::target()?.join("bench-columnar.md");
     let mut command = python::PEERS.python("benches/run.py")?;
-    command.arg("--generator").arg(paths::built("release", "gov-site-compliance")?);
-    command.arg("--columnar").arg(paths::built("release", "columnar")?);
+    command.arg("--generator").arg(paths::built(PROFILE, "gov-site-compliance")?);
+    command.arg("--columnar").arg(paths::built(PROFILE, "columnar")?);
     command.arg("--data").arg(paths::target()?.join("bench-data")).arg("--report").arg(&report);
     command.args(options).env("PYTHONDONTWRITEBYTECODE", "1");
     // with --gate, a missed floor ends the run with an error and a text all the same; an older text must not pass for it

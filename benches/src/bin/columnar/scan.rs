@@ -1,6 +1,6 @@
 //! The full verdict streamed from Parquet, and the bare read of the same fields by the same reader.
 
-use gov_site_compliance::{Row, Update, Visit};
+use gov_site_compliance::{TABLES, Table};
 use gov_site_tables::{Folder, parquet::Projection};
 
 use crate::{
@@ -23,23 +23,32 @@ pub fn census(task: &Task) -> Outcome<Line> {
     Ok(Line { seconds, rows, answer: answer(&judged, findings), ..Line::default() })
 }
 
+/// Every table that a census reads, in its projection.
 pub fn read(task: &Task) -> Outcome<Line> {
     let folder = Folder::open(&task.data)?;
-    let tables = [(Update::TABLE, UPDATES), (Visit::TABLE, VISITS)];
     let (counts, seconds) = timed(|| {
         let mut counts = Vec::new();
-        for (table, fields) in tables {
-            let Some(parquet) = folder.parquet(table)? else { return Err("no Parquet table".into()) };
+        for table in TABLES {
+            let Some(parquet) = folder.parquet(table)? else { continue };
             let workers = vec![0_u64; task.threads];
             let add = |rows: &mut u64, batch: &gov_site_tables::parquet::Batch<'_>| {
                 *rows += batch.len() as u64;
                 Ok(())
             };
-            counts.push(parquet.scan(&Projection::of(fields), workers, add, &mut |_| {})?.into_iter().sum::<u64>());
+            counts.push((table.name, parquet.scan(&Projection::of(&fields(table)), workers, add, &mut |_| {})?.into_iter().sum::<u64>()));
         }
         Ok(counts)
     })?;
-    let answer = vec![("updates", counts[0] as i64), ("visits", counts[1] as i64)];
-    let projection = tables.map(|(table, fields)| (table.name, fields.iter().map(|field| field.to_string()).collect()));
-    Ok(Line { seconds, rows: counts.iter().sum(), answer, projection: projection.into(), ..Line::default() })
+    let answer = counts.iter().map(|(table, rows)| (*table, *rows as i64)).collect();
+    let named = |table: &&Table| counts.iter().any(|(name, _)| *name == table.name);
+    let projection = TABLES.iter().copied().filter(named).map(|table| (table.name, fields(table).iter().map(|field| (*field).to_owned()).collect())).collect();
+    Ok(Line { seconds, rows: counts.iter().map(|(_, rows)| rows).sum(), answer, projection, ..Line::default() })
+}
+
+fn fields(table: &Table) -> Vec<&'static str> {
+    match table.name {
+        "updates" => UPDATES.to_vec(),
+        "visits" => VISITS.to_vec(),
+        _ => table.fields.iter().map(|field| field.name).collect(),
+    }
 }

@@ -13,6 +13,9 @@ use super::{
     texts::Texts,
 };
 
+/// What is still read of a column once its rows are told apart: the other cells are in [`super::lean::Lean`].
+const SHOWN: [&str; 4] = ["column_id", "column_name", "url", "source_ref"];
+
 /// All columns of a census by slot: first the rows of the store, then the columns of the registry.
 pub struct Columns {
     batches: Vec<Stored>,
@@ -37,7 +40,8 @@ struct Rows {
 impl Columns {
     /// Joins what stays in the store with the settled registry.
     pub fn new(divided: Divided, registry: &Registry) -> Columns {
-        let Divided { store, mut index, careful } = divided;
+        let Divided { mut store, mut index, careful } = divided;
+        store.batches.iter_mut().for_each(|stored| stored.keep(&SHOWN));
         let mut starts = Vec::with_capacity(store.batches.len());
         let mut sites: Vec<Vec<Rows>> = vec![Vec::new(); registry.sites.len()];
         let mut first = 0;

@@ -51,6 +51,16 @@ impl Stored {
     pub(crate) fn array(&self, field: &str) -> Option<&ArrayRef> {
         self.fields.array(&self.batch, field)
     }
+
+    /// Lets go of all fields but these.
+    pub(crate) fn keep(&mut self, fields: &[&str]) {
+        let schema = self.batch.schema_ref();
+        let positions: Vec<usize> = fields.iter().filter_map(|field| schema.index_of(self.fields.name(field)?).ok()).collect();
+        // A projection to columns that are there cannot fail.
+        if let Ok(batch) = self.batch.project(&positions) {
+            self.batch = batch;
+        }
+    }
 }
 
 /// Ids that are neither texts nor numbers of 64 bits, and codes that are no texts, as the texts that they equal: batches may

@@ -136,6 +136,7 @@ impl<'a> PlainUpdates<'a> {
 
     /// Folds the rows of known columns and accepted days; the others are noted.
     pub(crate) fn fold(&mut self, chunk: &Chunk<'_>, unusual: &mut Vec<usize>) {
+        self.activities.open();
         let index = self.index;
         match &chunk.ids {
             Ids::Numbers(numbers, _) => match (index.sequence(), index.direct()) {

@@ -101,7 +101,7 @@ impl<'b> Chunk<'b> {
     /// Folds the plain rows; the others are noted.
     fn fold(&self, partial: &mut Partial<'_>, rows: usize, careful: &mut Vec<usize>) {
         let has_urls = !self.urls.is_empty();
-        let answered = if has_urls { Vec::new() } else { self.answered(rows, partial.known.plan) };
+        let answered = if has_urls { Vec::new() } else { self.answered(partial.known.plan) };
         for run in self.codes.runs(rows) {
             let code = self.codes.get(run.start);
             let Some(site) = code.and_then(|code| partial.known.registry.site(code)) else {
@@ -116,11 +116,24 @@ impl<'b> Chunk<'b> {
         }
     }
 
-    /// Whether a row is an answer in time and nothing else, if only its moment is sound: the usual row, told column by column.
-    fn answered(&self, rows: usize, plan: &Plan) -> Vec<bool> {
-        let mut answered = vec![true; rows];
-        let by_status: Vec<bool> = (0..600).map(|status| status >= 100 && plan.classify(&Attempt::answered(status)) == VisitClass::Answered).collect();
-        self.statuses.keep(&mut answered, |status| usize::try_from(status).ok().and_then(|status| by_status.get(status)).copied().unwrap_or(false));
+    /// Whether a row is an answer in time and nothing else: the usual row, told column by column.
+    fn answered(&self, plan: &Plan) -> Vec<bool> {
+        let moments = &self.moments.values;
+        let (least, most) = moments.iter().fold((i64::MAX, i64::MIN), |(least, most), micros| (least.min(*micros), most.max(*micros)));
+        let mut answered = vec![true; moments.len()];
+        if least < FIRST || most >= END {
+            answered.iter_mut().zip(moments.iter()).for_each(|(answered, micros)| *answered = (FIRST..END).contains(micros));
+        }
+        if let Some(nulls) = self.moments.nulls {
+            unmark(&mut answered, &!nulls.inner());
+        }
+        let (mut last, mut is_answer) = (0, false);
+        self.statuses.keep(&mut answered, |status| {
+            if status != last {
+                (last, is_answer) = (status, (100..=599).contains(&status) && plan.classify(&Attempt::answered(status)) == VisitClass::Answered);
+            }
+            is_answer
+        });
         match (&self.statuses.values, self.statuses.nulls) {
             (WholeSlice::Absent, _) => answered.fill(false),
             (_, Some(nulls)) => unmark(&mut answered, &!nulls.inner()),
@@ -129,7 +142,7 @@ impl<'b> Chunk<'b> {
         let slow = plan.slow_from().0;
         let slow_millis = slow / 1_000 + i64::from(slow % 1_000 > 0);
         // What stands under a null is no time: the row is looked at alone if it seems slow.
-        self.durations.keep(&mut answered, |millis| (0..slow_millis).contains(&millis));
+        self.durations.keep(&mut answered, |millis| (millis as u64) < slow_millis as u64);
         if let Some(failures) = &self.failures {
             match failures.texts.nulls() {
                 Some(nulls) => unmark(&mut answered, nulls.inner()),
@@ -154,23 +167,25 @@ impl<'b> Chunk<'b> {
             // Of this site only a rejected row is known; it takes visits without a trace.
             None => &mut nobody,
         };
-        let mut late = 0;
-        for row in run {
-            match self.moments.get(row).filter(|_| answered[row]) {
-                Some(at) => {
-                    late += u64::from(plan.is_late(at));
-                    summary.push_answered(at, plan);
-                }
-                None => match self.visit(row) {
-                    Some(visit) => {
-                        late += u64::from(plan.is_late(visit.visited_at));
-                        summary.push(&visit, true, plan);
-                    }
-                    None => careful.push(row),
-                },
+        let mut row = run.start;
+        while row < run.end {
+            let stretch = answered[row..run.end].iter().take_while(|answered| **answered).count();
+            let moments = &self.moments.values[row..row + stretch];
+            partial.visits.late += plan.late(moments);
+            summary.push_answered(moments, plan);
+            row += stretch;
+            if row == run.end {
+                break;
             }
+            match self.visit(row) {
+                Some(visit) => {
+                    partial.visits.late += u64::from(plan.is_late(visit.visited_at));
+                    summary.push(&visit, true, plan);
+                }
+                None => careful.push(row),
+            }
+            row += 1;
         }
-        partial.visits.late += late;
     }
 
     fn push_with_url(&self, row: usize, site: SiteIndex, partial: &mut Partial<'_>, careful: &mut Vec<usize>) {
@@ -220,8 +235,14 @@ struct Failures<'b> {
 impl<'b> Failures<'b> {
     fn of(texts: Texts<'b>) -> Failures<'b> {
         let mut words = HashMap::default();
-        for word in (0..texts.len()).filter_map(|row| texts.get(row)) {
-            words.entry(word).or_insert_with(|| VisitFailure::read(word));
+        let mut read = |row| {
+            if let Some(word) = texts.get(row) {
+                words.entry(word).or_insert_with(|| VisitFailure::read(word));
+            }
+        };
+        match texts.nulls() {
+            Some(nulls) => nulls.valid_indices().for_each(&mut read),
+            None => (0..texts.len()).for_each(&mut read),
         }
         Failures { texts, words }
     }
@@ -274,7 +295,7 @@ enum WholeSlice<'b> {
 
 impl<'b> Wholes<'b> {
     /// Keeps the marks of rows that hold a number that `is_usual`, nulls like others; without numbers all are kept.
-    fn keep(&self, marks: &mut [bool], is_usual: impl Fn(i64) -> bool) {
+    fn keep(&self, marks: &mut [bool], mut is_usual: impl FnMut(i64) -> bool) {
         macro_rules! keep {
             ($values:expr) => {
                 marks.iter_mut().zip(*$values).for_each(|(mark, value)| *mark &= is_usual(i64::from(*value)))

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cells;
+mod column_counts;
 mod columnar;
 mod columnar_support;
 mod fields;

@@ -5,10 +5,12 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
+use core::fmt::Write;
 
 use super::Header;
 use crate::{
     facts::{Plan, SiteFacts},
+    indicator::has_left,
     model::{ColumnKind, LifeState},
     standard::Standard,
 };
@@ -55,21 +57,22 @@ pub(super) fn should_be_silent(state: LifeState) -> bool {
     state == LifeState::Closed
 }
 
-/// Columns of a kind without a window that hold items, none of them within a year (reading 14).
-pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan) -> Vec<Warning> {
+/// Columns of a kind without a window that hold items, none of them within a year (reading 14): one warning a site.
+pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan) -> Option<Warning> {
     let year_ago = plan.checkpoint.minus_months(12);
-    let mut found = Vec::new();
     let mut windows = None;
+    let (mut found, mut columns) = (0_usize, String::new());
     for column in &facts.columns {
         let Some(last) = column.activity.last.filter(|last| *last < year_ago) else { continue };
-        let left = column.closed_on.is_some_and(|day| day <= plan.checkpoint) || column.finished_topic || column.redirects;
-        if left || column.kind.is_none_or(|kind| windows.get_or_insert_with(|| with_window(standard)).contains(&kind)) {
+        if has_left(column, plan.checkpoint) || column.kind.is_none_or(|kind| windows.get_or_insert_with(|| with_window(standard)).contains(&kind)) {
             continue;
         }
-        let text = format!("{}的栏目“{}”超过一年无更新(最近{last}),该类栏目无更新时限,仅作提示", facts.site.site_name, column.column_name);
-        found.push(Warning { code: "stale_without_window", site_code: Some(facts.site.site_code.clone()), key: Some(column.column_id.to_string()), text });
+        let separator = if found > 0 { "、" } else { "" };
+        let _ = write!(columns, "{separator}“{}”({last})", column.column_name);
+        found += 1;
     }
-    found
+    let text = || format!("{}有{found}个栏目超过一年无更新,其类别无更新时限,仅作提示(括号内为最近更新日期):{columns}", facts.site.site_name);
+    (found > 0).then(|| Warning { code: "stale_without_window", site_code: Some(facts.site.site_code.clone()), key: None, text: text() })
 }
 
 /// Items dated later than the day on which they were observed (reading 4).

@@ -1,7 +1,6 @@
 //! A digest of facts that does not depend on the order of rows.
 
 use alloc::{string::String, vec::Vec};
-use core::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
@@ -13,11 +12,8 @@ use crate::model::{
 
 /// Hexadecimal text of a digest.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 impl SiteFacts<'_> {

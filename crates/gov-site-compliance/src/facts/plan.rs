@@ -181,6 +181,11 @@ impl Plan {
         self.last_visit_day
     }
 
+    /// How many moments, as microseconds since 1970-01-01T00:00:00 UTC, lie after the checkpoint.
+    pub fn late(&self, moments: &[i64]) -> u64 {
+        moments.iter().map(|micros| u64::from(*micros >= self.end)).sum()
+    }
+
     /// The shortest time that fails a visit.
     pub fn slow_from(&self) -> Micros {
         Micros(self.slow)

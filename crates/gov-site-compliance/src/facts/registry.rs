@@ -8,7 +8,7 @@ use alloc::{
 };
 
 use foldhash::fast::FixedState;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::{
     Tables,
@@ -111,7 +111,7 @@ pub struct Registry {
     /// Units.
     pub units: Vec<Unit>,
     /// Site of each channel, rejected ones included; `None` where it is not known.
-    pub channel_sites: BTreeMap<String, Option<String>>,
+    pub channel_sites: HashMap<String, Option<String>, FixedState>,
     site_index: Index,
     column_index: Index,
 }
@@ -234,13 +234,12 @@ struct Settling<'a> {
 impl Settling<'_> {
     fn run(mut self, tables: Tables) -> Registry {
         let mut registry = Registry { sites: self.settle(tables.sites, |_| None), ..Registry::default() };
-        let known: BTreeSet<String> = registry.sites.iter().map(|site| site.site_code.clone()).collect();
-        self.lost.sites.retain(|code, _| !known.contains(code));
+        let mut sites = index(registry.sites.iter().map(|site| site.site_code.clone()));
+        self.lost.sites.retain(|code, _| !sites.contains_key(code));
         registry.lost_sites = self.lost.sites.values().cloned().collect();
-        let codes = registry.sites.iter().map(|site| site.site_code.clone());
-        let lost = registry.lost_sites.iter().filter_map(|stub| stub.id.clone());
-        registry.site_index = index(codes.chain(lost));
-        let sites = core::mem::take(&mut registry.site_index);
+        for (position, stub) in (sites.len() as u32..).zip(&registry.lost_sites) {
+            sites.extend(stub.id.clone().map(|id| (id, position)));
+        }
 
         registry.life = self.settle(tables.site_life, |row| unknown_site(&sites, &row.site_code));
         registry.addresses = self.settle(tables.site_addresses, |row| unknown_site(&sites, &row.site_code));
@@ -263,12 +262,12 @@ impl Settling<'_> {
         registry.coverage = self.settle(tables.coverage, |row| unknown_site(&sites, &row.site_code).or_else(|| foreign(&row.column_id, &row.site_code)));
         registry.reviews = self.settle(tables.reviews, |row| unknown_site(&sites, &row.site_code).or_else(|| unknown_clause(standard, &row.indicator)));
         self.tickets(&mut registry, tables.tickets, &sites);
-        registry.channel_sites = self.lost.channels.clone();
+        registry.channel_sites = self.lost.channels.clone().into_iter().collect();
         registry.channel_sites.extend(registry.channels.iter().map(|channel| (channel.channel_id.clone(), Some(channel.site_code.clone()))));
         self.later_tables(&registry, tables.activities, tables.links, tables.services, tables.service_files, tables.systems, &sites);
 
-        registry.reviews.sort_by(|left, right| (&left.site_code, &left.review_id).cmp(&(&right.site_code, &right.review_id)));
-        registry.channels.sort_by(|left, right| (&left.site_code, &left.channel_id).cmp(&(&right.site_code, &right.channel_id)));
+        registry.reviews = sorted(registry.reviews, |left, right| (&left.site_code, &left.review_id).cmp(&(&right.site_code, &right.review_id)));
+        registry.channels = sorted(registry.channels, |left, right| (&left.site_code, &left.channel_id).cmp(&(&right.site_code, &right.channel_id)));
         registry.site_index = sites;
         registry.columns = columns;
         registry.column_index = column_index;
@@ -345,7 +344,8 @@ impl Settling<'_> {
         systems: Vec<super::Placed<System>>,
         sites: &Index,
     ) {
-        let channels: BTreeSet<&str> = registry.channels.iter().map(|channel| channel.channel_id.as_str()).collect();
+        let named = registry.channels.iter().map(|channel| channel.channel_id.as_str());
+        let channels: HashSet<&str, FixedState> = if activities.is_empty() { HashSet::default() } else { named.collect() };
         self.settle(activities, |row| {
             let known = channels.contains(row.channel_id.as_str());
             (!known).then(|| misfit("channel_id", RejectCode::UnknownChannel, "渠道表中的渠道编号", &row.channel_id))

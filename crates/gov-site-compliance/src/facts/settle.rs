@@ -39,6 +39,9 @@ pub(super) fn settle<R: Keyed>(
     if rows.len() < before {
         collapsed(R::TABLE.name, (before - rows.len()) as u64);
     }
+    if rows.windows(2).all(|pair| !pair[0].row.same_key(&pair[1].row)) {
+        return rows;
+    }
     let mut settled: Vec<Placed<R>> = Vec::with_capacity(rows.len());
     let mut rows = rows.into_iter().peekable();
     while let Some(first) = rows.next() {
@@ -80,6 +83,9 @@ pub(super) struct Misfit {
 
 /// Keeps the rows for which `fault` finds nothing; the others are rejected.
 pub(super) fn keep<R: Keyed>(rows: Vec<Placed<R>>, files: &[String], rejects: &mut dyn FnMut(Reject), fault: impl Fn(&R) -> Option<Misfit>) -> Vec<Placed<R>> {
+    if rows.iter().all(|placed| fault(&placed.row).is_none()) {
+        return rows;
+    }
     let mut kept = Vec::with_capacity(rows.len());
     for placed in rows {
         match fault(&placed.row) {

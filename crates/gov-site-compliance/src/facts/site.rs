@@ -1,9 +1,9 @@
 //! All that is known of one site, as an indicator sees it.
 
 use alloc::vec::Vec;
+use core::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
-use hashbrown::HashSet;
 
 use super::{
     ColumnActivity, ColumnId, ColumnSource, Cover, Declared, Fold, Registry, SiteCharges, SiteIndex, Span, TicketFacts, VisitSummary,
@@ -131,9 +131,11 @@ impl<'a> SiteFacts<'a> {
 
     /// The same site with these columns, in the order of their ids.
     fn with_columns(mut self, columns: Vec<ColumnFacts<'a>>) -> SiteFacts<'a> {
-        let mut seen = HashSet::with_capacity_and_hasher(columns.len(), FixedState::default());
-        let mut urls = columns.iter().filter_map(|column| column.url);
-        self.shares_address = self.charges.columns.iter().any(|stub| stub.url.is_some()) || urls.any(|url| !seen.insert(normal_url(url)));
+        // Equal hashes of different addresses only make the indicators look more closely.
+        let mut hashes: Vec<u64> = columns.iter().filter_map(|column| column.url).map(|url| FixedState::default().hash_one(normal_url(url))).collect();
+        hashes.sort_unstable();
+        let twice = hashes.windows(2).any(|pair| pair[0] == pair[1]);
+        self.shares_address = twice || self.charges.columns.iter().any(|stub| stub.url.is_some());
         self.columns = columns;
         self
     }

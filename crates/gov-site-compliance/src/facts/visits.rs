@@ -129,14 +129,16 @@ impl VisitSummary {
         }
     }
 
-    /// Adds a visit to the filed address that was answered in time.
-    #[inline]
-    pub fn push_answered(&mut self, at: Moment, plan: &Plan) {
-        let Some((position, slot)) = plan.visit_slot(at) else { return };
-        if self.days.is_empty() {
-            self.open(plan);
+    /// Adds visits to the filed address that were answered in time, as microseconds since 1970-01-01T00:00:00 UTC: the buffer
+    /// of an Arrow array of timestamps.
+    pub fn push_answered(&mut self, moments: &[i64], plan: &Plan) {
+        for micros in moments {
+            let Some((position, slot)) = plan.visit_slot(Moment(*micros)) else { continue };
+            if self.days.is_empty() {
+                self.open(plan);
+            }
+            self.days[position].push(VisitClass::Answered, slot, false);
         }
-        self.days[position].push(VisitClass::Answered, slot, false);
     }
 
     #[cold]

@@ -163,7 +163,7 @@ fn leaf(facts: &SiteFacts<'_>) -> Listing {
 }
 
 /// Redirecting columns, finished topics, columns closed by or opened after the checkpoint (reading 13).
-pub(super) fn has_left(column: &ColumnFacts<'_>, at: Day) -> bool {
+pub(crate) fn has_left(column: &ColumnFacts<'_>, at: Day) -> bool {
     column.redirects || column.finished_topic || column.closed_on.is_some_and(|closed| closed <= at) || column.opened_on.is_some_and(|opened| opened > at)
 }
 

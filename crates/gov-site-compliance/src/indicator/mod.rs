@@ -17,6 +17,7 @@ mod stale_columns;
 mod unanswered_tickets;
 mod windows;
 
+pub(crate) use columns::has_left;
 pub use columns_alone::ColumnsAlone;
 pub use family::{Context, Family, Indicator, Judge, ListParameter, Parameter, RegistryFacts, RegistryIndicator, Scope, Unit, Words};
 pub use outcome::{Finding, Judgement, Measure, Outcome, Phrase};
