@@ -99,14 +99,14 @@ def against_chinesecalendar(result):
 
 
 def peak(result):
-    return result.peak_of("ours") / MIB, "MiB"
+    return result.peak_of("the census") / MIB, "MiB"
 
 
 def growth(result):
     return result.peak_of("updates ten times") / result.peak_of("updates once"), "updates once"
 
 
-MEASURES = {"verdict": share_of_peers, "parquet-read": against_read, "memory": peak, "memory-growth": growth,
+MEASURES = {"verdict": share_of_peers, "parquet-read": against_read, "parquet-peers": share_of_peers, "memory": peak, "memory-growth": growth,
             "threads": against_one_thread, "workdays-numpy": against_numpy,
             "workdays-chinesecalendar": against_chinesecalendar, "one-site": share_of_peers}
 

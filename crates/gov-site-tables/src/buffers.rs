@@ -20,6 +20,7 @@ use gov_site_compliance::{
 use crate::{
     FolderError, TableReport,
     batches::{Batches, Rows},
+    compact::compact,
     parquet::{Projection, Scanned},
     reading::{Reading, Target},
     source::Opened,
@@ -44,15 +45,16 @@ impl Shelf {
     pub(crate) fn fill(batches: &Batches, sites: &[Placed<Site>], threads: usize, progress: &mut dyn FnMut(Scanned)) -> Result<Shelf, FolderError> {
         let stores = (0..threads).map(|_| ColumnStore::default()).collect();
         let push = |store: &mut ColumnStore, rows: &Rows<'_>| {
-            let pushed = store.push(rows.batch.clone(), &rows.fields, rows.at.file, rows.at.first_row);
+            // Frames are somebody else's memory already; what was read for us is kept as short as can be.
+            let batch = if matches!(batches, Batches::Parquet(_)) { compact(rows.batch) } else { rows.batch.clone() };
+            let pushed = store.push(batch, &rows.fields, rows.at.file, rows.at.first_row);
             pushed.map_err(|source| FolderError::Columns { file: rows.at.file.into(), source })
         };
         let mut whole = ColumnStore::default();
         batches.scan(&Projection::all(), stores, push, |_| {}, progress)?.into_iter().for_each(|store| whole.append(store));
         let mut codes: HashMap<&str, u32> = HashMap::with_capacity(sites.len());
         sites.iter().for_each(|site| *codes.entry(&site.row.site_code).or_default() += 1);
-        let out = Ok(Shelf(whole.divide(&|code| codes.get(code) == Some(&1))));
-        out
+        Ok(Shelf(whole.divide(&|code| codes.get(code) == Some(&1))))
     }
 
     pub(crate) fn owner(&self, column_id: &str) -> Option<String> {

@@ -34,6 +34,8 @@ mod bad_rows;
 mod batches;
 #[cfg(feature = "parquet")]
 mod buffers;
+#[cfg(feature = "parquet")]
+mod compact;
 #[cfg(feature = "csv")]
 mod csv_rows;
 mod error;

@@ -44,6 +44,7 @@ fn run() -> Outcome<String> {
         "b" => census::columns(&task),
         "verdict" => census::verdicts(&task),
         "parquet" => scan::census(&task),
+        "parquet-once" => scan::census_once(&task),
         "parquet-read" => scan::read(&task),
         "bandwidth" => bandwidth::read(&task),
         "workdays" => workdays::add(&task),

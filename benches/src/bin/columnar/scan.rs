@@ -1,6 +1,8 @@
 //! The full verdict streamed from Parquet, and the bare read of the same fields by the same reader.
 
-use gov_site_compliance::{TABLES, Table};
+use std::time::Instant;
+
+use gov_site_compliance::{TABLES, Table, census::Judged};
 use gov_site_tables::{Folder, parquet::Projection};
 
 use crate::{
@@ -15,12 +17,22 @@ const VISITS: &[&str] = &["site_code", "visited_at", "url", "failure", "status",
 
 pub fn census(task: &Task) -> Outcome<Line> {
     let rules = Rules::new()?;
-    let ((judged, rows, findings), seconds) = timed(|| {
-        let evidence = Folder::open(&task.data)?.read(&rules.standard, &rules.plan, &mut Vec::new(), &mut |_| {})?;
-        let (judged, findings) = rules.judge(&evidence, task.threads);
-        Ok((judged, rows(&evidence), findings))
-    })?;
+    let ((judged, rows, findings), seconds) = timed(|| streamed(task, &rules))?;
     Ok(Line { seconds, rows, answer: answer(&judged, findings), ..Line::default() })
+}
+
+/// The same without a run to warm up: the memory of the process is that of one census.
+pub fn census_once(task: &Task) -> Outcome<Line> {
+    let rules = Rules::new()?;
+    let start = Instant::now();
+    let (judged, rows, findings) = streamed(task, &rules)?;
+    Ok(Line { seconds: start.elapsed().as_secs_f64(), rows, answer: answer(&judged, findings), ..Line::default() })
+}
+
+fn streamed(task: &Task, rules: &Rules) -> Outcome<(Judged, u64, i64)> {
+    let evidence = Folder::open(&task.data)?.read(&rules.standard, &rules.plan, &mut Vec::new(), &mut |_| {})?;
+    let (judged, findings) = rules.judge(&evidence, task.threads);
+    Ok((judged, rows(&evidence), findings))
 }
 
 /// Every table that a census reads, in its projection.
