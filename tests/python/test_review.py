@@ -75,3 +75,13 @@ def test_a_filing_after_the_checkpoint_is_not_known_yet(empty):
     folder = empty().site(home_url="http://old.gov.cn/")
     folder.add("site_addresses", site_code=SITE, filed_on="2017-11-30", url="http://new.gov.cn/", changed_on="2017-11-20")
     assert [row for row in folder.judge().rows("findings.csv") if row["table"] == "sites"] == []
+
+
+def test_rejected_columns_that_decide_differently_have_other_digests(folder):
+    # One row has a bad kind, the other a parent that does not exist: only the second may make a heading of any leaf.
+    digests = set()
+    for cells in ({"kind": "胡说"}, {"kind": "news", "parent_id": "nowhere"}):
+        folder.tables["columns"] = [row for row in folder.tables["columns"] if row["column_id"] != "z9"]
+        folder.add("columns", column_id="z9", site_code=SITE, column_name="栏目9", **cells)
+        digests.add(folder.judge().verdict()["evidence_digest"])
+    assert len(digests) == 2

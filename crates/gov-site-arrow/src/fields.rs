@@ -121,7 +121,7 @@ impl Fields {
     pub(crate) fn of_any(table: &'static Table, schema: &Schema, names: &[&str], compulsory: &[&str]) -> Result<Fields, ArrowError> {
         let mut fields = Fields { table, columns: vec![None; table.fields.len()], dropped: Vec::new(), proven: Vec::new() };
         for (position, column) in schema.fields().iter().enumerate() {
-            if let Some(field) = table.position_of_heading(column.name()).filter(|field| names.contains(&table.fields[*field].name)) {
+            if let Some(field) = table.position_of_heading(column.name().trim()).filter(|field| names.contains(&table.fields[*field].name)) {
                 fields.take(field, position, column.name())?;
             }
         }

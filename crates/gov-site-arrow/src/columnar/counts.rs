@@ -5,16 +5,18 @@ use std::{
     thread,
 };
 
-use arrow_array::{RecordBatch, UInt32Array};
+use arrow_array::{Array, RecordBatch, UInt32Array};
+use arrow_schema::DataType;
 use gov_site_compliance::{Column, ColumnActivity, Plan, Row, Standard, Update, facts::ColumnFacts, indicator::ColumnsAlone};
 
 use super::{
     activities::Activities,
     activity::shares,
-    ids::IdIndex,
+    ids::{IdIndex, Ids},
     lean::Lean,
     partial::CHUNK,
     store::{ColumnStore, Run},
+    texts::Texts,
     updates::{Chunk, PlainUpdates},
 };
 use crate::{ArrowError, Fields};
@@ -54,7 +56,8 @@ impl ColumnCounts {
 /// for analysts, by the functions that judge a whole verdict.
 ///
 /// It takes only tables of which nothing is unknown: every row is sound, both tables are complete, no column is above another,
-/// nothing is exempt. Addresses are not compared. Whatever else there is, [`super::Partial`] and a whole verdict account for.
+/// nothing is exempt. Addresses are not compared, and of updates nothing but id and day is looked at: whether other cells would
+/// reject a row, and whatever else there is, only a census tells ([`super::Partial`], and a whole verdict).
 ///
 /// ```
 /// use std::sync::Arc;
@@ -77,8 +80,8 @@ impl ColumnCounts {
 /// ```
 ///
 /// # Errors
-/// [`ArrowError::MissingField`] and [`ArrowError::WrongType`] for the fields named above; [`ArrowError::NotPlain`] with the
-/// table of a row that only a whole verdict can account for.
+/// [`ArrowError::MissingField`] and [`ArrowError::WrongType`] for the compulsory fields; [`ArrowError::NotPlain`] with the table
+/// of a row whose fields named above only a whole verdict can account for.
 pub fn column_counts(columns: &[RecordBatch], updates: &[RecordBatch], standard: &Standard, plan: &Plan, threads: usize) -> Result<ColumnCounts, ArrowError> {
     let threads = threads.max(1);
     let clauses = ColumnsAlone::new(standard, plan);
@@ -98,6 +101,11 @@ fn stored(columns: &[RecordBatch], threads: usize) -> Result<ColumnStore, ArrowE
         let mut store = ColumnStore::default();
         for batch in share {
             let fields = Fields::of_any(Column::TABLE, batch.schema_ref(), COLUMN_FIELDS, &["column_id", "site_code", "kind"])?;
+            for field in ["site_code", "kind"] {
+                if Texts::of(fields.array(&batch, field)).is_none() {
+                    return Err(fields.wrong_type(field, &batch, "text"));
+                }
+            }
             store.push_with(batch, &fields, &["site_code"], "", 1)?;
         }
         Ok(store)
@@ -134,6 +142,12 @@ fn folded(updates: &[RecordBatch], index: &IdIndex, slots: usize, plan: &Plan, t
 
 fn fold_chunk(plain: &mut PlainUpdates<'_>, fields: &Fields, batch: &RecordBatch) -> Result<(), ArrowError> {
     let (Some(ids), Some(days)) = (fields.array(batch, "column_id"), fields.array(batch, "published_on")) else { return Ok(()) };
+    if Ids::of(Some(ids)).is_none() {
+        return Err(fields.wrong_type("column_id", batch, "whole numbers up to 2^63 or text"));
+    }
+    if *days.data_type() != DataType::Date32 {
+        return Err(fields.wrong_type("published_on", batch, "Date32"));
+    }
     let mut unusual = Vec::new();
     Chunk::of_dates(ids, days).map(|chunk| plain.fold(&chunk, &mut unusual)).ok_or(ArrowError::NotPlain { table: Update::TABLE.name })?;
     if unusual.is_empty() { Ok(()) } else { Err(ArrowError::NotPlain { table: Update::TABLE.name }) }

@@ -72,7 +72,8 @@ impl<'a> Texts<'a> {
             Form::Utf8(array) => array.value(row),
             Form::Large(array) => array.value(row),
             Form::View(array) => array.value(row),
-            Form::Dictionary(keys, values) => return values.get(keys.at(row)),
+            // A key without a value, which only an array made without checks has, is a null.
+            Form::Dictionary(keys, values) => return Some(keys.at(row)).filter(|at| *at < values.len).and_then(|at| values.get(at)),
         };
         (!text.is_empty()).then_some(text)
     }
@@ -127,7 +128,7 @@ impl<'a> Texts<'a> {
             Form::Large(array) if begin_plainly(array.value_offsets(), array.value_data(), |offset| *offset as usize) => true,
             // A view holds the length and, behind it, the first bytes of its text.
             Form::View(array) if array.views().iter().all(|view| *view as u32 > 0 && is_plain_start((view >> 32) as u8)) => true,
-            Form::Dictionary(_, values) => values.all_filled(),
+            Form::Dictionary(keys, values) => values.all_filled() && keys.all_below(values.len),
             _ => (0..self.len).all(|row| self.get(row).is_some_and(is_filled)),
         }
     }
@@ -202,9 +203,22 @@ impl<'a> Keys<'a> {
     pub(crate) fn widened(&self, out: &mut Vec<u32>) {
         out.clear();
         macro_rules! widen {
-            ($($form:ident),+) => { match self.keys { $(KeySlice::$form(keys) => out.extend(keys.iter().map(|key| *key as u32)),)+ } };
+            ($($form:ident),+) => {
+                match self.keys {
+                    $(KeySlice::$form(keys) => out.extend(keys.iter().map(|key| *key as u32)),)+
+                    KeySlice::I64(keys) => out.extend(keys.iter().map(|key| u32::try_from(*key).unwrap_or(u32::MAX))),
+                    KeySlice::U64(keys) => out.extend(keys.iter().map(|key| u32::try_from(*key).unwrap_or(u32::MAX))),
+                }
+            };
         }
-        widen!(I8, I16, I32, I64, U8, U16, U32, U64);
+        widen!(I8, I16, I32, U8, U16, U32);
+    }
+
+    /// Whether every key has a value of so many; what stands under a null counts too.
+    pub(crate) fn all_below(&self, values: usize) -> bool {
+        let mut below = true;
+        self.each(|_, key| below &= key < values);
+        below
     }
 
     /// Hands out every key with its row; what stands under a null means nothing.

@@ -93,13 +93,13 @@ impl Dictionaries {
     fn all_filled(&mut self, urls: Option<&ArrayRef>, fields: &Fields) -> bool {
         let Some(array) = urls else { return fields.is_proven("url") };
         let Some(texts) = Texts::of(Some(array)) else { return false };
-        let Some(dictionary) = array.as_any_dictionary_opt() else { return texts.all_filled() };
+        let (Some(dictionary), Some((keys, values))) = (array.as_any_dictionary_opt(), texts.dictionary()) else { return texts.all_filled() };
         let all = match &self.urls {
             Some((known, all)) if Arc::ptr_eq(known, dictionary.values()) => *all,
-            _ => Texts::of(Some(dictionary.values())).is_some_and(|values| values.all_filled()),
+            _ => values.all_filled(),
         };
         self.urls = Some((dictionary.values().clone(), all));
-        all && array.null_count() == 0
+        all && array.null_count() == 0 && keys.all_below(values.len())
     }
 
     /// Slots of the values of a dictionary of ids; [`NO_SLOT`] for those that name no known column.

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use arrow_array::{ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int64Array, RecordBatch, StringArray, StringViewArray, types::Int32Type};
+use arrow_array::{
+    ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int64Array, RecordBatch, StringArray, StringViewArray, TimestampMicrosecondArray, UInt64Array,
+    types::Int32Type,
+};
 use gov_site_arrow::{ArrowError, columnar::column_counts};
 use gov_site_compliance::{
     Calendar, Column, ColumnKind, Day, Fold, Plan, Registry, SiteFacts, Standard, Update,
@@ -218,6 +221,31 @@ fn a_field_that_is_not_there_is_named() {
         let error = refused(&columns, &without(&updates, field));
         assert!(error.starts_with("updates") && error.contains(field), "{error}");
     }
+}
+
+#[test]
+fn a_field_of_another_type_is_named() {
+    let instants = Arc::new(TimestampMicrosecondArray::from(vec![0])) as ArrayRef;
+    let updates = RecordBatch::try_from_iter([("column_id", array(vec![0], 0)), ("published_on", instants)]).unwrap();
+    assert!(matches!(counted(&[one_column()], &[updates], 1), Err(ArrowError::WrongType { field: "published_on", .. })));
+    let numbers = Arc::new(UInt64Array::from(vec![u64::MAX])) as ArrayRef;
+    let updates = RecordBatch::try_from_iter([("column_id", numbers), ("published_on", Arc::new(Date32Array::from(vec![17_400])) as ArrayRef)]).unwrap();
+    assert!(matches!(counted(&[one_column()], &[updates], 1), Err(ArrowError::WrongType { field: "column_id", .. })));
+    let mut arrays = one_column().columns().to_vec();
+    arrays[2] = array(vec![1, 2], 0);
+    let names = ["column_id", "site_code", "kind"];
+    let columns = RecordBatch::try_from_iter(names.into_iter().zip(arrays)).unwrap();
+    assert!(matches!(counted(&[columns], &[], 1), Err(ArrowError::WrongType { field: "kind", .. })));
+}
+
+#[test]
+fn blanks_around_a_heading_do_not_matter() {
+    let columns = one_column();
+    let finished = Arc::new(BooleanArray::from(vec![true, true])) as ArrayRef;
+    let names = ["column_id ", " site_code", "kind", "opened_on", "lists_items", "finished_topic "];
+    let arrays = columns.columns()[..5].iter().cloned().chain([finished]);
+    let columns = RecordBatch::try_from_iter(names.into_iter().zip(arrays)).unwrap();
+    assert_eq!(counted(&[columns], &[], 1).unwrap()["S0"], [0, 0, 0]);
 }
 
 #[test]

@@ -28,6 +28,7 @@ impl SiteFacts<'_> {
         out.extend_from_slice(&(self.columns.len() as u32).to_le_bytes());
         self.columns.iter().for_each(|column| write_column(column, &mut out));
         out.extend_from_slice(b"visits\n");
+        out.extend_from_slice(&(self.visits.days.len() as u32).to_le_bytes());
         self.visits.days.iter().for_each(|day| write_day(day, &mut out));
         rows("channels", self.channels, &mut out);
         for facts in self.tickets {
@@ -49,6 +50,7 @@ impl SiteFacts<'_> {
         numbers(&[charges.visits, charges.tickets, charges.reviews, charges.life, charges.addresses], out);
         for stub in &charges.columns {
             [("id", &stub.id), ("name", &stub.name), ("parent", &stub.parent), ("url", &stub.url)].iter().for_each(|(name, cell)| write_cell(name, *cell, out));
+            write_cell("parent_at_fault", &stub.parent_at_fault, out);
             out.push(b'\n');
         }
         for (column, indicator) in &charges.exemptions {
@@ -131,22 +133,12 @@ impl Head {
     }
 }
 
-fn number(name: u8, value: u32, out: &mut Vec<u8>) {
-    if value > 0 {
-        out.push(name);
-        out.extend_from_slice(&value.to_le_bytes());
-    }
-}
-
+/// A day of visits: numbers and bitmaps of fixed width, and between them the suspected failures with their count before them.
 fn write_day(day: &DayVisits, out: &mut Vec<u8>) {
-    let counts = [day.visited, day.failed, day.suspected_manual, day.monitor_faults, day.elsewhere];
-    b"vfpme".iter().zip(counts).for_each(|(name, count)| number(*name, count, out));
-    for (slot, count) in &day.suspected {
-        number(b's', u32::from(*slot) + 1, out);
-        number(b'n', *count, out);
-    }
+    let counts = [day.visited, day.failed, day.suspected_manual, day.monitor_faults, day.elsewhere, day.suspected.len() as u32];
+    let suspected = day.suspected.iter().flat_map(|(slot, count)| [u32::from(*slot), *count]);
+    counts.into_iter().chain(suspected).for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
     for slots in [&day.slots, &day.manual] {
         slots.words().iter().for_each(|word| out.extend_from_slice(&word.to_le_bytes()));
     }
-    out.push(b'\n');
 }
