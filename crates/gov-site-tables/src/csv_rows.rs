@@ -37,7 +37,7 @@ pub(crate) struct Record<'a> {
 pub(crate) enum Next<'a> {
     /// A record.
     Record(Record<'a>),
-    /// A record without any text.
+    /// A record without any text under a known heading: in record batches nothing else is read either.
     Blank,
     /// The end.
     End,
@@ -79,7 +79,8 @@ impl CsvRows {
         if self.record.iter().all(|cell| str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty())) {
             return Ok(Next::Blank);
         }
-        Ok(Next::Record(self.cells(line)))
+        let record = self.cells(line);
+        Ok(if record.is_blank() { Next::Blank } else { Next::Record(record) })
     }
 
     /// Texts by field; a cell that is no UTF-8 text is left out and noted.
@@ -127,6 +128,10 @@ impl CsvRows {
 }
 
 impl Record<'_> {
+    fn is_blank(&self) -> bool {
+        self.fault.is_none() && self.texts.iter().flatten().all(|text| text.trim().is_empty())
+    }
+
     /// The typed row, or the reject with whom it is charged to.
     pub(crate) fn read<R: Checked>(&self, place: &Place) -> Result<R, Box<Reject>> {
         let Some((column, fault)) = &self.fault else { return read_row(&self.texts, place).map_err(Box::new) };

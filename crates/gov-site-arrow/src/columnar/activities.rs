@@ -6,6 +6,16 @@ use hashbrown::HashMap;
 
 const NO_DAY: i32 = i32::MIN;
 
+/// Where folded updates go, by slot.
+pub(crate) trait Slots {
+    /// To be called before the first [`Slots::push`].
+    fn open(&mut self);
+    /// Adds items dated up to the checkpoint, the newest of them on `last`.
+    fn push(&mut self, slot: u32, last: i32, count: u32);
+    /// Adds whatever part of a column's updates.
+    fn add(&mut self, slot: u32, part: &ColumnActivity);
+}
+
 /// What the updates of all columns amount to: the usual part by slot, the rare rest beside it. A monoid by `merge`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Activities {
@@ -25,34 +35,6 @@ pub(crate) struct Tally {
 impl Activities {
     pub(crate) fn new(slots: usize) -> Activities {
         Activities { slots, tallies: Vec::new(), rare: HashMap::default() }
-    }
-
-    /// To be called before [`Activities::push`].
-    pub(crate) fn open(&mut self) {
-        if self.tallies.is_empty() {
-            self.tallies = vec![Tally { last: NO_DAY, dated: 0 }; self.slots];
-        }
-    }
-
-    /// Adds items dated up to the checkpoint, the newest of them on `last`.
-    #[inline]
-    pub(crate) fn push(&mut self, slot: u32, last: i32, count: u32) {
-        let tally = &mut self.tallies[slot as usize];
-        tally.last = tally.last.max(last);
-        tally.dated = tally.dated.saturating_add(count);
-    }
-
-    /// Adds whatever part of a column's updates.
-    pub(crate) fn add(&mut self, slot: u32, part: &ColumnActivity) {
-        let dated = ColumnActivity { last: part.last, total: part.total, ..ColumnActivity::default() };
-        if *part != dated {
-            self.rare.entry(slot).or_default().merge(part);
-            return;
-        }
-        self.open();
-        let tally = &mut self.tallies[slot as usize];
-        tally.last = tally.last.max(part.last.map_or(NO_DAY, |day| day.0));
-        tally.dated = tally.dated.saturating_add(part.total);
     }
 
     pub(crate) fn merge(&mut self, other: &Activities) {
@@ -87,5 +69,85 @@ impl Activities {
     /// Items after the checkpoint, of all columns.
     pub(crate) fn after_checkpoint(&self) -> u64 {
         self.rare.values().map(|activity| u64::from(activity.after_checkpoint)).sum()
+    }
+}
+
+impl Slots for Activities {
+    fn open(&mut self) {
+        if self.tallies.is_empty() {
+            self.tallies = vec![Tally { last: NO_DAY, dated: 0 }; self.slots];
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, slot: u32, last: i32, count: u32) {
+        let tally = &mut self.tallies[slot as usize];
+        tally.last = tally.last.max(last);
+        tally.dated = tally.dated.saturating_add(count);
+    }
+
+    fn add(&mut self, slot: u32, part: &ColumnActivity) {
+        let dated = ColumnActivity { last: part.last, total: part.total, ..ColumnActivity::default() };
+        if *part != dated {
+            self.rare.entry(slot).or_default().merge(part);
+            return;
+        }
+        self.open();
+        self.push(slot, part.last.map_or(NO_DAY, |day| day.0), part.total);
+    }
+}
+
+/// The newest day of each column and whether it has items: all that the clauses on columns ask, in four bytes.
+#[derive(Clone, Debug)]
+pub(crate) struct Newest {
+    slots: usize,
+    days: Vec<i32>,
+}
+
+/// Items, but none up to the checkpoint.
+const ONLY_LATER: i32 = NO_DAY + 1;
+
+impl Newest {
+    pub(crate) fn new(slots: usize) -> Newest {
+        Newest { slots, days: Vec::new() }
+    }
+
+    pub(crate) fn merge(&mut self, other: &Newest) {
+        if self.days.is_empty() {
+            self.days.clone_from(&other.days);
+            return;
+        }
+        self.days.iter_mut().zip(&other.days).for_each(|(day, other)| *day = (*day).max(*other));
+    }
+
+    /// What is known of a slot; its items are counted as one.
+    #[inline]
+    pub(crate) fn of(&self, slot: u32) -> ColumnActivity {
+        match self.days.get(slot as usize).copied().unwrap_or(NO_DAY) {
+            NO_DAY => ColumnActivity::default(),
+            ONLY_LATER => ColumnActivity { total: 1, after_checkpoint: 1, ..ColumnActivity::default() },
+            day => ColumnActivity { last: Some(Day(day)), total: 1, ..ColumnActivity::default() },
+        }
+    }
+}
+
+impl Slots for Newest {
+    fn open(&mut self) {
+        if self.days.is_empty() {
+            self.days = vec![NO_DAY; self.slots];
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, slot: u32, last: i32, _: u32) {
+        let day = &mut self.days[slot as usize];
+        *day = (*day).max(last);
+    }
+
+    fn add(&mut self, slot: u32, part: &ColumnActivity) {
+        self.open();
+        if part.has_items() {
+            self.push(slot, part.last.map_or(ONLY_LATER, |day| day.0), part.total);
+        }
     }
 }

@@ -31,6 +31,9 @@ pub enum ColumnKey<'a> {
     Text(&'a str),
 }
 
+/// Columns for which room is made before they are met, at most.
+const MANY: usize = 1 << 20;
+
 /// Dated items: newest up to the checkpoint, all, and later ones.
 #[derive(Clone, Copy)]
 struct Tally {
@@ -131,10 +134,16 @@ pub(super) fn shares(batches: &[RecordBatch], threads: usize) -> Vec<Vec<RecordB
 
 fn fold_share(batches: &[RecordBatch], checkpoint: Day) -> Result<ByColumn, ArrowError> {
     let mut found = ByColumn::default();
+    let (mut rows, mut left) = (0, batches.iter().map(RecordBatch::num_rows).sum::<usize>());
     for batch in batches {
         let fields = Fields::of_some(Update::TABLE, batch.schema_ref(), &["column_id", "published_on"])?;
         for start in (0..batch.num_rows()).step_by(CHUNK) {
-            found.fold(&fields, &batch.slice(start, CHUNK.min(batch.num_rows() - start)), checkpoint)?;
+            let length = CHUNK.min(batch.num_rows() - start);
+            found.fold(&fields, &batch.slice(start, length), checkpoint)?;
+            (rows, left) = (rows + length, left - length);
+            if rows == length {
+                found.expect((left / rows * found.keys.len()).min(MANY));
+            }
         }
     }
     Ok(found)
@@ -172,6 +181,12 @@ impl ByColumn {
             }
         }
         Ok(())
+    }
+
+    /// Makes room for so many columns more, as far as the first rows tell.
+    fn expect(&mut self, columns: usize) {
+        self.keys.reserve(columns);
+        self.tallies.reserve(columns);
     }
 
     fn slot(&mut self, id: Id<'_>) -> &mut Tally {

@@ -10,7 +10,7 @@ use arrow_schema::DataType;
 use gov_site_compliance::{Column, ColumnActivity, Plan, Row, Standard, Update, facts::ColumnFacts, indicator::ColumnsAlone};
 
 use super::{
-    activities::Activities,
+    activities::Newest,
     activity::shares,
     ids::{IdIndex, Ids},
     lean::Lean,
@@ -118,8 +118,8 @@ fn stored(columns: &[RecordBatch], threads: usize) -> Result<ColumnStore, ArrowE
 }
 
 /// The updates by slot of their columns, each thread a share.
-fn folded(updates: &[RecordBatch], index: &IdIndex, slots: usize, plan: &Plan, threads: usize) -> Result<Activities, ArrowError> {
-    let mut nothing = PlainUpdates::new(index, slots, plan.checkpoint);
+fn folded(updates: &[RecordBatch], index: &IdIndex, slots: usize, plan: &Plan, threads: usize) -> Result<Newest, ArrowError> {
+    let mut nothing = PlainUpdates::new(index, Newest::new(slots), plan.checkpoint);
     for batch in updates.iter().take(1) {
         let fields = Fields::of_some(Update::TABLE, batch.schema_ref(), &["column_id", "published_on"])?;
         fields.array(batch, "column_id").into_iter().for_each(|ids| nothing.learn(ids, threads));
@@ -135,12 +135,12 @@ fn folded(updates: &[RecordBatch], index: &IdIndex, slots: usize, plan: &Plan, t
         Ok(plain.activities)
     })?;
     let mut parts = parts.into_iter();
-    let mut whole = parts.next().unwrap_or_else(|| Activities::new(slots));
+    let mut whole = parts.next().unwrap_or_else(|| Newest::new(slots));
     parts.for_each(|part| whole.merge(&part));
     Ok(whole)
 }
 
-fn fold_chunk(plain: &mut PlainUpdates<'_>, fields: &Fields, batch: &RecordBatch) -> Result<(), ArrowError> {
+fn fold_chunk(plain: &mut PlainUpdates<'_, Newest>, fields: &Fields, batch: &RecordBatch) -> Result<(), ArrowError> {
     let (Some(ids), Some(days)) = (fields.array(batch, "column_id"), fields.array(batch, "published_on")) else { return Ok(()) };
     if Ids::of(Some(ids)).is_none() {
         return Err(fields.wrong_type("column_id", batch, "whole numbers up to 2^63 or text"));
@@ -154,7 +154,7 @@ fn fold_chunk(plain: &mut PlainUpdates<'_>, fields: &Fields, batch: &RecordBatch
 }
 
 /// Counts run by run, each thread a share of every batch, then site by site.
-fn counted(store: &ColumnStore, activities: &Activities, clauses: &ColumnsAlone<'_>, threads: usize) -> ColumnCounts {
+fn counted(store: &ColumnStore, activities: &Newest, clauses: &ColumnsAlone<'_>, threads: usize) -> ColumnCounts {
     let width = clauses.keys().count();
     let mut found = ColumnCounts { clauses: clauses.keys().map(Into::into).collect(), site_codes: Vec::new(), counts: Vec::new() };
     let mut sites: HashMap<&str, usize> = HashMap::new();

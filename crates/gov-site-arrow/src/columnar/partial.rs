@@ -8,7 +8,11 @@ use gov_site_compliance::{
     same_url,
 };
 
-use super::{activities::Activities, columns::Columns, updates::PlainUpdates};
+use super::{
+    activities::{Activities, Slots},
+    columns::Columns,
+    updates::PlainUpdates,
+};
 
 /// Rows that are looked at together: their cells stay in the cache.
 pub(crate) const CHUNK: usize = 1 << 14;
@@ -69,7 +73,7 @@ impl At<'_> {
 #[derive(Clone)]
 pub struct Partial<'a> {
     pub(crate) known: Known<'a>,
-    pub(crate) plain_updates: PlainUpdates<'a>,
+    pub(crate) plain_updates: PlainUpdates<'a, Activities>,
     pub(crate) fold: Fold,
     /// What became of the updates.
     pub updates: Counts,
@@ -82,7 +86,7 @@ impl<'a> Partial<'a> {
     pub fn new(known: Known<'a>) -> Partial<'a> {
         Partial {
             known,
-            plain_updates: PlainUpdates::new(known.columns.index(), known.columns.slots(), known.plan.checkpoint),
+            plain_updates: PlainUpdates::new(known.columns.index(), Activities::new(known.columns.slots()), known.plan.checkpoint),
             fold: Fold::new(known.registry),
             updates: Counts::default(),
             visits: Counts::default(),

@@ -9,7 +9,7 @@ use gov_site_compliance::{ColumnActivity, Day, Reject, Row, Update, ingest::Cell
 use std::{sync::Arc, thread};
 
 use super::{
-    activities::Activities,
+    activities::Slots,
     ids::{Id, IdIndex, Ids, NO_SLOT},
     partial::{At, Partial},
     runs::{Key, newest, run_length},
@@ -35,16 +35,16 @@ struct Dictionaries {
 
 /// Folds plain updates of known columns, whatever the tables around them.
 #[derive(Clone)]
-pub(crate) struct PlainUpdates<'a> {
+pub(crate) struct PlainUpdates<'a, S> {
     index: &'a IdIndex,
     checkpoint: Day,
-    pub(crate) activities: Activities,
+    pub(crate) activities: S,
     dictionaries: Dictionaries,
 }
 
 /// Folds one chunk.
 pub(crate) fn fold(partial: &mut Partial<'_>, fields: &Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
-    let Some(chunk) = Chunk::of(&mut partial.plain_updates, fields, batch) else { return Careful::of(fields, batch, at)?.all(partial, out) };
+    let Some(chunk) = Chunk::of(&mut partial.plain_updates.dictionaries, fields, batch) else { return Careful::of(fields, batch, at)?.all(partial, out) };
     let mut unusual = Vec::new();
     partial.plain_updates.fold(&chunk, &mut unusual);
     let plain = (batch.num_rows() - unusual.len()) as u64;
@@ -65,13 +65,13 @@ pub(crate) struct Chunk<'b> {
 }
 
 impl<'b> Chunk<'b> {
-    fn of(plain: &mut PlainUpdates<'_>, fields: &Fields, batch: &'b RecordBatch) -> Option<Chunk<'b>> {
+    fn of(dictionaries: &mut Dictionaries, fields: &Fields, batch: &'b RecordBatch) -> Option<Chunk<'b>> {
         let array = |field| fields.array(batch, field);
         let others = ["date_state"].into_iter().chain(MOMENTS);
         if !others.into_iter().all(|field| array(field).is_none_or(is_empty)) {
             return None;
         }
-        let filled = plain.dictionaries.all_filled(fields.name("url").and_then(|_| array("url")), fields);
+        let filled = dictionaries.all_filled(fields.name("url").and_then(|_| array("url")), fields);
         Chunk::of_dates(array("column_id")?, array("published_on")?).filter(|_| filled)
     }
 
@@ -113,10 +113,10 @@ impl Dictionaries {
     }
 }
 
-impl<'a> PlainUpdates<'a> {
+impl<'a, S: Slots> PlainUpdates<'a, S> {
     /// Nothing folded yet.
-    pub(crate) fn new(index: &'a IdIndex, slots: usize, checkpoint: Day) -> PlainUpdates<'a> {
-        PlainUpdates { index, checkpoint, activities: Activities::new(slots), dictionaries: Dictionaries::default() }
+    pub(crate) fn new(index: &'a IdIndex, activities: S, checkpoint: Day) -> PlainUpdates<'a, S> {
+        PlainUpdates { index, checkpoint, activities, dictionaries: Dictionaries::default() }
     }
 
     /// Looks up the ids of a dictionary with several threads; folds that start from this one share what was found.

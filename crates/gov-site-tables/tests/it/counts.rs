@@ -21,6 +21,16 @@ fn the_counts_add_up() {
 }
 
 #[test]
+fn a_row_that_is_filled_only_under_unknown_headings_is_blank() {
+    let census = Census::new();
+    census.write("updates.csv", "column_id,url,published_on,页码\nC1,http://s1.example/1,2017-11-28,1\n,,,2\n , ,,\n");
+    let (evidence, rejects) = census.read();
+    let report = evidence.report.table("updates").unwrap();
+    assert_eq!((report.rows, report.accepted, report.rejected, report.blank), (1, 1, 0, 2));
+    assert_eq!(rejects, []);
+}
+
+#[test]
 fn updates_and_visits_never_collapse() {
     let census = Census::new();
     census.write("updates.csv", format!("{UPDATES}{}", UPDATES.split_once('\n').unwrap().1));
