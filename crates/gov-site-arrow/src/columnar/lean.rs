@@ -151,8 +151,8 @@ impl<'a> Cells<'_, 'a> {
         let array = (self.array)(field);
         let Some(texts) = Texts::of(array) else { return self.unusual_where_filled(array) };
         let lean = &mut *self.lean;
-        if let Some((keys, values)) = texts.dictionary() {
-            // Of a dictionary each text is looked at once.
+        // Of a dictionary each text is looked at once, unless this is a small slice of a large one.
+        if let Some((keys, values)) = texts.dictionary().filter(|(_, values)| values.len() <= lean.len() / 4) {
             let values: Vec<(Option<&str>, bool)> =
                 (0..values.len()).map(|value| values.get(value)).map(|text| (text, text.is_some_and(|text| !is_trimmed(text)))).collect();
             let nulls = texts.nulls();
