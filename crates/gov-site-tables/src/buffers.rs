@@ -54,8 +54,7 @@ impl Shelf {
         batches.scan(&Projection::all(), stores, push, |_| {}, progress)?.into_iter().for_each(|store| whole.append(store));
         let mut codes: HashMap<&str, u32> = HashMap::with_capacity(sites.len());
         sites.iter().for_each(|site| *codes.entry(&site.row.site_code).or_default() += 1);
-        let out = Ok(Shelf(whole.divide(&|code| codes.get(code) == Some(&1))));
-        out
+        Ok(Shelf(whole.divide(&|code| codes.get(code) == Some(&1))))
     }
 
     pub(crate) fn owner(&self, column_id: &str) -> Option<String> {
