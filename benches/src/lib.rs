@@ -1,10 +1,27 @@
-//! Sites of 60 columns, 600 updates and 140 visits as typed rows, the same in every run: what the benches of the core fold and judge.
+//! What the programs here share: how they end, and sites of 60 columns, 600 updates and 140 visits as typed rows, the same in
+//! every run, which the benches of the core fold and judge.
+
+use std::{error::Error, process::ExitCode};
 
 use gov_site_compliance::{
     Column, ColumnKind, Day, Level, Moment, Plan, Role, Site, Standard, Update, Visit,
     facts::{Declared, Placed, Setting, Tables},
     standard::Library,
 };
+
+/// Prints the line of a program, or what went wrong.
+pub fn end(line: Result<String, Box<dyn Error>>) -> ExitCode {
+    match line {
+        Ok(line) => {
+            println!("{line}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
 
 const COLUMNS: u64 = 60;
 const UPDATES: u64 = 10;
@@ -19,7 +36,7 @@ pub const CHECKPOINT: Day = Day(17_499);
 ///
 /// # Errors
 /// When the library of the core cannot be read, which its own tests rule out.
-pub fn rules() -> Result<(Standard, Plan), Box<dyn std::error::Error>> {
+pub fn rules() -> Result<(Standard, Plan), Box<dyn Error>> {
     let standard = Library::embedded().resolve("zibo-2017")?;
     let period_from: Day = "2017-10-01".parse()?;
     let plan = Plan::compile(&[&standard], Setting { checkpoint: CHECKPOINT, visits_until: CHECKPOINT, period_from })?;

@@ -2,7 +2,7 @@
 
 use std::{env, process::ExitCode, time::Instant};
 
-use benches::{CHECKPOINT, declared, rules, tables, updates, visits};
+use benches::{CHECKPOINT, declared, end, rules, tables, updates, visits};
 use gov_site_compliance::{
     Calendar, Census, Fold, Plan, Registry, Standard,
     census::{Evidence, Header, Judged},
@@ -15,16 +15,7 @@ fn main() -> ExitCode {
         eprintln!("usage: census_scaling SITES, such as census_scaling 1000");
         return ExitCode::from(2);
     };
-    match run(sites) {
-        Ok(line) => {
-            println!("{line}");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    end(run(sites))
 }
 
 fn run(sites: u64) -> Result<String, Box<dyn std::error::Error>> {

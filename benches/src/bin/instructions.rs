@@ -4,7 +4,7 @@
 
 use std::{env, error::Error, process::ExitCode};
 
-use benches::{CHECKPOINT, declared, random, rules, tables, updates, visits};
+use benches::{CHECKPOINT, declared, end, random, rules, tables, updates, visits};
 use gov_site_compliance::{
     Calendar, ColumnActivity, Finding, Fold, Plan, Registry, SiteFacts, Standard, Update, Visit,
     facts::{Declared, NoColumns, SiteIndex},
@@ -33,16 +33,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match answer {
-        Ok(line) => {
-            println!("{line}");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    end(answer)
 }
 
 fn fold_days() -> String {

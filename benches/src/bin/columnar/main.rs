@@ -10,6 +10,8 @@ mod workdays;
 
 use std::{env, path::PathBuf, process::ExitCode};
 
+use benches::end;
+
 /// As the release binary has it.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -24,16 +26,7 @@ struct Task {
 }
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(line) => {
-            println!("{line}");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    end(run())
 }
 
 fn run() -> Outcome<String> {

@@ -17,16 +17,20 @@ const VISITS: &[&str] = &["site_code", "visited_at", "url", "failure", "status",
 
 pub fn census(task: &Task) -> Outcome<Line> {
     let rules = Rules::new()?;
-    let ((judged, rows, findings), seconds) = timed(|| streamed(task, &rules))?;
-    Ok(Line { seconds, rows, answer: answer(&judged, findings), ..Line::default() })
+    let (found, seconds) = timed(|| streamed(task, &rules))?;
+    Ok(line(&found, seconds))
 }
 
 /// The same without a run to warm up: the memory of the process is that of one census.
 pub fn census_once(task: &Task) -> Outcome<Line> {
     let rules = Rules::new()?;
     let start = Instant::now();
-    let (judged, rows, findings) = streamed(task, &rules)?;
-    Ok(Line { seconds: start.elapsed().as_secs_f64(), rows, answer: answer(&judged, findings), ..Line::default() })
+    let found = streamed(task, &rules)?;
+    Ok(line(&found, start.elapsed().as_secs_f64()))
+}
+
+fn line((judged, rows, findings): &(Judged, u64, i64), seconds: f64) -> Line {
+    Line { seconds, rows: *rows, answer: answer(judged, *findings), ..Line::default() }
 }
 
 fn streamed(task: &Task, rules: &Rules) -> Outcome<(Judged, u64, i64)> {

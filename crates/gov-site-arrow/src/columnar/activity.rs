@@ -1,7 +1,5 @@
 //! Updates by column, without a table of columns.
 
-use std::thread;
-
 use arrow_array::{Array, RecordBatch, cast::AsArray, types::Date32Type};
 use gov_site_compliance::{ColumnActivity, Day, Row, Update};
 
@@ -9,6 +7,7 @@ use super::{
     ids::{Id, IdIndex, Ids, Span},
     partial::CHUNK,
     runs::{newest, run_length},
+    threads::{in_threads, shares},
 };
 use crate::{ArrowError, Fields};
 
@@ -99,37 +98,13 @@ enum Key {
 /// # Errors
 /// [`ArrowError::MissingField`] and [`ArrowError::WrongType`] for the two fields.
 pub fn column_activity(updates: &[RecordBatch], checkpoint: Day, threads: usize) -> Result<ByColumn, ArrowError> {
-    let shares = shares(updates, threads.max(1));
-    let parts: Vec<Result<ByColumn, ArrowError>> = thread::scope(|scope| {
-        let spawn = |share: Vec<RecordBatch>| scope.spawn(move || fold_share(&share, checkpoint));
-        let running: Vec<_> = shares.into_iter().map(spawn).collect();
-        running.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    });
+    let parts = in_threads(shares(updates, threads.max(1)), |share| fold_share(&share, checkpoint));
     let mut parts = parts.into_iter();
     let mut whole = parts.next().unwrap_or_else(|| Ok(ByColumn::default()))?;
     for part in parts {
         whole.merge(part?);
     }
     Ok(whole)
-}
-
-/// Slices of the batches with about equal rows, one list a thread.
-pub(super) fn shares(batches: &[RecordBatch], threads: usize) -> Vec<Vec<RecordBatch>> {
-    let rows: usize = batches.iter().map(RecordBatch::num_rows).sum();
-    let each = rows.div_ceil(threads).max(1);
-    let mut shares = vec![Vec::new(); threads];
-    let mut before = 0;
-    for batch in batches {
-        let mut start = 0;
-        while start < batch.num_rows() {
-            let share = (before / each).min(threads - 1);
-            let length = (batch.num_rows() - start).min(((share + 1) * each).saturating_sub(before).max(1));
-            shares[share].push(batch.slice(start, length));
-            start += length;
-            before += length;
-        }
-    }
-    shares
 }
 
 fn fold_share(batches: &[RecordBatch], checkpoint: Day) -> Result<ByColumn, ArrowError> {

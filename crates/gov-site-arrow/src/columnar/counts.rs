@@ -1,22 +1,19 @@
 //! The clauses on columns by site, from columns and updates alone.
 
-use std::{
-    collections::{HashMap, HashSet},
-    thread,
-};
+use std::collections::{HashMap, HashSet};
 
-use arrow_array::{Array, RecordBatch, UInt32Array};
+use arrow_array::{Array, ArrayRef, RecordBatch, UInt32Array};
 use arrow_schema::DataType;
 use gov_site_compliance::{Column, ColumnActivity, Plan, Row, Standard, Update, facts::ColumnFacts, indicator::ColumnsAlone};
 
 use super::{
     activities::Newest,
-    activity::shares,
     ids::{IdIndex, Ids},
     lean::Lean,
     partial::CHUNK,
     store::{ColumnStore, Run},
     texts::Texts,
+    threads::{in_threads, shares},
     updates::{Chunk, PlainUpdates},
 };
 use crate::{ArrowError, Fields};
@@ -97,7 +94,7 @@ pub fn column_counts(columns: &[RecordBatch], updates: &[RecordBatch], standard:
 
 /// The columns with their typed cells, each thread a share.
 fn stored(columns: &[RecordBatch], threads: usize) -> Result<ColumnStore, ArrowError> {
-    let parts = in_threads(shares(columns, threads), |share| {
+    let parts: Result<Vec<_>, ArrowError> = in_threads(shares(columns, threads), |share| {
         let mut store = ColumnStore::default();
         for batch in share {
             let fields = Fields::of_any(Column::TABLE, batch.schema_ref(), COLUMN_FIELDS, &["column_id", "site_code", "kind"])?;
@@ -109,9 +106,11 @@ fn stored(columns: &[RecordBatch], threads: usize) -> Result<ColumnStore, ArrowE
             store.push_with(batch, &fields, &["site_code"], "", 1)?;
         }
         Ok(store)
-    })?;
+    })
+    .into_iter()
+    .collect();
     let mut whole = ColumnStore::default();
-    parts.into_iter().for_each(|part| whole.append(part));
+    parts?.into_iter().for_each(|part| whole.append(part));
     let plain = |run: &Run, lean: &[Lean]| !run.site_code.is_empty() && lean[run.start as usize..run.end as usize].iter().all(|lean| lean.is_plain());
     let all_plain = whole.batches.iter().all(|stored| stored.runs.iter().all(|run| plain(run, &stored.lean)));
     if all_plain { Ok(whole) } else { Err(ArrowError::NotPlain { table: Column::TABLE.name }) }
@@ -124,7 +123,7 @@ fn folded(updates: &[RecordBatch], index: &IdIndex, slots: usize, plan: &Plan, t
         let fields = Fields::of_some(Update::TABLE, batch.schema_ref(), &["column_id", "published_on"])?;
         fields.array(batch, "column_id").into_iter().for_each(|ids| nothing.learn(ids, threads));
     }
-    let parts = in_threads(shares(updates, threads), |share| {
+    let parts: Result<Vec<_>, ArrowError> = in_threads(shares(updates, threads), |share| {
         let mut plain = nothing.clone();
         for batch in share {
             let fields = Fields::of_some(Update::TABLE, batch.schema_ref(), &["column_id", "published_on"])?;
@@ -133,8 +132,10 @@ fn folded(updates: &[RecordBatch], index: &IdIndex, slots: usize, plan: &Plan, t
             }
         }
         Ok(plain.activities)
-    })?;
-    let mut parts = parts.into_iter();
+    })
+    .into_iter()
+    .collect();
+    let mut parts = parts?.into_iter();
     let mut whole = parts.next().unwrap_or_else(|| Newest::new(slots));
     parts.for_each(|part| whole.merge(&part));
     Ok(whole)
@@ -142,15 +143,21 @@ fn folded(updates: &[RecordBatch], index: &IdIndex, slots: usize, plan: &Plan, t
 
 fn fold_chunk(plain: &mut PlainUpdates<'_, Newest>, fields: &Fields, batch: &RecordBatch) -> Result<(), ArrowError> {
     let (Some(ids), Some(days)) = (fields.array(batch, "column_id"), fields.array(batch, "published_on")) else { return Ok(()) };
+    let Some(chunk) = Chunk::of_dates(ids, days) else { return Err(unfit(fields, batch, ids, days)) };
+    let mut unusual = Vec::new();
+    plain.fold(&chunk, &mut unusual);
+    if unusual.is_empty() { Ok(()) } else { Err(ArrowError::NotPlain { table: Update::TABLE.name }) }
+}
+
+/// Why ids and days cannot be folded: their types, or nulls.
+fn unfit(fields: &Fields, batch: &RecordBatch, ids: &ArrayRef, days: &ArrayRef) -> ArrowError {
     if Ids::of(Some(ids)).is_none() {
-        return Err(fields.wrong_type("column_id", batch, "whole numbers up to 2^63 or text"));
+        return fields.wrong_type("column_id", batch, "whole numbers up to 2^63 or text");
     }
     if *days.data_type() != DataType::Date32 {
-        return Err(fields.wrong_type("published_on", batch, "Date32"));
+        return fields.wrong_type("published_on", batch, "Date32");
     }
-    let mut unusual = Vec::new();
-    Chunk::of_dates(ids, days).map(|chunk| plain.fold(&chunk, &mut unusual)).ok_or(ArrowError::NotPlain { table: Update::TABLE.name })?;
-    if unusual.is_empty() { Ok(()) } else { Err(ArrowError::NotPlain { table: Update::TABLE.name }) }
+    ArrowError::NotPlain { table: Update::TABLE.name }
 }
 
 /// Counts run by run, each thread a share of every batch, then site by site.
@@ -174,10 +181,7 @@ fn counted(store: &ColumnStore, activities: &Newest, clauses: &ColumnsAlone<'_>,
             }
             counts
         };
-        let parts = thread::scope(|scope| {
-            let running: Vec<_> = stored.runs.chunks(share).map(|runs| scope.spawn(move || of(runs))).collect();
-            running.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect::<Vec<_>>()
-        });
+        let parts = in_threads(stored.runs.chunks(share), of);
         for (run, counts) in stored.runs.iter().zip(parts.iter().flat_map(|part| part.chunks_exact(width.max(1)))) {
             let next = sites.len();
             let site = *sites.entry(&run.site_code).or_insert(next);
@@ -222,12 +226,4 @@ fn fill(column: &mut ColumnFacts<'_>, lean: Lean) {
     column.finished_topic = lean.finished_topic();
     column.opened_on = lean.opened_on();
     column.closed_on = lean.closed_on();
-}
-
-fn in_threads<T: Send, W: Send>(shares: Vec<T>, work: impl Fn(T) -> Result<W, ArrowError> + Sync) -> Result<Vec<W>, ArrowError> {
-    thread::scope(|scope| {
-        let work = &work;
-        let running: Vec<_> = shares.into_iter().map(|share| scope.spawn(move || work(share))).collect();
-        running.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    })
 }

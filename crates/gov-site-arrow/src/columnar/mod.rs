@@ -11,6 +11,7 @@ mod partial;
 mod runs;
 mod store;
 mod texts;
+mod threads;
 mod updates;
 mod visits;
 

@@ -6,7 +6,7 @@
 use arrow_array::{Array, ArrayRef, RecordBatch, cast::AsArray, types::Date32Type};
 use arrow_schema::DataType;
 use gov_site_compliance::{ColumnActivity, Day, Reject, Row, Update, ingest::Cell};
-use std::{sync::Arc, thread};
+use std::sync::Arc;
 
 use super::{
     activities::Slots,
@@ -14,6 +14,7 @@ use super::{
     partial::{At, Partial},
     runs::{Key, newest, run_length},
     texts::{Texts, is_filled},
+    threads::in_threads,
 };
 use crate::{ArrowError, BatchRows, Fields};
 
@@ -126,11 +127,7 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
         let Some(texts) = Texts::of(Some(values)) else { return };
         let share = texts.len().div_ceil(threads).max(1);
         let slots = |start: usize| -> Vec<u32> { (start..texts.len().min(start + share)).map(|value| self.index.slot_of(&texts, value)).collect() };
-        let found = thread::scope(|scope| {
-            let slots = &slots;
-            let running: Vec<_> = (0..texts.len()).step_by(share).map(|start| scope.spawn(move || slots(start))).collect();
-            running.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-        });
+        let found = in_threads((0..texts.len()).step_by(share), slots).concat();
         self.dictionaries.ids = Some((values.clone(), found));
     }
 
