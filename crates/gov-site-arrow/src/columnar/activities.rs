@@ -56,12 +56,13 @@ impl Activities {
     }
 
     /// What is known of a slot.
+    #[inline]
     pub(crate) fn of(&self, slot: u32) -> ColumnActivity {
         let tally = self.tallies.get(slot as usize).copied().unwrap_or(Tally { last: NO_DAY, dated: 0 });
         let last = (tally.dated > 0).then_some(Day(tally.last));
         let mut activity = ColumnActivity { last, total: tally.dated, ..ColumnActivity::default() };
-        if let Some(rare) = self.rare.get(&slot) {
-            activity.merge(rare);
+        if !self.rare.is_empty() {
+            self.rare.get(&slot).into_iter().for_each(|rare| activity.merge(rare));
         }
         activity
     }

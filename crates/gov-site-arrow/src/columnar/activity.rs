@@ -6,7 +6,7 @@ use gov_site_compliance::{ColumnActivity, Day, Row, Update};
 use super::{
     ids::{Id, IdIndex, Ids, Span},
     partial::CHUNK,
-    runs::{newest, run_length},
+    runs::{self, Run, newest},
     threads::{in_threads, shares},
 };
 use crate::{ArrowError, Fields};
@@ -19,6 +19,8 @@ pub struct ByColumn {
     tallies: Vec<Tally>,
     /// Found only when ids come again after others: sorted rows need no index.
     index: Option<IdIndex>,
+    /// Room for the runs of a chunk.
+    runs: Vec<Run>,
 }
 
 /// Id of a column: a number, or a text that is none.
@@ -50,9 +52,10 @@ impl Tally {
         self.late += other.late;
     }
 
+    /// Adds days of which the newest is known, unless one of them lies outside the accepted range.
     #[inline]
-    fn push(&mut self, days: &[i32], checkpoint: Day) {
-        match newest(days).filter(|last| *last <= checkpoint.0) {
+    fn push(&mut self, newest: Option<i32>, days: &[i32], checkpoint: Day) {
+        match newest.filter(|last| *last <= checkpoint.0) {
             Some(last) => self.add(Tally { last, total: days.len() as u32, late: 0 }),
             None => {
                 let mut part = ColumnActivity::default();
@@ -142,17 +145,16 @@ impl ByColumn {
         };
         let values = days.values();
         if let (Ids::Numbers(numbers, None), 0) = (&ids, days.null_count()) {
-            let mut start = 0;
-            while start < numbers.len() {
-                let end = start + run_length(&numbers[start..]);
-                self.slot(Id::Number(numbers[start])).push(&values[start..end], checkpoint);
-                start = end;
-            }
+            let mut runs = std::mem::take(&mut self.runs);
+            runs::find(numbers, values, &mut runs);
+            runs.iter().for_each(|run| self.slot(Id::Number(numbers[run.start])).push(run.newest(), &values[run.start..run.end], checkpoint));
+            self.runs = runs;
             return Ok(());
         }
         for (row, day) in values.iter().enumerate().filter(|(row, _)| days.is_valid(*row)) {
             if let Some(id) = ids.trimmed(row) {
-                self.slot(id).push(std::slice::from_ref(day), checkpoint);
+                let day = std::slice::from_ref(day);
+                self.slot(id).push(newest(day), day, checkpoint);
             }
         }
         Ok(())

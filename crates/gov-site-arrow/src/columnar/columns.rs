@@ -138,6 +138,16 @@ impl<'a> Folded<'a> {
     }
 }
 
+impl Folded<'_> {
+    /// Whether ids are ascending numbers of one length, which ascend as texts too.
+    fn ascend(&self, rows: Rows) -> bool {
+        let Ids::Numbers(numbers, _) = &self.texts[rows.batch as usize].ids else { return false };
+        let ids = &numbers[rows.start as usize..rows.end as usize];
+        let digits = |id: Option<&i64>| id.and_then(|id| id.checked_ilog10());
+        ids.is_sorted_by(|left, right| left < right) && digits(ids.first()).is_some() && digits(ids.first()) == digits(ids.last())
+    }
+}
+
 impl<'a> BatchTexts<'a> {
     fn of(stored: &'a Stored) -> BatchTexts<'a> {
         let texts = |field: &str| Texts::of(stored.array(field)).unwrap_or(Texts::ABSENT);
@@ -158,7 +168,8 @@ impl ColumnSource for Folded<'_> {
         let rows = self.columns.sites.get(site.0 as usize).filter(|rows| !rows.is_empty())?;
         let mut columns = Vec::with_capacity(rows.iter().map(|rows| (rows.end - rows.start) as usize).sum());
         rows.iter().for_each(|rows| self.push(*rows, &mut columns));
-        if !columns.is_sorted_by(|left, right| left.column_id < right.column_id) {
+        let in_order = matches!(rows[..], [rows] if self.ascend(rows)) || columns.is_sorted_by(|left, right| left.column_id < right.column_id);
+        if !in_order {
             columns.sort_by(|left, right| left.column_id.cmp(&right.column_id));
         }
         Some(columns)

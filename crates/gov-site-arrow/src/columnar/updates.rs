@@ -12,7 +12,7 @@ use super::{
     activities::Slots,
     ids::{Id, IdIndex, Ids, NO_SLOT},
     partial::{At, Partial},
-    runs::{Key, newest, run_length},
+    runs::{self, Key, Run, newest},
     texts::{Texts, is_filled},
     threads::in_threads,
 };
@@ -41,6 +41,8 @@ pub(crate) struct PlainUpdates<'a, S> {
     checkpoint: Day,
     pub(crate) activities: S,
     dictionaries: Dictionaries,
+    /// Room for the runs of a chunk.
+    runs: Vec<Run>,
 }
 
 /// Folds one chunk.
@@ -117,7 +119,7 @@ impl Dictionaries {
 impl<'a, S: Slots> PlainUpdates<'a, S> {
     /// Nothing folded yet.
     pub(crate) fn new(index: &'a IdIndex, activities: S, checkpoint: Day) -> PlainUpdates<'a, S> {
-        PlainUpdates { index, checkpoint, activities, dictionaries: Dictionaries::default() }
+        PlainUpdates { index, checkpoint, activities, dictionaries: Dictionaries::default(), runs: Vec::new() }
     }
 
     /// Looks up the ids of a dictionary with several threads; folds that start from this one share what was found.
@@ -178,12 +180,10 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
         let sample = &keys[..keys.len().min(SAMPLE)];
         let repeats = sample.windows(2).filter(|pair| pair[0] == pair[1]).count();
         if repeats * 2 >= sample.len() {
-            let mut start = 0;
-            while start < keys.len() {
-                let end = start + run_length(&keys[start..]);
-                self.fold_days(slot(keys[start]), &days[start..end], start, unusual);
-                start = end;
-            }
+            let mut runs = std::mem::take(&mut self.runs);
+            runs::find(keys, days, &mut runs);
+            runs.iter().for_each(|run| self.fold_run(slot(keys[run.start]), run.newest(), &days[run.start..run.end], run.start, unusual));
+            self.runs = runs;
             return;
         }
         if newest(days).is_none_or(|last| last > self.checkpoint.0) {
@@ -204,9 +204,14 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
     }
 
     /// Folds days of one column, the first of them in row `start`.
-    #[inline]
     fn fold_days(&mut self, slot: u32, days: &[i32], start: usize, unusual: &mut Vec<usize>) {
-        match newest(days).filter(|_| slot != NO_SLOT) {
+        self.fold_run(slot, newest(days), days, start, unusual);
+    }
+
+    /// The same where the newest day is known; `None`: a day lies outside the accepted range.
+    #[inline]
+    fn fold_run(&mut self, slot: u32, newest: Option<i32>, days: &[i32], start: usize, unusual: &mut Vec<usize>) {
+        match newest.filter(|_| slot != NO_SLOT) {
             None => unusual.extend(start..start + days.len()),
             Some(last) if last <= self.checkpoint.0 => self.activities.push(slot, last, days.len() as u32),
             Some(_) => {

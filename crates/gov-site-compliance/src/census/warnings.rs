@@ -5,7 +5,6 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use core::fmt::Write;
 
 use super::Header;
 use crate::{
@@ -68,7 +67,7 @@ pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, p
             continue;
         }
         let separator = if found > 0 { "、" } else { "" };
-        let _ = write!(columns, "{separator}“{}”({last})", column.column_name);
+        [separator, "“", column.column_name, "”(", &last.text(), ")"].into_iter().for_each(|part| columns.push_str(part));
         found += 1;
     }
     let text = || format!("{}有{found}个栏目超过一年无更新,其类别无更新时限,仅作提示(括号内为最近更新日期):{columns}", facts.site.site_name);

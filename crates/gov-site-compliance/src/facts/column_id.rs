@@ -33,6 +33,13 @@ impl From<i64> for ColumnId<'_> {
         let mut digits = [b'0'; LONGEST];
         let mut start = LONGEST;
         let mut left = number.unsigned_abs();
+        // 32 bits are divided by 10 much quicker than 64.
+        while left > u64::from(u32::MAX) {
+            start -= 1;
+            digits[start] = b'0' + (left % 10) as u8;
+            left /= 10;
+        }
+        let mut left = left as u32;
         loop {
             start -= 1;
             digits[start] = b'0' + (left % 10) as u8;

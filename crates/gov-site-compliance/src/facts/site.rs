@@ -96,7 +96,12 @@ pub struct SiteFacts<'a> {
     pub declared: &'a Declared,
     /// Whether two columns, or a column and a rejected row, may share an address.
     shares_address: bool,
+    /// Whether columns and updates are declared complete.
+    declares_columns: bool,
 }
+
+/// Tables that together say all of a site's columns.
+const COLUMN_TABLES: &[&str] = &["columns", "updates"];
 
 impl<'a> SiteFacts<'a> {
     /// Facts of the site at a position of the registry; `None` for a site of which only a rejected row is known.
@@ -125,6 +130,7 @@ impl<'a> SiteFacts<'a> {
             charges: &fold.charges[position],
             declared,
             shares_address: false,
+            declares_columns: declared.all(COLUMN_TABLES),
         };
         Some(facts.with_columns(columns))
     }
@@ -155,6 +161,9 @@ impl<'a> SiteFacts<'a> {
 
     /// Whether a span of a column was looked at: rows on it, on all columns and, for the home page, on that.
     pub fn column_cover(&self, position: usize, span: Span, home: bool) -> Cover {
+        if self.coverage.is_empty() && self.charges.coverage.is_empty() {
+            return declaration(self.declares_columns);
+        }
         let mut newest = Newest::default();
         let column = &self.columns[position];
         self.state(&mut newest, Subject::Column, Some(&column.column_id), span, || column.activity.rows());
@@ -162,7 +171,7 @@ impl<'a> SiteFacts<'a> {
         if home {
             self.state(&mut newest, Subject::Home, None, span, || u64::MAX);
         }
-        self.decide(newest, &["columns", "updates"])
+        newest.decide().unwrap_or(declaration(self.declares_columns))
     }
 
     /// Why the list of columns (of the home page) is not whole, where somebody recorded that he did not see all of it.
@@ -204,8 +213,13 @@ impl<'a> SiteFacts<'a> {
     }
 
     fn decide(&self, newest: Newest, tables: &[&str]) -> Cover {
-        newest.decide().unwrap_or(if self.declared.all(tables) { Cover::Covered } else { Cover::Open(Gap::NotCollected) })
+        newest.decide().unwrap_or(declaration(self.declared.all(tables)))
     }
+}
+
+/// What a declaration says where no coverage row does.
+fn declaration(is_declared: bool) -> Cover {
+    if is_declared { Cover::Covered } else { Cover::Open(Gap::NotCollected) }
 }
 
 fn registry_column<'a>(registry: &'a Registry, fold: &Fold, position: usize) -> ColumnFacts<'a> {

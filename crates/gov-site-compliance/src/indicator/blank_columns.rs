@@ -15,10 +15,7 @@
 //! # A passing and a failing example
 //! Four blank columns of thirty: pass, 4 of 5. Five: fail under 超过(含).
 
-use alloc::{
-    format,
-    string::{String, ToString},
-};
+use alloc::string::{String, ToString};
 
 use super::{
     Context, Family, Finding, Indicator, Judge, Measure, Outcome, Parameter, Phrase, Scope, Unit,
@@ -62,7 +59,7 @@ impl Indicator for BlankColumns {
                 key: row.column_id.to_string(),
                 certain: seen.is(States::BLANK),
                 day: None,
-                detail: format!("栏目“{}”{}", row.column_name, if seen.is(States::BLANK) { "空白" } else { "可能空白" }),
+                detail: ["栏目“", row.column_name, if seen.is(States::BLANK) { "”空白" } else { "”可能空白" }].concat(),
                 source_ref: row.source_ref.map(Into::into),
             });
         }

@@ -67,46 +67,70 @@ pub(super) struct CountedSet {
 /// Columns that count: listing ones, without those that left, repeated addresses and exempt ones.
 pub(super) fn counted(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>) -> CountedSet {
     let mut set = CountedSet { columns: Vec::with_capacity(facts.columns.len()), gaps: BTreeSet::new(), readings: BTreeSet::new() };
-    let mut addresses: BTreeMap<Cow<'_, str>, bool> = BTreeMap::new();
+    let mut addresses = BTreeMap::new();
     let leaf = leaf(facts);
-    for position in 0..facts.columns.len() {
+    let may_be_exempt = !facts.exemptions.is_empty() || !facts.charges.exemptions.is_empty();
+    for (position, column) in facts.columns.iter().enumerate() {
         let listing = lists_items(position, leaf, facts, context, &mut set);
-        if listing == Listing::No {
+        if listing == Listing::No || has_left(column, context.plan.checkpoint) {
             continue;
         }
         let mut may_leave = listing != Listing::Yes;
-        let column = &facts.columns[position];
-        if has_left(column, context.plan.checkpoint) {
-            continue;
+        if let Some(url) = column.url.filter(|_| facts.shares_address()) {
+            match repeats(normal_url(url), column, may_leave, facts, &mut addresses, &mut set) {
+                Leaves::Yes => continue,
+                Leaves::Perhaps => may_leave = true,
+                Leaves::No => {}
+            }
         }
-        if let Some(url) = column.url.filter(|_| facts.shares_address()).map(normal_url) {
-            let stub =
-                facts.charges.columns.iter().any(|stub| {
-                    stub.id.as_ref().is_none_or(|id| id.as_str() < &*column.column_id) && stub.url.as_deref().map(normal_url).as_ref() == Some(&url)
-                });
-            if stub {
-                set.gaps.insert(Gap::InputRejected);
+        if may_be_exempt {
+            match exempt(clause, position, facts, context) {
+                Leaves::Yes => continue,
+                Leaves::Perhaps => {
+                    set.gaps.insert(Gap::InputRejected);
+                    may_leave = true;
+                }
+                Leaves::No => {}
             }
-            match addresses.get(&url) {
-                Some(true) => continue,
-                Some(false) => may_leave = true,
-                None => {}
-            }
-            may_leave |= stub;
-            let stays = addresses.entry(url).or_default();
-            *stays |= !may_leave;
-        }
-        match exempt(clause, position, facts, context) {
-            Exempt::Yes => continue,
-            Exempt::Perhaps => {
-                set.gaps.insert(Gap::InputRejected);
-                may_leave = true;
-            }
-            Exempt::No => {}
         }
         set.columns.push(Counted { position, may_leave, if_items: listing == Listing::IfItems });
     }
     set
+}
+
+/// Whether a column leaves the counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leaves {
+    Yes,
+    Perhaps,
+    No,
+}
+
+/// Whether a column leaves because one with a smaller id has its address (reading 13); `addresses` tells of each address met
+/// whether a column of it stays for certain.
+fn repeats<'a>(
+    url: Cow<'a, str>,
+    column: &ColumnFacts<'_>,
+    may_leave: bool,
+    facts: &SiteFacts<'_>,
+    addresses: &mut BTreeMap<Cow<'a, str>, bool>,
+    set: &mut CountedSet,
+) -> Leaves {
+    let stub = facts
+        .charges
+        .columns
+        .iter()
+        .any(|stub| stub.id.as_ref().is_none_or(|id| id.as_str() < &*column.column_id) && stub.url.as_deref().map(normal_url).as_ref() == Some(&url));
+    if stub {
+        set.gaps.insert(Gap::InputRejected);
+    }
+    let before = addresses.get(&url).copied();
+    if before == Some(true) {
+        return Leaves::Yes;
+    }
+    let perhaps = stub || before.is_some();
+    *addresses.entry(url).or_default() |= !(may_leave || perhaps);
+    if perhaps { Leaves::Perhaps } else { Leaves::No }
 }
 
 /// Whether a column lists items itself.
@@ -137,6 +161,7 @@ fn lists_items(position: usize, leaf: Listing, facts: &SiteFacts<'_>, context: &
 }
 
 /// The same without the switch; `always` tells whether all of the column was looked at.
+#[inline]
 fn listing(column: &ColumnFacts<'_>, leaf: Listing, always: impl FnOnce() -> Cover) -> Listing {
     match column.lists_items {
         Some(true) => Listing::Yes,
@@ -163,20 +188,14 @@ fn leaf(facts: &SiteFacts<'_>) -> Listing {
 }
 
 /// Redirecting columns, finished topics, columns closed by or opened after the checkpoint (reading 13).
+#[inline]
 pub(crate) fn has_left(column: &ColumnFacts<'_>, at: Day) -> bool {
-    column.redirects || column.finished_topic || column.closed_on.is_some_and(|closed| closed <= at) || column.opened_on.is_some_and(|opened| opened > at)
+    let (closed, unopened) = (column.closed_on.is_some_and(|closed| closed <= at), column.opened_on.is_some_and(|opened| opened > at));
+    column.redirects | column.finished_topic | closed | unopened
 }
 
-enum Exempt {
-    Yes,
-    Perhaps,
-    No,
-}
-
-fn exempt(clause: &Clause, position: usize, facts: &SiteFacts<'_>, context: &Context<'_>) -> Exempt {
-    if facts.exemptions.is_empty() && facts.charges.exemptions.is_empty() {
-        return Exempt::No;
-    }
+/// Whether an approved exemption takes a column out of the clause (reading 13).
+fn exempt(clause: &Clause, position: usize, facts: &SiteFacts<'_>, context: &Context<'_>) -> Leaves {
     let id: &str = &facts.columns[position].column_id;
     let at = context.plan.checkpoint;
     let approved = facts
@@ -184,14 +203,14 @@ fn exempt(clause: &Clause, position: usize, facts: &SiteFacts<'_>, context: &Con
         .iter()
         .any(|row| row.column_id.as_deref() == Some(id) && row.indicator.as_ref().is_none_or(|indicator| *indicator == clause.key) && row.holds(at));
     if approved {
-        return Exempt::Yes;
+        return Leaves::Yes;
     }
     let perhaps = facts
         .charges
         .exemptions
         .iter()
         .any(|(column, indicator)| column.as_deref() == Some(id) && indicator.as_ref().is_none_or(|indicator| *indicator == clause.key));
-    if perhaps { Exempt::Perhaps } else { Exempt::No }
+    if perhaps { Leaves::Perhaps } else { Leaves::No }
 }
 
 /// What a column can be, seen through a window that begins on `first` (`None`: its kind has no window).

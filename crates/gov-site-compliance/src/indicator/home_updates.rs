@@ -15,10 +15,7 @@
 //! # A passing and a failing example
 //! One of six home columns updated a day ago: pass, 5 of 6 not updated. None within two weeks: fail, 6 of 6.
 
-use alloc::{
-    format,
-    string::{String, ToString},
-};
+use alloc::string::{String, ToString};
 
 use super::{
     Context, Family, Finding, Indicator, Judge, Measure, Outcome, Parameter, Phrase, Scope, Unit,
@@ -68,8 +65,8 @@ impl Indicator for HomeUpdates {
                 certain: !seen.may_be(States::FRESH),
                 day: last,
                 detail: match last {
-                    Some(last) => format!("首页栏目“{}”自{first}起无更新,最近更新{last}", row.column_name),
-                    None => format!("首页栏目“{}”自{first}起无更新", row.column_name),
+                    Some(last) => ["首页栏目“", row.column_name, "”自", &first.text(), "起无更新,最近更新", &last.text()].concat(),
+                    None => ["首页栏目“", row.column_name, "”自", &first.text(), "起无更新"].concat(),
                 },
                 source_ref: row.source_ref.map(Into::into),
             });

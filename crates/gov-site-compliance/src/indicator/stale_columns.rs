@@ -147,10 +147,10 @@ fn finding(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, windows: &W
     let row = &facts.columns[column.position];
     let since = row.kind.and_then(|kind| windows.first_day(kind));
     let detail = match (seen.blank, row.activity.last, since) {
-        (true, ..) => format!("栏目“{}”空白", row.column_name),
-        (false, Some(last), Some(since)) => format!("栏目“{}”自{since}起无更新,最近更新{last}", row.column_name),
-        (false, None, Some(since)) => format!("栏目“{}”自{since}起无更新", row.column_name),
-        (false, ..) => format!("栏目“{}”可能不更新", row.column_name),
+        (true, ..) => ["栏目“", row.column_name, "”空白"].concat(),
+        (false, Some(last), Some(since)) => ["栏目“", row.column_name, "”自", &since.text(), "起无更新,最近更新", &last.text()].concat(),
+        (false, None, Some(since)) => ["栏目“", row.column_name, "”自", &since.text(), "起无更新"].concat(),
+        (false, ..) => ["栏目“", row.column_name, "”可能不更新"].concat(),
     };
     Finding {
         site_code: facts.site.site_code.clone(),

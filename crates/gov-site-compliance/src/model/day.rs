@@ -1,7 +1,10 @@
 //! Civil days and moments.
 
 use alloc::string::String;
-use core::fmt;
+use core::{
+    fmt::{self, Write},
+    ops::Deref,
+};
 
 use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -92,22 +95,60 @@ fn parts(text: &str) -> Option<(i32, u32, u32)> {
     dashes.then_some((number(&bytes[..4])? as i32, number(&bytes[5..7])?, number(&bytes[8..])?))
 }
 
+/// A day as text that need not be stored anywhere: findings name millions of days.
+#[derive(Clone, Copy)]
+pub(crate) struct DayText {
+    bytes: [u8; 16],
+    length: usize,
+}
+
+impl Deref for DayText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+}
+
+impl fmt::Write for DayText {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.length + text.len();
+        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
+        self.length = end;
+        Ok(())
+    }
+}
+
+impl Day {
+    /// The day in the form 2017-11-29.
+    pub(crate) fn text(self) -> DayText {
+        let date = self.date();
+        let (Ok(year), month, day) = (u16::try_from(date.year()), date.month() as u8, date.day() as u8) else { return far(date) };
+        if year > 9_999 {
+            return far(date);
+        }
+        let (century, year) = ((year / 100) as u8, (year % 100) as u8);
+        let mut bytes = *b"0000-00-00......";
+        for (at, number) in [(0, century), (2, year), (5, month), (8, day)] {
+            bytes[at] += number / 10;
+            bytes[at + 1] += number % 10;
+        }
+        DayText { bytes, length: 10 }
+    }
+}
+
+/// A year of more or fewer than four digits.
+#[cold]
+fn far(date: NaiveDate) -> DayText {
+    let mut text = DayText { bytes: [0; 16], length: 0 };
+    // The longest is +262142-12-31.
+    let _ = write!(text, "{date}");
+    text
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = self.date();
-        let Ok(year) = u16::try_from(date.year()) else { return date.fmt(out) };
-        if year > 9_999 {
-            return date.fmt(out);
-        }
-        let mut text = *b"0000-00-00";
-        for (number, place) in [(u32::from(year), 0..4), (date.month(), 5..7), (date.day(), 8..10)] {
-            let mut left = number;
-            for digit in text[place].iter_mut().rev() {
-                *digit = b'0' + (left % 10) as u8;
-                left /= 10;
-            }
-        }
-        out.pad(str::from_utf8(&text).unwrap_or_default())
+        if out.width().is_none() && out.precision().is_none() { out.write_str(&self.text()) } else { out.pad(&self.text()) }
     }
 }
 

@@ -11,8 +11,8 @@ use alloc::borrow::Cow;
 /// assert_eq!(normal_url(" 见首页 "), "见首页");
 /// ```
 pub fn normal_url(text: &str) -> Cow<'_, str> {
-    let trimmed = text.trim();
-    if is_normal(trimmed) {
+    let trimmed = trim(text);
+    if is_normal(trimmed) || is_relative(trimmed) {
         return Cow::Borrowed(trimmed);
     }
     let Ok(mut url) = url::Url::parse(trimmed) else { return Cow::Borrowed(trimmed) };
@@ -21,6 +21,17 @@ pub fn normal_url(text: &str) -> Cow<'_, str> {
     }
     url.set_fragment(None);
     Cow::Owned(url.into())
+}
+
+/// The text without blanks around it; mostly there are none.
+fn trim(text: &str) -> &str {
+    let is_plain = |end: Option<&u8>| end.is_some_and(u8::is_ascii_graphic);
+    if is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) { text } else { text.trim() }
+}
+
+/// Whether a text begins with a sign with which no scheme begins: a parse without a base would fail.
+fn is_relative(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(|sign| sign.is_ascii_graphic() && !sign.is_ascii_alphabetic())
 }
 
 /// Whether a parse would change nothing: the usual case, and there are millions of addresses.
