@@ -2,13 +2,14 @@
 
 use arrow_array::{ArrayRef, RecordBatch};
 use gov_site_compliance::{
-    Registry,
+    ColumnActivity, Registry,
     facts::{ColumnFacts, ColumnId, ColumnSource, SiteIndex},
 };
 
 use super::{
     activities::Activities,
     ids::{Id, IdIndex, Ids},
+    lean::Lean,
     store::{Divided, Stored},
     texts::Texts,
 };
@@ -115,26 +116,9 @@ impl<'a> Folded<'a> {
 
     fn push<'s>(&'s self, rows: Rows, out: &mut Vec<ColumnFacts<'s>>) {
         let (stored, texts) = (&self.columns.batches[rows.batch as usize], &self.texts[rows.batch as usize]);
-        let start = self.columns.starts[rows.batch as usize];
-        for row in rows.start as usize..rows.end as usize {
-            let (lean, slot) = (stored.lean[row], start + row as u32);
-            out.push(ColumnFacts {
-                column_id: texts.id(row),
-                column_name: texts.names.get(row).unwrap_or_default(),
-                kind: lean.kind(),
-                is_parent: false,
-                url: texts.urls.get(row),
-                lists_items: lean.lists_items(),
-                on_home: lean.on_home(),
-                on_second_level: lean.on_second_level(),
-                redirects: lean.redirects(),
-                finished_topic: lean.finished_topic(),
-                opened_on: lean.opened_on(),
-                closed_on: lean.closed_on(),
-                source_ref: texts.sources.get(row),
-                activity: self.activities.of(slot),
-            });
-        }
+        let lean = &stored.lean[rows.start as usize..rows.end as usize];
+        let first = self.columns.starts[rows.batch as usize];
+        out.extend((rows.start..rows.end).zip(lean).map(|(row, lean)| texts.facts(row as usize, *lean, self.activities.of(first + row))));
     }
 }
 
@@ -155,6 +139,27 @@ impl<'a> BatchTexts<'a> {
         BatchTexts { ids, names: texts("column_name"), urls: texts("url"), sources: texts("source_ref") }
     }
 
+    #[inline]
+    fn facts(&self, row: usize, lean: Lean, activity: ColumnActivity) -> ColumnFacts<'_> {
+        ColumnFacts {
+            column_id: self.id(row),
+            column_name: self.names.get(row).unwrap_or_default(),
+            kind: lean.kind(),
+            is_parent: false,
+            url: self.urls.get(row),
+            lists_items: lean.lists_items(),
+            on_home: lean.on_home(),
+            on_second_level: lean.on_second_level(),
+            redirects: lean.redirects(),
+            finished_topic: lean.finished_topic(),
+            opened_on: lean.opened_on(),
+            closed_on: lean.closed_on(),
+            source_ref: self.sources.get(row),
+            activity,
+        }
+    }
+
+    #[inline]
     fn id(&self, row: usize) -> ColumnId<'_> {
         match &self.ids {
             Ids::Numbers(numbers, _) => ColumnId::from(numbers[row]),

@@ -10,7 +10,6 @@ use super::{
     activities::Newest,
     ids::{IdIndex, Ids},
     lean::Lean,
-    partial::CHUNK,
     store::{ColumnStore, Run},
     texts::Texts,
     threads::{in_threads, shares},
@@ -127,8 +126,9 @@ fn folded(updates: &[RecordBatch], index: &IdIndex, slots: usize, plan: &Plan, t
         let mut plain = nothing.clone();
         for batch in share {
             let fields = Fields::of_some(Update::TABLE, batch.schema_ref(), &["column_id", "published_on"])?;
-            for start in (0..batch.num_rows()).step_by(CHUNK) {
-                fold_chunk(&mut plain, &fields, &batch.slice(start, CHUNK.min(batch.num_rows() - start)))?;
+            let together = plain.rows_together();
+            for start in (0..batch.num_rows()).step_by(together) {
+                fold_chunk(&mut plain, &fields, &batch.slice(start, together.min(batch.num_rows() - start)))?;
             }
         }
         Ok(plain.activities)

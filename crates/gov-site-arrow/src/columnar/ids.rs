@@ -100,7 +100,7 @@ impl<'a> Ids<'a> {
 pub(crate) struct IdIndex {
     first: i64,
     direct: Vec<u32>,
-    numbers: HashMap<i64, u32, FixedState>,
+    hashed: Hashed,
     texts: HashTable<u32>,
     arena: Arena,
     sequence: Option<Sequence>,
@@ -119,6 +119,57 @@ impl Sequence {
     pub(crate) fn slot(self, number: i64) -> u32 {
         let offset = number.wrapping_sub(self.first) as u64;
         if offset < self.count { offset as u32 } else { NO_SLOT }
+    }
+}
+
+/// Numbers by hashing, in as many tables as it takes for one of them to stay in the cache of a core.
+pub(crate) struct Hashed {
+    tables: Vec<HashMap<i64, u32, FixedState>>,
+    bits: u32,
+}
+
+impl Default for Hashed {
+    fn default() -> Hashed {
+        Hashed::with_room(0)
+    }
+}
+
+impl Hashed {
+    /// Numbers that one table holds, about.
+    const TABLE: u64 = 1 << 13;
+    /// Spreads numbers that are close to each other (2⁶⁴ divided by the golden ratio).
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+    fn with_room(count: u64) -> Hashed {
+        let bits = (count / Hashed::TABLE).max(1).ilog2().min(8);
+        let room = count as usize >> bits;
+        Hashed { tables: vec![HashMap::with_capacity_and_hasher(room + room / 8, FixedState::default()); 1 << bits], bits }
+    }
+
+    /// The tables.
+    pub(crate) fn tables(&self) -> &[HashMap<i64, u32, FixedState>] {
+        &self.tables
+    }
+
+    /// Which table knows a number.
+    #[inline]
+    pub(crate) fn table_of(&self, number: i64) -> usize {
+        (number as u64).wrapping_mul(Hashed::SPREAD).rotate_left(self.bits) as usize & (self.tables.len() - 1)
+    }
+
+    /// Slot of a number; [`NO_SLOT`] when it has none.
+    #[inline]
+    pub(crate) fn slot(&self, number: i64) -> u32 {
+        self.tables[self.table_of(number)].get(&number).copied().unwrap_or(NO_SLOT)
+    }
+
+    fn insert(&mut self, number: i64, slot: u32) -> u32 {
+        let table = self.table_of(number);
+        self.tables[table].insert(number, slot).unwrap_or(NO_SLOT)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.tables.iter().all(HashMap::is_empty)
     }
 }
 
@@ -169,7 +220,7 @@ impl IdIndex {
                 index.first = span.least;
                 index.direct = vec![NO_SLOT; cells];
             }
-            None => index.numbers.reserve(span.count as usize),
+            None => index.hashed = Hashed::with_room(span.count),
         }
         index
     }
@@ -196,20 +247,19 @@ impl IdIndex {
         }
         let slot = match self.cell(number) {
             Some(cell) => self.direct[cell],
-            None if self.numbers.is_empty() => NO_SLOT,
-            None => self.numbers.get(&number).copied().unwrap_or(NO_SLOT),
+            None => self.hashed.slot(number),
         };
         (slot != NO_SLOT).then_some(slot)
     }
 
     /// The table for direct addressing, where that is all there is: first number, slots.
     pub(crate) fn direct(&self) -> Option<(i64, &[u32])> {
-        (!self.direct.is_empty() && self.numbers.is_empty()).then_some((self.first, &self.direct))
+        (!self.direct.is_empty() && self.hashed.is_empty()).then_some((self.first, &self.direct))
     }
 
-    /// The table for hashing, where that is all there is for numbers.
-    pub(crate) fn hashed(&self) -> Option<&HashMap<i64, u32, FixedState>> {
-        (self.direct.is_empty() && self.sequence.is_none()).then_some(&self.numbers)
+    /// The tables for hashing, where they are all there is for numbers.
+    pub(crate) fn hashed(&self) -> Option<&Hashed> {
+        (self.direct.is_empty() && self.sequence.is_none()).then_some(&self.hashed)
     }
 
     /// The numbers as one sequence with ascending slots, where that is all there is.
@@ -245,7 +295,7 @@ impl IdIndex {
         let known = match id {
             Id::Number(number) => match self.cell(number) {
                 Some(cell) => std::mem::replace(&mut self.direct[cell], slot),
-                None => self.numbers.insert(number, slot).unwrap_or(NO_SLOT),
+                None => self.hashed.insert(number, slot),
             },
             Id::Text(text) => self.insert_text(text, slot),
         };
@@ -304,6 +354,9 @@ mod tests {
             assert_eq!(index.insert(Id::Number(number), slot as u32), None);
         }
         assert_eq!((index.number(i64::MIN), index.number(i64::MAX), index.number(1)), (Some(0), Some(2), None));
+        assert_eq!(index.insert(Id::Number(i64::MAX), 9), Some(2));
+        index.remove(Id::Number(0));
+        assert_eq!([i64::MIN, 0, i64::MAX].map(|number| index.number(number)), [Some(0), None, Some(9)]);
         assert!(index.direct().is_none());
     }
 

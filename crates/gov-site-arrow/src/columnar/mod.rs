@@ -2,6 +2,7 @@
 
 mod activities;
 mod activity;
+mod apart;
 mod columns;
 mod counts;
 mod evidence;

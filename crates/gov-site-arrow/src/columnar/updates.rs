@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use super::{
     activities::Slots,
-    ids::{Id, IdIndex, Ids, NO_SLOT},
-    partial::{At, Partial},
+    apart::{self, Apart},
+    ids::{Hashed, Id, IdIndex, Ids, NO_SLOT},
+    partial::{At, CHUNK, Partial},
     runs::{self, Key, Run, newest},
     texts::{Texts, is_filled},
     threads::in_threads,
@@ -43,6 +44,7 @@ pub(crate) struct PlainUpdates<'a, S> {
     dictionaries: Dictionaries,
     /// Room for the runs of a chunk.
     runs: Vec<Run>,
+    apart: Apart,
 }
 
 /// Folds one chunk.
@@ -119,7 +121,7 @@ impl Dictionaries {
 impl<'a, S: Slots> PlainUpdates<'a, S> {
     /// Nothing folded yet.
     pub(crate) fn new(index: &'a IdIndex, activities: S, checkpoint: Day) -> PlainUpdates<'a, S> {
-        PlainUpdates { index, checkpoint, activities, dictionaries: Dictionaries::default(), runs: Vec::new() }
+        PlainUpdates { index, checkpoint, activities, dictionaries: Dictionaries::default(), runs: Vec::new(), apart: Apart::default() }
     }
 
     /// Looks up the ids of a dictionary with several threads; folds that start from this one share what was found.
@@ -145,7 +147,8 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
                     self.fold_keys(numbers, chunk.days, slot, unusual);
                 }
                 (None, None) => match index.hashed() {
-                    Some(slots) => self.fold_keys(numbers, chunk.days, |number| slots.get(&number).copied().unwrap_or(NO_SLOT), unusual),
+                    Some(hashed) if self.fold_apart(hashed, numbers, chunk.days) => {}
+                    Some(hashed) => self.fold_keys(numbers, chunk.days, |number| hashed.slot(number), unusual),
                     None => self.fold_keys(numbers, chunk.days, |number| index.number(number).unwrap_or(NO_SLOT), unusual),
                 },
             },
@@ -175,11 +178,24 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
         }
     }
 
+    /// Rows that one round may take.
+    pub(crate) fn rows_together(&self) -> usize {
+        if self.index.hashed().is_some_and(|hashed| hashed.tables().len() > 1) { apart::ROWS } else { CHUNK }
+    }
+
+    /// Folds many shuffled rows of plain days and known columns; false: they are to be folded otherwise.
+    fn fold_apart(&mut self, hashed: &Hashed, numbers: &[i64], days: &[i32]) -> bool {
+        if hashed.tables().len() == 1 || numbers.len() < apart::ROWS / 2 || come_in_runs(numbers) || newest(days).is_none_or(|last| last > self.checkpoint.0) {
+            return false;
+        }
+        let Some(rows) = self.apart.find(hashed, numbers, days) else { return false };
+        rows.for_each(|(slot, day)| self.activities.push(slot, day, 1));
+        true
+    }
+
     /// Keys that come in runs are looked up once a run, others one by one.
     fn fold_keys<K: Key>(&mut self, keys: &[K], days: &[i32], slot: impl Fn(K) -> u32, unusual: &mut Vec<usize>) {
-        let sample = &keys[..keys.len().min(SAMPLE)];
-        let repeats = sample.windows(2).filter(|pair| pair[0] == pair[1]).count();
-        if repeats * 2 >= sample.len() {
+        if come_in_runs(keys) {
             let mut runs = std::mem::take(&mut self.runs);
             runs::find(keys, days, &mut runs);
             runs.iter().for_each(|run| self.fold_run(slot(keys[run.start]), run.newest(), &days[run.start..run.end], run.start, unusual));
@@ -221,6 +237,12 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
             }
         }
     }
+}
+
+/// Whether neighbours mostly have the same key.
+fn come_in_runs<K: Key>(keys: &[K]) -> bool {
+    let sample = &keys[..keys.len().min(SAMPLE)];
+    sample.windows(2).filter(|pair| pair[0] == pair[1]).count() * 2 >= sample.len()
 }
 
 /// Reads rows one by one.

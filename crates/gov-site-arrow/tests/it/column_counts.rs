@@ -10,7 +10,7 @@ use gov_site_arrow::{ArrowError, columnar::column_counts};
 use gov_site_compliance::{
     Calendar, Column, ColumnKind, Day, Fold, Plan, Registry, SiteFacts, Standard, Update,
     facts::{Declared, NoColumns, Placed, Setting, SiteIndex, Tables},
-    indicator::Context,
+    indicator::Case,
     ingest::{Checked, read_row},
     standard::Library,
     verdict::judge_clause,
@@ -126,10 +126,10 @@ fn judged(given: &[Given], ids: Ids) -> BTreeMap<String, Vec<u32>> {
     }
     let declared = Declared::new(["columns", "updates"], &["columns", "updates"]);
     let calendar = Calendar::embedded();
-    let context = Context { plan: &plan, readings: &standard.readings, calendar: &calendar };
     let counts = (0..3).map(|site| {
         let facts = SiteFacts::of(&registry, &fold, &declared, &NoColumns, SiteIndex(site)).unwrap();
-        let count = |key: &str| judge_clause(standard.clause(key).unwrap(), &facts, &context, &mut |_| {}).measure.map_or(0, |measure| measure.certain as u32);
+        let case = Case::new(&facts, &plan, &standard.readings, &calendar);
+        let count = |key: &str| judge_clause(standard.clause(key).unwrap(), &case, &mut |_| {}).measure.map_or(0, |measure| measure.certain as u32);
         (facts.site.site_code.clone(), CLAUSES.map(count).to_vec())
     });
     counts.collect()
@@ -256,4 +256,30 @@ fn counts_of_a_clause_come_as_an_array() {
     assert_eq!(array.values(), &[2]);
     assert_eq!(counts.array("core_columns_not_updated").unwrap().values(), &[1]);
     assert_eq!(counts.array("no clause"), None);
+}
+
+/// So many rows that they are told apart before they are looked up.
+#[test]
+fn millions_of_shuffled_sparse_ids_count_as_sorted_ones() {
+    const COLUMNS: usize = 20_000;
+    const EACH: usize = 110;
+    let id = |column: usize| column as i64 * column as i64 * 1_000_003 - 5;
+    let given: Vec<Given> = (0..COLUMNS)
+        .map(|column| Given { site: (column % 3) as u8, kind: ColumnKind::ALL[column % 7], opened: None, lists_items: None, finished: None, days: Vec::new() })
+        .collect();
+    let columns = columns_of(&given, |row| row as i64 * row as i64 * 1_000_003 - 5, 0);
+    let row = |row: usize| (id(row / EACH), 17_499 - (row / EACH * 31 % 900 + row % EACH * 17 % 110) as i32);
+    let sorted: Vec<_> = (0..COLUMNS * EACH).map(row).collect();
+    // The stride has no factor in common with the number of rows: every row comes once.
+    let mut shuffled: Vec<_> = (0..sorted.len()).map(|row| sorted[row * 7_919 % sorted.len()]).collect();
+    let (standard, plan) = rules();
+    let counts = |rows: &[(i64, i32)], threads| -> Result<Vec<(String, Vec<u32>)>, ArrowError> {
+        let found = column_counts(std::slice::from_ref(&columns), &[updates_of(rows, 0)], &standard, &plan, threads)?;
+        Ok(found.iter().map(|(site, counts)| (site.to_owned(), counts.to_vec())).collect())
+    };
+    let wanted = counts(&sorted, 2).unwrap();
+    assert!(wanted.iter().all(|(_, counts)| counts[0] > 0 && counts[1] > counts[0]), "{wanted:?}");
+    assert_eq!(counts(&shuffled, 1).unwrap(), wanted);
+    shuffled[1_234_567].0 += 1;
+    assert!(matches!(counts(&shuffled, 1), Err(ArrowError::NotPlain { table: "updates" })));
 }

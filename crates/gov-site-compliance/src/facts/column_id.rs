@@ -33,20 +33,17 @@ impl From<i64> for ColumnId<'_> {
         let mut digits = [b'0'; LONGEST];
         let mut start = LONGEST;
         let mut left = number.unsigned_abs();
-        // 32 bits are divided by 10 much quicker than 64.
-        while left > u64::from(u32::MAX) {
-            start -= 1;
-            digits[start] = b'0' + (left % 10) as u8;
-            left /= 10;
+        // Two digits a division.
+        while left > 9 {
+            let pair = (left % 100) as u8;
+            left /= 100;
+            start -= 2;
+            digits[start] += pair / 10;
+            digits[start + 1] += pair % 10;
         }
-        let mut left = left as u32;
-        loop {
+        if left > 0 || number == 0 {
             start -= 1;
-            digits[start] = b'0' + (left % 10) as u8;
-            left /= 10;
-            if left == 0 {
-                break;
-            }
+            digits[start] += left as u8;
         }
         if number < 0 {
             start -= 1;

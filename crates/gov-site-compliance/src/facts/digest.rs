@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{ColumnFacts, DayVisits, SiteFacts};
 use crate::model::{
-    ColumnKind, Day, Row,
+    ColumnKind, Row,
     table::{write_cell, write_number},
 };
 
@@ -88,48 +88,61 @@ fn numbers(numbers: &[u32], out: &mut Vec<u8>) {
 /// texts with their lengths. A later field gets a further bit, so that it changes no digest of older facts.
 fn write_column(column: &ColumnFacts<'_>, out: &mut Vec<u8>) {
     let activity = &column.activity;
-    let lists_items = [column.lists_items == Some(true), column.lists_items == Some(false)];
-    let flags = [column.is_parent, column.on_home, column.on_second_level, column.redirects, column.finished_topic, lists_items[0], lists_items[1]];
-    let (count, day) = (|count: u32| (count > 0, count), |day: Option<Day>| (day.is_some(), day.map_or(0, |day| day.0 as u32)));
-    let numbers = [
-        count(activity.total),
-        count(activity.undated),
-        count(activity.unreadable),
-        count(activity.rejected),
-        count(activity.after_checkpoint),
-        count(activity.future_dated),
-        day(column.opened_on),
-        day(column.closed_on),
-        day(activity.last),
-    ];
-    let kind = column.kind.map(ColumnKind::code);
-    let texts = [Some(column.column_id.as_bytes()), Some(column.column_name.as_bytes()), kind.map(str::as_bytes), column.url.map(str::as_bytes)];
-    let texts = [texts[0], texts[1], texts[2], texts[3], column.source_ref.map(str::as_bytes)];
+    let mut head = Head { mask: 0, bit: 0, bytes: [0; 4 + 4 * NUMBERS], length: 4 };
+    head.mark(column.is_parent);
+    head.mark(column.on_home);
+    head.mark(column.on_second_level);
+    head.mark(column.redirects);
+    head.mark(column.finished_topic);
+    head.mark(column.lists_items == Some(true));
+    head.mark(column.lists_items == Some(false));
+    let counts = [activity.total, activity.undated, activity.unreadable, activity.rejected, activity.after_checkpoint, activity.future_dated];
+    counts.into_iter().for_each(|count| head.number(Some(count).filter(|count| *count > 0)));
+    [column.opened_on, column.closed_on, activity.last].into_iter().for_each(|day| head.number(day.map(|day| day.0 as u32)));
+    let texts = [Some(&*column.column_name), column.kind.map(ColumnKind::code), column.url, column.source_ref];
+    head.mark(true);
+    texts.iter().for_each(|text| head.mark(text.is_some()));
+    out.extend_from_slice(head.written());
+    write_text(column.column_id.as_bytes(), out);
+    texts.into_iter().flatten().for_each(|text| write_text(text.as_bytes(), out));
+}
 
-    let mut head = [0; 4 * (1 + NUMBERS)];
-    let mut length = 4;
-    for (filled, number) in numbers {
-        if filled {
-            head[length..length + 4].copy_from_slice(&number.to_le_bytes());
-            length += 4;
-        }
-    }
-    let mask = bits(flags) | bits(numbers.map(|(filled, _)| filled)) << flags.len() | bits(texts.map(|text| text.is_some())) << (flags.len() + NUMBERS);
-    head[..4].copy_from_slice(&mask.to_le_bytes());
-    out.reserve(length + texts.iter().flatten().map(|text| 4 + text.len()).sum::<usize>());
-    out.extend_from_slice(&head[..length]);
-    for text in texts.into_iter().flatten() {
-        out.extend_from_slice(&(text.len() as u32).to_le_bytes());
-        out.extend_from_slice(text);
-    }
+fn write_text(text: &[u8], out: &mut Vec<u8>) {
+    out.extend_from_slice(&(text.len() as u32).to_le_bytes());
+    out.extend_from_slice(text);
 }
 
 /// Numbers that a column has at most.
 const NUMBERS: usize = 9;
 
-/// One bit for each flag, the first in the lowest.
-fn bits<const N: usize>(flags: [bool; N]) -> u32 {
-    flags.into_iter().rev().fold(0, |bits, flag| bits << 1 | u32::from(flag))
+/// Mask and numbers of a column.
+struct Head {
+    mask: u32,
+    bit: u32,
+    bytes: [u8; 4 + 4 * NUMBERS],
+    length: usize,
+}
+
+impl Head {
+    #[inline(always)]
+    fn mark(&mut self, is_filled: bool) {
+        self.mask |= u32::from(is_filled) << self.bit;
+        self.bit += 1;
+    }
+
+    #[inline(always)]
+    fn number(&mut self, number: Option<u32>) {
+        self.mark(number.is_some());
+        if let Some(number) = number {
+            self.bytes[self.length..self.length + 4].copy_from_slice(&number.to_le_bytes());
+            self.length += 4;
+        }
+    }
+
+    fn written(&mut self) -> &[u8] {
+        self.bytes[..4].copy_from_slice(&self.mask.to_le_bytes());
+        &self.bytes[..self.length]
+    }
 }
 
 /// A day of visits: numbers and bitmaps of fixed width, and between them the suspected failures with their count before them.

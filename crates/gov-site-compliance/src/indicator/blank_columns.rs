@@ -18,10 +18,10 @@
 use alloc::string::{String, ToString};
 
 use super::{
-    Context, Family, Finding, Indicator, Judge, Measure, Outcome, Parameter, Phrase, Scope, Unit,
+    Case, Family, Finding, Indicator, Judge, Measure, Outcome, Parameter, Phrase, Scope, Unit,
     columns::{States, counted, states},
 };
-use crate::{facts::SiteFacts, model::Gap, standard::Clause};
+use crate::{model::Gap, standard::Clause};
 
 pub(super) static FAMILY: Family = Family {
     name: "blank_columns",
@@ -36,16 +36,17 @@ pub(super) static FAMILY: Family = Family {
 struct BlankColumns;
 
 impl Indicator for BlankColumns {
-    fn judge(&self, clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+    fn judge(&self, clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+        let facts = case.facts;
         let Some(limit) = clause.limit("columns") else { return Outcome::not_assessed(Gap::NotCollected) };
         let stubs = facts.charges.columns.len() as u64;
         if facts.columns.is_empty() && stubs == 0 {
             return Outcome::not_assessed(Gap::NotCollected);
         }
-        let mut set = counted(clause, facts, context);
+        let mut set = counted(clause, case);
         let (mut certain, mut possible) = (0, stubs);
-        for column in &set.columns {
-            let seen = states(column, facts, context, None, false, &mut set.gaps);
+        for column in set.columns.iter() {
+            let seen = states(*column, case, None, false, &mut set.gaps);
             if !seen.may_be(States::BLANK) {
                 continue;
             }

@@ -6,11 +6,11 @@ use alloc::{
     vec::Vec,
 };
 
-use super::Context;
+use super::Case;
 use crate::{
     facts::{ColumnFacts, Cover, SiteFacts, Span},
     model::{Day, Gap, normal_url},
-    standard::{Clause, CountedColumns, Readings},
+    standard::{self, Clause, Readings},
 };
 
 /// A set of states. Filling a gap only ever takes states out, so a decided outcome cannot turn.
@@ -49,6 +49,7 @@ impl States {
 }
 
 /// A column that counts, or may count, in a clause.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Counted {
     pub position: usize,
     /// Whether rows unknown so far could take it out of the counts.
@@ -57,45 +58,106 @@ pub(super) struct Counted {
     pub if_items: bool,
 }
 
-/// Columns that count in a clause by readings 12 and 13, with the switches that had something to act on.
-pub(super) struct CountedSet {
-    pub columns: Vec<Counted>,
+/// Columns of a site that count in any clause by readings 12 and 13, but for exemptions.
+#[derive(Clone, Debug)]
+pub(super) struct CountedColumns {
+    columns: Vec<Counted>,
+    gaps: BTreeSet<Gap>,
+    readings: BTreeSet<&'static str>,
+}
+
+/// Columns that count in a clause, with the switches that had something to act on.
+pub(super) struct CountedSet<'a> {
+    pub columns: Cow<'a, [Counted]>,
     pub gaps: BTreeSet<Gap>,
     pub readings: BTreeSet<&'static str>,
 }
 
 /// Columns that count: listing ones, without those that left, repeated addresses and exempt ones.
-pub(super) fn counted(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>) -> CountedSet {
-    let mut set = CountedSet { columns: Vec::with_capacity(facts.columns.len()), gaps: BTreeSet::new(), readings: BTreeSet::new() };
-    let mut addresses = BTreeMap::new();
-    let leaf = leaf(facts);
-    let may_be_exempt = !facts.exemptions.is_empty() || !facts.charges.exemptions.is_empty();
-    for (position, column) in facts.columns.iter().enumerate() {
-        let listing = lists_items(position, leaf, facts, context, &mut set);
-        if listing == Listing::No || has_left(column, context.plan.checkpoint) {
-            continue;
-        }
-        let mut may_leave = listing != Listing::Yes;
-        if let Some(url) = column.url.filter(|_| facts.shares_address()) {
-            match repeats(normal_url(url), column, may_leave, facts, &mut addresses, &mut set) {
-                Leaves::Yes => continue,
-                Leaves::Perhaps => may_leave = true,
-                Leaves::No => {}
-            }
-        }
-        if may_be_exempt {
-            match exempt(clause, position, facts, context) {
-                Leaves::Yes => continue,
-                Leaves::Perhaps => {
-                    set.gaps.insert(Gap::InputRejected);
-                    may_leave = true;
-                }
-                Leaves::No => {}
-            }
-        }
-        set.columns.push(Counted { position, may_leave, if_items: listing == Listing::IfItems });
+pub(super) fn counted<'a>(clause: &Clause, case: &'a Case<'_>) -> CountedSet<'a> {
+    let CountedColumns { columns, gaps, readings } = case.counted();
+    let mut set = CountedSet { columns: Cow::Borrowed(columns), gaps: gaps.clone(), readings: readings.clone() };
+    if case.facts.exemptions.is_empty() && case.facts.charges.exemptions.is_empty() {
+        return set;
     }
+    set.columns.to_mut().retain_mut(|column| match exempt(clause, column.position, case) {
+        Leaves::Yes => false,
+        Leaves::No => true,
+        Leaves::Perhaps => {
+            set.gaps.insert(Gap::InputRejected);
+            column.may_leave = true;
+            true
+        }
+    });
     set
+}
+
+impl CountedColumns {
+    /// Looks at all columns in the order of their ids.
+    pub(super) fn of(case: &Case<'_>) -> CountedColumns {
+        let facts = case.facts;
+        let mut set = CountedColumns { columns: Vec::with_capacity(facts.columns.len()), gaps: BTreeSet::new(), readings: BTreeSet::new() };
+        let mut addresses = BTreeMap::new();
+        let leaf = leaf(facts);
+        for (position, column) in facts.columns.iter().enumerate() {
+            let listing = set.listing(position, leaf, case);
+            if listing == Listing::No || has_left(column, case.plan.checkpoint) {
+                continue;
+            }
+            let mut may_leave = listing != Listing::Yes;
+            if let Some(url) = column.url.filter(|_| facts.shares_address()) {
+                match set.repeats(normal_url(url), column, may_leave, facts, &mut addresses) {
+                    Leaves::Yes => continue,
+                    Leaves::Perhaps => may_leave = true,
+                    Leaves::No => {}
+                }
+            }
+            set.columns.push(Counted { position, may_leave, if_items: listing == Listing::IfItems });
+        }
+        set
+    }
+
+    /// Whether a column lists items itself (reading 12).
+    fn listing(&mut self, position: usize, leaf: Listing, case: &Case<'_>) -> Listing {
+        let listing = listing(&case.facts.columns[position], leaf, || {
+            let always = Span { from: None, to: case.plan.checkpoint };
+            case.facts.column_cover(position, always, false)
+        });
+        if matches!(listing, Listing::No | Listing::IfItems) {
+            self.readings.insert("counted_columns");
+        }
+        match case.readings.counted_columns {
+            standard::CountedColumns::Listing => listing,
+            standard::CountedColumns::All => Listing::Yes,
+        }
+    }
+
+    /// Whether a column leaves because one with a smaller id has its address (reading 13); `addresses` tells of each address met
+    /// whether a column of it stays for certain.
+    fn repeats<'a>(
+        &mut self,
+        url: Cow<'a, str>,
+        column: &ColumnFacts<'_>,
+        may_leave: bool,
+        facts: &SiteFacts<'_>,
+        addresses: &mut BTreeMap<Cow<'a, str>, bool>,
+    ) -> Leaves {
+        let stub = facts
+            .charges
+            .columns
+            .iter()
+            .any(|stub| stub.id.as_ref().is_none_or(|id| id.as_str() < &*column.column_id) && stub.url.as_deref().map(normal_url).as_ref() == Some(&url));
+        if stub {
+            self.gaps.insert(Gap::InputRejected);
+        }
+        let before = addresses.get(&url).copied();
+        if before == Some(true) {
+            return Leaves::Yes;
+        }
+        let perhaps = stub || before.is_some();
+        *addresses.entry(url).or_default() |= !(may_leave || perhaps);
+        if perhaps { Leaves::Perhaps } else { Leaves::No }
+    }
 }
 
 /// Whether a column leaves the counts.
@@ -104,33 +166,6 @@ enum Leaves {
     Yes,
     Perhaps,
     No,
-}
-
-/// Whether a column leaves because one with a smaller id has its address (reading 13); `addresses` tells of each address met
-/// whether a column of it stays for certain.
-fn repeats<'a>(
-    url: Cow<'a, str>,
-    column: &ColumnFacts<'_>,
-    may_leave: bool,
-    facts: &SiteFacts<'_>,
-    addresses: &mut BTreeMap<Cow<'a, str>, bool>,
-    set: &mut CountedSet,
-) -> Leaves {
-    let stub = facts
-        .charges
-        .columns
-        .iter()
-        .any(|stub| stub.id.as_ref().is_none_or(|id| id.as_str() < &*column.column_id) && stub.url.as_deref().map(normal_url).as_ref() == Some(&url));
-    if stub {
-        set.gaps.insert(Gap::InputRejected);
-    }
-    let before = addresses.get(&url).copied();
-    if before == Some(true) {
-        return Leaves::Yes;
-    }
-    let perhaps = stub || before.is_some();
-    *addresses.entry(url).or_default() |= !(may_leave || perhaps);
-    if perhaps { Leaves::Perhaps } else { Leaves::No }
 }
 
 /// Whether a column lists items itself.
@@ -144,23 +179,7 @@ enum Listing {
     IfLeaf,
 }
 
-/// Whether a column lists items itself (reading 12).
-fn lists_items(position: usize, leaf: Listing, facts: &SiteFacts<'_>, context: &Context<'_>, set: &mut CountedSet) -> Listing {
-    let column = &facts.columns[position];
-    let listing = listing(column, leaf, || {
-        let always = Span { from: None, to: context.plan.checkpoint };
-        facts.column_cover(position, always, false)
-    });
-    if matches!(listing, Listing::No | Listing::IfItems) {
-        set.readings.insert("counted_columns");
-    }
-    match context.readings.counted_columns {
-        CountedColumns::Listing => listing,
-        CountedColumns::All => Listing::Yes,
-    }
-}
-
-/// The same without the switch; `always` tells whether all of the column was looked at.
+/// Whether a column lists items itself, without the switch; `always` tells whether all of the column was looked at.
 #[inline]
 fn listing(column: &ColumnFacts<'_>, leaf: Listing, always: impl FnOnce() -> Cover) -> Listing {
     match column.lists_items {
@@ -177,7 +196,7 @@ fn listing(column: &ColumnFacts<'_>, leaf: Listing, always: impl FnOnce() -> Cov
 /// Whether a column counts that stands alone: every row of its site is there and sound, and none is exempt.
 #[inline]
 pub(super) fn counts_alone(column: &ColumnFacts<'_>, readings: &Readings, at: Day) -> bool {
-    let lists = readings.counted_columns == CountedColumns::All || listing(column, Listing::Yes, || Cover::Covered) == Listing::Yes;
+    let lists = readings.counted_columns == standard::CountedColumns::All || listing(column, Listing::Yes, || Cover::Covered) == Listing::Yes;
     lists && !has_left(column, at)
 }
 
@@ -195,9 +214,10 @@ pub(crate) fn has_left(column: &ColumnFacts<'_>, at: Day) -> bool {
 }
 
 /// Whether an approved exemption takes a column out of the clause (reading 13).
-fn exempt(clause: &Clause, position: usize, facts: &SiteFacts<'_>, context: &Context<'_>) -> Leaves {
+fn exempt(clause: &Clause, position: usize, case: &Case<'_>) -> Leaves {
+    let facts = case.facts;
     let id: &str = &facts.columns[position].column_id;
-    let at = context.plan.checkpoint;
+    let at = case.plan.checkpoint;
     let approved = facts
         .exemptions
         .iter()
@@ -214,9 +234,20 @@ fn exempt(clause: &Clause, position: usize, facts: &SiteFacts<'_>, context: &Con
 }
 
 /// What a column can be, seen through a window that begins on `first` (`None`: its kind has no window).
-pub(super) fn states(counted: &Counted, facts: &SiteFacts<'_>, context: &Context<'_>, first: Option<Day>, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
-    let cover = |span| facts.column_cover(counted.position, span, home);
-    let view = View { column: &facts.columns[counted.position], if_items: counted.if_items, at: context.plan.checkpoint, cover };
+#[inline]
+pub(super) fn states(counted: Counted, case: &Case<'_>, first: Option<Day>, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
+    let column = &case.facts.columns[counted.position];
+    // The usual column: updated, and nothing can take it out of the counts.
+    let is_firm = !counted.may_leave && !counted.if_items && column.opened_on.is_none();
+    if is_firm && first.is_none_or(|first| column.activity.last.is_some_and(|last| first <= last)) && column.activity.has_items() {
+        return States::FRESH;
+    }
+    states_with_gaps(counted, case, first, home, gaps)
+}
+
+fn states_with_gaps(counted: Counted, case: &Case<'_>, first: Option<Day>, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
+    let cover = |span| case.facts.column_cover(counted.position, span, home);
+    let view = View { column: &case.facts.columns[counted.position], if_items: counted.if_items, at: case.plan.checkpoint, cover };
     let seen = view.states(first, gaps);
     if counted.may_leave { seen.or(States::ABSENT) } else { seen }
 }

@@ -20,9 +20,9 @@ use alloc::{
     string::{String, ToString},
 };
 
-use super::{Context, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words};
+use super::{Case, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words};
 use crate::{
-    facts::{SiteFacts, Span},
+    facts::Span,
     model::{Gap, ReviewKind, ReviewStatus, Subject},
     standard::Clause,
 };
@@ -40,9 +40,10 @@ pub(super) static FAMILY: Family = Family {
 struct ConfirmedReviews;
 
 impl Indicator for ConfirmedReviews {
-    fn judge(&self, clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+    fn judge(&self, clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+        let facts = case.facts;
         let Some(limit) = clause.limit("errors") else { return Outcome::not_assessed(Gap::NotCollected) };
-        let at = context.plan.checkpoint;
+        let at = case.plan.checkpoint;
         let (mut certain, mut possible) = (0, u64::from(facts.charges.reviews));
         for review in facts.reviews.iter().filter(|review| review.indicator == clause.key && review.found_at.day() <= at) {
             // A confirmed review of a kind that the clause does not name is left to a person.

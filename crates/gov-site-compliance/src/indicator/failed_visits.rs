@@ -21,7 +21,7 @@ use alloc::{
     string::{String, ToString},
 };
 
-use super::{Context, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words};
+use super::{Case, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words};
 use crate::{
     facts::{DayVisits, SiteFacts},
     model::{Day, Gap, SiteAddress, VisitFailure, same_url},
@@ -51,13 +51,14 @@ pub(super) static FAMILY: Family = Family {
 struct FailedVisits;
 
 impl Indicator for FailedVisits {
-    fn judge(&self, clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+    fn judge(&self, clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+        let facts = case.facts;
         let (Some(share), Some(least)) = (clause.limit("share"), clause.limit("visits_a_day")) else {
             return Outcome::not_assessed(Gap::NotCollected);
         };
         let counts = facts.visits.counts();
         let rejected = u64::from(facts.charges.visits);
-        let (certain, open) = match context.readings.suspected_status {
+        let (certain, open) = match case.readings.suspected_status {
             // A rejected row may be the manual visit that settles a suspected one: then the switch cannot decide for certain.
             _ if rejected > 0 => (counts.failed, counts.suspected),
             SuspectedStatus::Possible => (counts.failed, counts.suspected),
@@ -74,8 +75,8 @@ impl Indicator for FailedVisits {
         if rejected > 0 {
             outcome.gaps.insert(Gap::InputRejected);
         }
-        report(clause, facts, context, out);
-        if let Some(gap) = unusable(facts, context, least, &mut outcome) {
+        report(clause, case, out);
+        if let Some(gap) = unusable(case, least, &mut outcome) {
             let mut undecided = Outcome::not_assessed(gap).with_gaps(outcome.gaps).with_readings(outcome.readings);
             undecided.measure = (of > 0).then_some(measure);
             return undecided;
@@ -85,11 +86,12 @@ impl Indicator for FailedVisits {
 }
 
 /// Why the week cannot be judged at all.
-fn unusable(facts: &SiteFacts<'_>, context: &Context<'_>, least: &Limit, outcome: &mut Outcome) -> Option<Gap> {
+fn unusable(case: &Case<'_>, least: &Limit, outcome: &mut Outcome) -> Option<Gap> {
+    let facts = case.facts;
     if facts.charges.addresses > 0 {
         return Some(Gap::InputRejected);
     }
-    if facts.site.opened_on.is_some_and(|opened| opened >= context.plan.first_visit_day()) {
+    if facts.site.opened_on.is_some_and(|opened| opened >= case.plan.first_visit_day()) {
         return Some(Gap::TooFewVisits);
     }
     if facts.visits.days.is_empty() {
@@ -99,7 +101,7 @@ fn unusable(facts: &SiteFacts<'_>, context: &Context<'_>, least: &Limit, outcome
     if enough(true) != enough(false) {
         outcome.readings.insert("visit_slots");
     }
-    if enough(context.readings.visit_slots == VisitSlots::TenMinutes) {
+    if enough(case.readings.visit_slots == VisitSlots::TenMinutes) {
         return None;
     }
     if facts.visits.days.iter().all(|day| day.visited == 0) && facts.visits.days.iter().any(|day| day.elsewhere > 0) {
@@ -115,23 +117,25 @@ fn enough_visits(day: &DayVisits, least: &Limit, by_slots: bool) -> bool {
 }
 
 /// One finding a day with failures, and one where the registry held an old address.
-fn report(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) {
+fn report(clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) {
+    let facts = case.facts;
     for (position, day) in facts.visits.days.iter().enumerate() {
         if day.failed > 0 {
-            let on = context.plan.first_visit_day().plus_days(position as i32);
+            let on = case.plan.first_visit_day().plus_days(position as i32);
             out(finding(clause, facts, "visits", on, format!("{on}访问{}次,失败{}次", day.visited, day.failed)));
         }
     }
-    if let Some(detail) = moved_without_filing(facts, context) {
-        out(finding(clause, facts, "sites", context.plan.checkpoint, detail));
+    if let Some(detail) = moved_without_filing(case) {
+        out(finding(clause, facts, "sites", case.plan.checkpoint, detail));
     }
 }
 
 /// A site that moved while the registry held the old address (reading 11). Filings after the checkpoint are not known yet.
-fn moved_without_filing(facts: &SiteFacts<'_>, context: &Context<'_>) -> Option<String> {
-    let (first, last) = (context.plan.first_visit_day(), context.plan.last_visit_day());
+fn moved_without_filing(case: &Case<'_>) -> Option<String> {
+    let facts = case.facts;
+    let (first, last) = (case.plan.first_visit_day(), case.plan.last_visit_day());
     let late = |row: &&SiteAddress| {
-        let known = row.filed_on <= context.plan.checkpoint && first < row.filed_on;
+        let known = row.filed_on <= case.plan.checkpoint && first < row.filed_on;
         known && row.changed_on.is_some_and(|changed| changed <= last && changed < row.filed_on)
     };
     if let Some(row) = facts.addresses.iter().find(late) {

@@ -4,8 +4,9 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
+use core::cell::OnceCell;
 
-use super::{Finding, Outcome, Phrase};
+use super::{Finding, Outcome, Phrase, columns::CountedColumns};
 use crate::{
     calendar::Calendar,
     facts::{Plan, SiteFacts},
@@ -186,21 +187,37 @@ impl Family {
     }
 }
 
-/// What an indicator may know beside the facts.
-#[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
+/// One site with all that an indicator may know.
+#[derive(Clone, Debug)]
+pub struct Case<'a> {
+    /// What is known of the site.
+    pub facts: &'a SiteFacts<'a>,
     /// Checkpoint and visit week.
     pub plan: &'a Plan,
     /// Switches of the standard.
     pub readings: &'a Readings,
     /// Working days.
     pub calendar: &'a Calendar,
+    /// Its columns that count, found when the first clause on columns asks.
+    counted: OnceCell<CountedColumns>,
+}
+
+impl<'a> Case<'a> {
+    /// A site to be judged.
+    pub fn new(facts: &'a SiteFacts<'a>, plan: &'a Plan, readings: &'a Readings, calendar: &'a Calendar) -> Case<'a> {
+        Case { facts, plan, readings, calendar, counted: OnceCell::new() }
+    }
+
+    /// Its columns that count in any clause, but for exemptions.
+    pub(super) fn counted(&self) -> &CountedColumns {
+        self.counted.get_or_init(|| CountedColumns::of(self))
+    }
 }
 
 /// Judges one site by one clause.
 pub trait Indicator {
     /// Decides from facts alone, and hands out each thing that it counted.
-    fn judge(&self, clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome;
+    fn judge(&self, clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) -> Outcome;
 }
 
 /// Sums over the whole registry.

@@ -18,7 +18,7 @@
 use alloc::string::{String, ToString};
 
 use super::{
-    Context, Family, Finding, Indicator, Judge, Measure, Outcome, Parameter, Phrase, Scope, Unit,
+    Case, Family, Finding, Indicator, Judge, Measure, Outcome, Parameter, Phrase, Scope, Unit,
     columns::{States, counted, states},
 };
 use crate::{facts::SiteFacts, model::Gap, standard::Clause};
@@ -40,14 +40,15 @@ fn no_contradiction(_: &Clause) -> Option<(String, String)> {
 struct HomeUpdates;
 
 impl Indicator for HomeUpdates {
-    fn judge(&self, clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+    fn judge(&self, clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+        let facts = case.facts;
         let Some(window) = clause.limit("window") else { return Outcome::not_assessed(Gap::NotCollected) };
-        let first = window.window(context.plan.checkpoint);
-        let mut set = counted(clause, facts, context);
+        let first = window.window(case.plan.checkpoint);
+        let mut set = counted(clause, case);
         let stubs = facts.charges.columns.len() as u64;
         let (mut total, mut certain, mut possible, mut firm) = (stubs, 0, stubs, false);
         for column in set.columns.iter().filter(|column| on_home(column.position, facts)) {
-            let seen = states(column, facts, context, Some(first), true, &mut set.gaps);
+            let seen = states(*column, case, Some(first), true, &mut set.gaps);
             total += 1;
             firm |= !seen.may_be(States::ABSENT.or(States::EXCUSED));
             if seen.is(States::FRESH) {

@@ -19,7 +19,7 @@ mod windows;
 
 pub(crate) use columns::has_left;
 pub use columns_alone::ColumnsAlone;
-pub use family::{Context, Family, Indicator, Judge, ListParameter, Parameter, RegistryFacts, RegistryIndicator, Scope, Unit, Words};
+pub use family::{Case, Family, Indicator, Judge, ListParameter, Parameter, RegistryFacts, RegistryIndicator, Scope, Unit, Words};
 pub use outcome::{Finding, Judgement, Measure, Outcome, Phrase};
 
 /// Every family, in the order of their names.

@@ -24,7 +24,7 @@ use alloc::{
 };
 
 use super::{
-    Context, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words,
+    Case, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words,
     columns::{Counted, States, counted, states},
     windows::{Windows, windows},
 };
@@ -52,19 +52,20 @@ pub(super) static FAMILY: Family = Family {
 struct StaleColumns;
 
 impl Indicator for StaleColumns {
-    fn judge(&self, clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+    fn judge(&self, clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+        let facts = case.facts;
         let Some(limit) = clause.limit("columns") else { return Outcome::not_assessed(Gap::NotCollected) };
         let stubs = facts.charges.columns.len() as u64;
         if facts.columns.is_empty() && stubs == 0 {
             return Outcome::not_assessed(Gap::NotCollected);
         }
-        let mut set = counted(clause, facts, context);
+        let mut set = counted(clause, case);
         let blanks = clause.selects("states", "blank");
-        let counts = counting_states(clause, context.readings);
-        let lens = Lens { windows: Windows::of(clause, context.plan.checkpoint), blanks, counts, facts, context };
+        let counts = counting_states(clause, case.readings);
+        let lens = Lens { windows: Windows::of(clause, case.plan.checkpoint), blanks, counts, case };
         let (mut certain, mut possible) = (0, stubs);
-        for column in &set.columns {
-            let seen = lens.look(column, &mut set.gaps);
+        for column in set.columns.iter() {
+            let seen = lens.look(*column, &mut set.gaps);
             if !blanks && seen.may_be_blank {
                 set.readings.insert("blank_in_core");
             }
@@ -102,8 +103,7 @@ struct Lens<'a> {
     windows: Windows,
     blanks: bool,
     counts: States,
-    facts: &'a SiteFacts<'a>,
-    context: &'a Context<'a>,
+    case: &'a Case<'a>,
 }
 
 /// What a column is to the clause.
@@ -117,8 +117,8 @@ struct Seen {
 
 impl Lens<'_> {
     /// A column seen as its kind is seen; one of an unknown kind in every way that a kind can be.
-    fn look(&self, column: &Counted, gaps: &mut BTreeSet<Gap>) -> Seen {
-        if let Some(kind) = self.facts.columns[column.position].kind {
+    fn look(&self, column: Counted, gaps: &mut BTreeSet<Gap>) -> Seen {
+        if let Some(kind) = self.case.facts.columns[column.position].kind {
             return self.view(column, self.windows.first_day(kind), gaps);
         }
         gaps.insert(Gap::InputRejected);
@@ -134,11 +134,11 @@ impl Lens<'_> {
     }
 
     /// Through a window; a kind without one counts only as blank, and only where the clause counts blank columns.
-    fn view(&self, column: &Counted, first: Option<Day>, gaps: &mut BTreeSet<Gap>) -> Seen {
+    fn view(&self, column: Counted, first: Option<Day>, gaps: &mut BTreeSet<Gap>) -> Seen {
         if first.is_none() && !self.blanks {
             return Seen { certain: false, possible: false, blank: false, may_be_blank: false };
         }
-        let seen = states(column, self.facts, self.context, first, false, gaps);
+        let seen = states(column, self.case, first, false, gaps);
         Seen { certain: seen.is(self.counts), possible: seen.may_be(self.counts), blank: seen.is(States::BLANK), may_be_blank: seen.may_be(States::BLANK) }
     }
 }

@@ -21,7 +21,7 @@ use alloc::{
     string::{String, ToString},
 };
 
-use super::{Context, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words};
+use super::{Case, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words};
 use crate::{
     facts::{Cover, SiteFacts, Span, TicketFacts},
     model::{ChannelKind, Gap, ReplyKind, Subject},
@@ -55,11 +55,12 @@ enum Ticket {
 }
 
 impl Indicator for UnansweredTickets {
-    fn judge(&self, clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+    fn judge(&self, clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+        let facts = case.facts;
         let (Some(limit), Some(window), Some(patience)) = (clause.limit("tickets"), clause.limit("window"), clause.limit("unanswered")) else {
             return Outcome::not_assessed(Gap::NotCollected);
         };
-        let at = context.plan.checkpoint;
+        let at = case.plan.checkpoint;
         let span = Span { from: Some(window.window(at)), to: at };
         let rejected = u64::from(facts.charges.tickets);
         let cover = facts.cover(Subject::Tickets, span, facts.tickets.len() as u64 + rejected, &["tickets"]);
@@ -69,8 +70,8 @@ impl Indicator for UnansweredTickets {
             if ticket.ticket.submitted_on < window.window(at) || ticket.ticket.submitted_on > at {
                 continue;
             }
-            let late = late_answer(clause, ticket, patience, context);
-            let seen = look(clause, ticket, patience, context, cover);
+            let late = late_answer(clause, ticket, patience, case);
+            let seen = look(clause, ticket, patience, case, cover);
             if late && !matches!(seen_kind(clause, ticket), Some(false)) {
                 outcome.readings.insert("late_answers_count");
             }
@@ -102,15 +103,15 @@ fn seen_kind(clause: &Clause, ticket: &TicketFacts) -> Option<bool> {
     ticket.kind.map(|kind| clause.selects("channel_kind", kind.code()))
 }
 
-fn look(clause: &Clause, facts: &TicketFacts, patience: &Limit, context: &Context<'_>, cover: Cover) -> Ticket {
+fn look(clause: &Clause, facts: &TicketFacts, patience: &Limit, case: &Case<'_>, cover: Cover) -> Ticket {
     let ticket = &facts.ticket;
     let kind = seen_kind(clause, facts);
     if kind == Some(false) || ticket.valid == Some(false) || ticket.needs_reply == Some(false) {
         return Ticket::Harmless;
     }
-    let at = context.plan.checkpoint;
-    let answered = answer(clause, facts, context);
-    if context.readings.late_answers_count == LateAnswersCount::No && answered.is_some() {
+    let at = case.plan.checkpoint;
+    let answered = answer(clause, facts, case);
+    if case.readings.late_answers_count == LateAnswersCount::No && answered.is_some() {
         return Ticket::Harmless;
     }
     let too_late = patience.day_after(ticket.submitted_on);
@@ -124,19 +125,19 @@ fn look(clause: &Clause, facts: &TicketFacts, patience: &Limit, context: &Contex
         return Ticket::Possible(Gap::Incomplete);
     }
     // Seen open before it was too late, and nobody is known to have looked again.
-    let decided_on = if context.readings.late_answers_count == LateAnswersCount::No { at } else { too_late };
+    let decided_on = if case.readings.late_answers_count == LateAnswersCount::No { at } else { too_late };
     let looked_early = answered.is_none() && ticket.observed_at.is_some_and(|seen| seen.day() < decided_on);
     if looked_early && !cover.is_covered() { Ticket::Possible(Gap::Incomplete) } else { Ticket::Certain }
 }
 
 /// Day of the answer that counts, up to the checkpoint.
-fn answer(clause: &Clause, facts: &TicketFacts, context: &Context<'_>) -> Option<crate::model::Day> {
+fn answer(clause: &Clause, facts: &TicketFacts, case: &Case<'_>) -> Option<crate::model::Day> {
     let counts = facts.ticket.reply_kind.is_none_or(|kind| clause.selects("reply_kind", kind.code()));
-    facts.ticket.answered_on.filter(|day| counts && *day <= context.plan.checkpoint)
+    facts.ticket.answered_on.filter(|day| counts && *day <= case.plan.checkpoint)
 }
 
-fn late_answer(clause: &Clause, facts: &TicketFacts, patience: &Limit, context: &Context<'_>) -> bool {
-    answer(clause, facts, context).is_some_and(|day| day >= patience.day_after(facts.ticket.submitted_on))
+fn late_answer(clause: &Clause, facts: &TicketFacts, patience: &Limit, case: &Case<'_>) -> bool {
+    answer(clause, facts, case).is_some_and(|day| day >= patience.day_after(facts.ticket.submitted_on))
 }
 
 fn finding(clause: &Clause, facts: &SiteFacts<'_>, ticket: &TicketFacts, certain: bool) -> Finding {

@@ -13,7 +13,7 @@ pub use exclusion::{Exclusion, exclusion};
 use crate::{
     calendar::Calendar,
     facts::{Plan, SiteFacts},
-    indicator::{Context, Finding, Judge, Judgement, Measure, Outcome},
+    indicator::{Case, Finding, Judge, Judgement, Measure, Outcome},
     model::Gap,
     standard::{Clause, Effect, Readings, SWITCHES, Standard},
 };
@@ -118,9 +118,8 @@ fn site_clauses(standard: &Standard) -> impl Iterator<Item = &Clause> {
 /// Any failed veto: unqualified. Else any veto not assessed, or none applicable: not assessed. Else qualified (reading 6;
 /// without scored items the verdict rests on the vetoes).
 pub fn judge_site(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, calendar: &Calendar, out: &mut dyn FnMut(Finding)) -> Verdict {
-    let outcomes: Vec<_> = site_clauses(standard)
-        .map(|clause| (clause.key.clone(), judge_clause(clause, facts, &Context { plan, readings: &standard.readings, calendar }, out)))
-        .collect();
+    let case = Case::new(facts, plan, &standard.readings, calendar);
+    let outcomes: Vec<_> = site_clauses(standard).map(|clause| (clause.key.clone(), judge_clause(clause, &case, out))).collect();
     let status = status(standard, outcomes.iter().map(|(key, outcome)| (key.as_str(), outcome)));
     let mut verdict = Verdict {
         site_code: facts.site.site_code.clone(),
@@ -135,7 +134,8 @@ pub fn judge_site(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, calen
 }
 
 /// Judges one clause: whom it is for, exemptions of the whole site, then the family.
-pub fn judge_clause(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+pub fn judge_clause(clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+    let facts = case.facts;
     let Judge::Site(indicator) = clause.family.judge else { return Outcome::not_applicable("judges no single site") };
     if !clause.applies.role.is_empty() && !clause.applies.role.contains(&facts.site.role) {
         return Outcome::not_applicable("not for sites of this role");
@@ -143,10 +143,10 @@ pub fn judge_clause(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_
     if clause.applies.has_services.is_some_and(|needed| facts.site.has_services == Some(!needed)) {
         return Outcome::not_applicable("not for bodies without outward services");
     }
-    if facts.charges.life == 0 && is_exempt(clause, facts, context) {
+    if facts.charges.life == 0 && is_exempt(clause, case) {
         return Outcome::not_applicable("exempt with approval");
     }
-    let outcome = indicator.judge(clause, facts, context, out);
+    let outcome = indicator.judge(clause, case, out);
     if facts.charges.life > 0 {
         return Outcome { judgement: Judgement::NotAssessed, ..outcome }.with_gaps([Gap::InputRejected]);
     }
@@ -158,9 +158,9 @@ fn names(indicator: Option<&str>, clause: &Clause) -> bool {
     indicator.is_none_or(|indicator| indicator == clause.key)
 }
 
-fn is_exempt(clause: &Clause, facts: &SiteFacts<'_>, context: &Context<'_>) -> bool {
-    let at = context.plan.checkpoint;
-    facts.exemptions.iter().any(|row| row.column_id.is_none() && names(row.indicator.as_deref(), clause) && row.holds(at))
+fn is_exempt(clause: &Clause, case: &Case<'_>) -> bool {
+    let at = case.plan.checkpoint;
+    case.facts.exemptions.iter().any(|row| row.column_id.is_none() && names(row.indicator.as_deref(), clause) && row.holds(at))
 }
 
 fn status<'a>(standard: &Standard, outcomes: impl Iterator<Item = (&'a str, &'a Outcome)>) -> Status {
@@ -198,12 +198,12 @@ fn decisive(verdict: &Verdict, facts: &SiteFacts<'_>, standard: &Standard, plan:
 }
 
 fn status_under(verdict: &Verdict, switch: &str, facts: &SiteFacts<'_>, standard: &Standard, readings: &Readings, plan: &Plan, calendar: &Calendar) -> Status {
-    let context = Context { plan, readings, calendar };
+    let case = Case::new(facts, plan, readings, calendar);
     let again: Vec<_> = verdict
         .outcomes
         .iter()
         .map(|(key, outcome)| match standard.clause(key).filter(|_| outcome.readings.contains(switch)) {
-            Some(clause) => (key.as_str(), judge_clause(clause, facts, &context, &mut |_| {})),
+            Some(clause) => (key.as_str(), judge_clause(clause, &case, &mut |_| {})),
             None => (key.as_str(), outcome.clone()),
         })
         .collect();
