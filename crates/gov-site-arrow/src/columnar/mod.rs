@@ -2,6 +2,7 @@
 
 mod activities;
 mod activity;
+mod alike;
 mod columns;
 mod counts;
 mod evidence;
