@@ -14,6 +14,8 @@ mod store;
 mod texts;
 mod threads;
 mod updates;
+mod visit_cells;
+mod visit_fields;
 mod visits;
 
 pub use activity::{ByColumn, ColumnKey, column_activity};
