@@ -7,6 +7,7 @@ use arrow_array::{
     TimestampMicrosecondArray,
     types::{Int16Type, Int64Type},
 };
+use arrow_buffer::NullBuffer;
 use gov_site_arrow::{
     Fields,
     columnar::{At, ColumnStore, Columns, Counts, Evidence, Known, Partial},
@@ -123,15 +124,21 @@ fn texts(layout: usize, cells: impl Iterator<Item = Option<&'static str>>) -> Ar
 
 fn batch(seen: &[Seen], manner: Manner) -> RecordBatch {
     let text = |of: fn(&Seen) -> Option<&'static str>| texts(manner.layout, seen.iter().map(of));
+    // Under a null stands what would be usual.
+    let nulls = |is_valid: fn(&Seen) -> bool| Some(NullBuffer::from_iter(seen.iter().map(is_valid)));
+    let status = || seen.iter().map(|visit| visit.status.unwrap_or(200));
+    let without = nulls(|visit| visit.status.is_some());
     let statuses: ArrayRef = match manner.layout % 3 {
-        0 => Arc::new(seen.iter().map(|visit| visit.status).collect::<Int16Array>()),
-        1 => Arc::new(seen.iter().map(|visit| visit.status.map(i32::from)).collect::<Int32Array>()),
-        _ => Arc::new(seen.iter().map(|visit| visit.status.map(i64::from)).collect::<Int64Array>()),
+        0 => Arc::new(Int16Array::new(status().collect(), without)),
+        1 => Arc::new(Int32Array::new(status().map(i32::from).collect(), without)),
+        _ => Arc::new(Int64Array::new(status().map(i64::from).collect(), without)),
     };
+    let moments = seen.iter().map(|visit| visit.at.unwrap_or(WEEK)).collect();
+    let moments = TimestampMicrosecondArray::new(moments, nulls(|visit| visit.at.is_some())).with_timezone("UTC");
     let narrow = seen.iter().map(|visit| visit.millis.map(|millis| millis.clamp(-1, i64::from(i16::MAX)) as i16));
     let columns: [(&str, ArrayRef); 8] = [
         ("site_code", text(|visit| visit.site)),
-        ("visited_at", Arc::new(seen.iter().map(|visit| visit.at).collect::<TimestampMicrosecondArray>().with_timezone("UTC"))),
+        ("visited_at", Arc::new(moments)),
         ("vantage", text(|visit| visit.vantage)),
         ("url", text(|visit| visit.url)),
         ("failure", text(|visit| visit.failure)),
