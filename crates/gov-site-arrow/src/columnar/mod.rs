@@ -2,6 +2,7 @@
 
 mod activities;
 mod activity;
+mod alike;
 mod apart;
 mod columns;
 mod counts;
@@ -14,6 +15,8 @@ mod store;
 mod texts;
 mod threads;
 mod updates;
+mod visit_cells;
+mod visit_fields;
 mod visits;
 
 pub use activity::{ByColumn, ColumnKey, column_activity};

@@ -3,9 +3,9 @@
 use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray, StringViewArray, cast::AsArray, types::*};
 use arrow_buffer::NullBuffer;
 use arrow_schema::DataType;
-use std::ops::Range;
+use std::{iter, ops::Range};
 
-use super::runs::run_length;
+use super::alike::Alike;
 
 /// A text column; an absent one has only empty cells.
 pub(crate) struct Texts<'a> {
@@ -14,7 +14,8 @@ pub(crate) struct Texts<'a> {
     len: usize,
 }
 
-enum Form<'a> {
+/// How a column is laid out.
+pub(crate) enum Form<'a> {
     Absent,
     Utf8(&'a StringArray),
     Large(&'a LargeStringArray),
@@ -96,13 +97,18 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// Rows with one text that stand together.
-    pub(crate) fn runs<'t>(&'t self, rows: usize) -> Runs<'t, 'a> {
-        let mut keys = Vec::new();
-        if let Some((dictionary, _)) = self.dictionary().filter(|(dictionary, _)| dictionary.array().null_count() == 0) {
-            dictionary.widened(&mut keys);
-        }
-        Runs { texts: self, keys, row: 0, rows }
+    /// Rows with one text that stand together. A run may end early.
+    pub(crate) fn runs(&self, rows: usize) -> impl Iterator<Item = Range<usize>> {
+        let (alike, mut start) = (Alike::of(self), 0);
+        iter::from_fn(move || {
+            let run = start..alike.end_of_run(start, rows)?;
+            start = run.end;
+            Some(run)
+        })
+    }
+
+    pub(super) fn form(&self) -> &Form<'a> {
+        &self.form
     }
 
     /// The dictionary, if the column has one: its keys and its values.
@@ -141,32 +147,6 @@ impl<'a> Texts<'a> {
     /// Number of cells; an absent column has none of its own.
     pub(crate) fn len(&self) -> usize {
         self.len
-    }
-}
-
-/// See [`Texts::runs`].
-pub(crate) struct Runs<'t, 'a> {
-    texts: &'t Texts<'a>,
-    keys: Vec<u32>,
-    row: usize,
-    rows: usize,
-}
-
-impl Iterator for Runs<'_, '_> {
-    type Item = Range<usize>;
-
-    fn next(&mut self) -> Option<Range<usize>> {
-        let start = self.row;
-        if start >= self.rows {
-            return None;
-        }
-        self.row = if self.keys.is_empty() {
-            let text = self.texts.get(start);
-            (start + 1..self.rows).find(|row| self.texts.get(*row) != text).unwrap_or(self.rows)
-        } else {
-            start + run_length(&self.keys[start..])
-        };
-        Some(start..self.row)
     }
 }
 

@@ -3,28 +3,26 @@
 //! A row is plain when its site is known, its moment lies in the accepted range, its vantage is filled and its other cells
 //! are of the usual types and sound. Every other row is read like a row of CSV.
 
-use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch, cast::AsArray, types::*};
-use arrow_buffer::{BooleanBuffer, NullBuffer};
-use arrow_schema::{DataType, TimeUnit};
-use foldhash::fast::FixedState;
+use arrow_array::{Array, BooleanArray, RecordBatch, cast::AsArray};
+use arrow_schema::DataType;
 use gov_site_compliance::{
-    Day, Micros, Moment, Plan, Reject, Visit, VisitFailure,
-    facts::{Attempt, SiteIndex, VisitClass, VisitSummary},
+    Micros, Moment, Registry, Reject, Visit,
+    facts::{Attempt, SiteIndex, WeekCells},
+    same_url,
 };
-use hashbrown::HashMap;
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
 use super::{
+    alike::Alike,
     partial::{At, Partial},
     texts::{Texts, is_filled, is_trimmed},
+    visit_cells::{Cells, each_apart},
+    visit_fields::{Failures, Moments, Wholes},
 };
-use crate::{
-    ArrowError, BatchRows, Fields,
-    cells::{DAY_MICROS, SHANGHAI_MICROS, micros, timestamps},
-};
+use crate::{ArrowError, BatchRows, Fields};
 
-const FIRST: i64 = Day::FIRST.0 as i64 * DAY_MICROS - SHANGHAI_MICROS;
-const END: i64 = (Day::LAST.0 as i64 + 1) * DAY_MICROS - SHANGHAI_MICROS;
+/// Visits of one site with addresses that are worth more than a look at each.
+const LONG: usize = 16;
 
 /// Folds one chunk.
 pub(crate) fn fold(partial: &mut Partial<'_>, fields: &Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
@@ -63,17 +61,17 @@ fn read(partial: &mut Partial<'_>, rows: &BatchRows<'_>, row: usize, at: &At<'_>
 }
 
 /// A chunk with columns of the usual types.
-struct Chunk<'b> {
-    codes: Texts<'b>,
-    moments: Moments<'b>,
+pub(super) struct Chunk<'b> {
+    pub(super) codes: Texts<'b>,
+    pub(super) moments: Moments<'b>,
     /// `None` where every cell is filled.
-    vantages: Option<Texts<'b>>,
-    urls: Texts<'b>,
+    pub(super) vantages: Option<Texts<'b>>,
+    pub(super) urls: Texts<'b>,
     /// `None` where there is none.
-    failures: Option<Failures<'b>>,
-    statuses: Wholes<'b>,
-    durations: Wholes<'b>,
-    manual: Option<&'b BooleanArray>,
+    pub(super) failures: Option<Failures>,
+    pub(super) statuses: Wholes<'b>,
+    pub(super) durations: Wholes<'b>,
+    pub(super) manual: Option<&'b BooleanArray>,
 }
 
 impl<'b> Chunk<'b> {
@@ -88,7 +86,7 @@ impl<'b> Chunk<'b> {
             moments: Moments::of(array("visited_at")?)?,
             vantages,
             urls: texts("url")?,
-            failures: (!failures.is_empty()).then(|| Failures::of(failures)),
+            failures: (!failures.is_empty()).then(|| Failures::of(&failures)),
             statuses: Wholes::of(array("status"))?,
             durations: Wholes::of(array("duration_ms"))?,
             manual: match manual {
@@ -100,100 +98,75 @@ impl<'b> Chunk<'b> {
 
     /// Folds the plain rows; the others are noted.
     fn fold(&self, partial: &mut Partial<'_>, rows: usize, careful: &mut Vec<usize>) {
-        let has_urls = !self.urls.is_empty();
-        let answered = if has_urls { Vec::new() } else { self.answered(partial.known.plan) };
-        for run in self.codes.runs(rows) {
+        let mut cells = Cells::of(self, partial.known.plan);
+        let (codes, urls) = (Alike::of(&self.codes), Alike::of(&self.urls));
+        let (mut start, mut last) = (0, None);
+        while let Some(end) = codes.end_of_run(start, rows) {
+            let run = start..end;
+            start = end;
             let code = self.codes.get(run.start);
-            let Some(site) = code.and_then(|code| partial.known.registry.site(code)) else {
+            let Some(site) = code.and_then(|code| site(partial.known.registry, code, last)) else {
                 careful.extend(run);
                 continue;
             };
-            if has_urls {
-                run.for_each(|row| self.push_with_url(row, site, partial, careful));
-            } else {
-                self.push_run(run, site, &answered, partial, careful);
+            last = Some(site);
+            if !self.urls.is_empty() {
+                self.set_apart(&urls, run.clone(), site, partial, &mut cells.cells);
             }
+            self.push_run(run, site, &mut cells, partial, careful);
         }
     }
 
-    /// Whether a row is an answer in time and nothing else: the usual row, told column by column.
-    fn answered(&self, plan: &Plan) -> Vec<bool> {
-        let moments = &self.moments.values;
-        let (least, most) = moments.iter().fold((i64::MAX, i64::MIN), |(least, most), micros| (least.min(*micros), most.max(*micros)));
-        let mut answered = vec![true; moments.len()];
-        if least < FIRST || most >= END {
-            answered.iter_mut().zip(moments.iter()).for_each(|(answered, micros)| *answered = (FIRST..END).contains(micros));
-        }
-        if let Some(nulls) = self.moments.nulls {
-            unmark(&mut answered, &!nulls.inner());
-        }
-        let (mut last, mut is_answer) = (0, false);
-        self.statuses.keep(&mut answered, |status| {
-            if status != last {
-                (last, is_answer) = (status, (100..=599).contains(&status) && plan.classify(&Attempt::answered(status)) == VisitClass::Answered);
-            }
-            is_answer
-        });
-        match (&self.statuses.values, self.statuses.nulls) {
-            (WholeSlice::Absent, _) => answered.fill(false),
-            (_, Some(nulls)) => unmark(&mut answered, &!nulls.inner()),
-            (_, None) => {}
-        }
-        let slow = plan.slow_from().0;
-        let slow_millis = slow / 1_000 + i64::from(slow % 1_000 > 0);
-        // What stands under a null is no time: the row is looked at alone if it seems slow.
-        self.durations.keep(&mut answered, |millis| (millis as u64) < slow_millis as u64);
-        if let Some(failures) = &self.failures {
-            match failures.texts.nulls() {
-                Some(nulls) => unmark(&mut answered, nulls.inner()),
-                None => answered.fill(false),
-            }
-        }
-        if let Some(manual) = self.manual {
-            unmark(&mut answered, manual.values());
-        }
-        if let Some(vantages) = &self.vantages {
-            answered.iter_mut().enumerate().for_each(|(row, answered)| *answered &= vantages.get(row).is_some_and(is_filled));
-        }
-        answered
-    }
-
-    /// Visits of one site to the address filed on their days.
-    fn push_run(&self, run: Range<usize>, site: SiteIndex, answered: &[bool], partial: &mut Partial<'_>, careful: &mut Vec<usize>) {
+    /// Visits of one site that stand together.
+    fn push_run(&self, run: Range<usize>, site: SiteIndex, cells: &mut Cells, partial: &mut Partial<'_>, careful: &mut Vec<usize>) {
         let plan = partial.known.plan;
-        let mut nobody = VisitSummary::default();
-        let summary = match partial.known.registry.sites.get(site.0 as usize) {
-            Some(_) => &mut partial.fold.visits[site.0 as usize],
-            // Of this site only a rejected row is known; it takes visits without a trace.
-            None => &mut nobody,
-        };
-        let mut row = run.start;
-        while row < run.end {
-            let stretch = answered[row..run.end].iter().take_while(|answered| **answered).count();
-            let moments = &self.moments.values[row..row + stretch];
-            partial.visits.late += plan.late(moments);
-            summary.push_answered(moments, plan);
-            row += stretch;
-            if row == run.end {
-                break;
-            }
-            match self.visit(row) {
-                Some(visit) => {
-                    partial.visits.late += u64::from(plan.is_late(visit.visited_at));
-                    summary.push(&visit, true, plan);
-                }
+        let of_run = &cells.cells[run.clone()];
+        if cells.has_late {
+            let late = |(cell, micros): (&u16, &i64)| *cell != WeekCells::APART && plan.is_late(Moment(*micros));
+            partial.visits.late += of_run.iter().zip(&self.moments.values[run.clone()]).filter(|row| late(*row)).count() as u64;
+        }
+        // Of a site of which only a rejected row is known nothing is kept; it takes visits without a trace.
+        if (site.0 as usize) < partial.known.registry.sites.len() {
+            partial.fold.visits[site.0 as usize].push_cells(of_run, &mut cells.tally, plan);
+        }
+        each_apart(of_run, |row| {
+            let row = run.start + row;
+            let url = self.urls.get(row);
+            match self.visit(row).filter(|_| url.is_none_or(is_trimmed)) {
+                Some(visit) => partial.push_attempt(site, &visit, url),
                 None => careful.push(row),
             }
-            row += 1;
+        });
+    }
+
+    /// Sets the visits apart that may have gone elsewhere than to the address filed on their day.
+    fn set_apart(&self, urls: &Alike<'_, '_>, run: Range<usize>, site: SiteIndex, partial: &Partial<'_>, cells: &mut [u16]) {
+        let Some(filed) = self.filed(&run, site, partial.known.registry) else {
+            cells[run].fill(WeekCells::APART);
+            return;
+        };
+        let (mut start, mut last, mut is_filed) = (run.start, None, true);
+        while let Some(end) = urls.end_of_run(start, run.end) {
+            let url = self.urls.get(start);
+            if url != last {
+                (last, is_filed) = (url, url.is_none_or(|url| is_trimmed(url) && same_url(url, filed)));
+            }
+            if !is_filed {
+                cells[start..end].fill(WeekCells::APART);
+            }
+            start = end;
         }
     }
 
-    fn push_with_url(&self, row: usize, site: SiteIndex, partial: &mut Partial<'_>, careful: &mut Vec<usize>) {
-        let url = self.urls.get(row);
-        match self.visit(row).filter(|_| url.is_none_or(is_trimmed)) {
-            Some(visit) => partial.push_attempt(site, &visit, url),
-            None => careful.push(row),
-        }
+    /// The address of a site, if it was the same on all days of many visits.
+    fn filed<'r>(&self, run: &Range<usize>, site: SiteIndex, registry: &'r Registry) -> Option<&'r str> {
+        let site = registry.sites.get(site.0 as usize)?;
+        let moments = &self.moments.values[run.clone()];
+        let (first, last) = (moments.iter().min()?, moments.iter().max()?);
+        let on = |micros: &i64| registry.filed_url(site, Moment(*micros).day());
+        let (first, last) = (on(first), on(last));
+        // A later day never has an earlier row: the same text in memory stood for all days between.
+        (run.len() >= LONG && std::ptr::eq(first, last)).then_some(first)
     }
 
     /// The visit of a row, `None` unless every cell is sound as it stands.
@@ -221,116 +194,10 @@ impl<'b> Chunk<'b> {
     }
 }
 
-/// Takes the marks of these rows away, few as they mostly are.
-fn unmark(marks: &mut [bool], rows: &BooleanBuffer) {
-    rows.set_indices().for_each(|row| marks[row] = false);
-}
-
-/// Failures of a chunk, each word read once.
-struct Failures<'b> {
-    texts: Texts<'b>,
-    words: HashMap<&'b str, Option<VisitFailure>, FixedState>,
-}
-
-impl<'b> Failures<'b> {
-    fn of(texts: Texts<'b>) -> Failures<'b> {
-        let mut words = HashMap::default();
-        let mut read = |row| {
-            if let Some(word) = texts.get(row) {
-                words.entry(word).or_insert_with(|| VisitFailure::read(word));
-            }
-        };
-        match texts.nulls() {
-            Some(nulls) => nulls.valid_indices().for_each(&mut read),
-            None => (0..texts.len()).for_each(&mut read),
-        }
-        Failures { texts, words }
-    }
-
-    /// The failure of a row, if it has one; `None` for a word that is none.
-    fn of_row(&self, row: usize) -> Option<Option<VisitFailure>> {
-        let Some(word) = self.texts.get(row) else { return Some(None) };
-        self.words.get(word).copied().flatten().map(Some)
-    }
-}
-
-/// Moments as microseconds UTC.
-struct Moments<'b> {
-    values: Cow<'b, [i64]>,
-    nulls: Option<&'b NullBuffer>,
-}
-
-impl<'b> Moments<'b> {
-    fn of(array: &'b ArrayRef) -> Option<Moments<'b>> {
-        let DataType::Timestamp(unit, zone) = array.data_type() else { return None };
-        let shift = if zone.is_some() { 0 } else { SHANGHAI_MICROS };
-        let values = timestamps(array, *unit)?;
-        // Beyond the range of microseconds no date is accepted.
-        let values = match (unit, shift) {
-            (TimeUnit::Microsecond, 0) => Cow::Borrowed(values),
-            _ => Cow::Owned(values.iter().map(|value| micros(*value, *unit).saturating_sub(shift)).collect()),
-        };
-        Some(Moments { values, nulls: array.nulls() })
-    }
-
-    #[inline(always)]
-    fn get(&self, row: usize) -> Option<Moment> {
-        let micros = self.values[row];
-        ((FIRST..END).contains(&micros) && self.nulls.is_none_or(|nulls| nulls.is_valid(row))).then_some(Moment(micros))
-    }
-}
-
-/// Whole numbers of the usual widths.
-struct Wholes<'b> {
-    values: WholeSlice<'b>,
-    nulls: Option<&'b NullBuffer>,
-}
-
-enum WholeSlice<'b> {
-    Absent,
-    I16(&'b [i16]),
-    I32(&'b [i32]),
-    I64(&'b [i64]),
-}
-
-impl<'b> Wholes<'b> {
-    /// Keeps the marks of rows that hold a number that `is_usual`, nulls like others; without numbers all are kept.
-    fn keep(&self, marks: &mut [bool], mut is_usual: impl FnMut(i64) -> bool) {
-        macro_rules! keep {
-            ($values:expr) => {
-                marks.iter_mut().zip(*$values).for_each(|(mark, value)| *mark &= is_usual(i64::from(*value)))
-            };
-        }
-        match &self.values {
-            WholeSlice::Absent => {}
-            WholeSlice::I16(values) => keep!(values),
-            WholeSlice::I32(values) => keep!(values),
-            WholeSlice::I64(values) => keep!(values),
-        }
-    }
-
-    fn of(array: Option<&'b ArrayRef>) -> Option<Wholes<'b>> {
-        let Some(array) = array else { return Some(Wholes { values: WholeSlice::Absent, nulls: None }) };
-        let values = match array.data_type() {
-            DataType::Null => WholeSlice::Absent,
-            DataType::Int16 => WholeSlice::I16(array.as_primitive_opt::<Int16Type>()?.values()),
-            DataType::Int32 => WholeSlice::I32(array.as_primitive_opt::<Int32Type>()?.values()),
-            DataType::Int64 => WholeSlice::I64(array.as_primitive_opt::<Int64Type>()?.values()),
-            _ => return None,
-        };
-        Some(Wholes { values, nulls: array.nulls() })
-    }
-
-    #[inline(always)]
-    fn get(&self, row: usize) -> Option<i64> {
-        if self.nulls.is_some_and(|nulls| nulls.is_null(row)) {
-            return None;
-        }
-        match self.values {
-            WholeSlice::Absent => None,
-            WholeSlice::I16(values) => Some(i64::from(values[row])),
-            WholeSlice::I32(values) => Some(i64::from(values[row])),
-            WholeSlice::I64(values) => Some(values[row]),
-        }
-    }
+/// The site of a code; sites mostly come in the order of the registry.
+#[inline]
+fn site(registry: &Registry, code: &str, last: Option<SiteIndex>) -> Option<SiteIndex> {
+    let next = last.map(|site| SiteIndex(site.0 + 1));
+    let is_it = |site: &SiteIndex| registry.sites.get(site.0 as usize).is_some_and(|site| site.site_code == code);
+    next.filter(is_it).or_else(|| registry.site(code))
 }

@@ -11,4 +11,5 @@ mod fields;
 mod fixture;
 mod results;
 mod support;
+mod visits;
 mod workdays;

@@ -11,6 +11,7 @@ mod registry;
 mod settle;
 mod site;
 mod tables;
+mod tally;
 mod visits;
 
 pub use activity::ColumnActivity;
@@ -23,4 +24,5 @@ pub use plan::{Attempt, Plan, PlanError, Setting, VisitClass};
 pub use registry::{ColumnSource, Declared, NoColumns, Registry, SiteIndex, TicketFacts};
 pub use site::{ColumnFacts, SiteFacts};
 pub use tables::{Placed, Tables};
+pub use tally::{Tally, WeekCells};
 pub use visits::{DayVisits, Slots, VisitSummary};

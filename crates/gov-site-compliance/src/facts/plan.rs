@@ -3,6 +3,7 @@
 use alloc::{string::String, vec, vec::Vec};
 use core::ops::Range;
 
+use super::WeekCells;
 use crate::{
     model::{Day, Micros, Moment, Visit, VisitFailure},
     standard::{Clause, Standard},
@@ -102,6 +103,7 @@ pub struct Plan {
     suspected: Vec<VisitFailure>,
     /// Classes of the status codes 100 to 599.
     status: Vec<u8>,
+    answers: Range<i64>,
 }
 
 impl Plan {
@@ -149,6 +151,7 @@ impl Plan {
             slow: clause.and_then(|clause| clause.limit("timeout")).map_or(i64::MAX, |limit| limit.from(0) as i64),
             ignored: words("ignored_failure").filter_map(VisitFailure::read).collect(),
             suspected: words("suspected_failure").filter_map(VisitFailure::read).collect(),
+            answers: answers(&status),
             status,
         }
     }
@@ -181,9 +184,14 @@ impl Plan {
         self.last_visit_day
     }
 
-    /// How many moments, as microseconds since 1970-01-01T00:00:00 UTC, lie after the checkpoint.
-    pub fn late(&self, moments: &[i64]) -> u64 {
-        moments.iter().map(|micros| u64::from(*micros >= self.end)).sum()
+    /// The slots of the visit week as cells; `None` for a week too long for them.
+    pub fn week_cells(&self) -> Option<WeekCells> {
+        WeekCells::of(self.week.start, self.week.end, self.visit_days())
+    }
+
+    /// Status codes around 200 all of which are answers; a loop that tells these from others needs no table. There may be more.
+    pub fn answers(&self) -> Range<i64> {
+        self.answers.clone()
     }
 
     /// The shortest time that fails a visit.
@@ -220,6 +228,16 @@ impl Plan {
     }
 }
 
+/// The codes around 200 that have no class; none if 200 has one.
+fn answers(status: &[u8]) -> Range<i64> {
+    let (below, above) = status.split_at(100);
+    let first = 200 - below.iter().rev().take_while(|class| **class == 0).count() as i64;
+    match above.iter().take_while(|class| **class == 0).count() as i64 {
+        0 => 200..200,
+        more => first..200 + more,
+    }
+}
+
 /// Marks `404` or a whole class `5xx`; a single code marked later goes before its class.
 fn mark(status: &mut [u8], word: &str, class: u8) {
     let (first, count) = match word.strip_suffix("xx") {
@@ -230,5 +248,25 @@ fn mark(status: &mut [u8], word: &str, class: u8) {
         if let Some(cell) = code.checked_sub(100).and_then(|at| status.get_mut(at)) {
             *cell = class;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(words: &[&str]) -> Range<i64> {
+        let mut status = vec![0; 500];
+        words.iter().for_each(|word| mark(&mut status, word, 1));
+        answers(&status)
+    }
+
+    #[test]
+    fn the_answers_end_where_a_code_has_a_class() {
+        assert_eq!(marked(&[]), 100..600);
+        assert_eq!(marked(&["5xx", "404"]), 100..404);
+        assert_eq!(marked(&["199", "201"]), 200..201);
+        assert_eq!((marked(&["1xx", "599"]), marked(&["100"])), (200..599, 101..600));
+        assert!(marked(&["200"]).is_empty() && marked(&["2xx"]).is_empty());
     }
 }

@@ -2,8 +2,10 @@
 
 use alloc::{collections::BTreeMap, vec, vec::Vec};
 
-use super::{Attempt, Plan, VisitClass};
-use crate::model::Moment;
+use super::{
+    Attempt, Plan, Tally, VisitClass, WeekCells,
+    tally::{SLOTS, total},
+};
 
 /// The 144 ten-minute slots of a civil day as a bitmap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,6 +106,13 @@ impl DayVisits {
         }
     }
 
+    /// Adds answered visits by slot.
+    fn push_counts(&mut self, counts: &[u16; SLOTS]) {
+        let (visited, slots) = total(counts);
+        self.visited += visited;
+        self.slots.merge(&Slots(slots));
+    }
+
     fn suspected_left(&self) -> u32 {
         self.suspected.iter().filter(|(slot, _)| !self.manual.contains(**slot)).map(|(_, count)| count).sum::<u32>() + self.suspected_manual
     }
@@ -118,9 +127,7 @@ impl VisitSummary {
     #[inline(always)]
     pub fn push(&mut self, visit: &Attempt, is_filed: bool, plan: &Plan) {
         let Some((position, slot)) = plan.visit_slot(visit.visited_at) else { return };
-        if self.days.is_empty() {
-            self.open(plan);
-        }
+        self.opened(plan);
         let day = &mut self.days[position];
         if is_filed {
             day.push(plan.classify(visit), slot, visit.manual);
@@ -129,15 +136,31 @@ impl VisitSummary {
         }
     }
 
-    /// Adds visits to the filed address that were answered in time, as microseconds since 1970-01-01T00:00:00 UTC: the buffer
-    /// of an Arrow array of timestamps.
-    pub fn push_answered(&mut self, moments: &[i64], plan: &Plan) {
-        for micros in moments {
-            let Some((position, slot)) = plan.visit_slot(Moment(*micros)) else { continue };
-            if self.days.is_empty() {
-                self.open(plan);
+    /// Adds visits to the filed address by their cells (see [`Plan::week_cells`]), those that stand apart left out. `tally` is
+    /// memory to work in.
+    pub fn push_cells(&mut self, cells: &[u16], tally: &mut Tally, plan: &Plan) {
+        for stretch in cells.chunks(Tally::MOST) {
+            if stretch.len() < Tally::LEAST {
+                stretch.iter().for_each(|cell| self.push_cell(*cell, plan));
+            } else if tally.count(stretch) {
+                self.opened(plan);
+                tally.take(plan, |position, counts| self.days[position].push_counts(counts));
             }
-            self.days[position].push(VisitClass::Answered, slot, false);
+        }
+    }
+
+    fn push_cell(&mut self, cell: u16, plan: &Plan) {
+        if cell < WeekCells::OUTSIDE {
+            let (position, slot) = (usize::from(cell) / SLOTS, usize::from(cell) % SLOTS);
+            self.opened(plan);
+            self.days[position].push(VisitClass::Answered, slot as u8, false);
+        }
+    }
+
+    #[inline]
+    fn opened(&mut self, plan: &Plan) {
+        if self.days.is_empty() {
+            self.open(plan);
         }
     }
 
