@@ -23,7 +23,7 @@ pub(crate) struct Queue<'a> {
 /// What ended a piece before its time.
 pub(crate) struct Failed {
     piece: usize,
-    error: FolderError,
+    error: Box<FolderError>,
 }
 
 /// Takes rows, in one thread.
@@ -59,7 +59,7 @@ impl<'a> Queue<'a> {
             let read = self.pieces.read(piece, &mut last, &self.projection, &mut |rows| worker.take(rows), &mut done);
             if let Err(error) = read {
                 self.end.fetch_min(piece, Ordering::AcqRel);
-                return Err(Failed { piece, error });
+                return Err(Failed { piece, error: Box::new(error) });
             }
         }
     }
@@ -90,5 +90,5 @@ pub(crate) fn all_or_first<W>(worked: Vec<Result<W, Failed>>) -> Result<Vec<W>, 
             Err(_) => {}
         }
     }
-    first.map_or(Ok(workers), |failed| Err(failed.error))
+    first.map_or(Ok(workers), |failed| Err(*failed.error))
 }

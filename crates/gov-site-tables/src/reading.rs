@@ -5,8 +5,10 @@ use std::thread::{self, available_parallelism};
 
 #[cfg(feature = "parquet")]
 use gov_site_arrow::columnar::{FoldedUpdates, UpdatesPart};
+#[cfg(feature = "parquet")]
+use gov_site_compliance::Column;
 use gov_site_compliance::{
-    Column, Day, Fold, Place, Plan, Registry, Reject, Row, Standard, Update, Visit, census,
+    Day, Fold, Place, Plan, Registry, Reject, Row, Standard, Update, Visit, census,
     facts::{ColumnSource, Declared, NoColumns, Placed, Tables},
     ingest::{Charge, Checked, misplaced},
 };
