@@ -45,8 +45,11 @@ pub(crate) struct Column<'a> {
 }
 
 impl<'a> Column<'a> {
-    /// The typed column, `None` where the type is none that any field is read from.
+    /// The typed column, `None` where the type is none that any field is read from, and where no cell is filled.
     pub(crate) fn of(kind: Kind, array: &'a dyn Array) -> Option<Column<'a>> {
+        if array.null_count() == array.len() {
+            return None;
+        }
         let (keys, values) = match array.as_any_dictionary_opt() {
             Some(dictionary) => (Some((Whole::of(dictionary.keys())?, dictionary.keys().nulls())), dictionary.values().as_ref()),
             None => (None, array),

@@ -7,6 +7,9 @@ use gov_site_compliance::{
 
 use crate::cells::{Column, Value};
 
+/// Fields of a row that fit on the stack: as many as most tables have.
+const FEW: usize = 20;
+
 /// The rows of a batch, from [`crate::Fields::bind`].
 #[derive(Debug)]
 pub struct BatchRows<'a> {
@@ -58,16 +61,24 @@ impl<'a> BatchRows<'a> {
         if R::TABLE.name != self.table.name || row >= self.len {
             return read_cells(&[], place).map_err(Box::new);
         }
+        // A row of the usual width needs no memory of its own.
+        let (mut few, mut many) = ([Cell::Empty; FEW], Vec::new());
+        let cells = match few.get_mut(..self.columns.len()) {
+            Some(few) => few,
+            None => {
+                many.resize(self.columns.len(), Cell::Empty);
+                &mut many[..]
+            }
+        };
         let mut written = Vec::new();
-        let mut cells = vec![Cell::Empty; self.columns.len()];
-        for (field, column) in self.columns.iter().enumerate() {
+        for ((field, cell), column) in cells.iter_mut().enumerate().zip(&self.columns) {
             let Some(column) = column else { continue };
             match column.value(row) {
-                Value::Cell(found) => cells[field] = found,
+                Value::Cell(found) => *cell = found,
                 Value::Written(text) => written.push((field, text)),
             }
         }
         written.iter().for_each(|(field, text)| cells[*field] = Cell::Text(text));
-        read_cells(&cells, place).map_err(Box::new)
+        read_cells(cells, place).map_err(Box::new)
     }
 }

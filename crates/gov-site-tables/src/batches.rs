@@ -8,8 +8,8 @@ use gov_site_compliance::Place;
 
 use crate::{
     FolderError,
-    frames::Frame,
-    parquet::{Batch, ParquetTable, Projection, Scanned},
+    frames::{Frame, Share},
+    parquet::{Batch, LastFile, ParquetTable, Projection, Scanned, Task, in_order},
 };
 
 /// A table in record batches.
@@ -31,9 +31,9 @@ impl Rows<'_> {
         self.fields.bind(self.batch).map_err(|source| FolderError::Columns { file: self.at.file.into(), source })
     }
 
-    /// Where a row stands.
-    pub(crate) fn place(&self, row: usize) -> Place {
-        Place { file: self.at.file.to_owned().into(), row: self.at.first_row + row as u64 }
+    /// Where the first row stands.
+    pub(crate) fn first(&self) -> Place {
+        Place { file: self.at.file.to_owned().into(), row: self.at.first_row }
     }
 
     fn of<'b>(batch: &'b Batch<'_>) -> Rows<'b> {
@@ -90,18 +90,45 @@ impl Batches {
         }
     }
 
-    /// All batches with a thread for each worker, which sees a contiguous run of them in order and then ends.
-    pub(crate) fn scan<W: Send>(
-        &self,
-        projection: &Projection<'_>,
-        workers: Vec<W>,
-        take: impl Fn(&mut W, &Rows<'_>) -> Result<(), FolderError> + Sync,
-        end: impl Fn(&mut W) + Sync,
-        progress: &mut dyn FnMut(Scanned),
-    ) -> Result<Vec<W>, FolderError> {
+    /// The table in pieces that are read apart.
+    pub(crate) fn pieces(&self) -> Pieces<'_> {
         match self {
-            Batches::Parquet(table) => table.scan_to_end(projection, workers, |worker, batch| take(worker, &Rows::of(batch)), end, progress),
-            Batches::Frame(frame) => frame.scan(workers, &take, &end),
+            Batches::Parquet(table) => Pieces::Parquet(table.tasks()),
+            Batches::Frame(frame) => Pieces::Frame(frame, frame.shares()),
+        }
+    }
+}
+
+/// A table in pieces, in the order of its rows: row groups of files, shares of batches in memory.
+pub(crate) enum Pieces<'a> {
+    Parquet(Vec<Task<'a>>),
+    Frame(&'a Frame, Vec<Share>),
+}
+
+impl<'a> Pieces<'a> {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Pieces::Parquet(tasks) => tasks.len(),
+            Pieces::Frame(_, shares) => shares.len(),
+        }
+    }
+
+    /// Hands out the rows of one piece, until `done` says no.
+    pub(crate) fn read(
+        &self,
+        piece: usize,
+        last: &mut LastFile<'a>,
+        projection: &Projection<'_>,
+        take: &mut dyn FnMut(&Rows<'_>) -> Result<(), FolderError>,
+        done: &mut dyn FnMut(Scanned) -> bool,
+    ) -> Result<(), FolderError> {
+        match self {
+            Pieces::Parquet(tasks) => in_order(&tasks[piece..=piece], last, projection, &mut |batch| take(&Rows::of(batch)), done),
+            Pieces::Frame(frame, shares) => {
+                frame.take(shares[piece], take)?;
+                done(Scanned { rows: shares[piece].length as u64, bytes: 0 });
+                Ok(())
+            }
         }
     }
 }

@@ -4,7 +4,6 @@ use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
-    thread,
 };
 
 use arrow_array::RecordBatch;
@@ -160,38 +159,16 @@ impl Frame {
         self.batches.iter().flat_map(|(fields, _)| fields.dropped()).map(String::as_str).collect()
     }
 
-    /// Every worker takes a contiguous run of the rows in a thread of its own.
-    pub(crate) fn scan<W: Send>(
-        &self,
-        workers: Vec<W>,
-        take: &(impl Fn(&mut W, &Rows<'_>) -> Result<(), FolderError> + Sync),
-        end: &(impl Fn(&mut W) + Sync),
-    ) -> Result<Vec<W>, FolderError> {
-        let shares = self.shares();
-        let each = shares.len().div_ceil(workers.len().max(1)).max(1);
-        let runs = shares.chunks(each).map(Some).chain(std::iter::repeat(None));
-        thread::scope(|scope| {
-            let spawn = |(mut worker, run): (W, Option<&[Share]>)| {
-                let rows = run.unwrap_or_default().to_vec();
-                scope.spawn(move || {
-                    let taken = rows.iter().try_for_each(|share| self.take(*share, &mut worker, take));
-                    end(&mut worker);
-                    taken.map(|()| worker)
-                })
-            };
-            let threads: Vec<_> = workers.into_iter().zip(runs).map(spawn).collect();
-            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-        })
-    }
-
-    fn take<W>(&self, share: Share, worker: &mut W, take: &impl Fn(&mut W, &Rows<'_>) -> Result<(), FolderError>) -> Result<(), FolderError> {
+    /// Hands out the rows of a share.
+    pub(crate) fn take(&self, share: Share, take: &mut dyn FnMut(&Rows<'_>) -> Result<(), FolderError>) -> Result<(), FolderError> {
         let (fields, batch) = &self.batches[share.batch];
         let batch = batch.slice(share.start, share.length);
         let at = At { file: self.name, first_row: share.first_row };
-        take(worker, &Rows { batch: &batch, fields: Cow::Borrowed(fields.as_ref()), at })
+        take(&Rows { batch: &batch, fields: Cow::Borrowed(fields.as_ref()), at })
     }
 
-    fn shares(&self) -> Vec<Share> {
+    /// All rows in shares for one thread at a time.
+    pub(crate) fn shares(&self) -> Vec<Share> {
         let mut shares = Vec::new();
         let mut first_row = 1;
         for (batch, rows) in self.batches.iter().map(|(_, batch)| batch.num_rows()).enumerate() {
@@ -206,9 +183,9 @@ impl Frame {
 
 /// Some rows of a batch.
 #[derive(Clone, Copy)]
-struct Share {
+pub(crate) struct Share {
     batch: usize,
     start: usize,
-    length: usize,
+    pub length: usize,
     first_row: u64,
 }

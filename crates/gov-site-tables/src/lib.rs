@@ -38,6 +38,8 @@ mod buffers;
 mod compact;
 #[cfg(feature = "csv")]
 mod csv_rows;
+#[cfg(feature = "parquet")]
+mod desk;
 mod error;
 #[cfg(feature = "csv")]
 mod folder;
@@ -49,7 +51,11 @@ mod headings;
 mod judging;
 mod notice_texts;
 #[cfg(feature = "parquet")]
+mod outbox;
+#[cfg(feature = "parquet")]
 pub mod parquet;
+#[cfg(feature = "parquet")]
+mod queue;
 #[cfg(feature = "csv")]
 mod reading;
 mod report;

@@ -1,10 +1,14 @@
 //! One pass over all tables: registry tables into memory and settled, updates and visits folded as they stream by.
 
 #[cfg(feature = "parquet")]
-use std::thread::available_parallelism;
+use std::thread::{self, available_parallelism};
 
+#[cfg(feature = "parquet")]
+use gov_site_arrow::columnar::{FoldedUpdates, UpdatesPart};
+#[cfg(feature = "parquet")]
+use gov_site_compliance::Column;
 use gov_site_compliance::{
-    Column, Day, Fold, Place, Plan, Registry, Reject, Row, Site, Standard, Update, Visit, census,
+    Day, Fold, Place, Plan, Registry, Reject, Row, Standard, Update, Visit, census,
     facts::{ColumnSource, Declared, NoColumns, Placed, Tables},
     ingest::{Charge, Checked, misplaced},
 };
@@ -18,8 +22,10 @@ use crate::{
 #[cfg(feature = "parquet")]
 use crate::{
     batches::{Batches, Rows},
-    buffers::{Buffers, Shelf},
+    buffers::{Buffers, Shelf, Stores, Updates},
+    desk::Desk,
     parquet::{Projection, Scanned},
+    queue::{Queue, all_or_first},
 };
 
 /// Rows between two reports of progress.
@@ -68,6 +74,8 @@ pub(crate) struct Reading<'a> {
     sink: &'a mut dyn RejectSink,
     progress: &'a mut dyn FnMut(Progress),
     report: ReadReport,
+    /// Tables that are there, if only with headings.
+    present: Vec<&'static str>,
     /// Bytes of the tables that are done.
     done: u64,
 }
@@ -75,49 +83,49 @@ pub(crate) struct Reading<'a> {
 impl<'a> Reading<'a> {
     pub(crate) fn new(source: &'a dyn Source, sink: &'a mut dyn RejectSink, progress: &'a mut dyn FnMut(Progress)) -> Reading<'a> {
         let report = ReadReport { unknown_files: source.unknown_files().to_vec(), ..ReadReport::default() };
-        Reading { source, sink, progress, report, done: 0 }
+        Reading { source, sink, progress, report, present: Vec::new(), done: 0 }
     }
 
     pub(crate) fn run(mut self, standard: &Standard, plan: &Plan) -> Result<Evidence, FolderError> {
-        let mut charges = Vec::new();
-        let (tables, shelf) = self.registry_tables(&mut charges)?;
-        let mut present = tables.present.clone();
-        present.extend([Update::TABLE.name, Visit::TABLE.name].into_iter().filter(|table| self.source.has(table)));
-        let registry = self.settle(&shelf, tables, standard, &mut charges)?;
-        let mut evidence = self.fold(shelf, registry, plan, &charges)?;
+        let (mut tables, mut charges) = (Tables::default(), Vec::new());
+        let shelf = self.sites_and_columns(&mut tables, &mut charges)?;
+        let mut evidence = self.fold(shelf, tables, standard, plan, charges)?;
         late_rows(&evidence.registry, plan, &mut self.report);
-        evidence.declared = evidence.fold.declared(&Declared::new(self.source.complete(), &present));
+        evidence.declared = evidence.fold.declared(&Declared::new(self.source.complete(), &self.present));
         evidence.report = self.report;
         Ok(evidence)
     }
 
-    fn registry_tables(&mut self, charges: &mut Vec<Charge>) -> Result<(Tables, Shelf), FolderError> {
-        let mut tables = Tables::default();
-        let mut sources = Sources { files: &mut tables.files, present: &mut tables.present };
-        tables.sites = self.keep(&mut sources, charges)?;
-        tables.site_life = self.keep(&mut sources, charges)?;
-        tables.site_addresses = self.keep(&mut sources, charges)?;
-        tables.units = self.keep(&mut sources, charges)?;
-        let (columns, shelf) = self.columns(&tables.sites, &mut sources, charges)?;
-        tables.columns = columns;
-        tables.channels = self.keep(&mut sources, charges)?;
-        tables.exemptions = self.keep(&mut sources, charges)?;
-        tables.coverage = self.keep(&mut sources, charges)?;
-        tables.tickets = self.keep(&mut sources, charges)?;
-        tables.reviews = self.keep(&mut sources, charges)?;
-        tables.activities = self.keep(&mut sources, charges)?;
-        tables.links = self.keep(&mut sources, charges)?;
-        tables.services = self.keep(&mut sources, charges)?;
-        tables.service_files = self.keep(&mut sources, charges)?;
-        tables.systems = self.keep(&mut sources, charges)?;
-        Ok((tables, shelf))
+    /// The tables that are read before that of columns.
+    fn sites(&mut self, tables: &mut Tables, charges: &mut Vec<Charge>) -> Result<(), FolderError> {
+        tables.sites = self.keep(&mut tables.files, charges)?;
+        tables.site_life = self.keep(&mut tables.files, charges)?;
+        tables.site_addresses = self.keep(&mut tables.files, charges)?;
+        tables.units = self.keep(&mut tables.files, charges)?;
+        Ok(())
+    }
+
+    /// Reads the tables that follow that of columns, and settles the registry.
+    fn registry(&mut self, shelf: &Shelf, mut tables: Tables, standard: &Standard, charges: &mut Vec<Charge>) -> Result<Registry, FolderError> {
+        tables.channels = self.keep(&mut tables.files, charges)?;
+        tables.exemptions = self.keep(&mut tables.files, charges)?;
+        tables.coverage = self.keep(&mut tables.files, charges)?;
+        tables.tickets = self.keep(&mut tables.files, charges)?;
+        tables.reviews = self.keep(&mut tables.files, charges)?;
+        tables.activities = self.keep(&mut tables.files, charges)?;
+        tables.links = self.keep(&mut tables.files, charges)?;
+        tables.services = self.keep(&mut tables.files, charges)?;
+        tables.service_files = self.keep(&mut tables.files, charges)?;
+        tables.systems = self.keep(&mut tables.files, charges)?;
+        self.present.extend([Update::TABLE.name, Visit::TABLE.name].into_iter().filter(|table| self.source.has(table)));
+        self.settle(shelf, tables, standard, charges)
     }
 
     /// Reads a registry table into memory.
-    fn keep<R: Checked>(&mut self, sources: &mut Sources<'_>, charges: &mut Vec<Charge>) -> Result<Vec<Placed<R>>, FolderError> {
+    fn keep<R: Checked>(&mut self, files: &mut Vec<String>, charges: &mut Vec<Charge>) -> Result<Vec<Placed<R>>, FolderError> {
         let Some(opened) = self.source.open(R::TABLE)? else { return Ok(Vec::new()) };
-        sources.present.push(R::TABLE.name);
-        let mut kept = Kept { rows: Vec::new(), files: sources.files, charges };
+        self.present.push(R::TABLE.name);
+        let mut kept = Kept { rows: Vec::new(), files, charges };
         self.stream(opened, &mut kept)?;
         Ok(kept.rows)
     }
@@ -255,28 +263,65 @@ impl Shelf {
 
 #[cfg(not(feature = "parquet"))]
 impl Reading<'_> {
-    fn columns(&mut self, _: &[Placed<Site>], sources: &mut Sources<'_>, charges: &mut Vec<Charge>) -> Result<(Vec<Placed<Column>>, Shelf), FolderError> {
-        Ok((self.keep(sources, charges)?, Shelf))
+    fn sites_and_columns(&mut self, tables: &mut Tables, charges: &mut Vec<Charge>) -> Result<Shelf, FolderError> {
+        self.sites(tables, charges)?;
+        tables.columns = self.keep(&mut tables.files, charges)?;
+        Ok(Shelf)
     }
 
-    fn fold(&mut self, _: Shelf, registry: Registry, plan: &Plan, charges: &[Charge]) -> Result<Evidence, FolderError> {
-        self.fold_rows(registry, plan, charges)
+    fn fold(&mut self, shelf: Shelf, tables: Tables, standard: &Standard, plan: &Plan, mut charges: Vec<Charge>) -> Result<Evidence, FolderError> {
+        let registry = self.registry(&shelf, tables, standard, &mut charges)?;
+        self.fold_rows(registry, plan, &charges)
     }
 }
 
 #[cfg(feature = "parquet")]
 impl Reading<'_> {
-    /// Reads the table of columns: batches stay as they are at plain sites, all other rows are kept as typed rows.
-    fn columns(&mut self, sites: &[Placed<Site>], sources: &mut Sources<'_>, charges: &mut Vec<Charge>) -> Result<(Vec<Placed<Column>>, Shelf), FolderError> {
-        let batches = match self.source.open(Column::TABLE)? {
-            Some(Opened::Batches(batches)) => batches,
-            Some(Opened::Csv(_)) | None => return Ok((self.keep(sources, charges)?, Shelf::default())),
+    /// Reads the tables of sites and that of columns. Its batches stay as they are at plain sites, all other rows are kept as
+    /// typed rows.
+    fn sites_and_columns(&mut self, tables: &mut Tables, charges: &mut Vec<Charge>) -> Result<Shelf, FolderError> {
+        // What hinders opening it is told when its turn comes.
+        let Ok(Some(Opened::Batches(batches))) = self.source.open(Column::TABLE) else {
+            self.sites(tables, charges)?;
+            tables.columns = self.keep(&mut tables.files, charges)?;
+            return Ok(Shelf::default());
         };
-        sources.present.push(Column::TABLE.name);
-        let shelf = Shelf::fill(&batches, sites, self.threads(), &mut |scanned| self.scanned(Column::TABLE.name, scanned))?;
+        let stores = self.scan_beside_sites(&batches, tables, charges)?;
+        self.present.push(Column::TABLE.name);
+        let mut shelf = Shelf::divide(stores, &tables.sites);
+        tables.columns = self.careful_columns(&batches, &shelf, &mut tables.files, charges)?;
+        shelf.trim();
+        Ok(shelf)
+    }
+
+    /// Reads the batches of columns in the background while the tables of sites are read, and here afterwards.
+    fn scan_beside_sites(&mut self, batches: &Batches, tables: &mut Tables, charges: &mut Vec<Charge>) -> Result<Vec<Stores>, FolderError> {
+        let queue = Queue::new(batches, Projection::all());
+        let work = |queue: &Queue<'_>, seen: &mut dyn FnMut()| {
+            let mut stores = Stores::of(batches);
+            queue.work(&mut stores, seen).map(|()| stores)
+        };
+        thread::scope(|scope| {
+            let running: Vec<_> = (1..self.threads()).map(|_| scope.spawn(|| work(&queue, &mut || {}))).collect();
+            let sites = self.sites(tables, charges);
+            sites.inspect_err(|_| queue.stop())?;
+            let own = work(&queue, &mut || self.scanned(Column::TABLE.name, queue.scanned()));
+            let others = running.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            all_or_first(std::iter::once(own).chain(others).collect())
+        })
+    }
+
+    /// The rows of columns that are to be settled.
+    fn careful_columns(
+        &mut self,
+        batches: &Batches,
+        shelf: &Shelf,
+        files: &mut Vec<String>,
+        charges: &mut Vec<Charge>,
+    ) -> Result<Vec<Placed<Column>>, FolderError> {
         let mut counts = TableReport { table: Column::TABLE.name, file: batches.name(), ..TableReport::default() };
         (counts.rows, counts.accepted) = (shelf.plain_rows(), shelf.plain_rows());
-        let mut kept = Kept { rows: Vec::new(), files: sources.files, charges };
+        let mut kept = Kept { rows: Vec::new(), files, charges };
         let mut bad = BadRows::of(Column::TABLE.name);
         shelf.careful_rows(&mut |rows, row, place| {
             if rows.is_blank(row) {
@@ -287,16 +332,60 @@ impl Reading<'_> {
         })?;
         let rows = kept.rows;
         self.finish(counts, batches.dropped(), batches.bytes());
-        Ok((rows, shelf))
+        Ok(rows)
     }
 
-    /// Folds updates and visits: over the buffers where any table of columns, updates and visits comes in batches.
-    fn fold(&mut self, shelf: Shelf, registry: Registry, plan: &Plan, charges: &[Charge]) -> Result<Evidence, FolderError> {
+    /// Settles the registry and folds updates and visits: over the buffers where any table of columns, updates and visits
+    /// comes in batches, and the updates meanwhile where they need nothing that is settled.
+    fn fold(&mut self, shelf: Shelf, tables: Tables, standard: &Standard, plan: &Plan, mut charges: Vec<Charge>) -> Result<Evidence, FolderError> {
+        if let Some(updates) = shelf.updates_ahead(plan) {
+            // What hinders opening them is told when their turn comes.
+            if let Ok(Some(Opened::Batches(batches))) = self.source.open(Update::TABLE) {
+                let (registry, visits, updates) = self.settle_beside_updates(&shelf, tables, standard, &mut charges, &batches, &updates)?;
+                return self.fold_buffers(shelf, registry, plan, &charges, Updates::Folded(updates), visits);
+            }
+        }
+        let registry = self.registry(&shelf, tables, standard, &mut charges)?;
         let (updates, visits) = (self.source.open(Update::TABLE)?, self.source.open(Visit::TABLE)?);
         let in_batches = |opened: &Option<Opened>| matches!(opened, Some(Opened::Batches(_)));
         if shelf.is_empty() && !in_batches(&updates) && !in_batches(&visits) {
-            return self.fold_rows(registry, plan, charges);
+            return self.fold_rows(registry, plan, &charges);
         }
+        self.fold_buffers(shelf, registry, plan, &charges, Updates::Opened(updates), visits)
+    }
+
+    /// Folds updates in the background while the rest of the registry is read and settled, and with all threads afterwards.
+    /// Rejected updates are written down after those of the registry.
+    fn settle_beside_updates(
+        &mut self,
+        shelf: &Shelf,
+        tables: Tables,
+        standard: &Standard,
+        charges: &mut Vec<Charge>,
+        batches: &Batches,
+        updates: &UpdatesPart<'_>,
+    ) -> Result<(Registry, Option<Opened>, FoldedUpdates), FolderError> {
+        let desk = Desk::new::<UpdatesPart<'_>>(batches);
+        thread::scope(|scope| {
+            let _closing = desk.closing();
+            let mut running: Vec<_> = (1..self.threads()).map(|_| desk.hire(scope, updates.empty())).collect();
+            let registry = self.registry(shelf, tables, standard, charges)?;
+            let visits = self.source.open(Visit::TABLE)?;
+            running.push(desk.hire(scope, updates.empty()));
+            let folded = desk.finish(self, running)?;
+            Ok((registry, visits, folded.map(UpdatesPart::close).unwrap_or_default()))
+        })
+    }
+
+    fn fold_buffers(
+        &mut self,
+        shelf: Shelf,
+        registry: Registry,
+        plan: &Plan,
+        charges: &[Charge],
+        updates: Updates,
+        visits: Option<Opened>,
+    ) -> Result<Evidence, FolderError> {
         let (buffers, fold) = Buffers::fold(self, shelf, &registry, plan, charges, updates, visits)?;
         Ok(Evidence { registry, fold, declared: Declared::default(), report: ReadReport::default(), buffers: Some(buffers) })
     }
@@ -326,12 +415,15 @@ impl Reading<'_> {
             &Projection::all(),
             &mut |rows: &Rows<'_>| {
                 let found = rows.bind()?;
+                target.expect(found.len());
+                let mut place = rows.first();
+                let first_row = place.row;
                 for row in 0..found.len() {
                     if found.is_blank(row) {
                         counts.blank += 1;
                         continue;
                     }
-                    let place = rows.place(row);
+                    place.row = first_row + row as u64;
                     self.take(found.read::<R>(row, &place), || found.texts(row), &place, target, &mut bad, &mut counts)?;
                 }
                 Ok(())
@@ -343,14 +435,11 @@ impl Reading<'_> {
     }
 }
 
-/// Files that the registry tables came from.
-struct Sources<'a> {
-    files: &'a mut Vec<String>,
-    present: &'a mut Vec<&'static str>,
-}
-
 /// Where the rows of a table go.
 pub(crate) trait Target<R> {
+    /// Hears how many rows there are in memory that may be handed over next.
+    #[cfg(feature = "parquet")]
+    fn expect(&mut self, _: usize) {}
     /// Takes a row, or rejects it for what it names.
     fn take(&mut self, row: R, place: &Place) -> Result<(), Box<Reject>>;
     /// Charges a rejected row.
@@ -365,6 +454,11 @@ struct Kept<'a, R> {
 }
 
 impl<R> Target<R> for Kept<'_, R> {
+    #[cfg(feature = "parquet")]
+    fn expect(&mut self, rows: usize) {
+        self.rows.reserve(rows);
+    }
+
     fn take(&mut self, row: R, place: &Place) -> Result<(), Box<Reject>> {
         let known = self.files.iter().rposition(|file| *file == place.file);
         let file = known.unwrap_or_else(|| {

@@ -37,21 +37,35 @@ impl Activities {
         Activities { slots, tallies: Vec::new(), rare: HashMap::default() }
     }
 
+    /// Takes in another part, without a copy where there is nothing yet.
+    pub(crate) fn absorb(&mut self, other: Activities) {
+        if self.tallies.is_empty() {
+            self.tallies = other.tallies;
+        } else {
+            self.merge_tallies(&other.tallies);
+        }
+        self.merge_rare(&other.rare);
+    }
+
     pub(crate) fn merge(&mut self, other: &Activities) {
         if self.tallies.is_empty() {
             self.tallies.clone_from(&other.tallies);
         } else {
-            self.merge_tallies(other);
+            self.merge_tallies(&other.tallies);
         }
-        for (slot, more) in &other.rare {
-            self.rare.entry(*slot).or_default().merge(more);
+        self.merge_rare(&other.rare);
+    }
+
+    fn merge_tallies(&mut self, other: &[Tally]) {
+        for (tally, more) in self.tallies.iter_mut().zip(other) {
+            tally.last = tally.last.max(more.last);
+            tally.dated = tally.dated.saturating_add(more.dated);
         }
     }
 
-    fn merge_tallies(&mut self, other: &Activities) {
-        for (tally, more) in self.tallies.iter_mut().zip(&other.tallies) {
-            tally.last = tally.last.max(more.last);
-            tally.dated = tally.dated.saturating_add(more.dated);
+    fn merge_rare(&mut self, other: &HashMap<u32, ColumnActivity, FixedState>) {
+        for (slot, more) in other {
+            self.rare.entry(*slot).or_default().merge(more);
         }
     }
 

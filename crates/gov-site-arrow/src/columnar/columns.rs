@@ -14,9 +14,6 @@ use super::{
     texts::Texts,
 };
 
-/// What is still read of a column once its rows are told apart: the other cells are in [`super::lean::Lean`].
-const SHOWN: [&str; 4] = ["column_id", "column_name", "url", "source_ref"];
-
 /// All columns of a census by slot: first the rows of the store, then the columns of the registry.
 pub struct Columns {
     batches: Vec<Stored>,
@@ -42,7 +39,7 @@ impl Columns {
     /// Joins what stays in the store with the settled registry.
     pub fn new(divided: Divided, registry: &Registry) -> Columns {
         let Divided { mut store, mut index, careful } = divided;
-        store.batches.iter_mut().for_each(|stored| stored.keep(&SHOWN));
+        store.keep_shown();
         let mut starts = Vec::with_capacity(store.batches.len());
         let mut sites: Vec<Vec<Rows>> = vec![Vec::new(); registry.sites.len()];
         let mut first = 0;
@@ -72,14 +69,9 @@ impl Columns {
         self.slots
     }
 
-    /// Slot of a column by its id, as a typed row has it.
-    pub(crate) fn slot(&self, column_id: &str) -> Option<u32> {
-        self.index.slot(Id::of(column_id))
-    }
-
-    /// Position in the registry of the column of a slot, if it is there.
-    pub(crate) fn settled(&self, slot: u32) -> Option<usize> {
-        slot.checked_sub(self.settled).map(|position| position as usize)
+    /// Slots of the columns of the registry in their order.
+    pub(crate) fn settled_slots(&self) -> std::ops::Range<u32> {
+        self.settled..self.slots as u32
     }
 }
 

@@ -2,16 +2,16 @@
 
 use arrow_array::RecordBatch;
 use gov_site_compliance::{
-    ColumnActivity, Fold, Place, Plan, Registry, Reject, RejectCode, Update, Visit,
+    Fold, Place, Plan, Registry, Reject, RejectCode, Update, Visit,
     facts::{Attempt, SiteIndex},
     ingest::{Charge, misplaced},
     same_url,
 };
 
 use super::{
-    activities::{Activities, Slots},
+    activities::Activities,
     columns::Columns,
-    updates::PlainUpdates,
+    folded_updates::{FoldedUpdates, UpdatesPart},
 };
 
 /// Rows that are looked at together: their cells stay in the cache.
@@ -73,10 +73,8 @@ impl At<'_> {
 #[derive(Clone)]
 pub struct Partial<'a> {
     pub(crate) known: Known<'a>,
-    pub(crate) plain_updates: PlainUpdates<'a, Activities>,
+    updates: UpdatesPart<'a>,
     pub(crate) fold: Fold,
-    /// What became of the updates.
-    pub updates: Counts,
     /// What became of the visits.
     pub visits: Counts,
 }
@@ -84,13 +82,7 @@ pub struct Partial<'a> {
 impl<'a> Partial<'a> {
     /// Nothing folded yet.
     pub fn new(known: Known<'a>) -> Partial<'a> {
-        Partial {
-            known,
-            plain_updates: PlainUpdates::new(known.columns.index(), Activities::new(known.columns.slots()), known.plan.checkpoint),
-            fold: Fold::new(known.registry),
-            updates: Counts::default(),
-            visits: Counts::default(),
-        }
+        Partial { known, updates: UpdatesPart::new(known.columns, known.plan), fold: Fold::new(known.registry), visits: Counts::default() }
     }
 
     /// What this part looks up.
@@ -98,12 +90,23 @@ impl<'a> Partial<'a> {
         self.known
     }
 
+    /// What became of the updates.
+    pub fn updates(&self) -> Counts {
+        self.updates.updates
+    }
+
+    /// Adds updates that were folded apart, over the same columns.
+    pub fn add_updates(&mut self, folded: FoldedUpdates) {
+        self.updates.plain_updates.activities.absorb(folded.activities);
+        self.updates.updates.add(&folded.updates);
+    }
+
     /// Adds a batch of updates. Rejected rows go to `out` in their order; they are charged already.
     ///
     /// # Errors
     /// [`crate::ArrowError`] when the batch does not fit its fields.
     pub fn fold_updates(&mut self, fields: &crate::Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), crate::ArrowError> {
-        chunks(batch, at, |chunk, at| super::updates::fold(self, fields, chunk, at, out))
+        self.updates.fold_updates(fields, batch, at, out)
     }
 
     /// Adds a batch of visits. Rejected rows go to `out` in their order; they are charged already.
@@ -119,13 +122,7 @@ impl<'a> Partial<'a> {
     /// # Errors
     /// The reject of an update whose column is not known.
     pub fn push_update(&mut self, update: &Update, place: &Place) -> Result<(), Box<Reject>> {
-        let Some(slot) = self.known.columns.slot(&update.column_id) else {
-            return Err(misplaced::<Update>(place, "column_id", "栏目表中的栏目编号", RejectCode::UnknownColumn, &update.column_id));
-        };
-        let mut activity = ColumnActivity::default();
-        activity.push(update, self.known.plan);
-        self.plain_updates.activities.add(slot, &activity);
-        Ok(())
+        self.updates.push_update(update, place)
     }
 
     /// Adds one visit.
@@ -150,34 +147,34 @@ impl<'a> Partial<'a> {
 
     /// Charges a rejected row to what it names.
     pub fn push_charge(&mut self, charge: &Charge) {
-        let Charge::Update { column, proves_item } = charge else { return self.fold.push_charge(self.known.registry, charge) };
-        if let Some(slot) = self.known.columns.slot(column) {
-            let mut activity = ColumnActivity::default();
-            activity.push_rejected(*proves_item);
-            self.plain_updates.activities.add(slot, &activity);
+        match charge {
+            Charge::Update { .. } => self.updates.push_charge(charge),
+            other => self.fold.push_charge(self.known.registry, other),
         }
     }
 
     /// Adds what another part of the rows amounts to.
     pub fn merge(&mut self, other: &Partial<'_>) {
-        self.plain_updates.activities.merge(&other.plain_updates.activities);
+        self.updates.merge(&other.updates);
         self.fold.merge(&other.fold);
-        self.updates.add(&other.updates);
         self.visits.add(&other.visits);
     }
 
     /// The fold with the updates of the columns that the registry holds, and the activities of all.
     pub(crate) fn close(mut self) -> (Fold, Activities) {
-        for slot in 0..self.known.columns.slots() as u32 {
-            if let Some(position) = self.known.columns.settled(slot) {
-                self.fold.activities[position].merge(&self.plain_updates.activities.of(slot));
-            }
+        let activities = self.updates.close().activities;
+        for (activity, slot) in self.fold.activities.iter_mut().zip(self.known.columns.settled_slots()) {
+            activity.merge(&activities.of(slot));
         }
-        (self.fold, self.plain_updates.activities)
+        (self.fold, activities)
     }
 }
 
-fn chunks(batch: &RecordBatch, at: &At<'_>, mut take: impl FnMut(&RecordBatch, &At<'_>) -> Result<(), crate::ArrowError>) -> Result<(), crate::ArrowError> {
+pub(crate) fn chunks(
+    batch: &RecordBatch,
+    at: &At<'_>,
+    mut take: impl FnMut(&RecordBatch, &At<'_>) -> Result<(), crate::ArrowError>,
+) -> Result<(), crate::ArrowError> {
     let mut start = 0;
     while start < batch.num_rows() {
         let length = CHUNK.min(batch.num_rows() - start);

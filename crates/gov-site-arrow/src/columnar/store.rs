@@ -13,6 +13,9 @@ use super::{
 };
 use crate::{ArrowError, BatchRows, Fields};
 
+/// What is still read of a column once its rows are told apart: the other cells are in [`Lean`].
+const SHOWN: [&str; 4] = ["column_id", "column_name", "url", "source_ref"];
+
 /// Batches of the table of columns in the order of its rows.
 #[derive(Default)]
 pub struct ColumnStore {
@@ -133,6 +136,11 @@ impl ColumnStore {
         self.batches.iter().map(|stored| stored.batch.num_rows() as u64).sum()
     }
 
+    /// Lets go of all that findings do not show; what rules read of it is kept apart.
+    pub(crate) fn keep_shown(&mut self) {
+        self.batches.iter_mut().for_each(|stored| stored.keep(&SHOWN));
+    }
+
     /// Divides the sites: those that are plain keep their columns here, the rows of all others must be settled. A site is plain
     /// if `is_sound` (its code stands in exactly one row of the table of sites), every row that names it is plain, and no other
     /// row of the table, of whatever site, has one of its ids.
@@ -236,6 +244,18 @@ impl Divided {
     pub fn plain_rows(&self) -> u64 {
         let runs = self.store.batches.iter().flat_map(|stored| &stored.runs).filter(|run| !self.careful.contains(&run.site_code));
         runs.map(|run| u64::from(run.end - run.start)).sum()
+    }
+
+    /// Whether every site is plain, so that the rows of none are to be settled.
+    pub fn is_plain(&self) -> bool {
+        self.careful.is_empty()
+    }
+
+    /// Lets go of what only rows to be settled are read from, where there is none.
+    pub fn trim(&mut self) {
+        if self.is_plain() {
+            self.store.keep_shown();
+        }
     }
 
     /// Whether there is no row at all.

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use super::{
     activities::Slots,
     apart::{self, Apart},
+    folded_updates::UpdatesPart,
     ids::{Hashed, Id, IdIndex, Ids, NO_SLOT},
-    partial::{At, CHUNK, Partial},
+    partial::{At, CHUNK},
     runs::{self, Key, Run, newest},
     texts::{Texts, is_filled},
     threads::in_threads,
@@ -48,7 +49,7 @@ pub(crate) struct PlainUpdates<'a, S> {
 }
 
 /// Folds one chunk.
-pub(crate) fn fold(partial: &mut Partial<'_>, fields: &Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
+pub(crate) fn fold(partial: &mut UpdatesPart<'_>, fields: &Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
     let Some(chunk) = Chunk::of(&mut partial.plain_updates.dictionaries, fields, batch) else { return Careful::of(fields, batch, at)?.all(partial, out) };
     let mut unusual = Vec::new();
     partial.plain_updates.fold(&chunk, &mut unusual);
@@ -267,12 +268,12 @@ impl<'b> Careful<'b> {
         })
     }
 
-    fn all(&self, partial: &mut Partial<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
+    fn all(&self, partial: &mut UpdatesPart<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
         (0..self.rows.len()).for_each(|row| self.row(partial, row, out));
         Ok(())
     }
 
-    fn row(&self, partial: &mut Partial<'_>, row: usize, out: &mut dyn FnMut(Reject)) {
+    fn row(&self, partial: &mut UpdatesPart<'_>, row: usize, out: &mut dyn FnMut(Reject)) {
         if let Some((slot, activity)) = self.plain(partial, row) {
             partial.plain_updates.activities.add(slot, &activity);
             partial.updates.rows += 1;
@@ -296,8 +297,8 @@ impl<'b> Careful<'b> {
     }
 
     /// A row with a date and at most the moment at which it was seen: the usual case in batches with nulls.
-    fn plain(&self, partial: &Partial<'_>, row: usize) -> Option<(u32, ColumnActivity)> {
-        let slot = partial.known.columns.index().slot(self.ids.as_ref()?.get(row)?)?;
+    fn plain(&self, partial: &UpdatesPart<'_>, row: usize) -> Option<(u32, ColumnActivity)> {
+        let slot = partial.index.slot(self.ids.as_ref()?.get(row)?)?;
         if let Some(urls) = &self.urls {
             urls.get(row).filter(|url| is_filled(url))?;
         }
@@ -314,7 +315,7 @@ impl<'b> Careful<'b> {
             return None;
         }
         let mut activity = ColumnActivity::default();
-        activity.push_observed(day, observed, partial.known.plan.checkpoint);
+        activity.push_observed(day, observed, partial.plan.checkpoint);
         Some((slot, activity))
     }
 }

@@ -114,7 +114,7 @@ pub fn buffers(store: &Store, batches: &[RecordBatch]) -> Folded {
         whole.merge(&part);
     }
     rejects.sort();
-    let updates = whole.updates;
+    let updates = whole.updates();
     let (evidence, fold) = Evidence::of(whole);
     Folded { facts: facts(&registry, &fold, &evidence.columns(&columns)), updates, late: evidence.late_updates(), rejects }
 }

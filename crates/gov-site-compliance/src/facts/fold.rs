@@ -131,7 +131,7 @@ fn charged_site(registry: &Registry, charge: &Charge) -> Option<SiteIndex> {
         Charge::Visit(site) | Charge::Review(site) | Charge::Life(site) | Charge::Address(site) => Some(site.as_str()),
         Charge::Ticket { site, channel } => match site {
             Some(site) => Some(site.as_str()),
-            None => channel.as_ref().and_then(|id| registry.channel_sites.get(id)?.as_deref()),
+            None => channel.as_ref().and_then(|id| registry.channel_site(id)),
         },
         Charge::Channel { .. } | Charge::Nobody | Charge::Site(_) | Charge::Update { .. } | Charge::Table(_) => None,
     };

@@ -6,6 +6,7 @@ mod column_id;
 mod cover;
 mod digest;
 mod fold;
+mod known;
 mod plan;
 mod registry;
 mod settle;

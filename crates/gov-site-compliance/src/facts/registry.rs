@@ -8,11 +8,12 @@ use alloc::{
 };
 
 use foldhash::fast::FixedState;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 
 use super::{
-    Tables,
-    settle::{Keyed, Misfit, clashing, keep, settle, sorted},
+    Placed, Tables,
+    known::{ChannelIndex, KnownChannels, KnownSites},
+    settle::{Keyed, Misfit, are_distinct, clashing, in_order, keep, settle, sorted},
 };
 use crate::{
     ingest::{Charge, Reject, RejectCode, Stub},
@@ -20,7 +21,7 @@ use crate::{
     standard::Standard,
 };
 
-type Index = HashMap<String, u32, FixedState>;
+pub(super) type Index = HashMap<String, u32, FixedState>;
 /// Site code of a column that is held elsewhere.
 type Elsewhere<'a> = &'a dyn Fn(&str) -> Option<String>;
 
@@ -110,8 +111,9 @@ pub struct Registry {
     pub reviews: Vec<Review>,
     /// Units.
     pub units: Vec<Unit>,
-    /// Site of each channel, rejected ones included; `None` where it is not known.
-    pub channel_sites: HashMap<String, Option<String>, FixedState>,
+    channel_index: ChannelIndex,
+    /// Sites of the channels of which only rejected rows are known; `None` where they contradict each other.
+    lost_channels: BTreeMap<String, Option<String>>,
     site_index: Index,
     column_index: Index,
 }
@@ -149,6 +151,14 @@ impl Registry {
     /// Position of a column.
     pub fn column(&self, id: &str) -> Option<usize> {
         self.column_index.get(id).map(|position| *position as usize)
+    }
+
+    /// Site of a channel, rejected ones included, where it is known.
+    pub fn channel_site(&self, id: &str) -> Option<&str> {
+        match self.channel_index.position(&self.channels, id) {
+            Some(position) => Some(&self.channels[position].site_code),
+            None => self.lost_channels.get(id)?.as_deref(),
+        }
     }
 
     /// The address that was filed on a day (reading 11).
@@ -233,19 +243,23 @@ struct Settling<'a> {
 
 impl Settling<'_> {
     fn run(mut self, tables: Tables) -> Registry {
-        let mut registry = Registry { sites: self.settle(tables.sites, |_| None), ..Registry::default() };
-        let mut sites = index(registry.sites.iter().map(|site| site.site_code.clone()));
-        self.lost.sites.retain(|code, _| !sites.contains_key(code));
+        let mut registry = Registry::default();
+        let site_rows = self.settle(tables.sites, |_| None);
+        let mut site_index = index(site_rows.iter().map(|site| site.site_code.clone()));
+        self.lost.sites.retain(|code, _| !site_index.contains_key(code));
         registry.lost_sites = self.lost.sites.values().cloned().collect();
-        for (position, stub) in (sites.len() as u32..).zip(&registry.lost_sites) {
-            sites.extend(stub.id.clone().map(|id| (id, position)));
+        for (position, stub) in (site_rows.len() as u32..).zip(&registry.lost_sites) {
+            site_index.extend(stub.id.clone().map(|id| (id, position)));
         }
+        let sites = KnownSites::new(&site_rows, &site_index);
 
         registry.life = self.settle(tables.site_life, |row| unknown_site(&sites, &row.site_code));
         registry.addresses = self.settle(tables.site_addresses, |row| unknown_site(&sites, &row.site_code));
         registry.units = self.settle(tables.units, |_| None);
         self.columns(&mut registry, tables.columns, &sites);
-        registry.channels = self.settle(tables.channels, |row| unknown_site(&sites, &row.site_code));
+        let channels = self.accept(tables.channels, |row| unknown_site(&sites, &row.site_code));
+        registry.channels = by_site(channels, |row| (&row.site_code, &row.channel_id));
+        registry.channel_index = ChannelIndex::of(&registry.channels);
         let columns = core::mem::take(&mut registry.columns);
         let column_index = core::mem::take(&mut registry.column_index);
         let lost_columns = self.lost.columns.clone();
@@ -260,27 +274,32 @@ impl Settling<'_> {
             unknown_site(&sites, &row.site_code).or_else(|| foreign(&row.column_id, &row.site_code)).or_else(|| unknown_exemption(standard, row))
         });
         registry.coverage = self.settle(tables.coverage, |row| unknown_site(&sites, &row.site_code).or_else(|| foreign(&row.column_id, &row.site_code)));
-        registry.reviews = self.settle(tables.reviews, |row| unknown_site(&sites, &row.site_code).or_else(|| unknown_clause(standard, &row.indicator)));
+        let reviews = self.accept(tables.reviews, |row| unknown_site(&sites, &row.site_code).or_else(|| unknown_clause(standard, &row.indicator)));
+        registry.reviews = by_site(reviews, |row| (&row.site_code, &row.review_id));
         self.tickets(&mut registry, tables.tickets, &sites);
-        registry.channel_sites = self.lost.channels.clone().into_iter().collect();
-        registry.channel_sites.extend(registry.channels.iter().map(|channel| (channel.channel_id.clone(), Some(channel.site_code.clone()))));
+        registry.lost_channels = self.lost.channels.clone();
         self.later_tables(&registry, tables.activities, tables.links, tables.services, tables.service_files, tables.systems, &sites);
 
-        registry.reviews = sorted(registry.reviews, |left, right| (&left.site_code, &left.review_id).cmp(&(&right.site_code, &right.review_id)));
-        registry.channels = sorted(registry.channels, |left, right| (&left.site_code, &left.channel_id).cmp(&(&right.site_code, &right.channel_id)));
-        registry.site_index = sites;
+        registry.sites = site_rows;
+        registry.site_index = site_index;
         registry.columns = columns;
         registry.column_index = column_index;
         registry
     }
 
     /// Settles one table, then rejects what `fault` finds.
-    fn settle<R: Keyed>(&mut self, rows: Vec<super::Placed<R>>, fault: impl Fn(&R) -> Option<Misfit>) -> Vec<R> {
-        let settled = self.unique(rows);
-        self.keep(settled, fault)
+    fn settle<R: Keyed>(&mut self, rows: Vec<Placed<R>>, fault: impl Fn(&R) -> Option<Misfit>) -> Vec<R> {
+        let accepted = self.accept(rows, fault);
+        rows_of(sorted(accepted, in_order))
     }
 
-    fn unique<R: Keyed>(&mut self, rows: Vec<super::Placed<R>>) -> Vec<super::Placed<R>> {
+    /// The same with the rows in whatever order, for tables that are sorted otherwise in the end.
+    fn accept<R: Keyed>(&mut self, rows: Vec<Placed<R>>, fault: impl Fn(&R) -> Option<Misfit>) -> Vec<Placed<R>> {
+        let distinct = if are_distinct(&rows) { rows } else { self.unique(rows) };
+        self.keep(distinct, fault)
+    }
+
+    fn unique<R: Keyed>(&mut self, rows: Vec<Placed<R>>) -> Vec<Placed<R>> {
         let before = self.seen.len();
         let seen = &mut *self.seen;
         let settled = settle(rows, &self.files, self.collapsed, &mut |reject| seen.push(reject));
@@ -288,12 +307,12 @@ impl Settling<'_> {
         settled
     }
 
-    fn keep<R: Keyed>(&mut self, rows: Vec<super::Placed<R>>, fault: impl Fn(&R) -> Option<Misfit>) -> Vec<R> {
+    fn keep<R: Keyed>(&mut self, rows: Vec<Placed<R>>, fault: impl Fn(&R) -> Option<Misfit>) -> Vec<Placed<R>> {
         let before = self.seen.len();
         let seen = &mut *self.seen;
         let kept = keep(rows, &self.files, &mut |reject| seen.push(reject), fault);
         self.lose_from(before);
-        kept.into_iter().map(|placed| placed.row).collect()
+        kept
     }
 
     fn lose_from(&mut self, before: usize) {
@@ -302,16 +321,13 @@ impl Settling<'_> {
         }
     }
 
-    fn columns(&mut self, registry: &mut Registry, rows: Vec<super::Placed<Column>>, sites: &Index) {
+    fn columns(&mut self, registry: &mut Registry, rows: Vec<Placed<Column>>, sites: &KnownSites<'_>) {
         let rows = self.unique(rows);
         let twice = claimed_twice(&rows);
-        let before = self.seen.len();
-        let seen = &mut *self.seen;
-        let rows = keep(rows, &self.files, &mut |reject| seen.push(reject), |row| twice.contains(&row.column_id).then(|| clashing(row)));
-        self.lose_from(before);
+        let rows = self.keep(rows, |row| twice.contains(&row.column_id).then(|| clashing(row)));
         let misplaced: BTreeMap<String, Misfit> = misplaced(&rows, self.owner, &self.lost.columns);
         let columns = self.keep(rows, |row| unknown_site(sites, &row.site_code).or_else(|| misplaced.get(&row.column_id).cloned()));
-        let columns = sorted(columns, |left, right| (&left.site_code, &left.column_id).cmp(&(&right.site_code, &right.column_id)));
+        let columns = by_site(columns, |row| (&row.site_code, &row.column_id));
         registry.column_index = index(columns.iter().map(|column| column.column_id.clone()));
         registry.parents = alloc::vec![false; columns.len()];
         let below = columns.iter().filter_map(|column| Some((&column.site_code, column.parent_id.as_ref()?)));
@@ -324,11 +340,11 @@ impl Settling<'_> {
         registry.columns = columns;
     }
 
-    fn tickets(&mut self, registry: &mut Registry, rows: Vec<super::Placed<Ticket>>, sites: &Index) {
-        let channels: HashMap<&str, &Channel, FixedState> = registry.channels.iter().map(|channel| (channel.channel_id.as_str(), channel)).collect();
+    fn tickets(&mut self, registry: &mut Registry, rows: Vec<Placed<Ticket>>, sites: &KnownSites<'_>) {
+        let channels = KnownChannels::new(&registry.channels, &registry.channel_index);
         let lost = self.lost.channels.clone();
-        let kept = self.settle(rows, |row| row.site_code.as_ref().and_then(|code| unknown_site(sites, code)).or_else(|| bad_channel(&channels, &lost, row)));
-        let tickets = kept.into_iter().map(|ticket| with_channel(ticket, &channels, &lost)).collect();
+        let kept = self.accept(rows, |row| row.site_code.as_ref().and_then(|code| unknown_site(sites, code)).or_else(|| bad_channel(&channels, &lost, row)));
+        let tickets = kept.into_iter().map(|placed| with_channel(placed.row, &channels, &lost)).collect();
         registry.tickets = sorted(tickets, Ord::cmp);
     }
 
@@ -337,17 +353,16 @@ impl Settling<'_> {
     fn later_tables(
         &mut self,
         registry: &Registry,
-        activities: Vec<super::Placed<Activity>>,
-        links: Vec<super::Placed<Link>>,
-        services: Vec<super::Placed<Service>>,
-        files: Vec<super::Placed<ServiceFile>>,
-        systems: Vec<super::Placed<System>>,
-        sites: &Index,
+        activities: Vec<Placed<Activity>>,
+        links: Vec<Placed<Link>>,
+        services: Vec<Placed<Service>>,
+        files: Vec<Placed<ServiceFile>>,
+        systems: Vec<Placed<System>>,
+        sites: &KnownSites<'_>,
     ) {
-        let named = registry.channels.iter().map(|channel| channel.channel_id.as_str());
-        let channels: HashSet<&str, FixedState> = if activities.is_empty() { HashSet::default() } else { named.collect() };
+        let channels = KnownChannels::new(&registry.channels, &registry.channel_index);
         self.settle(activities, |row| {
-            let known = channels.contains(row.channel_id.as_str());
+            let known = channels.get(&row.channel_id).is_some();
             (!known).then(|| misfit("channel_id", RejectCode::UnknownChannel, "渠道表中的渠道编号", &row.channel_id))
         });
         self.settle(links, |row| unknown_site(sites, &row.site_code));
@@ -361,6 +376,15 @@ impl Settling<'_> {
     }
 }
 
+fn rows_of<R>(placed: Vec<Placed<R>>) -> Vec<R> {
+    placed.into_iter().map(|placed| placed.row).collect()
+}
+
+/// Accepted rows in the order of their sites and ids, `key` of a row.
+fn by_site<R>(placed: Vec<Placed<R>>, key: impl Fn(&R) -> (&String, &String)) -> Vec<R> {
+    rows_of(sorted(placed, |left, right| key(&left.row).cmp(&key(&right.row))))
+}
+
 fn index(ids: impl Iterator<Item = String>) -> Index {
     ids.enumerate().map(|(position, id)| (id, position as u32)).collect()
 }
@@ -369,8 +393,8 @@ fn misfit(field: &'static str, code: RejectCode, expected: &'static str, origina
     Misfit { field, code, expected, original: original.to_owned(), charge: None }
 }
 
-fn unknown_site(sites: &Index, code: &str) -> Option<Misfit> {
-    (!sites.contains_key(code)).then(|| misfit("site_code", RejectCode::UnknownSite, "网站表中的网站标识码", code))
+fn unknown_site(sites: &KnownSites<'_>, code: &str) -> Option<Misfit> {
+    (!sites.contain(code)).then(|| misfit("site_code", RejectCode::UnknownSite, "网站表中的网站标识码", code))
 }
 
 fn unknown_clause(standard: &Standard, key: &str) -> Option<Misfit> {
@@ -395,13 +419,13 @@ fn foreign_column(owner: &dyn Fn(&str) -> Option<Option<String>>, column: &Optio
 }
 
 /// Ids of columns that rows of two sites claim.
-fn claimed_twice(rows: &[super::Placed<Column>]) -> BTreeSet<String> {
+fn claimed_twice(rows: &[Placed<Column>]) -> BTreeSet<String> {
     let mut known: HashMap<&str, (), FixedState> = HashMap::with_capacity_and_hasher(rows.len(), FixedState::default());
     rows.iter().filter(|placed| known.insert(&placed.row.column_id, ()).is_some()).map(|placed| placed.row.column_id.clone()).collect()
 }
 
 /// Columns whose parent does not exist, belongs to another site, or comes back to the column itself.
-fn misplaced(rows: &[super::Placed<Column>], elsewhere: Elsewhere<'_>, lost: &BTreeMap<String, Option<String>>) -> BTreeMap<String, Misfit> {
+fn misplaced(rows: &[Placed<Column>], elsewhere: Elsewhere<'_>, lost: &BTreeMap<String, Option<String>>) -> BTreeMap<String, Misfit> {
     let mut found = BTreeMap::new();
     if rows.iter().all(|placed| placed.row.parent_id.is_none()) {
         return found;
@@ -460,16 +484,16 @@ fn inherited_kind(column: &Column, columns: &[Column], index: &Index) -> Option<
     None
 }
 
-fn bad_channel(channels: &HashMap<&str, &Channel, FixedState>, lost: &BTreeMap<String, Option<String>>, row: &Ticket) -> Option<Misfit> {
+fn bad_channel(channels: &KnownChannels<'_>, lost: &BTreeMap<String, Option<String>>, row: &Ticket) -> Option<Misfit> {
     let id = row.channel_id.as_ref()?;
-    let Some(channel) = channels.get(id.as_str()) else {
+    let Some(channel) = channels.get(id) else {
         return (!lost.contains_key(id)).then(|| misfit("channel_id", RejectCode::UnknownChannel, "渠道表中的渠道编号", id));
     };
     let kind = row.channel_kind.filter(|kind| *kind != channel.kind)?;
     Some(misfit("channel_kind", RejectCode::ChannelContradiction, "与渠道表一致的渠道类别", kind.code()))
 }
 
-fn with_channel(ticket: Ticket, channels: &HashMap<&str, &Channel, FixedState>, lost: &BTreeMap<String, Option<String>>) -> TicketFacts {
+fn with_channel(ticket: Ticket, channels: &KnownChannels<'_>, lost: &BTreeMap<String, Option<String>>) -> TicketFacts {
     let id = ticket.channel_id.as_deref().unwrap_or_default();
     let channel = channels.get(id);
     let site = ticket.site_code.clone().or_else(|| channel.map(|channel| channel.site_code.clone())).or_else(|| lost.get(id).cloned().flatten());

@@ -1,7 +1,10 @@
 //! Duplicates and references: which rows of a table stand.
 
 use alloc::{string::String, vec::Vec};
-use core::cmp::Ordering;
+use core::{cmp::Ordering, hash::BuildHasher};
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
 
 use super::tables::{Placed, place};
 use crate::{
@@ -18,10 +21,41 @@ pub(super) trait Keyed: Row {
 
     /// Whether two rows have the same key.
     fn same_key(&self, other: &Self) -> bool;
+    /// The key where it is a single text.
+    fn id(&self) -> Option<&str>;
     /// The key as text, for the reject.
     fn key_text(&self) -> String;
     /// Whom the row is charged to when it is rejected after reading.
     fn charge(&self) -> Charge;
+}
+
+/// The order in which rows are settled, identical ones by their places.
+pub(super) fn in_order<R: Keyed>(left: &Placed<R>, right: &Placed<R>) -> Ordering {
+    left.row.order(&right.row).then_with(|| (left.file, left.line).cmp(&(right.file, right.line)))
+}
+
+/// Whether settling would leave the rows as they are: in order, neighbours with different keys.
+fn are_settled<R: Keyed>(rows: &[Placed<R>]) -> bool {
+    rows.windows(2).all(|pair| pair[0].row.order(&pair[1].row).is_lt() && !pair[0].row.same_key(&pair[1].row))
+}
+
+/// Whether every row has a key of its own, so that settling would collapse and reject none. Telling so by hash costs less than
+/// putting large rows in order. Keys of several fields are only compared with their neighbours.
+pub(super) fn are_distinct<R: Keyed>(rows: &[Placed<R>]) -> bool {
+    if are_settled(rows) {
+        return true;
+    }
+    let id = |position: &u32| rows[*position as usize].row.id();
+    let hash = |id: Option<&str>| FixedState::default().hash_one(id);
+    let mut seen: HashTable<u32> = HashTable::with_capacity(rows.len());
+    (0..rows.len() as u32).all(|position| {
+        let Some(own) = id(&position) else { return false };
+        let is_new = seen.find(hash(Some(own)), |other| id(other) == Some(own)).is_none();
+        if is_new {
+            seen.insert_unique(hash(Some(own)), position, |other| hash(id(other)));
+        }
+        is_new
+    })
 }
 
 /// Sorts the rows, collapses identical ones to the first of them and rejects all rows of one key with different content.
@@ -32,8 +66,10 @@ pub(super) fn settle<R: Keyed>(
     collapsed: &mut dyn FnMut(&'static str, u64),
     rejects: &mut dyn FnMut(Reject),
 ) -> Vec<Placed<R>> {
-    let place = |left: &Placed<R>, right: &Placed<R>| (left.file, left.line).cmp(&(right.file, right.line));
-    let mut rows = sorted(rows, |left, right| left.row.order(&right.row).then_with(|| place(left, right)));
+    if are_settled(&rows) {
+        return rows;
+    }
+    let mut rows = sorted(rows, in_order);
     let before = rows.len();
     rows.dedup_by(|next, first| next.row == first.row);
     if rows.len() < before {
@@ -81,19 +117,27 @@ pub(super) struct Misfit {
     pub charge: Option<Charge>,
 }
 
-/// Keeps the rows for which `fault` finds nothing; the others are rejected.
-pub(super) fn keep<R: Keyed>(rows: Vec<Placed<R>>, files: &[String], rejects: &mut dyn FnMut(Reject), fault: impl Fn(&R) -> Option<Misfit>) -> Vec<Placed<R>> {
-    if rows.iter().all(|placed| fault(&placed.row).is_none()) {
+/// Keeps the rows for which `fault` finds nothing; the others are rejected in the order of settling.
+pub(super) fn keep<R: Keyed>(
+    mut rows: Vec<Placed<R>>,
+    files: &[String],
+    rejects: &mut dyn FnMut(Reject),
+    fault: impl Fn(&R) -> Option<Misfit>,
+) -> Vec<Placed<R>> {
+    let found = rows.iter().enumerate().filter_map(|(position, placed)| Some((position, fault(&placed.row)?)));
+    let mut faults: Vec<(usize, Misfit)> = found.collect();
+    if faults.is_empty() {
         return rows;
     }
-    let mut kept = Vec::with_capacity(rows.len());
-    for placed in rows {
-        match fault(&placed.row) {
-            Some(misfit) => rejects(reject(&placed, files, misfit)),
-            None => kept.push(placed),
-        }
+    faults.sort_by(|(left, _), (right, _)| in_order(&rows[*left], &rows[*right]));
+    let mut stands = alloc::vec![true; rows.len()];
+    for (position, misfit) in faults {
+        stands[position] = false;
+        rejects(reject(&rows[position], files, misfit));
     }
-    kept
+    let mut stands = stands.into_iter();
+    rows.retain(|_| stands.next().unwrap_or(true));
+    rows
 }
 
 pub(super) fn clashing<R: Keyed>(row: &R) -> Misfit {
@@ -121,6 +165,8 @@ fn reject<R: Keyed>(placed: &Placed<R>, files: &[String], misfit: Misfit) -> Rej
 }
 
 macro_rules! keyed {
+    (@id $row:tt $key:ident) => { Some(&$row.$key) };
+    (@id $row:tt $($key:ident),+) => { None };
     ($($row:ident ($($key:ident),+) $text:ident $([$order:expr])? => $charge:expr;)+) => { $(
         impl Keyed for $row {
             $(fn order(&self, other: &Self) -> Ordering {
@@ -130,6 +176,10 @@ macro_rules! keyed {
 
             fn same_key(&self, other: &Self) -> bool {
                 $(self.$key == other.$key)&&+
+            }
+
+            fn id(&self) -> Option<&str> {
+                keyed!(@id self $($key),+)
             }
 
             fn key_text(&self) -> String {

@@ -117,7 +117,11 @@ impl<'a> Cells<'a> {
         self.next += 1;
         let read = match self.row {
             Carried::Texts(texts) => text_at(texts, field).map_or_else(T::empty, T::read),
-            Carried::Cells(_) => T::from_cell(self.cell_at(field)),
+            Carried::Cells(cells) => match cells.get(field).copied().unwrap_or_default() {
+                Cell::Empty => T::empty(),
+                Cell::Text(text) => trimmed(text).map_or_else(T::empty, T::read),
+                typed => T::take(typed),
+            },
         };
         read.map_err(|fault| self.faults.push((field, fault))).ok()
     }

@@ -22,14 +22,6 @@ pub trait FromCell: Sized {
     fn empty() -> Result<Self, Fault> {
         Err(Fault::new(RejectCode::MissingValue, "必填项"))
     }
-    /// Reads any cell.
-    fn from_cell(cell: Cell<'_>) -> Result<Self, Fault> {
-        match cell {
-            Cell::Empty => Self::empty(),
-            Cell::Text(text) => Self::read(text),
-            typed => Self::take(typed),
-        }
-    }
 }
 
 impl<T: FromCell> FromCell for Option<T> {

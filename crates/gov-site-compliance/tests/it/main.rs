@@ -10,6 +10,7 @@ mod independence;
 mod limits;
 mod random_site;
 mod rejects;
+mod settling;
 mod standards;
 mod support;
 mod typed_cells;

@@ -21,6 +21,7 @@ use gov_site_compliance::Table;
 pub use batch::Batch;
 use part::Part;
 pub use scan::Scanned;
+pub(crate) use scan::{LastFile, Task, in_order};
 
 use crate::{FolderError, ForeignHeadings, TableFile};
 
@@ -129,6 +130,11 @@ impl ParquetTable {
         self.parts.iter().all(|part| (0..part.group_rows().count()).all(|group| part.never_blank(field, group)))
     }
 
+    /// All row groups in order.
+    pub(crate) fn tasks(&self) -> Vec<Task<'_>> {
+        scan::tasks(&self.parts)
+    }
+
     /// Reads all rows in order, in the calling thread.
     ///
     /// # Errors
@@ -145,7 +151,7 @@ impl ParquetTable {
             progress(total);
             true
         };
-        scan::in_order(&scan::tasks(&self.parts), projection, each, &mut done)
+        scan::in_order(&self.tasks(), &mut LastFile::default(), projection, each, &mut done)
     }
 
     /// Reads all rows with a thread for each worker. Every worker sees a contiguous run of the rows in ascending order; the
@@ -156,27 +162,14 @@ impl ParquetTable {
     pub fn scan<W: Send>(
         &self,
         projection: &Projection<'_>,
-        workers: Vec<W>,
-        on_batch: impl Fn(&mut W, &Batch<'_>) -> Result<(), FolderError> + Sync,
-        progress: &mut dyn FnMut(Scanned),
-    ) -> Result<Vec<W>, FolderError> {
-        self.scan_to_end(projection, workers, on_batch, |_| {}, progress)
-    }
-
-    /// As [`ParquetTable::scan`]; `on_end` hears of each worker that has seen its last batch.
-    pub(crate) fn scan_to_end<W: Send>(
-        &self,
-        projection: &Projection<'_>,
         mut workers: Vec<W>,
         on_batch: impl Fn(&mut W, &Batch<'_>) -> Result<(), FolderError> + Sync,
-        on_end: impl Fn(&mut W) + Sync,
         progress: &mut dyn FnMut(Scanned),
     ) -> Result<Vec<W>, FolderError> {
         if let [worker] = workers.as_mut_slice() {
             self.for_each_row_batch(projection, &mut |batch| on_batch(worker, batch), progress)?;
-            on_end(worker);
             return Ok(workers);
         }
-        scan::shared(&scan::tasks(&self.parts), projection, workers, &on_batch, &on_end, progress)
+        scan::shared(&self.tasks(), projection, workers, &on_batch, progress)
     }
 }

@@ -24,7 +24,7 @@ pub struct Scanned {
 }
 
 /// One row group to be read.
-pub(super) struct Task<'a> {
+pub(crate) struct Task<'a> {
     part: &'a Part,
     group: usize,
     first_row: u64,
@@ -46,21 +46,32 @@ pub(super) fn tasks(parts: &[Part]) -> Vec<Task<'_>> {
     tasks
 }
 
-/// Reads row groups in order.
-pub(super) fn in_order(
-    tasks: &[Task<'_>],
+/// The file that a thread read last, which mostly is the one to be read next.
+#[derive(Default)]
+pub(crate) struct LastFile<'a>(Option<(&'a Part, Arc<File>)>);
+
+impl<'a> LastFile<'a> {
+    fn handle(&mut self, part: &'a Part) -> Result<Arc<File>, FolderError> {
+        if let Some((_, handle)) = self.0.as_ref().filter(|(last, _)| std::ptr::eq(*last, part)) {
+            return Ok(Arc::clone(handle));
+        }
+        let handle = part.handle()?;
+        self.0 = Some((part, Arc::clone(&handle)));
+        Ok(handle)
+    }
+}
+
+/// Reads row groups in order, until `done` says no.
+pub(crate) fn in_order<'a>(
+    tasks: &[Task<'a>],
+    last: &mut LastFile<'a>,
     projection: &Projection<'_>,
     each: &mut dyn FnMut(&Batch<'_>) -> Result<(), FolderError>,
     done: &mut dyn FnMut(Scanned) -> bool,
 ) -> Result<(), FolderError> {
-    let mut open: Option<(&Part, Arc<File>)> = None;
     for task in tasks {
-        let handle = match &open {
-            Some((part, handle)) if std::ptr::eq(*part, task.part) => Arc::clone(handle),
-            _ => task.part.handle()?,
-        };
+        let handle = last.handle(task.part)?;
         let mut group = task.part.group(&handle, task.group, projection)?;
-        open = Some((task.part, handle));
         let mut first_row = task.first_row;
         while let Some(columns) = task.part.next(&mut group)? {
             let batch = Batch::new(task.part, first_row, columns, &group.filled);
@@ -81,7 +92,6 @@ pub(super) fn shared<W: Send>(
     projection: &Projection<'_>,
     workers: Vec<W>,
     on_batch: &(impl Fn(&mut W, &Batch<'_>) -> Result<(), FolderError> + Sync),
-    on_end: &(impl Fn(&mut W) + Sync),
     progress: &mut dyn FnMut(Scanned),
 ) -> Result<Vec<W>, FolderError> {
     let shares = shares(tasks, workers.len());
@@ -92,9 +102,8 @@ pub(super) fn shared<W: Send>(
             let (sender, failed) = (sender.clone(), &failed);
             scope.spawn(move || {
                 let mut done = |scanned| announce(&sender, scanned) && !failed.load(Ordering::Relaxed);
-                let outcome = in_order(&tasks[share], projection, &mut |batch| on_batch(&mut worker, batch), &mut done);
+                let outcome = in_order(&tasks[share], &mut LastFile::default(), projection, &mut |batch| on_batch(&mut worker, batch), &mut done);
                 failed.fetch_or(outcome.is_err(), Ordering::Relaxed);
-                on_end(&mut worker);
                 outcome.map(|()| worker)
             })
         };

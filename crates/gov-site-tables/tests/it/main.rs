@@ -21,6 +21,8 @@ mod frames_rejects;
 mod headings;
 mod notice;
 #[cfg(feature = "parquet")]
+mod overlap;
+#[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(not(feature = "parquet"))]
 mod parquet_absent;

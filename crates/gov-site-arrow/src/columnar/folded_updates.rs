@@ -1,0 +1,107 @@
+//! Updates of a part of the rows, folded. They need the ids of columns and nothing of the registry, so that they can be folded
+//! while the registry is still being settled.
+
+use arrow_array::RecordBatch;
+use gov_site_compliance::{ColumnActivity, Place, Plan, Reject, RejectCode, Update, ingest::Charge, ingest::misplaced};
+
+use super::{
+    activities::{Activities, Slots},
+    columns::Columns,
+    ids::{Id, IdIndex},
+    partial::{At, Counts, chunks},
+    store::Divided,
+    updates::PlainUpdates,
+};
+
+/// Folded updates of any part of the rows. Parts merge in any order to what one pass over all rows gives.
+#[derive(Clone)]
+pub struct UpdatesPart<'a> {
+    pub(crate) index: &'a IdIndex,
+    pub(crate) plan: &'a Plan,
+    slots: usize,
+    pub(crate) plain_updates: PlainUpdates<'a, Activities>,
+    pub(crate) updates: Counts,
+}
+
+/// Folded updates of all rows.
+#[derive(Default)]
+pub struct FoldedUpdates {
+    pub(crate) activities: Activities,
+    pub(crate) updates: Counts,
+}
+
+impl<'a> UpdatesPart<'a> {
+    /// Nothing folded yet.
+    pub fn new(columns: &'a Columns, plan: &'a Plan) -> UpdatesPart<'a> {
+        UpdatesPart::over(columns.index(), columns.slots(), plan)
+    }
+
+    /// Nothing folded yet, before the registry is settled: for a store of which every site is plain, and which therefore keeps
+    /// all columns that there are. `None` for any other.
+    pub fn ahead(divided: &'a Divided, plan: &'a Plan) -> Option<UpdatesPart<'a>> {
+        divided.is_plain().then(|| UpdatesPart::over(&divided.index, divided.store.rows() as usize, plan))
+    }
+
+    fn over(index: &'a IdIndex, slots: usize, plan: &'a Plan) -> UpdatesPart<'a> {
+        UpdatesPart { index, plan, slots, plain_updates: PlainUpdates::new(index, Activities::new(slots), plan.checkpoint), updates: Counts::default() }
+    }
+
+    /// A part of the same columns of which nothing is folded yet.
+    pub fn empty(&self) -> UpdatesPart<'a> {
+        UpdatesPart::over(self.index, self.slots, self.plan)
+    }
+
+    /// What became of the updates.
+    pub fn counts(&self) -> Counts {
+        self.updates
+    }
+
+    /// Adds a batch of updates. Rejected rows go to `out` in their order; they are charged already.
+    ///
+    /// # Errors
+    /// [`crate::ArrowError`] when the batch does not fit its fields.
+    pub fn fold_updates(&mut self, fields: &crate::Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), crate::ArrowError> {
+        chunks(batch, at, |chunk, at| super::updates::fold(self, fields, chunk, at, out))
+    }
+
+    /// Adds one update.
+    ///
+    /// # Errors
+    /// The reject of an update whose column is not known.
+    pub fn push_update(&mut self, update: &Update, place: &Place) -> Result<(), Box<Reject>> {
+        let Some(slot) = self.index.slot(Id::of(&update.column_id)) else {
+            return Err(misplaced::<Update>(place, "column_id", "栏目表中的栏目编号", RejectCode::UnknownColumn, &update.column_id));
+        };
+        let mut activity = ColumnActivity::default();
+        activity.push(update, self.plan);
+        self.plain_updates.activities.add(slot, &activity);
+        Ok(())
+    }
+
+    /// Charges a rejected update to the column that it names; a rejected update without one, like all other charges, leaves no trace here.
+    pub fn push_charge(&mut self, charge: &Charge) {
+        let Charge::Update { column, proves_item } = charge else { return };
+        if let Some(slot) = self.index.slot(Id::of(column)) {
+            let mut activity = ColumnActivity::default();
+            activity.push_rejected(*proves_item);
+            self.plain_updates.activities.add(slot, &activity);
+        }
+    }
+
+    /// Takes in what another part of the rows amounts to.
+    pub fn absorb(&mut self, other: UpdatesPart<'_>) {
+        self.plain_updates.activities.absorb(other.plain_updates.activities);
+        self.updates.add(&other.updates);
+    }
+
+    /// Adds what another part of the rows amounts to.
+    pub(crate) fn merge(&mut self, other: &UpdatesPart<'_>) {
+        self.plain_updates.activities.merge(&other.plain_updates.activities);
+        self.updates.add(&other.updates);
+    }
+
+    /// What all rows amount to, without the index by which they were found.
+    pub fn close(self) -> FoldedUpdates {
+        FoldedUpdates { activities: self.plain_updates.activities, updates: self.updates }
+    }
+}

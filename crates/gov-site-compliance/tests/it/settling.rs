@@ -1,0 +1,95 @@
+//! Settling puts rows in order only where it must; what comes out is the same in whatever order they came.
+
+use gov_site_compliance::{
+    Channel, Registry, Reject, RejectCode, Review, Row, Site, Ticket,
+    facts::{Placed, Tables},
+    ingest::Checked,
+};
+
+use crate::support::{Cells, SITE, cells, changed, national, read, site_row};
+
+const OTHER: &str = "3703000002";
+
+fn placed<R: Checked>(rows: &[Cells], file: u32) -> Vec<Placed<R>> {
+    (1..).zip(rows).map(|(line, row)| Placed { row: read(row, line).unwrap(), file, line }).collect()
+}
+
+fn tables() -> Tables {
+    Tables { files: vec!["sites.csv".into(), "rows.csv".into()], sites: placed::<Site>(&[site_row(OTHER), site_row(SITE)], 0), ..Tables::default() }
+}
+
+/// Registry, how many rows were collapsed, and code and line of each reject.
+fn settled(tables: Tables) -> (Registry, u64, Vec<(RejectCode, u64)>) {
+    let (mut count, mut rejects) = (0, Vec::new());
+    let mut take = |reject: Reject| rejects.push((reject.code, reject.place.row));
+    let registry = Registry::settle_beside(&|_| None, tables, national(), &[], &mut |_, rows| count += rows, &mut take);
+    (registry, count, rejects)
+}
+
+fn review(id: &str, site: &str) -> Cells {
+    let row = [("indicator", "serious_error"), ("kind", "attack"), ("status", "dismissed"), ("found_at", "2017-11-20 10:00")];
+    changed(&cells(&row), &[("review_id", id), ("site_code", site)])
+}
+
+fn reviews(rows: &[Cells]) -> (Vec<String>, u64, Vec<(RejectCode, u64)>) {
+    let (registry, collapsed, rejects) = settled(Tables { reviews: placed::<Review>(rows, 1), ..tables() });
+    (registry.reviews.iter().map(|review| format!("{} {}", review.site_code, review.review_id)).collect(), collapsed, rejects)
+}
+
+#[test]
+fn rejects_come_in_the_order_of_keys_where_no_row_had_to_be_moved() {
+    use RejectCode::{ConflictingDuplicate, UnknownSite};
+    let rows = [review("R3", SITE), review("R2", "nowhere"), review("R1", OTHER), review("R10", "elsewhere"), review("R4", SITE)];
+    let (left, collapsed, rejects) = reviews(&rows);
+    assert_eq!((left.len(), collapsed), (3, 0));
+    assert_eq!(left, [format!("{SITE} R3"), format!("{SITE} R4"), format!("{OTHER} R1")]);
+    assert_eq!(rejects, [(UnknownSite, 4), (UnknownSite, 2)]);
+
+    // The first row of a key that two rows contradict each other in comes last.
+    let more = [&rows[..], &[review("R1", OTHER), changed(&review("R3", SITE), &[("quote", "示例")])]].concat();
+    let (left, collapsed, rejects) = reviews(&more);
+    assert_eq!((left, collapsed), (vec![format!("{SITE} R4"), format!("{OTHER} R1")], 1));
+    let mut clash: Vec<u64> = rejects.iter().filter(|(code, _)| *code == ConflictingDuplicate).map(|(_, line)| *line).collect();
+    clash.sort_unstable();
+    assert_eq!(clash, [1, 7]);
+    assert_eq!(rejects[2..], [(UnknownSite, 4), (UnknownSite, 2)]);
+}
+
+fn channel(number: u32) -> Cells {
+    let site = if number.is_multiple_of(3) { OTHER } else { SITE };
+    let kind = if number.is_multiple_of(2) { "survey" } else { "consultation" };
+    changed(&cells(&[("site_code", site), ("kind", kind)]), &[("channel_id", &format!("C{number}"))])
+}
+
+fn ticket(number: u32) -> Cells {
+    // Through channels near and far, one of them unknown; every fourth with a site of its own.
+    let channel = format!("C{}", number * 7 % 13);
+    let row = cells(&[("unit", "示例单位"), ("submitted_on", "2017-11-01"), ("channel_id", &channel)]);
+    let row = changed(&row, &[("ticket_id", &format!("T{number}"))]);
+    if number.is_multiple_of(4) { changed(&row, &[("site_code", SITE)]) } else { row }
+}
+
+#[test]
+fn tickets_find_their_channels_in_whatever_order_the_rows_come() {
+    let (channels, tickets): (Vec<Cells>, Vec<Cells>) = ((0..12).map(channel).collect(), (0..40).map(ticket).collect());
+    let seen = |turn: usize| {
+        let (mut channels, mut tickets) = (channels.clone(), tickets.clone());
+        channels.rotate_left(turn % 12);
+        tickets.rotate_left(turn);
+        let (registry, _, rejects) = settled(Tables { channels: placed::<Channel>(&channels, 1), tickets: placed::<Ticket>(&tickets, 1), ..tables() });
+        (format!("{:?} {:?}", registry.channels, registry.tickets), rejects.len(), registry)
+    };
+    let (first, rejected, registry) = seen(0);
+    assert_eq!((registry.tickets.len(), rejected), (37, 3));
+    for facts in &registry.tickets {
+        let channel = registry.channels.iter().find(|channel| Some(&channel.channel_id) == facts.ticket.channel_id.as_ref()).unwrap();
+        assert_eq!(facts.kind, Some(channel.kind));
+        assert_eq!(registry.channel_site(&channel.channel_id), Some(channel.site_code.as_str()));
+        assert_eq!(facts.site.as_ref(), facts.ticket.site_code.as_ref().or(Some(&channel.site_code)));
+    }
+    assert!(registry.tickets.is_sorted() && registry.channel_site("C12").is_none(), "{}", Ticket::TABLE.name);
+    for turn in 1..40 {
+        let (again, count, _) = seen(turn);
+        assert!(again == first && count == rejected, "turned by {turn}");
+    }
+}

@@ -1,0 +1,176 @@
+//! Rejected rows on their way from the threads that find them to the one that writes them down, in the order of the rows.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use gov_site_compliance::Reject;
+
+/// Rejected rows that may wait: those of the first piece, and those of all others together. Threads that find more wait.
+const AHEAD: usize = 1 << 12;
+/// Rejected rows that a thread hands over at a time.
+const BUNDLE: usize = 1 << 8;
+/// How long to wait for a rejected row before looking after progress.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// Rejected rows by piece of their table.
+#[derive(Default)]
+pub(crate) struct Outbox {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// The first piece of which not every rejected row is taken.
+    first: usize,
+    waiting: BTreeMap<usize, Waiting>,
+    /// Rejected rows that wait, of all pieces.
+    count: usize,
+    /// Threads that find rejected rows.
+    threads: usize,
+    /// Nobody listens any more.
+    closed: bool,
+}
+
+#[derive(Default)]
+struct Waiting {
+    rejects: Vec<Reject>,
+    /// There will be no more.
+    is_done: bool,
+}
+
+/// What the one who writes rejected rows down hears.
+pub(crate) enum Heard {
+    Rejects(Vec<Reject>),
+    /// Nothing for a while.
+    Silence,
+    End,
+}
+
+impl Outbox {
+    /// Announces a thread; to be called before it runs, and it leaves when the guard is dropped.
+    pub(crate) fn enter(&self) -> Present<'_> {
+        self.lock().threads += 1;
+        Present(self)
+    }
+
+    /// The next rejected rows in the order of the pieces. It ends after piece `end()`, and when no thread is left.
+    pub(crate) fn next(&self, end: &dyn Fn() -> usize) -> Heard {
+        let mut state = self.lock();
+        loop {
+            let (before, rejects) = (state.first, state.take(end));
+            if before < state.first || !rejects.is_empty() {
+                self.changed.notify_all();
+            }
+            if !rejects.is_empty() {
+                return Heard::Rejects(rejects);
+            }
+            if state.first > end() || state.threads == 0 {
+                return Heard::End;
+            }
+            let (after, waited) = self.changed.wait_timeout(state, PATIENCE).unwrap_or_else(PoisonError::into_inner);
+            if waited.timed_out() {
+                return Heard::Silence;
+            }
+            state = after;
+        }
+    }
+
+    /// Nobody listens any more: threads go on without waiting.
+    pub(crate) fn close(&self) {
+        self.lock().closed = true;
+        self.changed.notify_all();
+    }
+
+    fn push(&self, piece: usize, rejects: &mut Vec<Reject>) {
+        let mut state = self.lock();
+        while !state.closed && !state.has_room(piece) {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        if state.closed {
+            rejects.clear();
+            return;
+        }
+        state.count += rejects.len();
+        state.waiting.entry(piece).or_default().rejects.append(rejects);
+        self.changed.notify_all();
+    }
+
+    fn done(&self, piece: usize) {
+        self.lock().waiting.entry(piece).or_default().is_done = true;
+        self.changed.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// The rejected rows that come next, if they are there; pieces that are done are passed. A piece that failed sets `end`
+    /// before it is done, so nothing of the pieces behind it is taken.
+    fn take(&mut self, end: &dyn Fn() -> usize) -> Vec<Reject> {
+        while self.first <= end() {
+            let Some(waiting) = self.waiting.get_mut(&self.first) else { break };
+            if !waiting.rejects.is_empty() {
+                let rejects = std::mem::take(&mut waiting.rejects);
+                self.count -= rejects.len();
+                return rejects;
+            }
+            if !waiting.is_done {
+                break;
+            }
+            self.waiting.remove(&self.first);
+            self.first += 1;
+        }
+        Vec::new()
+    }
+
+    /// The first piece has room of its own, else those behind it could keep it waiting for ever.
+    fn has_room(&self, piece: usize) -> bool {
+        let own = self.waiting.get(&piece).map_or(0, |waiting| waiting.rejects.len());
+        if piece == self.first { own < AHEAD } else { self.count < AHEAD }
+    }
+}
+
+/// A thread that may find rejected rows.
+pub(crate) struct Present<'a>(&'a Outbox);
+
+impl Drop for Present<'_> {
+    fn drop(&mut self) {
+        self.0.lock().threads -= 1;
+        self.0.changed.notify_all();
+    }
+}
+
+/// The rejected rows of one piece, found by one thread; all of them are handed over when this is dropped.
+pub(crate) struct Turn<'a> {
+    outbox: &'a Outbox,
+    piece: usize,
+    held: Vec<Reject>,
+}
+
+impl<'a> Turn<'a> {
+    pub(crate) fn new(outbox: &'a Outbox, piece: usize) -> Turn<'a> {
+        Turn { outbox, piece, held: Vec::new() }
+    }
+
+    pub(crate) fn reject(&mut self, reject: Reject) {
+        self.held.push(reject);
+        if self.held.len() == BUNDLE {
+            self.outbox.push(self.piece, &mut self.held);
+        }
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        if !self.held.is_empty() {
+            self.outbox.push(self.piece, &mut self.held);
+        }
+        self.outbox.done(self.piece);
+    }
+}
