@@ -11,6 +11,7 @@ mod plan;
 mod registry;
 mod settle;
 mod site;
+mod spans;
 mod tables;
 mod tally;
 mod visits;

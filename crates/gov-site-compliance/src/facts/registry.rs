@@ -14,6 +14,7 @@ use super::{
     Placed, Tables,
     known::{ChannelIndex, KnownChannels, KnownSites},
     settle::{Keyed, Misfit, are_distinct, clashing, in_order, keep, settle, sorted},
+    spans::SiteSpans,
 };
 use crate::{
     ingest::{Charge, Reject, RejectCode, Stub},
@@ -116,6 +117,8 @@ pub struct Registry {
     lost_channels: BTreeMap<String, Option<String>>,
     site_index: Index,
     column_index: Index,
+    /// Where the rows of each site stand.
+    pub(super) spans: SiteSpans,
 }
 
 impl Registry {
@@ -176,7 +179,7 @@ impl Registry {
 }
 
 /// The rows of one site in a table sorted by site.
-pub(super) fn of_site<'a, R>(rows: &'a [R], code: &str, key: impl Fn(&R) -> &str) -> &'a [R] {
+fn of_site<'a, R>(rows: &'a [R], code: &str, key: impl Fn(&R) -> &str) -> &'a [R] {
     let first = rows.partition_point(|row| key(row) < code);
     let count = rows[first..].partition_point(|row| key(row) == code);
     &rows[first..first + count]
@@ -284,6 +287,7 @@ impl Settling<'_> {
         registry.site_index = site_index;
         registry.columns = columns;
         registry.column_index = column_index;
+        registry.spans = SiteSpans::of(&registry);
         registry
     }
 

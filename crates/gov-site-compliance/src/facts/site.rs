@@ -8,7 +8,6 @@ use foldhash::fast::FixedState;
 use super::{
     ColumnActivity, ColumnId, ColumnSource, Cover, Declared, Fold, Registry, SiteCharges, SiteIndex, Span, TicketFacts, VisitSummary,
     cover::{Newest, completeness, statement},
-    registry::of_site,
 };
 use crate::model::*;
 
@@ -111,22 +110,18 @@ impl<'a> SiteFacts<'a> {
         let code = site.site_code.as_str();
         let columns =
             elsewhere.columns_of(index).unwrap_or_else(|| registry.columns_of(code).map(|position| registry_column(registry, fold, position)).collect());
-        let tickets = {
-            let first = registry.tickets.partition_point(|ticket| ticket.site.as_deref() < Some(code));
-            let count = registry.tickets[first..].partition_point(|ticket| ticket.site.as_deref() == Some(code));
-            &registry.tickets[first..first + count]
-        };
+        let spans = &registry.spans;
         let facts = SiteFacts {
             site,
-            life: of_site(&registry.life, code, |row| &row.site_code),
-            addresses: of_site(&registry.addresses, code, |row| &row.site_code),
+            life: spans.life.rows(position, &registry.life),
+            addresses: spans.addresses.rows(position, &registry.addresses),
             columns: Vec::new(),
             visits: &fold.visits[position],
-            channels: of_site(&registry.channels, code, |row| &row.site_code),
-            tickets,
-            reviews: of_site(&registry.reviews, code, |row| &row.site_code),
-            exemptions: of_site(&registry.exemptions, code, |row| &row.site_code),
-            coverage: of_site(&registry.coverage, code, |row| &row.site_code),
+            channels: spans.channels.rows(position, &registry.channels),
+            tickets: spans.tickets.rows(position, &registry.tickets),
+            reviews: spans.reviews.rows(position, &registry.reviews),
+            exemptions: spans.exemptions.rows(position, &registry.exemptions),
+            coverage: spans.coverage.rows(position, &registry.coverage),
             charges: &fold.charges[position],
             declared,
             shares_address: false,
