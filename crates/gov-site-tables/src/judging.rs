@@ -42,6 +42,7 @@ impl Judging<'_> {
         let sites = evidence.registry.sites.len() + evidence.registry.lost_sites.len();
         let threads = self.threads.or_else(|| thread::available_parallelism().ok().map(NonZero::get)).unwrap_or(1);
         let mut whole = Judged::default();
+        whole.sites.reserve_exact(sites);
         let mut add = |block: Block<F>, done: usize| {
             whole.merge(block.judged);
             take(block.findings);

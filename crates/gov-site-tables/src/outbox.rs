@@ -31,6 +31,8 @@ struct State {
     count: usize,
     /// Threads that find rejected rows.
     threads: usize,
+    /// Of them, those that wait for room.
+    hindered: usize,
     /// Nobody listens any more.
     closed: bool,
 }
@@ -88,7 +90,9 @@ impl Outbox {
     fn push(&self, piece: usize, rejects: &mut Vec<Reject>) {
         let mut state = self.lock();
         while !state.closed && !state.has_room(piece) {
+            state.hindered += 1;
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.hindered -= 1;
         }
         if state.closed {
             rejects.clear();
@@ -99,9 +103,14 @@ impl Outbox {
         self.changed.notify_all();
     }
 
+    /// There are thousands of pieces, mostly without rejected rows: nobody is woken for those.
     fn done(&self, piece: usize) {
-        self.lock().waiting.entry(piece).or_default().is_done = true;
-        self.changed.notify_all();
+        let mut state = self.lock();
+        state.waiting.entry(piece).or_default().is_done = true;
+        state.pass();
+        if state.has_rejects() || state.hindered > 0 {
+            self.changed.notify_all();
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -110,23 +119,27 @@ impl Outbox {
 }
 
 impl State {
-    /// The rejected rows that come next, if they are there; pieces that are done are passed. A piece that failed sets `end`
-    /// before it is done, so nothing of the pieces behind it is taken.
+    /// The rejected rows that come next, if they are there. A piece that failed sets `end` before it is done, so nothing of the
+    /// pieces behind it is taken.
     fn take(&mut self, end: &dyn Fn() -> usize) -> Vec<Reject> {
-        while self.first <= end() {
-            let Some(waiting) = self.waiting.get_mut(&self.first) else { break };
-            if !waiting.rejects.is_empty() {
-                let rejects = std::mem::take(&mut waiting.rejects);
-                self.count -= rejects.len();
-                return rejects;
-            }
-            if !waiting.is_done {
-                break;
-            }
+        self.pass();
+        let next = self.waiting.get_mut(&self.first).filter(|_| self.first <= end());
+        let rejects = next.map(|waiting| std::mem::take(&mut waiting.rejects)).unwrap_or_default();
+        self.count -= rejects.len();
+        rejects
+    }
+
+    /// Passes pieces that are done and have no more rejected rows.
+    fn pass(&mut self) {
+        while self.waiting.get(&self.first).is_some_and(|waiting| waiting.is_done && waiting.rejects.is_empty()) {
             self.waiting.remove(&self.first);
             self.first += 1;
         }
-        Vec::new()
+    }
+
+    /// Whether rejected rows can be taken.
+    fn has_rejects(&self) -> bool {
+        self.waiting.get(&self.first).is_some_and(|waiting| !waiting.rejects.is_empty())
     }
 
     /// The first piece has room of its own, else those behind it could keep it waiting for ever.

@@ -145,7 +145,7 @@ fn batch(seen: &[Seen], manner: Manner) -> RecordBatch {
         ("status", statuses),
         (
             "duration_ms",
-            if manner.layout % 2 == 0 {
+            if manner.layout.is_multiple_of(2) {
                 Arc::new(seen.iter().map(|visit| visit.millis).collect::<Int64Array>())
             } else {
                 Arc::new(narrow.collect::<Int16Array>())
@@ -246,12 +246,15 @@ fn visits_at_once_are_visits_one_by_one() {
 }
 
 /// A hundred usual visits of one site, one of which is changed.
+/// What is odd about a visit.
+type Change = fn(&mut Seen);
+
 #[test]
 fn one_odd_visit_among_usual_ones_is_seen_wherever_it_stands() {
     let manner = Manner { odd: 0, shuffled: false, urls: false, layout: 0 };
     let usual =
         |row: i64| Seen { site: Some(SITES[0]), at: Some(WEEK + row * SLOT), vantage: Some("v"), status: Some(200), millis: Some(1), ..Seen::default() };
-    let odd: [(fn(&mut Seen), [u32; 4]); 7] = [
+    let odd: [(Change, [u32; 4]); 7] = [
         (|visit| visit.at = Some(WEEK - 1), [99, 0, 0, 0]),
         (|visit| visit.at = Some(WEEK + 7 * DAY - 1), [100, 0, 0, 0]),
         (|visit| visit.at = Some(WEEK + 7 * DAY), [99, 0, 0, 0]),

@@ -99,7 +99,7 @@ fn write_column(column: &ColumnFacts<'_>, out: &mut Vec<u8>) {
     let counts = [activity.total, activity.undated, activity.unreadable, activity.rejected, activity.after_checkpoint, activity.future_dated];
     counts.into_iter().for_each(|count| head.number(Some(count).filter(|count| *count > 0)));
     [column.opened_on, column.closed_on, activity.last].into_iter().for_each(|day| head.number(day.map(|day| day.0 as u32)));
-    let texts = [Some(&*column.column_name), column.kind.map(ColumnKind::code), column.url, column.source_ref];
+    let texts = [Some(column.column_name), column.kind.map(ColumnKind::code), column.url, column.source_ref];
     head.mark(true);
     texts.iter().for_each(|text| head.mark(text.is_some()));
     out.extend_from_slice(head.written());
@@ -107,8 +107,14 @@ fn write_column(column: &ColumnFacts<'_>, out: &mut Vec<u8>) {
     texts.into_iter().flatten().for_each(|text| write_text(text.as_bytes(), out));
 }
 
+/// A text behind its length, seven bits of it a byte, the lowest first: nearly always one byte.
 fn write_text(text: &[u8], out: &mut Vec<u8>) {
-    out.extend_from_slice(&(text.len() as u32).to_le_bytes());
+    let mut left = text.len();
+    while left > 127 {
+        out.push(left as u8 | 128);
+        left >>= 7;
+    }
+    out.push(left as u8);
     out.extend_from_slice(text);
 }
 
