@@ -18,7 +18,7 @@ use gov_site_tables::{Evidence, Folder, ReadReport, RejectSink};
 use crate::{args::Input, failure::Failure, progress::Line, screen::Screen};
 
 /// A census folder with its standard, plan and calendar.
-pub struct Case {
+pub struct Setup {
     pub folder: Folder,
     pub standard: Standard,
     pub plan: Plan,
@@ -26,15 +26,15 @@ pub struct Case {
     pub header: Header,
 }
 
-impl Case {
+impl Setup {
     /// Opens the folder and resolves standard and dates.
-    pub fn open(input: &Input) -> Result<Case, Failure> {
+    pub fn open(input: &Input) -> Result<Setup, Failure> {
         let folder = Folder::open(&input.dir)?;
         let standard = standard_of(input, &folder)?;
         let header = header(input, &folder)?;
         let setting = Setting { checkpoint: header.checkpoint, visits_until: header.visits_until, period_from: header.period_from };
         let plan = Plan::compile(&[&standard], setting)?;
-        Ok(Case { folder, standard, plan, calendar: Calendar::embedded(), header })
+        Ok(Setup { folder, standard, plan, calendar: Calendar::embedded(), header })
     }
 
     /// Tables that `complete` names and whose file is absent: the declaration has no effect until the file exists.
@@ -50,14 +50,14 @@ impl Case {
 }
 
 /// Lines on what was found in the folder and has no effect: headings, files, declarations.
-pub fn remarks_on_input(screen: &mut Screen, case: &Case, report: &ReadReport) -> io::Result<()> {
+pub fn remarks_on_input(screen: &mut Screen, setup: &Setup, report: &ReadReport) -> io::Result<()> {
     for (file, heading) in &report.dropped_headings {
         writeln!(screen, "dropped: {file} has a heading that no table knows: {heading} (map it under [headings] in census.toml)")?;
     }
     for file in &report.unknown_files {
         writeln!(screen, "ignored: {file} is no table of a census")?;
     }
-    let tables = case.declared_without_file();
+    let tables = setup.declared_without_file();
     if !tables.is_empty() {
         let files: Vec<_> = tables.iter().map(|table| format!("{table}.csv")).collect();
         let remedy = "a file with only its headings says that there is nothing";

@@ -118,6 +118,7 @@ impl<'a> Desk<'a> {
         Ok(whole)
     }
 
+    /// Writes the rejected rows down until no more of them are wanted. Threads that wait for room behind a broken piece are let go.
     fn listen(&self, reading: &mut Reading<'_>, table: &'static str) -> Result<(), FolderError> {
         loop {
             let heard = self.outbox.next(&|| self.queue.end());
@@ -125,7 +126,10 @@ impl<'a> Desk<'a> {
             match heard {
                 Heard::Rejects(rejects) => rejects.into_iter().try_for_each(|reject| reading.note(reject))?,
                 Heard::Silence => {}
-                Heard::End => return Ok(()),
+                Heard::End => {
+                    self.outbox.close();
+                    return Ok(());
+                }
             }
         }
     }

@@ -187,3 +187,66 @@ impl Drop for Turn<'_> {
         self.outbox.done(self.piece);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use gov_site_compliance::{Place, RejectCode, Update, ingest::misplaced};
+
+    use super::*;
+
+    fn reject(row: u64) -> Reject {
+        let place = Place { file: "updates.parquet".to_owned().into(), row };
+        *misplaced::<Update>(&place, "column_id", "", RejectCode::UnknownColumn, "9")
+    }
+
+    fn fill(outbox: &Outbox, piece: usize, rows: std::ops::Range<u64>) {
+        let mut turn = Turn::new(outbox, piece);
+        rows.for_each(|row| turn.reject(reject(row)));
+    }
+
+    /// Rows that are heard until the end, which must come.
+    fn heard(outbox: &Outbox, end: usize) -> Vec<u64> {
+        let mut rows = Vec::new();
+        loop {
+            match outbox.next(&|| end) {
+                Heard::Rejects(rejects) => rows.extend(rejects.iter().map(|reject| reject.place.row)),
+                Heard::Silence => {}
+                Heard::End => return rows,
+            }
+        }
+    }
+
+    #[test]
+    fn rejects_come_in_the_order_of_the_pieces_whoever_is_ahead() {
+        let outbox = Outbox::default();
+        let many = 3 * AHEAD as u64;
+        thread::scope(|scope| {
+            for pieces in [[1, 3], [0, 2]] {
+                let (present, outbox) = (outbox.enter(), &outbox);
+                scope.spawn(move || {
+                    pieces.into_iter().for_each(|piece| fill(outbox, piece, piece as u64 * many..(piece as u64 + 1) * many));
+                    drop(present);
+                });
+            }
+            assert!(heard(&outbox, 4).into_iter().eq(0..4 * many));
+        });
+    }
+
+    #[test]
+    fn a_thread_behind_a_broken_piece_waits_until_nobody_listens() {
+        let outbox = Outbox::default();
+        fill(&outbox, 0, 0..10);
+        thread::scope(|scope| {
+            let (present, outbox) = (outbox.enter(), &outbox);
+            scope.spawn(move || {
+                fill(outbox, 1, 10..10 + 3 * AHEAD as u64);
+                drop(present);
+            });
+            assert!(heard(outbox, 0).into_iter().eq(0..10));
+            outbox.close();
+        });
+        assert!(outbox.lock().threads == 0);
+    }
+}

@@ -5,7 +5,7 @@ use gov_site_compliance::{ColumnActivity, Day, Row, Update};
 
 use super::{
     ids::{Id, IdIndex, Ids, Span},
-    partial::CHUNK,
+    partial::UPDATES_TOGETHER,
     runs::{self, Run, newest},
     threads::{in_threads, shares},
 };
@@ -115,8 +115,8 @@ fn fold_share(batches: &[RecordBatch], checkpoint: Day) -> Result<ByColumn, Arro
     let (mut rows, mut left) = (0, batches.iter().map(RecordBatch::num_rows).sum::<usize>());
     for batch in batches {
         let fields = Fields::of_some(Update::TABLE, batch.schema_ref(), &["column_id", "published_on"])?;
-        for start in (0..batch.num_rows()).step_by(CHUNK) {
-            let length = CHUNK.min(batch.num_rows() - start);
+        for start in (0..batch.num_rows()).step_by(UPDATES_TOGETHER) {
+            let length = UPDATES_TOGETHER.min(batch.num_rows() - start);
             found.fold(&fields, &batch.slice(start, length), checkpoint)?;
             (rows, left) = (rows + length, left - length);
             if rows == length {

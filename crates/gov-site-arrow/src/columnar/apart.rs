@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn every_row_keeps_its_day_and_finds_its_slot() {
-        let (numbers, index) = sparse(70_000);
+        let (numbers, index) = sparse(300_000);
         let hashed = index.hashed().unwrap();
         assert!(hashed.tables().len() > 1 && hashed.tables().iter().all(|table| !table.is_empty()));
         let rows: Vec<i64> = (0..100_000).map(|row| numbers[row * 7_919 % numbers.len()]).collect();
@@ -82,10 +82,10 @@ mod tests {
 
     #[test]
     fn one_unknown_number_is_told() {
-        let (mut numbers, index) = sparse(40_000);
-        numbers[39_999] += 1;
+        let (mut numbers, index) = sparse(300_000);
+        numbers[299_999] += 1;
         let days = vec![17_000; numbers.len()];
         assert!(Apart::default().find(index.hashed().unwrap(), &numbers, &days).is_none());
-        assert!(Apart::default().find(index.hashed().unwrap(), &numbers[..39_999], &days[..39_999]).is_some());
+        assert!(Apart::default().find(index.hashed().unwrap(), &numbers[..299_999], &days[..299_999]).is_some());
     }
 }

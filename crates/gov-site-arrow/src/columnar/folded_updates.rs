@@ -8,7 +8,7 @@ use super::{
     activities::{Activities, Slots},
     columns::Columns,
     ids::{Id, IdIndex},
-    partial::{At, Counts, chunks},
+    partial::{At, Counts, UPDATES_TOGETHER, chunks},
     store::Divided,
     updates::PlainUpdates,
 };
@@ -61,7 +61,7 @@ impl<'a> UpdatesPart<'a> {
     /// # Errors
     /// [`crate::ArrowError`] when the batch does not fit its fields.
     pub fn fold_updates(&mut self, fields: &crate::Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), crate::ArrowError> {
-        chunks(batch, at, |chunk, at| super::updates::fold(self, fields, chunk, at, out))
+        chunks(batch, UPDATES_TOGETHER, at, |chunk, at| super::updates::fold(self, fields, chunk, at, out))
     }
 
     /// Adds one update.

@@ -122,7 +122,8 @@ impl Sequence {
     }
 }
 
-/// Numbers by hashing, in as many tables as it takes for one of them to stay in the cache of a core.
+/// Numbers by hashing: in one table, or where it would outgrow every cache, in as many as it takes for one of them to stay in the
+/// cache of a core.
 pub(crate) struct Hashed {
     tables: Vec<HashMap<i64, u32, FixedState>>,
     bits: u32,
@@ -135,13 +136,15 @@ impl Default for Hashed {
 }
 
 impl Hashed {
-    /// Numbers that one table holds, about.
+    /// Numbers that one of several tables holds, about.
     const TABLE: u64 = 1 << 13;
+    /// Numbers that a single table may hold.
+    const ALONE: u64 = 1 << 18;
     /// Spreads numbers that are close to each other (2⁶⁴ divided by the golden ratio).
     const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
     fn with_room(count: u64) -> Hashed {
-        let bits = (count / Hashed::TABLE).max(1).ilog2().min(8);
+        let bits = if count > Hashed::ALONE { (count / Hashed::TABLE).ilog2().min(8) } else { 0 };
         let room = count as usize >> bits;
         Hashed { tables: vec![HashMap::with_capacity_and_hasher(room + room / 8, FixedState::default()); 1 << bits], bits }
     }

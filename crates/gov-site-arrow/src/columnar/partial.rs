@@ -14,8 +14,10 @@ use super::{
     folded_updates::{FoldedUpdates, UpdatesPart},
 };
 
-/// Rows that are looked at together: their cells stay in the cache.
-pub(crate) const CHUNK: usize = 1 << 14;
+/// Visits that are looked at together: their cells stay in the cache.
+const VISITS_TOGETHER: usize = 1 << 14;
+/// Updates that are looked at together; their cells are fewer.
+pub(crate) const UPDATES_TOGETHER: usize = 1 << 16;
 
 /// What became of the rows of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,7 +116,7 @@ impl<'a> Partial<'a> {
     /// # Errors
     /// [`crate::ArrowError`] when the batch does not fit its fields.
     pub fn fold_visits(&mut self, fields: &crate::Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), crate::ArrowError> {
-        chunks(batch, at, |chunk, at| super::visits::fold(self, fields, chunk, at, out))
+        chunks(batch, VISITS_TOGETHER, at, |chunk, at| super::visits::fold(self, fields, chunk, at, out))
     }
 
     /// Adds one update.
@@ -170,14 +172,16 @@ impl<'a> Partial<'a> {
     }
 }
 
+/// Hands out a batch some rows at a time.
 pub(crate) fn chunks(
     batch: &RecordBatch,
+    together: usize,
     at: &At<'_>,
     mut take: impl FnMut(&RecordBatch, &At<'_>) -> Result<(), crate::ArrowError>,
 ) -> Result<(), crate::ArrowError> {
     let mut start = 0;
     while start < batch.num_rows() {
-        let length = CHUNK.min(batch.num_rows() - start);
+        let length = together.min(batch.num_rows() - start);
         take(&batch.slice(start, length), &At { file: at.file, first_row: at.first_row + start as u64 })?;
         start += length;
     }

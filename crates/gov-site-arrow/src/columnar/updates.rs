@@ -13,7 +13,7 @@ use super::{
     apart::{self, Apart},
     folded_updates::UpdatesPart,
     ids::{Hashed, Id, IdIndex, Ids, NO_SLOT},
-    partial::{At, CHUNK},
+    partial::{At, UPDATES_TOGETHER},
     runs::{self, Key, Run, newest},
     texts::{Texts, is_filled},
     threads::in_threads,
@@ -22,6 +22,8 @@ use crate::{ArrowError, BatchRows, Fields};
 
 /// Pairs of neighbours that tell whether keys come in runs.
 const SAMPLE: usize = 256;
+/// Shuffled rows whose days are looked at beforehand.
+const SHUFFLED: usize = 1 << 12;
 /// Keys that are looked up before their days are folded.
 const TOGETHER: usize = 64;
 const MOMENTS: [&str; 2] = ["published_at", "observed_at"];
@@ -181,7 +183,7 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
 
     /// Rows that one round may take.
     pub(crate) fn rows_together(&self) -> usize {
-        if self.index.hashed().is_some_and(|hashed| hashed.tables().len() > 1) { apart::ROWS } else { CHUNK }
+        if self.index.hashed().is_some_and(|hashed| hashed.tables().len() > 1) { apart::ROWS } else { UPDATES_TOGETHER }
     }
 
     /// Folds many shuffled rows of plain days and known columns; false: they are to be folded otherwise.
@@ -203,8 +205,15 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
             self.runs = runs;
             return;
         }
+        for (part, (keys, days)) in keys.chunks(SHUFFLED).zip(days.chunks(SHUFFLED)).enumerate() {
+            self.fold_shuffled(keys, days, part * SHUFFLED, &slot, unusual);
+        }
+    }
+
+    /// Keys in no order, the first of them in row `start`.
+    fn fold_shuffled<K: Key>(&mut self, keys: &[K], days: &[i32], start: usize, slot: &impl Fn(K) -> u32, unusual: &mut Vec<usize>) {
         if newest(days).is_none_or(|last| last > self.checkpoint.0) {
-            keys.iter().zip(days).enumerate().for_each(|(row, (key, day))| self.fold_days(slot(*key), std::slice::from_ref(day), row, unusual));
+            (start..).zip(keys.iter().zip(days)).for_each(|(row, (key, day))| self.fold_days(slot(*key), std::slice::from_ref(day), row, unusual));
             return;
         }
         // Looking up some keys before anything is written lets the processor wait for several at once.
@@ -213,7 +222,7 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
             slots.iter_mut().zip(keys).for_each(|(found, key)| *found = slot(*key));
             for (row, (slot, day)) in slots.iter().zip(days).enumerate() {
                 match *slot {
-                    NO_SLOT => unusual.push(block * TOGETHER + row),
+                    NO_SLOT => unusual.push(start + block * TOGETHER + row),
                     slot => self.activities.push(slot, *day, 1),
                 }
             }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::{
     Array, ArrayRef, BooleanArray, DictionaryArray, Int16Array, Int32Array, Int64Array, LargeStringArray, RecordBatch, StringArray, StringViewArray,
-    TimestampMicrosecondArray,
+    TimestampMicrosecondArray, TimestampMillisecondArray,
     types::{Int16Type, Int64Type},
 };
 use arrow_buffer::NullBuffer;
@@ -84,7 +84,7 @@ fn visits(manner: Manner, rows: usize, dice: &mut Dice) -> Vec<Seen> {
             site: Some(SITES[site]),
             at: Some(WEEK + row as i64 * 900 * SECOND % (9 * DAY) - DAY),
             vantage: Some("v1"),
-            url: manner.urls.then(|| if dice.roll(40) == 0 { dice.pick(&HOMES) } else { HOMES[0] }),
+            url: if manner.urls { url(dice) } else { None },
             status: Some(dice.pick(&[200, 200, 304, 400])),
             millis: Some(dice.roll(15_000) as i64),
             ..Seen::default()
@@ -95,6 +95,16 @@ fn visits(manner: Manner, rows: usize, dice: &mut Dice) -> Vec<Seen> {
         seen.push(visit);
     }
     seen
+}
+
+/// Mostly the address of the site; empty in two ways, and others.
+fn url(dice: &mut Dice) -> Option<&'static str> {
+    match dice.roll(40) {
+        0 => Some(dice.pick(&HOMES)),
+        1 => None,
+        2 => Some(""),
+        _ => Some(HOMES[0]),
+    }
 }
 
 fn spoil(visit: &mut Seen, dice: &mut Dice) {
@@ -124,34 +134,41 @@ fn texts(layout: usize, cells: impl Iterator<Item = Option<&'static str>>) -> Ar
 
 fn batch(seen: &[Seen], manner: Manner) -> RecordBatch {
     let text = |of: fn(&Seen) -> Option<&'static str>| texts(manner.layout, seen.iter().map(of));
-    // Under a null stands what would be usual.
+    // Under a null stands what would be usual, or what would be odd.
+    let odd = manner.layout % 4 > 1;
     let nulls = |is_valid: fn(&Seen) -> bool| Some(NullBuffer::from_iter(seen.iter().map(is_valid)));
-    let status = || seen.iter().map(|visit| visit.status.unwrap_or(200));
+    let status = || seen.iter().map(|visit| visit.status.unwrap_or(if odd { 404 } else { 200 }));
     let without = nulls(|visit| visit.status.is_some());
     let statuses: ArrayRef = match manner.layout % 3 {
         0 => Arc::new(Int16Array::new(status().collect(), without)),
         1 => Arc::new(Int32Array::new(status().map(i32::from).collect(), without)),
         _ => Arc::new(Int64Array::new(status().map(i64::from).collect(), without)),
     };
-    let moments = seen.iter().map(|visit| visit.at.unwrap_or(WEEK)).collect();
-    let moments = TimestampMicrosecondArray::new(moments, nulls(|visit| visit.at.is_some())).with_timezone("UTC");
-    let narrow = seen.iter().map(|visit| visit.millis.map(|millis| millis.clamp(-1, i64::from(i16::MAX)) as i16));
+    let moments = || seen.iter().map(|visit| visit.at.unwrap_or(if odd { i64::MAX } else { WEEK }));
+    let without = nulls(|visit| visit.at.is_some());
+    let moments: ArrayRef = if manner.layout % 5 == 3 {
+        // Milliseconds of Shanghai.
+        Arc::new(TimestampMillisecondArray::new(moments().map(|at| at.saturating_add(8 * 3_600 * SECOND).div_euclid(1_000)).collect(), without))
+    } else {
+        Arc::new(TimestampMicrosecondArray::new(moments().collect(), without).with_timezone("UTC"))
+    };
+    let millis = || seen.iter().map(|visit| visit.millis.unwrap_or(if odd { 15_000 } else { 0 }));
+    let without = nulls(|visit| visit.millis.is_some());
+    let millis: ArrayRef = if manner.layout.is_multiple_of(2) {
+        Arc::new(Int64Array::new(millis().collect(), without))
+    } else {
+        Arc::new(Int16Array::new(millis().map(|millis| millis.clamp(-1, i64::from(i16::MAX)) as i16).collect(), without))
+    };
+    let manual = BooleanArray::new(seen.iter().map(|visit| visit.manual.unwrap_or(odd)).collect(), nulls(|visit| visit.manual.is_some()));
     let columns: [(&str, ArrayRef); 8] = [
         ("site_code", text(|visit| visit.site)),
-        ("visited_at", Arc::new(moments)),
+        ("visited_at", moments),
         ("vantage", text(|visit| visit.vantage)),
         ("url", text(|visit| visit.url)),
         ("failure", text(|visit| visit.failure)),
         ("status", statuses),
-        (
-            "duration_ms",
-            if manner.layout.is_multiple_of(2) {
-                Arc::new(seen.iter().map(|visit| visit.millis).collect::<Int64Array>())
-            } else {
-                Arc::new(narrow.collect::<Int16Array>())
-            },
-        ),
-        ("manual", Arc::new(seen.iter().map(|visit| visit.manual).collect::<BooleanArray>())),
+        ("duration_ms", millis),
+        ("manual", Arc::new(manual)),
     ];
     RecordBatch::try_from_iter(columns.into_iter().filter(|(name, array)| *name != "url" || array.null_count() < array.len())).unwrap()
 }
@@ -233,7 +250,7 @@ fn visits_at_once_are_visits_one_by_one() {
     let mut dice = Dice(29);
     for layout in 0..30 {
         for odd in [0, 3, 300] {
-            let manner = Manner { odd, shuffled: dice.roll(4) == 0, urls: layout % 4 == 0, layout };
+            let manner = Manner { odd, shuffled: dice.roll(4) == 0, urls: layout % 4 == 0 || layout % 7 == 1, layout };
             // Two whole chunks and a bit, now and then.
             let rows = if layout < 5 { 2 * 16_384 + 77 } else { 3_000 };
             let seen = visits(manner, rows, &mut dice);

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::{
     args::ExplainArgs,
-    evidence::{Case, refuse_rejects},
+    evidence::{Setup, refuse_rejects},
     failure::Failure,
     progress::Line,
     rows,
@@ -21,26 +21,26 @@ use crate::{
 };
 
 pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<(), Failure> {
-    let case = Case::open(&args.input)?;
+    let setup = Setup::open(&args.input)?;
     let line = Line::new();
     let mut rejects = Vec::new();
-    let evidence = case.read(&mut rejects, &line)?;
+    let evidence = setup.read(&mut rejects, &line)?;
     refuse_rejects(&args.input, &evidence, &format!("`gov-site-compliance check {}`", args.input.dir.display()))?;
     let index = evidence.registry.site(&args.site).ok_or_else(|| unknown(args))?;
     let columns = evidence.columns();
     let facts = evidence.census(&*columns, &[]);
     let mut judged = Judged::default();
     let mut findings = Vec::new();
-    judged.push(&facts, &case.standard, &case.plan, &case.calendar, index, &mut |finding| findings.push(finding));
-    let promises = long_promises(&evidence.registry, &case.standard, &case.plan, &case.calendar);
+    judged.push(&facts, &setup.standard, &setup.plan, &setup.calendar, index, &mut |finding| findings.push(finding));
+    let promises = long_promises(&evidence.registry, &setup.standard, &setup.plan, &setup.calendar);
     findings.extend(promises.into_iter().filter(|finding| finding.site_code == args.site));
-    let rows = rows::of_findings(&case.folder, &case.plan, &args.site, &findings)?;
+    let rows = rows::of_findings(&setup.folder, &setup.plan, &args.site, &findings)?;
     drop(line);
     let Some(site) = judged.sites.first() else { return Err(unknown(args)) };
     if args.input.json {
-        return Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&as_json(site, &case, &findings))?)?);
+        return Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&as_json(site, &setup, &findings))?)?);
     }
-    write!(screen, "{}", explain::site(site, &case.header, &case.standard, &findings, &rows))?;
+    write!(screen, "{}", explain::site(site, &setup.header, &setup.standard, &findings, &rows))?;
     for warning in &judged.warnings {
         writeln!(screen, "warning: {}", warning.text)?;
     }
@@ -51,9 +51,9 @@ fn unknown(args: &ExplainArgs) -> Failure {
     Failure::input_text(format!("there is no site `{}` in {}: look up its code in sites.csv", args.site, args.input.dir.display()))
 }
 
-fn as_json(site: &gov_site_compliance::census::SiteResult, case: &Case, findings: &[Finding]) -> serde_json::Value {
+fn as_json(site: &gov_site_compliance::census::SiteResult, setup: &Setup, findings: &[Finding]) -> serde_json::Value {
     let outcomes: Vec<_> = match &site.result {
-        Decision::Judged(verdict) => verdict.outcomes.iter().map(|(key, outcome)| v1::outcome(key, outcome, &case.standard)).collect(),
+        Decision::Judged(verdict) => verdict.outcomes.iter().map(|(key, outcome)| v1::outcome(key, outcome, &setup.standard)).collect(),
         Decision::Excluded(_) => Vec::new(),
     };
     let verdict = match &site.result {

@@ -50,7 +50,8 @@ impl ChannelIndex {
 
     /// Position of a channel among those of which this is the index.
     pub(super) fn position(&self, channels: &[Channel], id: &str) -> Option<usize> {
-        self.0.find(hash(id), |position| channels[*position as usize].channel_id == id).map(|position| *position as usize)
+        let is = |position: &u32| channels.get(*position as usize).is_some_and(|channel| channel.channel_id == id);
+        self.0.find(hash(id), is).map(|position| *position as usize)
     }
 }
 

@@ -83,7 +83,8 @@ pub struct TicketFacts {
     pub promise_known: bool,
 }
 
-/// Settled tables, each sorted by its site and key.
+/// Settled tables, each sorted by its site and key. Where the rows of a site stand is found when they are settled: take nothing out
+/// of a table and put nothing in afterwards.
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     /// Sites in the order of their codes.

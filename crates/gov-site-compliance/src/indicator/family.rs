@@ -187,17 +187,13 @@ impl Family {
     }
 }
 
-/// One site with all that an indicator may know.
-#[derive(Clone, Debug)]
+/// One site with all that an indicator may know. It stands for this site under these switches alone: what is found once is kept.
+#[derive(Debug)]
 pub struct Case<'a> {
-    /// What is known of the site.
-    pub facts: &'a SiteFacts<'a>,
-    /// Checkpoint and visit week.
-    pub plan: &'a Plan,
-    /// Switches of the standard.
-    pub readings: &'a Readings,
-    /// Working days.
-    pub calendar: &'a Calendar,
+    pub(crate) facts: &'a SiteFacts<'a>,
+    pub(crate) plan: &'a Plan,
+    pub(crate) readings: &'a Readings,
+    calendar: &'a Calendar,
     /// Its columns that count, found when the first clause on columns asks.
     counted: OnceCell<CountedColumns>,
 }
@@ -206,6 +202,11 @@ impl<'a> Case<'a> {
     /// A site to be judged.
     pub fn new(facts: &'a SiteFacts<'a>, plan: &'a Plan, readings: &'a Readings, calendar: &'a Calendar) -> Case<'a> {
         Case { facts, plan, readings, calendar, counted: OnceCell::new() }
+    }
+
+    /// Working days, for clauses that count in them.
+    pub fn calendar(&self) -> &'a Calendar {
+        self.calendar
     }
 
     /// Its columns that count in any clause, but for exemptions.

@@ -1,11 +1,15 @@
 //! A verdict depends on the site's own rows, on nothing else: no other site, no order of rows.
 
-use gov_site_compliance::{Verdict, indicator::Finding};
+use gov_site_compliance::{
+    Verdict,
+    indicator::{Case, Finding},
+    verdict::judge_clause,
+};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
 use crate::{
     random_site::site,
-    support::{SITE, World, at, cells, national},
+    support::{SITE, World, at, calendar, cells, national},
 };
 
 const OTHERS: [&str; 3] = ["3703000000", "3703000002", "370300000"];
@@ -50,6 +54,16 @@ proptest! {
         (Just(world.clone()), shuffled(world))
     })) {
         prop_assert_eq!(judged(&before), judged(&after));
+    }
+
+    #[test]
+    fn a_clause_judged_alone_is_as_among_all(own in site()) {
+        let settled = own.render(SITE).settle(national());
+        let facts = settled.facts(SITE);
+        for (key, outcome) in &settled.verdict(SITE).outcomes {
+            let case = Case::new(&facts, &settled.plan, &national().readings, calendar());
+            prop_assert_eq!(&judge_clause(national().clause(key).unwrap(), &case, &mut |_| {}), outcome, "{}", key);
+        }
     }
 
     #[test]

@@ -94,12 +94,14 @@ fn frames(careful: bool, threads: usize) -> Frames {
 
 fn write(dir: &Path, tables: Vec<(&'static str, RecordBatch)>) {
     std::fs::write(dir.join("census.toml"), SETTINGS).unwrap();
-    for (name, batch) in tables {
-        let properties = WriterProperties::builder().set_max_row_group_row_count(Some(GROUP)).set_dictionary_enabled(false).build();
-        let mut writer = ArrowWriter::try_new(File::create(dir.join(format!("{name}.parquet"))).unwrap(), batch.schema(), Some(properties)).unwrap();
-        writer.write(&batch).unwrap();
-        writer.close().unwrap();
-    }
+    tables.iter().for_each(|(name, batch)| write_grouped(dir, name, batch, GROUP));
+}
+
+fn write_grouped(dir: &Path, name: &str, batch: &RecordBatch, rows: usize) {
+    let properties = WriterProperties::builder().set_max_row_group_row_count(Some(rows)).set_dictionary_enabled(false).build();
+    let mut writer = ArrowWriter::try_new(File::create(dir.join(format!("{name}.parquet"))).unwrap(), batch.schema(), Some(properties)).unwrap();
+    writer.write(batch).unwrap();
+    writer.close().unwrap();
 }
 
 type Reads<'a> = &'a dyn Fn(&gov_site_compliance::Standard, &Plan, &mut dyn RejectSink, &mut dyn FnMut(Progress)) -> Result<Evidence, FolderError>;
@@ -210,6 +212,15 @@ fn spoil(path: &Path, group: usize) {
     std::fs::write(path, bytes).unwrap();
 }
 
+/// Spoils the last texts of the first column of a row group: all before them can be read.
+fn spoil_end(path: &Path, group: usize) {
+    let reader = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
+    let (start, length) = reader.metadata().row_group(group).column(0).byte_range();
+    let mut bytes = std::fs::read(path).unwrap();
+    bytes[(start + length - 60) as usize..(start + length) as usize].fill(0xff);
+    std::fs::write(path, bytes).unwrap();
+}
+
 #[test]
 fn a_broken_file_of_updates_is_told_after_all_rejects_before_it() {
     let dir = tempfile::tempdir().unwrap();
@@ -225,6 +236,35 @@ fn a_broken_file_of_updates_is_told_after_all_rejects_before_it() {
         seen.push(error);
     }
     assert!(seen.windows(2).all(|pair| pair[0] == pair[1]), "{seen:?}");
+}
+
+/// The thread behind the broken part has found more rejected rows than may wait when the error comes.
+#[test]
+fn threads_behind_a_broken_part_are_let_go() {
+    const ROWS: usize = 140_000;
+    let code = |row: usize| if row < ROWS { "S1" } else { "S7" };
+    let visits = batch(&[
+        ("site_code", Arc::new((0..2 * ROWS).map(code).map(Some).collect::<StringArray>())),
+        ("visited_at", Arc::new(StringArray::from(vec!["2017-11-28T09:00:00+08:00"; 2 * ROWS]))),
+        ("vantage", Arc::new(StringArray::from(vec!["A"; 2 * ROWS]))),
+        ("status", Arc::new(Int64Array::from(vec![200; 2 * ROWS]))),
+    ]);
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), registry());
+    write_grouped(dir.path(), "visits", &visits, ROWS);
+    spoil_end(&dir.path().join("visits.parquet"), 0);
+    for _ in 0..3 {
+        let (sender, ended) = std::sync::mpsc::channel();
+        let folder = dir.path().to_owned();
+        std::thread::spawn(move || {
+            let mut rejects: Vec<Reject> = Vec::new();
+            let error = read_folder(&folder, &mut rejects).err().unwrap().to_string();
+            sender.send((error, rejects.iter().filter(|reject| reject.table == "visits").count())).unwrap();
+        });
+        let (error, rejected) = ended.recv_timeout(std::time::Duration::from_secs(300)).expect("a thread waits for ever");
+        assert!(error.starts_with("visits.parquet: "), "{error}");
+        assert_eq!(rejected, 0);
+    }
 }
 
 #[test]
