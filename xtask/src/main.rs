@@ -7,6 +7,7 @@ mod figures;
 mod install;
 mod instructions;
 mod oracle;
+mod package;
 mod paths;
 mod python;
 mod schema;

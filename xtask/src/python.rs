@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{Result, install, paths, step};
+use crate::{Result, install, package, paths, step};
 
 /// `tomllib` and the wider `date.fromisoformat` of the tests came with 3.11.
 const OLDEST: (u32, u32) = (3, 11);
@@ -70,10 +70,10 @@ impl Environment {
     }
 }
 
-/// pytest on `words`, testing the program that profile `ci` built.
+/// pytest on `words`, testing the program and the package that profile `ci` built.
 pub fn pytest(words: &str) -> Result<Command> {
     let mut command = TESTS.python(&format!("-m pytest -q -ra -p no:cacheprovider {words}"))?;
-    command.env("GOV_SITE_COMPLIANCE", paths::built("ci", "gov-site-compliance")?);
+    command.env("GOV_SITE_COMPLIANCE", paths::built("ci", "gov-site-compliance")?).env("PYTHONPATH", package::lay()?);
     command.env("PYTHONDONTWRITEBYTECODE", "1").env("HYPOTHESIS_STORAGE_DIRECTORY", paths::target()?.join("hypothesis"));
     Ok(command)
 }

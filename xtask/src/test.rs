@@ -17,7 +17,7 @@ const STEPS: [Check; 10] = [
     Check { name: "core", what: "the core builds alone, without std", body: core },
     Check { name: "small", what: "tables and generator without Parquet", body: small },
     Check { name: "tree", what: "arrow, parquet and pyo3 are there once", body: tree },
-    Check { name: "build", what: "the program that the Python tests start", body: build },
+    Check { name: "build", what: "the program and the extension that the Python tests use", body: build },
     Check { name: "schema", what: "docs/census.schema.json is what the types give", body: schema::check },
     Check { name: "python", what: "black-box tests of the program and the independent oracle", body: python_tests },
     Check { name: "instructions", what: "folding and judging cost what benches/instructions.toml allows", body: instructions::check },
@@ -49,13 +49,13 @@ pub fn list() -> Result<()> {
     Ok(())
 }
 
-/// Builds the program that the Python tests start.
+/// Builds the program and the extension that the Python tests use.
 ///
 /// The whole workspace with an example is named so that cargo settles on the features of `rust`: without it, parquet and all below it
-/// would be built a second time. What is built is the program and that example.
-pub const BUILD: &str = "build --profile ci --locked --workspace --all-features --bin gov-site-compliance --example judge_one_site";
+/// would be built a second time. What is built is the program, that example and the libraries, the Python extension among them.
+pub const BUILD: &str = "build --profile ci --locked --workspace --all-features --lib --bin gov-site-compliance --example judge_one_site";
 
-/// The program that the Python tests start.
+/// The program and the extension that the Python tests use.
 pub fn build() -> Result<()> {
     step::quiet("build", paths::cargo(BUILD)?).map(drop)
 }

@@ -72,10 +72,3 @@ macro_rules! input_failures {
 }
 
 input_failures!(FolderError, StandardError, PlanError, CalendarError);
-
-impl Failure {
-    /// The same with where it happened.
-    pub fn within(self, place: &str) -> Failure {
-        Failure { code: self.code, error: self.error.context(place.to_string()) }
-    }
-}

@@ -4,38 +4,38 @@ use gov_site_compliance::Standard;
 use gov_site_tables::{ReadReport, TableReport};
 use serde_json::{Value, json};
 
-use crate::{evidence::Setup, failure::Failure};
+use crate::{evidence::Opened, failure::Failure};
 
 /// The record of one run. Files whose digest reading did not bring along are read again for it.
-pub fn record(setup: &Setup, report: &ReadReport, reconstruction: bool, started: chrono::DateTime<chrono::Utc>) -> Result<Value, Failure> {
-    let tables = report.tables.iter().map(|table| table_record(setup, table)).collect::<Result<Vec<_>, _>>()?;
+pub fn record(opened: &Opened, report: &ReadReport, reconstruction: bool, started: chrono::DateTime<chrono::Utc>) -> Result<Value, Failure> {
+    let tables = report.tables.iter().map(|table| table_record(opened, table)).collect::<Result<Vec<_>, _>>()?;
     Ok(json!({
         "program": { "name": "gov-site-compliance", "version": env!("CARGO_PKG_VERSION") },
         "started_at": started.to_rfc3339(),
         "finished_at": chrono::Utc::now().to_rfc3339(),
-        "folder": setup.folder.dir().display().to_string(),
-        "checkpoint": setup.header.checkpoint,
+        "folder": opened.folder.dir().display().to_string(),
+        "checkpoint": opened.setup.header.checkpoint,
         "reconstruction": reconstruction,
-        "standard": standard(&setup.standard),
-        "standard_in_force": setup.standard.in_force(setup.header.checkpoint),
+        "standard": standard(&opened.setup.standard),
+        "standard_in_force": opened.setup.standard.in_force(opened.setup.header.checkpoint),
         "tables": tables,
         "rejected_by_code": report.rejected_by_code,
         "dropped_headings": report.dropped_headings.iter().map(|(file, heading)| json!({ "file": file, "heading": heading })).collect::<Vec<_>>(),
         "unknown_files": report.unknown_files,
-        "declared_without_file": setup.declared_without_file(),
+        "declared_without_file": opened.declared_without_file(),
         "rows_after_checkpoint": report.after_checkpoint,
     }))
 }
 
-fn table_record(setup: &Setup, table: &TableReport) -> Result<Value, Failure> {
+fn table_record(opened: &Opened, table: &TableReport) -> Result<Value, Failure> {
     let mut record = json!({ "table": table.table, "file": table.file, "rows": table.rows, "accepted": table.accepted, "rejected": table.rejected,
         "collapsed": table.collapsed });
     if !table.sha256.is_empty() {
         record["sha256"] = json!(table.sha256);
         return Ok(record);
     }
-    let parts = setup.folder.files(table.table).map_or(&[][..], |files| &files.files);
-    let digests = parts.iter().map(|part| Ok((part.name.as_str(), setup.folder.digest(&part.name)?))).collect::<Result<Vec<_>, Failure>>()?;
+    let parts = opened.folder.files(table.table).map_or(&[][..], |files| &files.files);
+    let digests = parts.iter().map(|part| Ok((part.name.as_str(), opened.folder.digest(&part.name)?))).collect::<Result<Vec<_>, Failure>>()?;
     match digests.as_slice() {
         [(_, digest)] => record["sha256"] = json!(digest),
         _ => record["parts"] = digests.iter().map(|(file, digest)| json!({ "file": file, "sha256": digest })).collect(),

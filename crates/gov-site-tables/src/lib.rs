@@ -60,6 +60,8 @@ mod queue;
 mod reading;
 mod report;
 mod settings;
+#[cfg(feature = "csv")]
+mod setup;
 mod sink;
 #[cfg(feature = "csv")]
 mod site_rows;
@@ -83,6 +85,8 @@ pub use notice_texts::notice_texts;
 pub use reading::Evidence;
 pub use report::{Progress, ReadReport, TableReport};
 pub use settings::{Period, Settings};
+#[cfg(feature = "csv")]
+pub use setup::{Setup, SetupError};
 pub use sink::RejectSink;
 #[cfg(feature = "csv")]
 pub use table_files::{TableFile, TableFiles, TableForm};

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     args::CheckArgs,
-    evidence::{Setup, refuse_rejects, remarks_on_input},
+    evidence::{Opened, refuse_rejects, remarks_on_input},
     failure::Failure,
     progress::Line,
     screen::Screen,
@@ -30,10 +30,10 @@ impl gov_site_tables::RejectSink for First {
 }
 
 pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<(), Failure> {
-    let setup = Setup::open(&args.input)?;
+    let opened = Opened::of(&args.input)?;
     let mut first = First::default();
     let line = Line::new();
-    let evidence = setup.read(&mut first, &line)?;
+    let evidence = opened.read(&mut first, &line)?;
     drop(line);
     let report = &evidence.report;
     if args.input.json {
@@ -45,11 +45,11 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<(), Failure> {
         let rejects: Vec<_> = first.0.iter().map(reject_json).collect();
         let all = json!({
             "tables": tables, "rejected_by_code": report.rejected_by_code, "dropped_headings": report.dropped_headings,
-            "unknown_files": report.unknown_files, "declared_without_file": setup.declared_without_file(), "first_rejected": rejects,
+            "unknown_files": report.unknown_files, "declared_without_file": opened.declared_without_file(), "first_rejected": rejects,
         });
         writeln!(screen, "{all}")?;
     } else {
-        show(screen, &setup, report, &first.0)?;
+        show(screen, &opened, report, &first.0)?;
     }
     refuse_rejects(&args.input, &evidence, "the rows above")
 }
@@ -59,8 +59,15 @@ fn reject_json(reject: &Reject) -> serde_json::Value {
         "expected": reject.expected, "original": reject.original, "remedy": reject.code.remedy() })
 }
 
-fn show(screen: &mut Screen, setup: &Setup, report: &gov_site_tables::ReadReport, first: &[Reject]) -> io::Result<()> {
-    writeln!(screen, "{}  checkpoint {}  standard {}@{}", setup.folder.dir().display(), setup.header.checkpoint, setup.standard.id, setup.standard.revision)?;
+fn show(screen: &mut Screen, opened: &Opened, report: &gov_site_tables::ReadReport, first: &[Reject]) -> io::Result<()> {
+    writeln!(
+        screen,
+        "{}  checkpoint {}  standard {}@{}",
+        opened.folder.dir().display(),
+        opened.setup.header.checkpoint,
+        opened.setup.standard.id,
+        opened.setup.standard.revision
+    )?;
     for table in &report.tables {
         writeln!(
             screen,
@@ -68,7 +75,7 @@ fn show(screen: &mut Screen, setup: &Setup, report: &gov_site_tables::ReadReport
             table.file, table.rows, table.accepted, table.rejected, table.collapsed
         )?;
     }
-    remarks_on_input(screen, setup, report)?;
+    remarks_on_input(screen, opened, report)?;
     for (code, rows) in &report.rejected_by_code {
         let known = RejectCode::ALL.iter().find(|known| known.code() == *code);
         writeln!(screen, "rejected {rows} × {code}: {}; {}", known.map_or("", |code| code.reason()), known.map_or("", |code| code.remedy()))?;
@@ -82,7 +89,7 @@ fn show(screen: &mut Screen, setup: &Setup, report: &gov_site_tables::ReadReport
             screen,
             "  and {} more: `gov-site-compliance census {} --out DIR` writes them all to rejected.csv",
             rejected - shown,
-            setup.folder.dir().display()
+            opened.folder.dir().display()
         )?;
     }
     writeln!(screen, "{}", if rejected == 0 { "every row can be used" } else { "rows that are rejected widen what is possible and decide nothing" })

@@ -9,11 +9,12 @@ use gov_site_compliance::{
     wire::v1,
 };
 use gov_site_report::explain;
+use gov_site_tables::Setup;
 use serde_json::json;
 
 use crate::{
     args::ExplainArgs,
-    evidence::{Setup, refuse_rejects},
+    evidence::{Opened, refuse_rejects},
     failure::Failure,
     progress::Line,
     rows,
@@ -21,10 +22,11 @@ use crate::{
 };
 
 pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<(), Failure> {
-    let setup = Setup::open(&args.input)?;
+    let opened = Opened::of(&args.input)?;
+    let Opened { folder, setup } = &opened;
     let line = Line::new();
     let mut rejects = Vec::new();
-    let evidence = setup.read(&mut rejects, &line)?;
+    let evidence = opened.read(&mut rejects, &line)?;
     refuse_rejects(&args.input, &evidence, &format!("`gov-site-compliance check {}`", args.input.dir.display()))?;
     let index = evidence.registry.site(&args.site).ok_or_else(|| unknown(args))?;
     let columns = evidence.columns();
@@ -34,11 +36,11 @@ pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<(), Failure> {
     judged.push(&facts, &setup.standard, &setup.plan, &setup.calendar, index, &mut |finding| findings.push(finding));
     let promises = long_promises(&evidence.registry, &setup.standard, &setup.plan, &setup.calendar);
     findings.extend(promises.into_iter().filter(|finding| finding.site_code == args.site));
-    let rows = rows::of_findings(&setup.folder, &setup.plan, &args.site, &findings)?;
+    let rows = rows::of_findings(folder, &setup.plan, &args.site, &findings)?;
     drop(line);
     let Some(site) = judged.sites.first() else { return Err(unknown(args)) };
     if args.input.json {
-        return Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&as_json(site, &setup, &findings))?)?);
+        return Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&as_json(site, setup, &findings))?)?);
     }
     write!(screen, "{}", explain::site(site, &setup.header, &setup.standard, &findings, &rows))?;
     for warning in &judged.warnings {

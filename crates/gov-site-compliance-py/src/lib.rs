@@ -1,0 +1,21 @@
+//! `gov_site_compliance._native`: what the package is made of. No rule lives here: data frames go in as Arrow streams, the
+//! crates judge, results come out as Arrow streams.
+
+mod census;
+mod error;
+mod frame;
+mod judge;
+mod judge_folder;
+mod progress;
+
+use pyo3::prelude::*;
+
+#[pymodule]
+fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add_class::<census::Census>()?;
+    module.add_class::<frame::Frame>()?;
+    module.add_function(wrap_pyfunction!(judge::judge, module)?)?;
+    module.add_function(wrap_pyfunction!(judge_folder::judge_folder, module)?)?;
+    error::add(module)
+}

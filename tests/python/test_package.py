@@ -1,0 +1,172 @@
+"""The Python package against the program: the same census, whoever holds the tables."""
+
+import datetime as dt
+import json
+import subprocess
+
+import duckdb
+import gov_site_compliance as gsc
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.csv
+import pytest
+
+from support import ZIBO, binary
+
+CHECKPOINT = dt.date(2017, 11, 29)
+COMPLETE = ("columns", "updates", "tickets", "reviews")
+TABLES = ("sites", "site_life", "site_addresses", "units", "columns", "channels", "exemptions", "coverage", "tickets", "reviews", "updates", "visits")
+FRAMES = ("verdicts", "outcomes", "findings", "groups", "overdue_tickets", "tickets", "rejected")
+
+
+def table(name):
+    """A table of the example as texts, as a data frame of a CSV file mostly is."""
+    path = ZIBO / f"{name}.csv"
+    with path.open(encoding="utf-8-sig") as file:
+        names = file.readline().strip().split(",")
+    texts = pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True)
+    return pyarrow.csv.read_csv(path, convert_options=texts)
+
+
+def rows(frame):
+    """Rows without what says where the tables are from."""
+    found = pa.table(frame)
+    return found.drop_columns([name for name in ("basis", "file", "row") if name in found.column_names]).to_pylist()
+
+
+def judged(tables, **options):
+    return gsc.judge(**tables, checkpoint=CHECKPOINT, period=(dt.date(2017, 10, 1), dt.date(2017, 12, 31)), complete=COMPLETE, **options)
+
+
+@pytest.fixture(scope="module")
+def folder():
+    return gsc.judge_folder(ZIBO)
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return {name: table(name) for name in TABLES}
+
+
+def test_a_folder_gives_what_the_program_writes(folder, tmp_path):
+    subprocess.run([binary(), "census", str(ZIBO), "--out", str(tmp_path)], check=True, capture_output=True)
+    assert folder.to_json() == (tmp_path / "census.json").read_text(encoding="utf-8")
+    assert folder.notice() == (tmp_path / "notice.md").read_text(encoding="utf-8")
+    assert repr(folder) == "Census(淄博市2017年第四季度政府网站普查, checkpoint 2017-11-29: 74 sites, 57 qualified, 17 unqualified, 0 not assessed)"
+
+
+HANDS = {
+    "pyarrow": lambda found: found,
+    "chunked": lambda found: pa.concat_tables([found.slice(start, 7) for start in range(0, max(found.num_rows, 1), 7)]),
+    "polars": pl.from_arrow,
+    "categories": lambda found: pl.from_arrow(found).with_columns(pl.all().cast(pl.Categorical)),
+    "pandas": lambda found: found.to_pandas(types_mapper=pd.ArrowDtype),
+    "duckdb": lambda found: duckdb.sql("select * from found"),
+}
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_frames_of_all_kinds_give_the_census_of_the_folder(hand, folder, tables):
+    census = judged({name: HANDS[hand](found) for name, found in tables.items()})
+    for name in FRAMES:
+        assert rows(getattr(census, name)) == rows(getattr(folder, name)), name
+    theirs, ours = json.loads(folder.to_json()), json.loads(census.to_json())
+    assert [key for key in theirs if ours[key] != theirs[key]] == ["title", "issuer", "reconstruction"], "what only census.toml says"
+
+
+def test_results_are_read_by_everybody(folder):
+    names = ["site_code", "site_name", "verdict", "role", "level", "division", "sponsor", "vetoes", "not_assessed", "evidence_digest", "basis"]
+    assert folder.verdicts.column_names == names
+    assert len(folder.verdicts) == pl.DataFrame(folder.verdicts).height == pa.table(folder.verdicts).num_rows == 74
+    assert len(pd.DataFrame.from_arrow(folder.verdicts)) == 74
+    verdicts = folder.verdicts
+    assert duckdb.sql("select count(*) from verdicts where verdict = 'unqualified'").fetchall() == [(17,)]
+    assert pl.DataFrame(folder.findings).schema["day"] == pl.Date
+    assert "74 rows" in repr(verdicts)
+
+
+def test_fewer_threads_change_nothing(folder, tables):
+    assert rows(judged(tables, threads=1).findings) == rows(folder.findings)
+
+
+def test_what_nobody_looked_at_is_not_assessed(tables):
+    census = gsc.judge(sites=tables["sites"], checkpoint=CHECKPOINT)
+    assert set(pl.DataFrame(census.verdicts)["verdict"]) == {"not_assessed"}
+
+
+def test_a_table_without_rows_is_there(tables):
+    """Declared complete and empty: nobody found anything. Left out: nobody looked."""
+    def open_vetoes(reviews):
+        census = judged(tables | {"reviews": reviews, "coverage": None})
+        return " ".join(pl.DataFrame(census.verdicts)["not_assessed"])
+
+    assert "serious_error" not in open_vetoes(tables["reviews"].slice(0, 0))
+    assert "serious_error" not in open_vetoes(pa.table(tables["reviews"].slice(0, 0).schema.empty_table()))
+    assert "serious_error" in open_vetoes(None)
+
+
+class TestErrors:
+    """Every error names the table, is of the base, and leaves the interpreter alive."""
+
+    def refused(self, error, tables, **options):
+        with pytest.raises(error) as caught:
+            gsc.judge(**({"checkpoint": CHECKPOINT} | tables | options))
+        assert isinstance(caught.value, gsc.ComplianceError)
+        return str(caught.value)
+
+    def test_no_table(self):
+        said = self.refused(gsc.InputError, {"sites": [1, 2]})
+        assert said.startswith("sites: list is no Arrow table")
+
+    def test_a_compulsory_field_is_missing(self, tables):
+        said = self.refused(gsc.InputError, {"sites": tables["sites"].drop_columns(["site_code"])})
+        assert "sites" in said and "site_code" in said
+
+    def test_a_wrong_type(self, tables):
+        days = pa.array([1.5] * tables["updates"].num_rows)
+        updates = tables["updates"].drop_columns(["published_on"]).append_column("published_on", days)
+        said = self.refused(gsc.InputError, tables | {"updates": updates})
+        assert "published_on" in said
+
+    def test_a_stream_that_fails_midway(self, tables):
+        sites = tables["sites"]
+
+        def batches():
+            yield from sites.slice(0, 10).to_batches()
+            raise OSError("the line is dead")
+
+        reader = pa.RecordBatchReader.from_batches(sites.schema, batches())
+        said = self.refused(gsc.InputError, {"sites": reader})
+        assert said.startswith("sites: reading its stream failed") and "the line is dead" in said
+
+    def test_an_unknown_standard(self, tables):
+        said = self.refused(gsc.SettingError, {"sites": tables["sites"]}, standard="national-1999")
+        assert "national-1999" in said
+
+    def test_dates_that_contradict_each_other(self, tables):
+        said = self.refused(gsc.SettingError, {"sites": tables["sites"]}, visits_until=dt.date(2017, 12, 1))
+        assert "2017-12-01" in said and "2017-11-29" in said
+
+    def test_no_folder(self, tmp_path):
+        with pytest.raises(gsc.InputError, match="no such folder"):
+            gsc.judge_folder(tmp_path / "none")
+
+    def test_bad_rows_are_no_error(self, tables):
+        updates = tables["updates"].slice(0, 3).set_column(0, "column_id", pa.array(["nobody", None, ""]))
+        census = judged(tables | {"updates": pa.concat_tables([tables["updates"], updates])})
+        assert sorted(pl.DataFrame(census.rejected)["code"]) == ["missing_value", "missing_value", "unknown_column"]
+
+    def test_progress_that_raises(self, tables):
+        def progress(stage, done, total):
+            raise RuntimeError(f"enough of {stage}")
+
+        with pytest.raises(RuntimeError, match="enough of"):
+            judged(tables, progress=progress)
+
+
+def test_progress_is_told_in_stages(tables):
+    seen = []
+    judged(tables, progress=lambda *told: seen.append(told))
+    assert {"sites", "updates", "judge"} <= {stage for stage, *_ in seen}
+    assert seen[-1] == ("judge", 95, 95)
