@@ -13,7 +13,13 @@ use crate::{ArrowError, Fields};
 
 /// Updates by column in the order in which the columns were met.
 #[derive(Default)]
-pub struct ByColumn {
+pub struct ByColumn(Vec<Share>);
+
+/// What one thread found, in the order in which it met the columns.
+#[derive(Default)]
+struct Share {
+    /// Columns at the beginning that stand in the share before.
+    skip: usize,
     keys: Vec<Key>,
     texts: Vec<String>,
     tallies: Vec<Tally>,
@@ -101,17 +107,12 @@ enum Key {
 /// # Errors
 /// [`ArrowError::MissingField`] and [`ArrowError::WrongType`] for the two fields.
 pub fn column_activity(updates: &[RecordBatch], checkpoint: Day, threads: usize) -> Result<ByColumn, ArrowError> {
-    let parts = in_threads(shares(updates, threads.max(1)), |share| fold_share(&share, checkpoint));
-    let mut parts = parts.into_iter();
-    let mut whole = parts.next().unwrap_or_else(|| Ok(ByColumn::default()))?;
-    for part in parts {
-        whole.merge(part?);
-    }
-    Ok(whole)
+    let shares = in_threads(shares(updates, threads.max(1)), |share| fold_share(&share, checkpoint));
+    Ok(ByColumn::of(shares.into_iter().collect::<Result<_, _>>()?))
 }
 
-fn fold_share(batches: &[RecordBatch], checkpoint: Day) -> Result<ByColumn, ArrowError> {
-    let mut found = ByColumn::default();
+fn fold_share(batches: &[RecordBatch], checkpoint: Day) -> Result<Share, ArrowError> {
+    let mut found = Share::default();
     let (mut rows, mut left) = (0, batches.iter().map(RecordBatch::num_rows).sum::<usize>());
     for batch in batches {
         let fields = Fields::of_some(Update::TABLE, batch.schema_ref(), &["column_id", "published_on"])?;
@@ -130,11 +131,61 @@ fn fold_share(batches: &[RecordBatch], checkpoint: Day) -> Result<ByColumn, Arro
 impl ByColumn {
     /// Every column with its updates.
     pub fn iter(&self) -> impl Iterator<Item = (ColumnKey<'_>, ColumnActivity)> {
+        self.0.iter().flat_map(Share::iter)
+    }
+
+    /// Shares of sorted rows stay as they are; others merge into one.
+    fn of(shares: Vec<Share>) -> ByColumn {
+        let mut whole: Vec<Share> = Vec::with_capacity(shares.len());
+        for share in shares.into_iter().filter(|share| !share.keys.is_empty()) {
+            match whole.last_mut() {
+                None => whole.push(share),
+                Some(last) if last.precedes(&share) => {
+                    let rest = last.pass_on(share);
+                    whole.extend(rest);
+                }
+                Some(_) => {
+                    let mut all = whole.into_iter().reduce(Share::merged).unwrap_or_default();
+                    all.merge(&share);
+                    whole = vec![all];
+                }
+            }
+        }
+        ByColumn(whole)
+    }
+}
+
+impl Share {
+    fn iter(&self) -> impl Iterator<Item = (ColumnKey<'_>, ColumnActivity)> {
         let key = |key: &Key| match *key {
             Key::Number(number) => ColumnKey::Number(number),
             Key::Text(position) => ColumnKey::Text(&self.texts[position as usize]),
         };
-        self.keys.iter().map(key).zip(self.tallies.iter().map(|tally| tally.activity()))
+        self.keys.iter().map(key).zip(self.tallies.iter().map(|tally| tally.activity())).skip(self.skip)
+    }
+
+    /// Whether the columns of the next share come after these, but for the last one, with which it may begin.
+    fn precedes(&self, next: &Share) -> bool {
+        let ascending = self.index.is_none() && next.index.is_none();
+        let first = next.keys.first().map(|key| next.id(*key));
+        ascending && first.is_some_and(|first| self.last() == Some(first) || ascends(self.last(), first))
+    }
+
+    /// Takes in the column that the next share goes on with; the share, if it has others.
+    fn pass_on(&mut self, mut next: Share) -> Option<Share> {
+        let first = next.keys.first().map(|key| next.id(*key));
+        if first == self.last()
+            && let Some((tally, more)) = self.tallies.last_mut().zip(next.tallies.first())
+        {
+            tally.add(*more);
+            next.skip = 1;
+        }
+        (next.skip < next.keys.len()).then_some(next)
+    }
+
+    fn merged(mut self, other: Share) -> Share {
+        self.merge(&other);
+        self
     }
 
     fn fold(&mut self, fields: &Fields, batch: &RecordBatch, checkpoint: Day) -> Result<(), ArrowError> {
@@ -217,19 +268,8 @@ impl ByColumn {
         index
     }
 
-    fn merge(&mut self, mut other: ByColumn) {
-        // The share of the next thread mostly begins with the column that this one ends with, and goes on from there.
-        let mut rest = 0;
-        if let Some((first, tally)) = other.keys.first().zip(other.tallies.first()) {
-            self.slot(other.id(*first)).add(*tally);
-            rest = 1;
-        }
-        if self.index.is_none() && other.index.is_none() && other.texts.is_empty() {
-            self.keys.extend(other.keys.drain(rest..));
-            self.tallies.extend(other.tallies.drain(rest..));
-            return;
-        }
-        for (key, tally) in other.keys.iter().zip(&other.tallies).skip(rest) {
+    fn merge(&mut self, other: &Share) {
+        for (key, tally) in other.keys.iter().zip(&other.tallies).skip(other.skip) {
             self.slot(other.id(*key)).add(*tally);
         }
     }

@@ -1,6 +1,7 @@
 //! Tests of record batches through the public API: one binary, one module a subject.
 #![allow(clippy::unwrap_used)]
 
+mod by_column;
 mod cells;
 mod column_counts;
 mod columnar;
