@@ -24,8 +24,6 @@ use crate::{ArrowError, BatchRows, Fields};
 const SAMPLE: usize = 256;
 /// Shuffled rows whose days are looked at beforehand.
 const SHUFFLED: usize = 1 << 12;
-/// Keys that are looked up before their days are folded.
-const TOGETHER: usize = 64;
 const MOMENTS: [&str; 2] = ["published_at", "observed_at"];
 
 /// What is known of the dictionaries seen last, since batch after batch may share one.
@@ -216,15 +214,10 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
             (start..).zip(keys.iter().zip(days)).for_each(|(row, (key, day))| self.fold_days(slot(*key), std::slice::from_ref(day), row, unusual));
             return;
         }
-        // Looking up some keys before anything is written lets the processor wait for several at once.
-        let mut slots = [NO_SLOT; TOGETHER];
-        for (block, (keys, days)) in keys.chunks(TOGETHER).zip(days.chunks(TOGETHER)).enumerate() {
-            slots.iter_mut().zip(keys).for_each(|(found, key)| *found = slot(*key));
-            for (row, (slot, day)) in slots.iter().zip(days).enumerate() {
-                match *slot {
-                    NO_SLOT => unusual.push(start + block * TOGETHER + row),
-                    slot => self.activities.push(slot, *day, 1),
-                }
+        for (row, (key, day)) in (start..).zip(keys.iter().zip(days)) {
+            match slot(*key) {
+                NO_SLOT => unusual.push(row),
+                slot => self.activities.push(slot, *day, 1),
             }
         }
     }
