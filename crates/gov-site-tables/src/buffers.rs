@@ -14,8 +14,9 @@ use crate::{
     compact::compact,
     desk::{Desk, Folds},
     queue::Worker,
-    reading::{Reading, Target},
+    reading::Reading,
     source::Opened,
+    targets::Target,
 };
 
 /// The table of columns in batches, its sites told apart.

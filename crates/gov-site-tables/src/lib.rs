@@ -69,6 +69,8 @@ mod site_rows;
 mod source;
 #[cfg(feature = "csv")]
 mod table_files;
+#[cfg(feature = "csv")]
+mod targets;
 mod toml_file;
 #[cfg(feature = "csv")]
 mod watched;

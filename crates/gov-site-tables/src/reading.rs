@@ -10,7 +10,7 @@ use gov_site_compliance::Column;
 use gov_site_compliance::{
     Day, Fold, Place, Plan, Registry, Reject, Row, Standard, Update, Visit, census,
     facts::{ColumnSource, Declared, NoColumns, Placed, Tables},
-    ingest::{Charge, Checked, misplaced},
+    ingest::{Charge, Checked},
 };
 
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
     bad_rows::BadRows,
     csv_rows::{CsvRows, Next},
     source::{Opened, Source},
+    targets::{Folding, Kept, Target},
 };
 #[cfg(feature = "parquet")]
 use crate::{
@@ -432,79 +433,6 @@ impl Reading<'_> {
         )?;
         self.finish(counts, batches.dropped(), batches.bytes());
         Ok(())
-    }
-}
-
-/// Where the rows of a table go.
-pub(crate) trait Target<R> {
-    /// Hears how many rows there are in memory that may be handed over next.
-    #[cfg(feature = "parquet")]
-    fn expect(&mut self, _: usize) {}
-    /// Takes a row, or rejects it for what it names.
-    fn take(&mut self, row: R, place: &Place) -> Result<(), Box<Reject>>;
-    /// Charges a rejected row.
-    fn charge(&mut self, charge: Charge);
-}
-
-/// A registry table in memory.
-struct Kept<'a, R> {
-    rows: Vec<Placed<R>>,
-    files: &'a mut Vec<String>,
-    charges: &'a mut Vec<Charge>,
-}
-
-impl<R> Target<R> for Kept<'_, R> {
-    #[cfg(feature = "parquet")]
-    fn expect(&mut self, rows: usize) {
-        self.rows.reserve(rows);
-    }
-
-    fn take(&mut self, row: R, place: &Place) -> Result<(), Box<Reject>> {
-        let known = self.files.iter().rposition(|file| *file == place.file);
-        let file = known.unwrap_or_else(|| {
-            self.files.push(place.file.to_string());
-            self.files.len() - 1
-        });
-        self.rows.push(Placed { row, file: file as u32, line: place.row });
-        Ok(())
-    }
-
-    fn charge(&mut self, charge: Charge) {
-        self.charges.push(charge);
-    }
-}
-
-/// The fold over updates and visits, and how many of them lie after the checkpoint.
-struct Folding<'a> {
-    registry: &'a Registry,
-    plan: &'a Plan,
-    fold: &'a mut Fold,
-    late: u64,
-}
-
-impl Target<Update> for Folding<'_> {
-    fn take(&mut self, update: Update, place: &Place) -> Result<(), Box<Reject>> {
-        let unknown = |code| misplaced::<Update>(place, "column_id", "栏目表中的栏目编号", code, &update.column_id);
-        self.fold.push_update(self.registry, self.plan, &update).map_err(unknown)?;
-        self.late += u64::from(update.published_on.is_some_and(|day| day > self.plan.checkpoint));
-        Ok(())
-    }
-
-    fn charge(&mut self, charge: Charge) {
-        self.fold.push_charge(self.registry, &charge);
-    }
-}
-
-impl Target<Visit> for Folding<'_> {
-    fn take(&mut self, visit: Visit, place: &Place) -> Result<(), Box<Reject>> {
-        let unknown = |code| misplaced::<Visit>(place, "site_code", "网站表中的网站标识码", code, &visit.site_code);
-        self.fold.push_visit(self.registry, self.plan, &visit).map_err(unknown)?;
-        self.late += u64::from(self.plan.is_late(visit.visited_at));
-        Ok(())
-    }
-
-    fn charge(&mut self, charge: Charge) {
-        self.fold.push_charge(self.registry, &charge);
     }
 }
 

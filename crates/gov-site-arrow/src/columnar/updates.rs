@@ -45,6 +45,8 @@ pub(crate) struct PlainUpdates<'a, S> {
     dictionaries: Dictionaries,
     /// Room for the runs of a chunk.
     runs: Vec<Run>,
+    /// Room for the slots of shuffled rows.
+    slots: Vec<u32>,
     apart: Apart,
 }
 
@@ -122,7 +124,7 @@ impl Dictionaries {
 impl<'a, S: Slots> PlainUpdates<'a, S> {
     /// Nothing folded yet.
     pub(crate) fn new(index: &'a IdIndex, activities: S, checkpoint: Day) -> PlainUpdates<'a, S> {
-        PlainUpdates { index, checkpoint, activities, dictionaries: Dictionaries::default(), runs: Vec::new(), apart: Apart::default() }
+        PlainUpdates { index, checkpoint, activities, dictionaries: Dictionaries::default(), runs: Vec::new(), slots: Vec::new(), apart: Apart::default() }
     }
 
     /// Looks up the ids of a dictionary with several threads; folds that start from this one share what was found.
@@ -149,7 +151,7 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
                 }
                 (None, None) => match index.hashed() {
                     Some(hashed) if self.fold_apart(hashed, numbers, chunk.days) => {}
-                    Some(hashed) => self.fold_keys(numbers, chunk.days, |number| hashed.slot(number), unusual),
+                    Some(hashed) => self.fold_hashed(hashed, numbers, chunk.days, unusual),
                     None => self.fold_keys(numbers, chunk.days, |number| index.number(number).unwrap_or(NO_SLOT), unusual),
                 },
             },
@@ -192,6 +194,20 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
         let Some(rows) = self.apart.find(hashed, numbers, days) else { return false };
         rows.for_each(|(slot, day)| self.activities.push(slot, day, 1));
         true
+    }
+
+    /// Shuffled numbers are looked up some at a time before anything is written: the processor waits for several at once.
+    fn fold_hashed(&mut self, hashed: &Hashed, numbers: &[i64], days: &[i32], unusual: &mut Vec<usize>) {
+        if come_in_runs(numbers) {
+            return self.fold_keys(numbers, days, |number| hashed.slot(number), unusual);
+        }
+        let mut slots = std::mem::take(&mut self.slots);
+        for (part, (numbers, days)) in numbers.chunks(SHUFFLED).zip(days.chunks(SHUFFLED)).enumerate() {
+            slots.clear();
+            slots.extend(numbers.iter().map(|number| hashed.slot(*number)));
+            self.fold_shuffled(&slots, days, part * SHUFFLED, &|slot| slot, unusual);
+        }
+        self.slots = slots;
     }
 
     /// Keys that come in runs are looked up once a run, others one by one.

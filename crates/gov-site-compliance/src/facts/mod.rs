@@ -7,6 +7,7 @@ mod cover;
 mod digest;
 mod fold;
 mod known;
+mod lost;
 mod plan;
 mod registry;
 mod settle;

@@ -13,6 +13,7 @@ use hashbrown::HashMap;
 use super::{
     Placed, Tables,
     known::{ChannelIndex, KnownChannels, KnownSites},
+    lost::Lost,
     settle::{Keyed, Misfit, are_distinct, clashing, in_order, keep, settle, sorted},
     spans::SiteSpans,
 };
@@ -184,55 +185,6 @@ fn of_site<'a, R>(rows: &'a [R], code: &str, key: impl Fn(&R) -> &str) -> &'a [R
     let first = rows.partition_point(|row| key(row) < code);
     let count = rows[first..].partition_point(|row| key(row) == code);
     &rows[first..first + count]
-}
-
-/// Ids known only from rejected rows.
-#[derive(Default)]
-struct Lost {
-    sites: BTreeMap<String, Stub>,
-    /// Columns with their site, `None` where rows contradict each other.
-    columns: BTreeMap<String, Option<String>>,
-    /// Columns that stand above a rejected one: site and column.
-    parents: BTreeSet<(String, String)>,
-    channels: BTreeMap<String, Option<String>>,
-}
-
-impl Lost {
-    fn of(charges: &[Charge]) -> Lost {
-        let mut lost = Lost::default();
-        charges.iter().for_each(|charge| lost.add(charge));
-        lost
-    }
-
-    fn add(&mut self, charge: &Charge) {
-        match charge {
-            Charge::Site(stub) => {
-                if let Some(id) = &stub.id {
-                    let known = self.sites.entry(id.clone()).or_insert_with(|| stub.clone());
-                    // Rows that contradict each other in the name leave the code alone.
-                    if known.name != stub.name {
-                        known.name = None;
-                    }
-                }
-            }
-            Charge::Column { site, stub } => {
-                if let Some(id) = &stub.id {
-                    let known = self.columns.entry(id.clone()).or_insert_with(|| Some(site.clone()));
-                    if known.as_ref() != Some(site) {
-                        *known = None;
-                    }
-                }
-                self.parents.extend(stub.parent.clone().filter(|_| !stub.parent_at_fault).map(|parent| (site.clone(), parent)));
-            }
-            Charge::Channel { site, channel } => {
-                let known = self.channels.entry(channel.clone()).or_insert_with(|| site.clone());
-                if *known != *site {
-                    *known = None;
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 struct Settling<'a> {
