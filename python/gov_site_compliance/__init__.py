@@ -8,7 +8,11 @@ Tables go in as pyarrow, Polars, DuckDB or pandas (3, with pyarrow) objects, thr
 same way: `pl.DataFrame(frame)`, `pa.table(frame)`, `pd.DataFrame.from_arrow(frame)`.
 """
 
+from . import calendar
+from ._compare import compare
 from ._judge import judge, judge_folder
-from ._native import Census, ComplianceError, Frame, InputError, SettingError, __version__
+from ._native import Census, Comparison, ComplianceError, Frame, InputError, SettingError, __version__
 
-__all__ = ["Census", "ComplianceError", "Frame", "InputError", "SettingError", "__version__", "judge", "judge_folder"]
+__all__ = [
+    "Census", "Comparison", "ComplianceError", "Frame", "InputError", "SettingError", "__version__", "calendar", "compare", "judge", "judge_folder",
+]

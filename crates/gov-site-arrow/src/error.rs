@@ -89,6 +89,14 @@ pub enum ArrowError {
         /// The column.
         column: &'static str,
     },
+    /// Two rows of results have one key where each must have its own.
+    #[error("{table}: {key} stands in two rows; compare the results of one census with those of another")]
+    KeyTwice {
+        /// The table.
+        table: &'static str,
+        /// The key.
+        key: String,
+    },
     /// A batch of results could not be put together.
     #[error("a batch of results could not be put together: {0}; please report it")]
     Build(#[source] arrow_schema::ArrowError),

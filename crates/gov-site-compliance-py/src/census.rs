@@ -13,6 +13,7 @@ use gov_site_tables::{Evidence, RejectSink, Setup};
 use pyo3::prelude::*;
 
 use crate::{
+    compare::Heading,
     error::{Failure, SettingError},
     frame::Frame,
     progress::Calls,
@@ -163,5 +164,34 @@ impl Census {
             totals.unqualified,
             totals.not_assessed
         )
+    }
+}
+
+/// Results in batches, and what the census says of itself.
+impl Census {
+    /// Batches of `verdicts`.
+    pub fn verdict_batches(&self) -> Result<Vec<RecordBatch>, Failure> {
+        Ok(vec![results::verdicts(&self.census, &self.basis)?])
+    }
+
+    /// Batches of `findings`.
+    pub fn finding_batches(&self) -> Result<Vec<RecordBatch>, Failure> {
+        Ok(self.findings.clone())
+    }
+
+    /// Batches of `tickets`.
+    pub fn ticket_batches(&self) -> Result<Vec<RecordBatch>, Failure> {
+        Ok(vec![results::tickets(&self.census, &self.basis)?])
+    }
+
+    /// Title, checkpoint and standard.
+    pub fn heading(&self) -> Heading {
+        let (header, standard) = (&self.census.header, &self.census.standard);
+        Heading {
+            title: header.title.clone(),
+            checkpoint: header.checkpoint,
+            standard: format!("{}@{}", standard.id, standard.revision),
+            digest: standard.digest.clone(),
+        }
     }
 }

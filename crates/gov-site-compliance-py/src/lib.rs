@@ -1,7 +1,10 @@
 //! `gov_site_compliance._native`: what the package is made of. No rule lives here: data frames go in as Arrow streams, the
 //! crates judge, results come out as Arrow streams.
 
+mod calendar;
 mod census;
+mod column;
+mod compare;
 mod error;
 mod frame;
 mod judge;
@@ -17,5 +20,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<frame::Frame>()?;
     module.add_function(wrap_pyfunction!(judge::judge, module)?)?;
     module.add_function(wrap_pyfunction!(judge_folder::judge_folder, module)?)?;
+    calendar::add(module)?;
+    compare::add(module)?;
     error::add(module)
 }

@@ -4,6 +4,7 @@
 //! are: the `'` that keeps a spreadsheet from computing a cell is CSV's alone. Lists within a text are separated by `;`.
 
 mod columns;
+mod compare;
 mod findings;
 mod groups;
 mod outcomes;
@@ -12,6 +13,7 @@ mod rejects;
 mod tickets;
 mod verdicts;
 
+pub use compare::{Comparison, Results, compare};
 pub use findings::{FindingBatches, findings_schema};
 pub use groups::{groups, groups_schema};
 pub use outcomes::{outcomes, outcomes_schema};

@@ -6,6 +6,7 @@ mod cells;
 mod column_counts;
 mod columnar;
 mod columnar_support;
+mod compare;
 mod fields;
 #[allow(dead_code, reason = "the tests of reports use the rest")]
 #[path = "../../../gov-site-report/tests/it/fixture.rs"]
@@ -14,3 +15,4 @@ mod results;
 mod support;
 mod visits;
 mod workdays;
+mod workdays_read;

@@ -1,0 +1,150 @@
+//! `compare`: what changed between two censuses.
+
+use std::{fmt::Write, sync::Arc};
+
+use arrow_array::RecordBatch;
+use gov_site_arrow::results::{self, Results};
+use gov_site_compliance::Day;
+use pyo3::prelude::*;
+
+use crate::{census::Census, error::Failure, frame::Frame};
+
+/// Adds class and function to the module.
+pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_class::<Comparison>()?;
+    module.add_function(wrap_pyfunction!(compare, module)?)
+}
+
+/// What a census says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Title.
+    pub title: String,
+    /// Checkpoint.
+    pub checkpoint: Day,
+    /// `id@revision` of the standard.
+    pub standard: String,
+    /// Digest of the standard: two overlays may have one name.
+    pub digest: String,
+}
+
+/// What differs between two censuses.
+#[pyclass(frozen, module = "gov_site_compliance")]
+pub struct Comparison {
+    before: Heading,
+    after: Heading,
+    changes: results::Comparison,
+}
+
+#[pyfunction]
+fn compare(py: Python<'_>, a: &Census, b: &Census) -> PyResult<Comparison> {
+    let changes = py.detach(|| {
+        let (before, after) = (Stored::of(a)?, Stored::of(b)?);
+        results::compare(before.results(), after.results()).map_err(Failure::from)
+    });
+    Ok(Comparison { before: a.heading(), after: b.heading(), changes: changes? })
+}
+
+/// Results of a census in batches.
+struct Stored {
+    verdicts: Vec<RecordBatch>,
+    findings: Vec<RecordBatch>,
+    tickets: Vec<RecordBatch>,
+}
+
+impl Stored {
+    fn of(census: &Census) -> Result<Stored, Failure> {
+        Ok(Stored { verdicts: census.verdict_batches()?, findings: census.finding_batches()?, tickets: census.ticket_batches()? })
+    }
+
+    fn results(&self) -> Results<'_> {
+        Results { verdicts: &self.verdicts, findings: &self.findings, tickets: &self.tickets }
+    }
+}
+
+#[pymethods]
+impl Comparison {
+    /// Sites whose verdict, failed or open vetoes differ.
+    #[getter]
+    fn verdicts(&self) -> Frame {
+        Frame::of(self.changes.verdicts.clone())
+    }
+
+    /// Findings that came, went or are other ones.
+    #[getter]
+    fn findings(&self) -> Frame {
+        Frame::new(self.changes.findings.clone(), Arc::new(results::Comparison::findings_schema()))
+    }
+
+    /// Tickets whose unit, state, deadline or answer differs.
+    #[getter]
+    fn tickets(&self) -> Frame {
+        Frame::of(self.changes.tickets.clone())
+    }
+
+    fn __len__(&self) -> usize {
+        self.changes.len()
+    }
+
+    fn __repr__(&self) -> String {
+        let parts: Vec<_> = self.headings().into_iter().chain(self.flips()).collect();
+        format!("Comparison({}; {})", parts.join("; "), self.counts())
+    }
+
+    fn _repr_html_(&self) -> String {
+        let mut html = String::from("<div><strong>Comparison</strong>");
+        for line in self.headings().into_iter().chain(self.flips()).chain([self.counts()]) {
+            // Writing to a text cannot fail.
+            let _ = write!(html, "<br>{}", escaped(&line));
+        }
+        html + "</div>"
+    }
+}
+
+impl Comparison {
+    /// Which censuses, and in what their settings differ.
+    fn headings(&self) -> Vec<String> {
+        let (before, after) = (&self.before, &self.after);
+        let mut lines = vec![format!("before: {}", before.shown()), format!("after: {}", after.shown())];
+        if before.checkpoint != after.checkpoint {
+            lines.push(format!("checkpoints differ: {}, {}", before.checkpoint, after.checkpoint));
+        }
+        if before.digest != after.digest {
+            lines.push(format!("standards differ: {}, {}", before.version(), after.version()));
+        }
+        lines
+    }
+
+    fn flips(&self) -> Vec<String> {
+        let flips = self.changes.flips().into_iter().map(|((before, after), sites)| match (before.as_str(), after.as_str()) {
+            ("", after) => format!("{sites} sites only after ({after})"),
+            (before, "") => format!("{sites} sites only before ({before})"),
+            (before, after) => format!("{sites} sites {before} → {after}"),
+        });
+        flips.collect()
+    }
+
+    fn counts(&self) -> String {
+        let changes = &self.changes;
+        if changes.is_empty() {
+            return "nothing differs".to_owned();
+        }
+        format!("{} verdicts, {} findings, {} tickets differ", changes.verdicts.num_rows(), changes.count_findings(), changes.tickets.num_rows())
+    }
+}
+
+impl Heading {
+    fn shown(&self) -> String {
+        let (checkpoint, standard) = (self.checkpoint, &self.standard);
+        if self.title.is_empty() { format!("{checkpoint}, {standard}") } else { format!("{} ({checkpoint}, {standard})", self.title) }
+    }
+
+    /// Name and the beginning of the digest.
+    fn version(&self) -> String {
+        format!("{} {}", self.standard, self.digest.get(..8).unwrap_or_default())
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,50 @@
+"""Polars Series, and Array and ChunkedArray of pyarrow: across the border as they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._native import Column
+from ._series import Kind, of
+
+
+class Polars(Kind):
+    """Series of Date or Datetime; the name is kept."""
+
+    def holds(self, value: Any) -> bool:
+        return of("polars", "Series", value)
+
+    def days_in(self, name: str, value: Any) -> Column:
+        return Column.from_arrow(name, value)
+
+    def numbers_in(self, name: str, value: Any) -> Column:
+        return Column.from_arrow(name, value)
+
+    def days_out(self, column: Column, like: Any) -> Any:
+        import polars as pl
+
+        return pl.Series(like.name, column)
+
+    def values_out(self, column: Column, like: Any) -> Any:
+        return self.days_out(column, like)
+
+
+class PyArrow(Kind):
+    """Dates or timestamps; an Array gives an Array, a ChunkedArray one with the same chunks."""
+
+    def holds(self, value: Any) -> bool:
+        return of("pyarrow", "Array", value) or of("pyarrow", "ChunkedArray", value)
+
+    def days_in(self, name: str, value: Any) -> Column:
+        return Column.from_arrow(name, value)
+
+    def numbers_in(self, name: str, value: Any) -> Column:
+        return Column.from_arrow(name, value)
+
+    def days_out(self, column: Column, like: Any) -> Any:
+        import pyarrow as pa
+
+        return pa.chunked_array(column) if isinstance(like, pa.ChunkedArray) else pa.array(column)
+
+    def values_out(self, column: Column, like: Any) -> Any:
+        return self.days_out(column, like)
