@@ -18,9 +18,7 @@ def read(numbers: tuple[str, ...] = (), **values: Any) -> tuple[Kind | None, Any
 
     Without any column there is no library, and dates and whole numbers are what is left. `numbers` names the values that are no days.
     """
-    columns = {name: value for name, value in values.items() if not is_one(value)}
-    # one day of NumPy goes with a column of whatever library
-    columns = {name: value for name, value in columns.items() if not of("numpy", "datetime64", value)} or columns
+    columns = _columns(values)
     if not columns:
         return None, None, [one_number(name, value) if name in numbers else one_day(name, value) for name, value in values.items()]
     kind = _kind(columns)
@@ -33,6 +31,14 @@ def read(numbers: tuple[str, ...] = (), **values: Any) -> tuple[Kind | None, Any
         else:
             read.append(one_number(name, value) if name in numbers else one_day(name, value))
     return kind, next(iter(columns.values())), read
+
+
+def _columns(values: dict[str, Any]) -> dict[str, Any]:
+    columns = {name: value for name, value in values.items() if not is_one(value)}
+    # beside a column of another library, one day of NumPy is one day
+    others = {name: value for name, value in columns.items() if not of("numpy", "datetime64", value)}
+    of_numpy = any(of("numpy", "ndarray", value) for value in others.values())
+    return columns if of_numpy else others or columns
 
 
 def _kind(columns: dict[str, Any]) -> Kind:

@@ -15,15 +15,21 @@ class Polars(Kind):
         return of("polars", "Series", value)
 
     def days_in(self, name: str, value: Any) -> Column:
-        return Column.from_arrow(name, value)
+        import polars as pl
+
+        # a Series of the type Null crosses in a form that only Polars reads
+        return Column.from_arrow(name, value.cast(pl.Date) if value.dtype == pl.Null else value)
 
     def numbers_in(self, name: str, value: Any) -> Column:
-        return Column.from_arrow(name, value)
+        import polars as pl
+
+        return Column.from_arrow(name, value.cast(pl.Int32) if value.dtype == pl.Null else value)
 
     def days_out(self, column: Column, like: Any) -> Any:
         import polars as pl
 
-        return pl.Series(like.name, column)
+        # by alias, since a Series without elements would lose the name
+        return pl.Series(column).alias(like.name)
 
     def values_out(self, column: Column, like: Any) -> Any:
         return self.days_out(column, like)

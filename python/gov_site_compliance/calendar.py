@@ -12,14 +12,14 @@ Each function takes one value or a column, and gives back what it was given:
 | Polars Series of Date or Datetime | Date, name kept | Int32, Boolean |
 | pyarrow Array or ChunkedArray of dates or timestamps | the same of `date32` | `int32`, `bool` |
 
-A moment with a zone is the day it falls on in Shanghai, one without is Shanghai time. Null stays null; NumPy has NaT for days only, so there a
-NaT among what is counted or asked raises `InputError`, as `numpy.busday_count` does. A single value goes with a column of any length, NumPy
-arrays are broadcast, two Series of pandas must have one index. Days lie within 1992-01-01 to 2199-12-31. Within a Polars expression:
-`pl.col("received_on").map_batches(lambda days: calendar.add_workdays(days, 15), return_dtype=pl.Date)`.
+A moment with a zone is the day it falls on in Shanghai, one without is Shanghai time. Null stays null; NumPy has NaT for days only, so a
+NaT among what is counted or asked there raises `InputError`, as `numpy.busday_count` does. A single value goes with a column of any
+length, NumPy arrays are broadcast, two Series of pandas must have one index. Days lie within 1992-01-01 to 2199-12-31. In an expression
+of Polars: `pl.col("received_on").map_batches(lambda days: calendar.add_workdays(days, 15), return_dtype=pl.Date)`.
 
-The years of `known_years()` have an arrangement that was published. An answer that rests on another year raises `SettingError`, which names the first
-such element; with `project=True` it is guessed (Monday to Friday worked, no holiday), and every answer comes with a mark that says whether it
-is a guess: see `Projected`.
+The years of `known_years()` have an arrangement that was published. An answer that rests on another year raises `SettingError`, which
+names the first such element; with `project=True` it is guessed (Monday to Friday worked, no holiday), and every answer comes with a mark
+that says whether it is a guess: see `Projected`.
 
     >>> import datetime as dt
     >>> friday = dt.date(2017, 9, 29)  # the Saturday after it was worked, 1 to 8 October were off
@@ -138,8 +138,8 @@ def notices(year: int) -> list[dict[str, Any]]:
 
     Raises `SettingError` for a year that is not known.
 
-        >>> [notice["number"] for notice in notices(2018)]
-        ['国办发明电〔2017〕12号']
+        >>> [notice["number"] for notice in notices(2017)]
+        ['国办发明电〔2016〕17号']
     """
     return _native.year_notices(year)
 

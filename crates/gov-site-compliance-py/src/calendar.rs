@@ -190,11 +190,11 @@ fn year_notices(year: i32) -> PyResult<Vec<YearNotice>> {
 
 /// The column that answers are made like: the first there is. Two must be of one length.
 fn lead<'c>(first: Option<&'c Column>, second: Option<&'c Column>) -> Result<&'c Column, Failure> {
-    if let (Some(first), Some(second)) = (first, second) {
-        if first.len() != second.len() {
-            let (name, other) = (first.name(), second.name());
-            return Err(InputError::new_err(format!("{other}: {} elements, but {name} has {}: give both one length", second.len(), first.len())).into());
-        }
+    if let (Some(first), Some(second)) = (first, second)
+        && first.len() != second.len()
+    {
+        let (name, other) = (first.name(), second.name());
+        return Err(InputError::new_err(format!("{other}: {} elements, but {name} has {}: give both one length", second.len(), first.len())).into());
     }
     first.or(second).ok_or_else(|| InputError::new_err("neither of both is a column").into())
 }

@@ -136,7 +136,7 @@ fn findings_come_go_and_change() {
 fn certainty_is_a_change_and_the_reference_is_none() {
     let sure = finding("1", "a", None, "空白");
     let referred = Finding { source_ref: Some("p.png".into()), ..sure.clone() };
-    assert!(only_findings(&[sure.clone()], &[referred]).is_empty());
+    assert!(only_findings(std::slice::from_ref(&sure), &[referred]).is_empty());
     let possible = Finding { certain: false, ..sure.clone() };
     let changed = only_findings(&[sure], &[possible]);
     assert_eq!(["change", "certain", "certain_before"].map(|name| column(&changed.findings[0], name).concat()), ["changed", "false", "true"]);
@@ -149,9 +149,12 @@ fn a_finding_made_twice_is_two_findings() {
     assert_eq!(column(&changed.findings[0], "change"), ["removed", "removed"]);
 }
 
-/// Tickets as a program of one's own may have stored them: id, unit, state, days since 1970, days over.
-fn tickets(rows: &[(&str, &str, &str, i32, Option<i32>, i64)]) -> RecordBatch {
-    let texts = |read: fn(&(&str, &str, &str, i32, Option<i32>, i64)) -> String| Arc::new(rows.iter().map(|row| Some(read(row))).collect::<StringArray>());
+/// Id, unit, state, deadline and answer in days since 1970, days over.
+type Ticket = (&'static str, &'static str, &'static str, i32, Option<i32>, i64);
+
+/// Tickets as a program of one's own may have stored them.
+fn tickets(rows: &[Ticket]) -> RecordBatch {
+    let texts = |read: fn(&Ticket) -> String| Arc::new(rows.iter().map(|row| Some(read(row))).collect::<StringArray>());
     let columns: [(&str, ArrayRef); 8] = [
         ("ticket_id", texts(|row| row.0.into())),
         ("site_code", Arc::new(StringArray::new_null(rows.len()))),
