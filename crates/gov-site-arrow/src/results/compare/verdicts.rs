@@ -52,8 +52,7 @@ type Changed<'a> = (&'a str, Option<Judged<'a>>, Option<Judged<'a>>);
 pub(super) fn compare(before: &[RecordBatch], after: &[RecordBatch]) -> Result<RecordBatch, ArrowError> {
     let (before, after) = (Sheet::of(TABLE, &READ, before)?, Sheet::of(TABLE, &READ, after)?);
     let mut rows: Vec<Changed<'_>> = paired(before.by_key(TABLE, Judged::read)?, after.by_key(TABLE, Judged::read)?);
-    let result = |judged: &Option<Judged<'_>>| judged.as_ref().map(|judged| judged.result.map(str::to_owned));
-    rows.retain(|(_, before, after)| result(before) != result(after));
+    rows.retain(|(_, before, after)| before.as_ref().map(|judged| judged.result) != after.as_ref().map(|judged| judged.result));
     let was = |part: usize| rows.iter().map(move |(_, before, _)| before.as_ref().map(|judged| judged.result[part]));
     let is = |part: usize| rows.iter().map(move |(.., after)| after.as_ref().map(|judged| judged.result[part]));
     Columns::new(DECLARED)
