@@ -351,8 +351,12 @@ def test_days_out_of_range():
     for day in (FIRST - dt.timedelta(1), LAST + dt.timedelta(1), dt.date.min, dt.date.max):
         with pytest.raises(gsc.InputError, match=f"days: {day} lies outside {FIRST} to {LAST}"):
             calendar.add_workdays(day, 1, project=True)
-        with pytest.raises(gsc.InputError, match=rf"days: element 1 \(from 0\): the day lies outside {FIRST} to {LAST}"):
-            calendar.add_workdays(pl.Series([FRIDAY, day]), 1, project=True)
+        column, said = pl.Series([FRIDAY, day]), rf"days: element 1 \(from 0\): the day lies outside {FIRST} to {LAST}"
+        for n, project in ((0, False), (1, False), (0, True), (1, True), (pl.Series([1, 0]), False)):
+            with pytest.raises(gsc.InputError, match=said):
+                calendar.add_workdays(column, n, project=project)
+        with pytest.raises(gsc.InputError, match=said):
+            calendar.is_workday(column)
         with pytest.raises(gsc.InputError, match=rf"end: element 0 \(from 0\): the day lies outside"):
             calendar.count_workdays(FIRST, np.array([day], "M8[D]"), project=True)
     assert calendar.add_workdays(FIRST, 0) == FIRST and calendar.add_workdays(LAST, 0) == LAST

@@ -113,6 +113,10 @@ fn workdays_add(py: Python<'_>, days: Days, n: Numbers, project: bool) -> PyResu
     let answers = py.detach(|| {
         let lead = lead(days.column(), n.column())?;
         let days = days.read("days", lead.len())?;
+        // Zero working days on is the day itself, in whatever year.
+        if project || !matches!(n, Numbers::One(n) if n != 0) {
+            within("days", &days)?;
+        }
         match &n {
             Numbers::One(n) => added(lead, &days, (*n).into(), project),
             Numbers::Each(column) => added(lead, &days, (&column.get().numbers()?).into(), project),
@@ -122,12 +126,12 @@ fn workdays_add(py: Python<'_>, days: Days, n: Numbers, project: bool) -> PyResu
 }
 
 fn added(lead: &Column, days: &Date32Array, n: ShiftArray<'_>, project: bool) -> Result<Answers, Failure> {
-    let failed = |error| at_element(error, &|index| Day(days.value(index)).to_string(), GUESS);
+    let failed = |error| at_day("days", error, days, GUESS);
     if !project {
         return Ok((lead.like(workdays::add_workdays(&TABLE, days, n).map_err(failed)?), None));
     }
     let answers = workdays::project_add_workdays(&TABLE, days, n).map_err(failed)?;
-    check_days(&answers.values).map_err(|error| InputError::new_err(format!("the answers: {error}")))?;
+    within("the answers", &answers.values)?;
     Ok((lead.like(answers.values), Some(lead.like(answers.projected))))
 }
 
@@ -136,6 +140,8 @@ fn workdays_count(py: Python<'_>, start: Days, end: Days, project: bool) -> PyRe
     let answers = py.detach(|| {
         let lead = lead(start.column(), end.column())?;
         let (from, to) = (start.read("start", lead.len())?, end.read("end", lead.len())?);
+        within("start", &from)?;
+        within("end", &to)?;
         let failed = |error| at_element(error, &|index| format!("{} to {}", Day(from.value(index)), Day(to.value(index))), GUESS);
         if !project {
             return Ok((lead.like(workdays::count_workdays(&TABLE, &from, &to).map_err(failed)?), None));
@@ -151,8 +157,7 @@ fn workdays_is(py: Python<'_>, days: Py<Column>) -> PyResult<Column> {
     let column = days.get();
     let answers = py.detach(|| {
         let days = column.days()?;
-        let failed = |error| at_element(error, &|index| Day(days.value(index)).to_string(), "");
-        Ok::<_, Failure>(column.like(workdays::is_workday(&TABLE, &days).map_err(failed)?))
+        Ok::<_, Failure>(column.like(workdays::is_workday(&TABLE, &days).map_err(|error| at_day("days", error, &days, ""))?))
     });
     Ok(answers?)
 }
@@ -206,6 +211,19 @@ fn accepted(name: &str, date: NaiveDate) -> Result<Day, Failure> {
         return Ok(day);
     }
     Err(InputError::new_err(format!("{name}: {date} lies outside {} to {}", Day::FIRST, Day::LAST)).into())
+}
+
+/// Days within those that are accepted anywhere.
+fn within(name: &str, days: &Date32Array) -> Result<(), Failure> {
+    check_days(days).map_err(|error| InputError::new_err(format!("{name}: {error}")).into())
+}
+
+/// An answer in a known year comes from a day that is accepted; so it is enough to look where there is none.
+fn at_day(name: &str, error: WorkdayError, days: &Date32Array, hint: &str) -> Failure {
+    match within(name, days) {
+        Ok(()) => at_element(error, &|index| Day(days.value(index)).to_string(), hint),
+        Err(outside) => outside,
+    }
 }
 
 fn at_element(error: WorkdayError, shown: &dyn Fn(usize) -> String, hint: &str) -> Failure {

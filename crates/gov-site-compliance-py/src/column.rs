@@ -55,7 +55,7 @@ impl Column {
         self.array.len()
     }
 
-    /// Its days.
+    /// Its days, of any range.
     pub fn days(&self) -> Result<Date32Array, Failure> {
         read_days(&self.array).map_err(|error| self.failure(&error))
     }
@@ -93,11 +93,7 @@ impl Column {
     /// Days since 1970-01-01, as `datetime64[D]` is seen as `int64`.
     #[staticmethod]
     fn from_days(name: String, days: PyReadonlyArray1<'_, i64>) -> PyResult<Column> {
-        let values = days.as_slice()?;
-        let narrow = |day: &i64| (*day).clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32;
-        let nulls = values.contains(&NOT_A_TIME).then(|| values.iter().map(|day| *day != NOT_A_TIME).collect::<NullBuffer>());
-        let days = Date32Array::new(values.iter().map(narrow).collect::<Vec<_>>().into(), nulls);
-        Ok(Column::whole(name, Arc::new(days)))
+        Ok(Column::whole(name, Arc::new(narrowed(days.as_slice()?))))
     }
 
     /// Whole numbers, and which of them are null.
@@ -159,6 +155,23 @@ fn joined(arrays: &[ArrayRef], kind: &DataType) -> Result<ArrayRef, ArrowError> 
     }
 }
 
+/// Almost all arrays have no NaT and no day beyond 32 bits: one pass finds that out and has the days.
+fn narrowed(values: &[i64]) -> Date32Array {
+    let mut beyond = 0;
+    let cut = |day: &i64| {
+        let narrow = *day as i32;
+        beyond |= i64::from(narrow) ^ day;
+        narrow
+    };
+    let days: Vec<i32> = values.iter().map(cut).collect();
+    if beyond == 0 {
+        return Date32Array::new(days.into(), None);
+    }
+    let clamped = |day: &i64| (*day).clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32;
+    let nulls = values.iter().map(|day| *day != NOT_A_TIME).collect::<NullBuffer>();
+    Date32Array::new(values.iter().map(clamped).collect::<Vec<_>>().into(), Some(nulls))
+}
+
 fn plain_days(days: &Date32Array) -> Vec<i64> {
     if days.null_count() == 0 {
         return days.values().iter().map(|day| i64::from(*day)).collect();
@@ -168,5 +181,8 @@ fn plain_days(days: &Date32Array) -> Vec<i64> {
 
 /// A null is not true.
 fn plain_truths(truths: &BooleanArray) -> Vec<bool> {
+    if truths.null_count() == 0 {
+        return truths.values().iter().collect();
+    }
     truths.iter().map(|truth| truth == Some(true)).collect()
 }

@@ -34,7 +34,8 @@ pub enum ReadError {
 
 /// Days out of an array of dates or timestamps; nulls stay null.
 ///
-/// A timestamp with a zone is the day it falls on in Shanghai, one without is Shanghai time already.
+/// A timestamp with a zone is the day it falls on in Shanghai, one without is Shanghai time already. Days may be of any range: see
+/// [`check_days`].
 ///
 /// ```
 /// use arrow_array::{Date32Array, TimestampSecondArray};
@@ -47,11 +48,9 @@ pub enum ReadError {
 /// ```
 ///
 /// # Errors
-/// [`ReadError::NoDays`] for another type; [`ReadError::Outside`] names the first day outside 1992-01-01 to 2199-12-31.
+/// [`ReadError::NoDays`] for another type.
 pub fn read_days(array: &dyn Array) -> Result<Date32Array, ReadError> {
-    let days = days_of(array).ok_or_else(|| ReadError::NoDays(array.data_type().clone()))?;
-    check_days(&days)?;
-    Ok(days)
+    days_of(array).ok_or_else(|| ReadError::NoDays(array.data_type().clone()))
 }
 
 /// Whether all days lie within 1992-01-01 to 2199-12-31.
