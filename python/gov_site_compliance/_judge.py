@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import warnings
 from collections.abc import Iterable
 from typing import Any
 
@@ -62,6 +63,8 @@ def judge(
     tickets count. `standard` is a name, a TOML file or a `Standard`. `notice` names a `notice.toml` with the texts of the notice.
     `project_workdays` guesses working days of years without a known arrangement. `strict` refuses rejected rows.
 
+    A column that is no field is dropped, with a warning (see `Census.report`).
+
     `progress(stage, done, total)` is called from this thread; by default a bar shows in terminals and notebooks, `False` shows none.
     Ctrl-C ends the work.
 
@@ -88,12 +91,13 @@ def judge(
     tables = [(name, table) for name, table in given.items() if table is not None]
     call, close = listener(progress)
     try:
-        return Census(_native.judge(
+        census = Census(_native.judge(
             tables, head, standard=_settings.standard(standard), complete=declared, project_workdays=project_workdays, strict=strict,
             threads=_settings.threads(threads), progress=call,
         ))
     finally:
         close()
+    return _told(census)
 
 
 def judge_folder(
@@ -115,10 +119,19 @@ def judge_folder(
     """
     call, close = listener(progress)
     try:
-        return Census(_native.judge_folder(
+        census = Census(_native.judge_folder(
             os.fspath(path), standard=None if standard is None else _settings.standard(standard),
             checkpoint=None if checkpoint is None else _settings.day("checkpoint", checkpoint),
             project_workdays=project_workdays, strict=strict, threads=_settings.threads(threads), progress=call,
         ))
     finally:
         close()
+    return _told(census)
+
+
+def _told(census: Census) -> Census:
+    """Warns of columns that had no effect: one of them may be a field with a slip in its name."""
+    dropped = [f"{table}: {heading}" for table, heading in census.report["dropped_headings"]]
+    if dropped:
+        warnings.warn(f"dropped, since no table has such a field: {'; '.join(dropped)} (docs/TABLES.md names them all)", stacklevel=3)
+    return census
