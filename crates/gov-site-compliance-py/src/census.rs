@@ -59,7 +59,7 @@ struct Made {
 
 /// Where the evidence is.
 pub enum Evidence {
-    Folder(Folder),
+    Folder(Box<Folder>),
     Frames(Frames),
 }
 

@@ -38,5 +38,5 @@ pub fn judge_folder(
         }
     };
     let (texts, how) = (folder.notice_texts().clone(), How { project: project_workdays, strict, threads });
-    work::run(py, progress, &folder.stop(), move |tell| Census::judge(setup, Evidence::Folder(folder), texts, how, tell))
+    work::run(py, progress, &folder.stop(), move |tell| Census::judge(setup, Evidence::Folder(Box::new(folder)), texts, how, tell))
 }
