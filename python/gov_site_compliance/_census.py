@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
 from . import _native
 from ._native import Frame
+from ._standard import Standard
 from ._verdict import Explanation, Verdict
 
 
@@ -38,7 +40,7 @@ class Census:
 
     @property
     def outcomes(self) -> Frame:
-        """A row for each site and clause: `site_code, clause, title, result`, the counts `measured, possible, of, limit`, `margin`
+        """A row for each site and clause: `site_code, clause, title, effect` (`veto` or `report`), `result`, the counts `measured, possible, of, limit`, `margin`
         (limit − measured), `gaps`, `sentence`, `basis`."""
         return self._native.outcomes
 
@@ -74,6 +76,16 @@ class Census:
         `rejected_by_code`, `after_checkpoint`."""
         report: dict[str, Any] = json.loads(self._native.report())
         return report
+
+    @property
+    def checkpoint(self) -> dt.date:
+        """监测时间点: the day in Shanghai at whose end everything was judged."""
+        return self._native.checkpoint
+
+    @property
+    def standard(self) -> Standard:
+        """The standard that was applied."""
+        return Standard(self._native.standard)
 
     def to_json(self) -> str:
         """`census.json`, the same bytes as the program writes (docs/census.schema.json)."""

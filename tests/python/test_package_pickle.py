@@ -1,6 +1,7 @@
 """What a pickle keeps: everything but the rows behind findings."""
 
 import copy
+import datetime as dt
 import pickle
 
 import gov_site_compliance as gsc
@@ -40,6 +41,7 @@ def test_a_census_keeps_its_tables(name, census):
 def test_a_census_keeps_its_documents(census):
     kept = again(census)
     assert (kept.to_json(), kept.notice(), repr(kept), kept.report) == (census.to_json(), census.notice(), repr(census), census.report)
+    assert (kept.checkpoint, kept.standard) == (census.checkpoint, census.standard) == (dt.date(2017, 11, 29), gsc.Standard.parse(OVERLAY))
     assert pickle.dumps(kept) == pickle.dumps(census)
 
 

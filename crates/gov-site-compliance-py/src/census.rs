@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use arrow_array::RecordBatch;
+use chrono::NaiveDate;
 use gov_site_arrow::{
     ArrowError,
     results::{self, FindingBatches, RejectBatches},
@@ -21,7 +22,9 @@ use crate::{
     error::{Failure, InputError},
     explain::{self, Sources as Rows},
     frame::Frame,
-    html, stored,
+    html,
+    standard::Standard,
+    stored,
     work::Tell,
 };
 
@@ -220,6 +223,16 @@ impl Census {
     /// What reading the tables found, as JSON.
     fn report(&self) -> &str {
         &self.report
+    }
+
+    #[getter]
+    fn checkpoint(&self) -> NaiveDate {
+        self.judged.header.checkpoint.date()
+    }
+
+    #[getter]
+    fn standard(&self) -> Standard {
+        Standard { sources: self.sources.clone(), resolved: self.judged.standard.clone() }
     }
 
     fn to_json(&self) -> PyResult<String> {
