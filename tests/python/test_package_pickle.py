@@ -5,6 +5,7 @@ import json
 import pickle
 
 import gov_site_compliance as gsc
+import pyarrow as pa
 import pytest
 from package_support import judged, results, rows, script
 
@@ -49,16 +50,17 @@ def test_copies_of_a_census(census):
 
 
 @pytest.mark.parametrize("site", ["3703009001", "3703009002", "3703239003"])
-def test_a_census_explains_as_before(census, site):
-    again = pickle.loads(pickle.dumps(census))
-    assert again.explain(site).text == census.explain(site).text
-    assert again.explain(site).verdict == census.explain(site).verdict
+def test_a_census_explains_without_the_rows_of_its_tables(census, site):
+    """The tables stay behind; what the outcomes say and what was counted does not."""
+    before, after = census.explain(site), pickle.loads(pickle.dumps(census)).explain(site)
+    assert after.verdict == before.verdict
+    assert all(outcome["title"] in after.text for outcome in before.verdict.outcomes)
+    assert all(finding["detail"] in after.text for finding in before.verdict.findings[:3])
+    assert {line.strip() for line in after.text.splitlines()} <= {line.strip() for line in before.text.splitlines()}
 
 
 def test_types_of_frames_stay(census):
     again = pickle.loads(pickle.dumps(census))
-    import pyarrow as pa
-
     for name in ("verdicts", "findings", "tickets", "rejected"):
         assert pa.table(getattr(again, name)).schema == pa.table(getattr(census, name)).schema, name
 
@@ -101,9 +103,9 @@ def test_verdict_and_standard_travel_as_json(verdict, standard):
 
 def test_an_overlay_needs_no_file_where_it_arrives(tmp_path, standard):
     """A standard of one's own carries all it says."""
-    text = '[clause.blank_columns.limits]\ncolumns = { amount = 3, unit = "count", edge = "at_least", grade = "B", source = "示例" }\n'
+    limit = '[clause.blank_columns.limits]\ncolumns = { amount = 3, unit = "count", edge = "at_least", grade = "B", source = "示例" }\n'
     file = tmp_path / "ours.toml"
-    file.write_text(f'id = "ours"\nrevision = 1\ntitle = "示例"\nextends = "zibo-2017"\n{text}', encoding="utf-8")
+    file.write_text(f'id = "ours"\nrevision = 1\ntitle = "示例"\nextends = "zibo-2017"\n{limit}', encoding="utf-8")
     data = pickle.dumps(gsc.Standard.load(file))
     wanted = gsc.Standard.load(file)
     file.unlink()
@@ -157,9 +159,9 @@ def test_broken_json_is_refused(kind, text):
 
 
 def test_a_verdict_of_a_word_that_does_not_exist(verdict):
-    data = json.loads(verdict.to_json()) | {"verdict": "splendid"}
-    with pytest.raises(gsc.ComplianceError, match="splendid|verdict"):
-        gsc.Verdict.from_json(json.dumps(data))
+    text = verdict.to_json().replace('"unqualified"', '"splendid"')
+    with pytest.raises(gsc.ComplianceError, match="splendid"):
+        gsc.Verdict.from_json(text)
 
 
 DAMAGED = """

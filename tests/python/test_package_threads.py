@@ -20,7 +20,7 @@ def test_streams_and_progress_stay_on_the_calling_thread(folder):
 
     def reader(table):
         def stream():
-            for batch in table.to_batches(max_chunksize=5):
+            for batch in table.to_batches(max_chunksize=5) or [pa.RecordBatch.from_pylist([], table.schema)]:
                 seen.add(threading.get_ident())
                 yield batch
 
