@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import subprocess
 
 import duckdb
 import gov_site_compliance as gsc
@@ -11,11 +10,11 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from package_support import changed, codes, command, environment, judged, options_of, results, rows, tables_of
+
+from package_tables import changed, codes, judge_tables, judged, results, rows, tables_of
+from support import SITE
 from test_parquet_bad_input import WRONG
 from test_parquet_dress import COMPULSORY, KINDS, TEXT, TYPED
-
-from support import REPOSITORY, SITE
 
 TABLES = ("columns", "updates", "visits", "tickets", "reviews")
 # whole numbers and 是/否 with gaps come as floats from pandas: those are no wrong type
@@ -28,14 +27,10 @@ def small(folder):
     return folder.stale(4).update("s0", "2017-01-01", title="题目").ticket("t1", "2017-11-20").review(status="dismissed")
 
 
-def judge(folder, tables, **options):
-    return gsc.judge(**{**tables, **options_of(folder), **options})
-
-
 def refused(folder, tables, *words, error=gsc.InputError, **options):
     """The census is refused with a message that has all the words."""
     with pytest.raises(error) as caught:
-        judge(folder, tables, **options)
+        judge_tables(folder, tables, **options)
     assert isinstance(caught.value, gsc.ComplianceError)
     said = str(caught.value)
     assert [word for word in words if word not in said] == [], said
@@ -72,15 +67,15 @@ def test_what_is_no_table_is_named(small, table, what):
 def test_a_census_without_sites(small):
     tables = tables_of(small)
     with pytest.raises((gsc.InputError, TypeError), match="sites"):
-        judge(small, tables | {"sites": None})
+        judge_tables(small, tables | {"sites": None})
     del tables["sites"]
     with pytest.raises(TypeError, match="sites"):
-        judge(small, tables)
+        judge_tables(small, tables)
 
 
 def test_a_table_that_nobody_knows(small):
     with pytest.raises(TypeError, match="weather"):
-        judge(small, tables_of(small), weather=pa.table({"a": [1]}))
+        judge_tables(small, tables_of(small), weather=pa.table({"a": [1]}))
 
 
 # ---- wrong types and missing fields
@@ -93,7 +88,9 @@ def test_a_wrong_type_is_named(small, table, field, value, kind, found, dress):
     assert table in refused(small, changed(tables, table, field, repeated(value, kind, tables[table].num_rows)), table, field, found)
 
 
-@pytest.mark.parametrize("kind", [pa.float64(), pa.binary(), pa.large_binary(), pa.list_(pa.string()), pa.time64("us"), pa.month_day_nano_interval()], ids=str)
+@pytest.mark.parametrize(
+    "kind", [pa.float64(), pa.binary(), pa.large_binary(), pa.list_(pa.string()), pa.time64("us"), pa.month_day_nano_interval()], ids=str
+)
 def test_a_wrong_type_is_told_without_any_row(small, kind):
     tables = tables_of(small)
     schema = tables["updates"].schema.set(2, pa.field("published_on", kind))
@@ -128,10 +125,10 @@ def test_a_table_without_columns(small, table):
 
 def test_fields_that_nobody_knows_do_no_harm(small):
     tables = tables_of(small)
-    wanted = results(judge(small, tables))
+    wanted = results(judge_tables(small, tables))
     odd = {"list": pa.array([[1]] * tables["updates"].num_rows), "bytes": pa.array([b"\xff"] * tables["updates"].num_rows)}
     for name, array in odd.items():
-        assert results(judge(small, tables | {"updates": tables["updates"].append_column(name, array)})) == wanted
+        assert results(judge_tables(small, tables | {"updates": tables["updates"].append_column(name, array)})) == wanted
 
 
 # ---- rows that cannot be used
@@ -148,7 +145,7 @@ def test_null_keys_are_rejected_by_their_rows(small, table, chunk):
     cells = [None if row in lost else cell for row, cell in enumerate(tables[table][field].to_pylist())]
     spoilt = changed(tables, table, field, pa.array(cells, pa.string()))[table]
     parts = pa.concat_tables([spoilt.slice(start, chunk) for start in range(0, number, chunk)])
-    assert codes(judge(small, tables | {table: parts}), table) == [(row + 1, field, "missing_value") for row in sorted(lost)]
+    assert codes(judge_tables(small, tables | {table: parts}), table) == [(row + 1, field, "missing_value") for row in sorted(lost)]
 
 
 def test_accepted_and_rejected_are_all_rows(small):
@@ -160,6 +157,8 @@ def test_accepted_and_rejected_are_all_rows(small):
     assert accepted == {"t1", *(f"n{number}" for number in range(1, 20, 2))}
     assert codes(census, "tickets") == [(row, "submitted_on", "not_a_date") for row in range(2, 22, 2)]
     assert [(entry["table"], entry["rows"]) for entry in json.loads(census.to_json())["rejected"]] == [("tickets", 10)]
+    [report] = [entry for entry in census.report["tables"] if entry["table"] == "tickets"]
+    assert (report["rows"], report["accepted"], report["rejected"]) == (21, 11, 10)
 
 
 def days(*values, kind):
@@ -167,7 +166,12 @@ def days(*values, kind):
 
 
 FAR = [(number, pa.date32()) for number in (-(2**31), 2**31 - 1, -719162, 2932896, 8034, 84006)]
-FAR += [(number, pa.timestamp(unit, zone)) for number in (-(2**63) + 1, 2**63 - 1, -1) for unit in ("s", "ms", "us", "ns") for zone in (None, "UTC", "Asia/Shanghai")]
+FAR += [
+    (number, pa.timestamp(unit, zone))
+    for number in (-(2**63) + 1, 2**63 - 1, -1)
+    for unit in ("s", "ms", "us", "ns")
+    for zone in (None, "UTC", "Asia/Shanghai")
+]
 FAR += [(number * 86_400_000, pa.date64()) for number in (-106_751_991_167, 106_751_991_167, -719_162)]
 
 
@@ -176,7 +180,7 @@ def test_a_date_far_away_is_rejected(small, number, kind):
     """Year 1, year 9999, the days beside the range, the widest numbers."""
     tables = tables_of(small)
     count = tables["updates"].num_rows
-    census = judge(small, changed(tables, "updates", "published_on", days(*[number] * count, kind=kind)))
+    census = judge_tables(small, changed(tables, "updates", "published_on", days(*[number] * count, kind=kind)))
     assert codes(census, "updates") == [(row, "published_on", "date_out_of_range") for row in range(1, count + 1)]
 
 
@@ -184,7 +188,7 @@ def test_a_date_far_away_is_rejected(small, number, kind):
 def test_a_time_far_away_is_rejected(small, number, kind):
     tables = tables_of(small)
     count = tables["visits"].num_rows
-    census = judge(small, changed(tables, "visits", "visited_at", days(*[number] * count, kind=kind)))
+    census = judge_tables(small, changed(tables, "visits", "visited_at", days(*[number] * count, kind=kind)))
     assert {code[1:] for code in codes(census, "visits")} == {("visited_at", "date_out_of_range")}
     assert len(census.rejected) == count
 
@@ -196,11 +200,13 @@ OBJECTS = {
 }
 
 
-@pytest.mark.parametrize("hand", [lambda column: pa.table(column), pl.DataFrame, lambda column: pd.DataFrame(column, dtype=object)], ids=["pyarrow", "polars", "pandas"])
+@pytest.mark.parametrize(
+    "hand", [lambda column: pa.table(column), pl.DataFrame, lambda column: pd.DataFrame(column, dtype=object)], ids=["pyarrow", "polars", "pandas"]
+)
 @pytest.mark.parametrize("values", OBJECTS)
 def test_the_first_and_the_last_day_of_python(small, values, hand):
     given = hand({"column_id": ["s0", "s1"], "url": ["a", "b"], "published_on": OBJECTS[values]})
-    census = judge(small, tables_of(small) | {"updates": given})
+    census = judge_tables(small, tables_of(small) | {"updates": given})
     assert codes(census, "updates") == [(row, "published_on", "date_out_of_range") for row in (1, 2)]
 
 
@@ -209,9 +215,9 @@ def test_nat_is_an_empty_cell(small, unit):
     """In an optional field it is unknown, in a compulsory one the row is rejected."""
     column = pd.Series(pd.array([pd.Timestamp("2017-11-20"), pd.NaT])).astype(f"datetime64[{unit}]")
     updates = pd.DataFrame({"column_id": ["s0", "s1"], "url": ["a", "b"], "published_on": column})
-    assert codes(judge(small, tables_of(small) | {"updates": updates}), "updates") == []
+    assert codes(judge_tables(small, tables_of(small) | {"updates": updates}), "updates") == []
     visits = pd.DataFrame({"site_code": [SITE] * 2, "visited_at": column, "vantage": ["v"] * 2, "status": [200] * 2})
-    assert codes(judge(small, tables_of(small) | {"visits": visits}), "visits") == [(2, "visited_at", "missing_value")]
+    assert codes(judge_tables(small, tables_of(small) | {"visits": visits}), "visits") == [(2, "visited_at", "missing_value")]
 
 
 NAN = {
@@ -228,7 +234,7 @@ def test_nan_is_unknown(small, field, hand):
     tables = tables_of(small)
     visits = tables["visits"].drop_columns([field])
     given = NAN[hand](visits, field, np.full(visits.num_rows, np.nan))
-    assert results(judge(small, tables | {"visits": given})) == results(judge(small, tables | {"visits": visits}))
+    assert results(judge_tables(small, tables | {"visits": given})) == results(judge_tables(small, tables | {"visits": visits}))
 
 
 @pytest.mark.parametrize(
@@ -253,125 +259,5 @@ def test_nan_is_unknown(small, field, hand):
 def test_a_value_out_of_its_range_is_rejected(small, field, value, kind, code):
     tables = tables_of(small)
     count = tables["visits"].num_rows
-    census = judge(small, changed(tables, "visits", field, repeated(value, kind, count)))
+    census = judge_tables(small, changed(tables, "visits", field, repeated(value, kind, count)))
     assert codes(census, "visits") == [(row, field, code) for row in range(1, count + 1)]
-
-
-# ---- streams that fail
-
-
-def failing(table, error, after):
-    """A reader that gives `after` batches and then raises."""
-    batches = table.to_batches(max_chunksize=1)
-
-    def stream():
-        yield from batches[:after]
-        raise error
-
-    return pa.RecordBatchReader.from_batches(table.schema, stream())
-
-
-@pytest.mark.parametrize("after", [0, 1, 3])
-@pytest.mark.parametrize("table", ["updates", "visits", "columns"])
-def test_an_iterator_that_fails_midway(small, table, after):
-    tables = tables_of(small)
-    refused(small, tables | {table: failing(tables[table], OSError("the line is dead"), after)}, table, "the line is dead")
-    assert results(judge(small, tables)) == results(judged(small))
-
-
-class Broken:
-    """An object whose way out raises."""
-
-    def __init__(self, error):
-        self.error = error
-
-    def __arrow_c_stream__(self, requested_schema=None):
-        raise self.error
-
-
-@pytest.mark.parametrize("error", [ValueError("no such view"), KeyError("gone"), MemoryError("too much")], ids=repr)
-def test_an_object_that_gives_no_stream(small, error):
-    with pytest.raises((gsc.InputError, type(error))) as caught:
-        judge(small, tables_of(small) | {"updates": Broken(error)})
-    if isinstance(caught.value, gsc.InputError):
-        assert "updates" in str(caught.value)
-
-
-@pytest.mark.parametrize("given", [None, 1, "stream", b"", object()], ids=repr)
-def test_an_object_that_gives_something_else(small, given):
-    class Odd:
-        def __arrow_c_stream__(self, requested_schema=None):
-            return given
-
-    with pytest.raises((gsc.InputError, TypeError, ValueError), match="updates"):
-        judge(small, tables_of(small) | {"updates": Odd()})
-
-
-def test_a_stream_that_was_read_before(small):
-    """It is empty, and nobody may take it for «nothing there»."""
-    tables = tables_of(small)
-    read, used = tables["visits"].to_reader(), tables["visits"].to_reader()
-    read.read_all()
-    judge(small, tables | {"visits": used})
-    for reader in (read, used):
-        refused(small, tables | {"visits": reader}, "visits")
-
-
-# ---- settings
-
-
-@pytest.mark.parametrize(
-    ("options", "word"),
-    [
-        ({"checkpoint": None}, "checkpoint"),
-        ({"checkpoint": "soon"}, "checkpoint"),
-        ({"period": (dt.date(2017, 12, 31), dt.date(2017, 10, 1))}, "period"),
-        ({"period": dt.date(2017, 12, 31)}, "period"),
-        ({"complete": ["weather"]}, "weather"),
-        ({"threads": 0}, "threads"),
-        ({"threads": -1}, "threads"),
-        ({"progress": 7}, "progress"),
-        ({"name_best": -1}, "name_best"),
-        ({"standard": 7}, "standard"),
-        ({"standard": "no-such-standard"}, "no-such-standard"),
-        ({"visits_until": dt.date(2030, 1, 1)}, "2030-01-01"),
-    ],
-    ids=str,
-)
-def test_a_setting_that_cannot_be_used_is_named(small, options, word):
-    with pytest.raises((gsc.SettingError, gsc.InputError, TypeError, ValueError, OverflowError)) as caught:
-        judge(small, tables_of(small), **options)
-    assert word in str(caught.value)
-
-
-# ---- pandas without pyarrow
-
-
-WITHOUT_PYARROW = """
-import sys
-class Blocker:
-    def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] == "pyarrow":
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-sys.meta_path.insert(0, Blocker())
-import datetime as dt
-import pandas as pd
-import gov_site_compliance as gsc
-sites = pd.DataFrame({"site_code": ["1"], "site_name": ["甲"], "home_url": ["http://a.example/"], "role": ["portal"], "level": ["city"], "division": ["市本级"], "sponsor": ["甲"]})
-try:
-    gsc.judge(sites=sites, checkpoint=dt.date(2017, 11, 25))
-except gsc.ComplianceError as error:
-    print("refused", type(error).__name__, error)
-print(len(gsc.judge_folder(sys.argv[1]).verdicts))
-assert "pyarrow" not in sys.modules
-"""
-
-
-def test_pandas_without_pyarrow_says_what_is_missing(small):
-    process = subprocess.run(
-        command(WITHOUT_PYARROW, small.write()), capture_output=True, encoding="utf-8", cwd=REPOSITORY, env=environment(), timeout=120
-    )
-    assert process.returncode == 0, process.stderr
-    said, number = process.stdout.splitlines()
-    assert said.startswith("refused InputError") and "sites" in said and "pyarrow" in said
-    assert number == "1", "the package itself needs no pyarrow"

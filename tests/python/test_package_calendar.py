@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import tomllib
 
 import gov_site_compliance as gsc
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+import tomllib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -129,7 +129,9 @@ def test_polars():
     assert gsc.calendar.count_workdays(pl.Series(DAYS), found).to_list() == [7] * len(DAYS)
 
 
-@pytest.mark.parametrize("make", [lambda days: pa.array(days), lambda days: pa.chunked_array([pa.array(days[:2]), pa.array(days[2:])])], ids=["array", "chunked"])
+@pytest.mark.parametrize(
+    "make", [lambda days: pa.array(days), lambda days: pa.chunked_array([pa.array(days[:2]), pa.array(days[2:])])], ids=["array", "chunked"]
+)
 def test_pyarrow(make):
     found = gsc.calendar.add_workdays(make(DAYS), 7)
     assert isinstance(found, (pa.Array, pa.ChunkedArray)) and found.type == pa.date32()
@@ -216,7 +218,9 @@ def test_an_unknown_year_is_projected_on_demand():
 # ---- what cannot be used
 
 
-@pytest.mark.parametrize("given_", [None, "2017-09-29", 7, 1.5, [1], object(), np.array([1, 2]), pl.Series(["x"]), pa.array([True]), pd.Series([1.5])], ids=repr)
+@pytest.mark.parametrize(
+    "given_", [None, "2017-09-29", 7, 1.5, [1], object(), np.array([1, 2]), pl.Series(["x"]), pa.array([True]), pd.Series([1.5])], ids=repr
+)
 def test_what_is_no_day(given_):
     with pytest.raises((TypeError, gsc.ComplianceError)):
         gsc.calendar.add_workdays(given_, 7)

@@ -3,8 +3,8 @@
 import gov_site_compliance as gsc
 import pyarrow as pa
 import pytest
-from package_support import judged, rows, script, settings, text_tables
 
+from package_tables import judged, rows, script, settings, text_tables
 from support import SITE, ZIBO
 
 OTHER = "3703000002"

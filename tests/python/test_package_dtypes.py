@@ -5,23 +5,17 @@ field, cuts every column into chunks of its own out of a longer array, empties c
 """
 
 import re
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-import duckdb
-import gov_site_compliance as gsc
-import numpy as np
-import pandas as pd
-import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from package_support import codes, options_of, results
-from test_parquet_dress import COMPULSORY, KINDS, SHANGHAI, TEXT, TYPED, YES_NO, arrow_table
 
-from support import INSIDE, OUTSIDE, REPOSITORY, Folder, headings_of
+from package_tables import judge_tables, numbered_folder, results, tables_of
+from support import headings_of
+from test_parquet_dress import COMPULSORY, KINDS, SHANGHAI, TEXT, YES_NO, arrow_table
 
 EXAMPLES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 ZONES = [None, "UTC", "+08:00", "Asia/Shanghai", "-05:00", "America/New_York"]
@@ -39,29 +33,9 @@ ARRAYS = {
 }
 
 
-# ---- the evidence: whole numbers as ids, something for most clauses to count
-
-
-def census_folder(path):
-    folder = Folder(path).site(home=False).column("1", on_home="true", last="2017-11-25")
-    folder.columns(4, last=OUTSIDE["news"], prefix="10").columns(2, "notice", OUTSIDE["notice"], prefix="20").blank(3, prefix="30")
-    folder.column("40", last=INSIDE["news"], opened_on="2017-11-20", depth="2").column("50", closed_on="2017-01-01", finished_topic="false")
-    folder.update("1", published_at="2017-11-24T23:59:59+08:00").update("40", "2018-01-01", observed_at="2017-11-25T00:00:00+08:00")
-    folder.update("1", date_state="not_shown", title="标题").update("101", "2017-13-40").update("60", "2017-11-01")
-    folder.ticket("1", "2017-01-03").ticket("2", "2017-11-01", answered_on="2017-11-20", complex="true", promised_days="5", promised_unit="working")
-    folder.ticket("3", "2017-11-01", answered_on="2017-11-03", reply_kind="answered", valid="")
-    folder.coverage("column", "300", items_seen="0").coverage("tickets", **{"from": "2016-01-01", "to": "2017-11-25"})
-    folder.review("1", "suspected").life("running", "2015-01-01")
-    return folder.spoil_visits(3, duration_ms="15000").spoil_visits(1, status="404").spoil_visits(1, manual="true", status="403")
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return census_folder(tmp_path_factory.mktemp("dtypes"))
-
-
-def judge(folder, tables):
-    return gsc.judge(**tables, **options_of(folder))
+    return numbered_folder(tmp_path_factory.mktemp("dtypes"))
 
 
 # ---- cells to arrays
@@ -162,7 +136,7 @@ def test_any_types_and_chunks_give_the_census_of_the_texts(folder, data):
     made = {table: data.draw(emptied(table, rows), label=table) for table, rows in folder.tables.items()}
     plain = {table: arrow_table(table, headings_of(table, rows), rows, TEXT) for table, rows in made.items()}
     dressed = {table: data.draw(drawn_table(table, rows), label=table) for table, rows in made.items()}
-    wanted, found = judge(folder, plain), judge(folder, dressed)
+    wanted, found = judge_tables(folder, plain), judge_tables(folder, dressed)
     assert results(found) == results(wanted)
     assert found.to_json() == wanted.to_json()
 
@@ -175,9 +149,9 @@ def test_a_slice_is_the_rows_that_it_shows(folder, data, table):
     first, last = sorted(data.draw(st.tuples(st.integers(0, plain.num_rows), st.integers(0, plain.num_rows))))
     broken = pa.table({name: pa.array(["不是"] * 3) for name in plain.column_names})
     around = pa.concat_tables([broken, plain, broken]).combine_chunks()
-    tables = {name: arrow_table(name, headings_of(name, rows), rows, TEXT) for name, rows in folder.tables.items()}
-    found = judge(folder, tables | {table: around.slice(3 + first, last - first)})
-    wanted = judge(folder, tables | {table: pa.table(plain.slice(first, last - first).to_pydict(), plain.schema)})
+    tables = tables_of(folder)
+    found = judge_tables(folder, tables | {table: around.slice(3 + first, last - first)})
+    wanted = judge_tables(folder, tables | {table: pa.table(plain.slice(first, last - first).to_pydict(), plain.schema)})
     assert results(found) == results(wanted)
 
 
@@ -186,7 +160,7 @@ def test_a_slice_is_the_rows_that_it_shows(folder, data, table):
 
 @pytest.fixture(scope="module")
 def wanted(folder):
-    return judge(folder, {table: arrow_table(table, headings_of(table, rows), rows, TEXT) for table, rows in folder.tables.items()})
+    return judge_tables(folder, tables_of(folder))
 
 
 def dressed(folder, word, kind):
@@ -205,240 +179,32 @@ SINGLE += [("text", kind) for kind in [*TEXTS, *CATEGORIES]]
 
 @pytest.mark.parametrize(("word", "kind"), SINGLE, ids=lambda value: str(value).replace("是/否", "yes_no"))
 def test_each_type_alone(folder, wanted, word, kind):
-    assert results(judge(folder, dressed(folder, word, kind))) == results(wanted)
+    assert results(judge_tables(folder, dressed(folder, word, kind))) == results(wanted)
 
 
 def of_kind(folder, table, field, kind):
     """All tables as texts, but one field as whole numbers."""
-    tables = {name: arrow_table(name, headings_of(name, rows), rows, TEXT) for name, rows in folder.tables.items()}
+    tables = tables_of(folder)
     numbers = pa.array([int(row[field]) for row in folder.tables[table]], kind)
     return tables | {table: tables[table].set_column(tables[table].column_names.index(field), field, numbers)}
 
 
 @pytest.mark.parametrize("kind", [pa.int64(), pa.uint64()], ids=str)
-@pytest.mark.parametrize(("table", "field"), [(table, "site_code") for table in ("sites", "columns", "visits", "tickets", "coverage", "reviews", "site_life")])
+@pytest.mark.parametrize(
+    ("table", "field"), [(table, "site_code") for table in ("sites", "columns", "visits", "tickets", "coverage", "reviews", "site_life")]
+)
 def test_site_codes_may_be_numbers(folder, wanted, table, field, kind):
-    assert results(judge(folder, of_kind(folder, table, field, kind))) == results(wanted)
+    assert results(judge_tables(folder, of_kind(folder, table, field, kind))) == results(wanted)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in WHOLES if kind not in (pa.int8(), pa.uint8())], ids=str)
 @pytest.mark.parametrize(("table", "field"), [("columns", "column_id"), ("updates", "column_id")])
 def test_column_ids_of_any_width(folder, wanted, table, field, kind):
     """The other table has them as texts."""
-    assert results(judge(folder, of_kind(folder, table, field, kind))) == results(wanted)
+    assert results(judge_tables(folder, of_kind(folder, table, field, kind))) == results(wanted)
 
 
 @pytest.mark.parametrize("kind", WHOLES, ids=str)
 @pytest.mark.parametrize(("table", "field"), [("tickets", "ticket_id"), ("reviews", "review_id")])
 def test_other_ids_of_any_width(folder, wanted, table, field, kind):
-    assert results(judge(folder, of_kind(folder, table, field, kind))) == results(wanted)
-
-
-# ---- types of the libraries
-
-
-def tables_as_texts(folder):
-    return {table: arrow_table(table, headings_of(table, rows), rows, TEXT) for table, rows in folder.tables.items()}
-
-
-def enums(table):
-    """Every column as a Polars Enum of its own words."""
-    frame = pl.from_arrow(table)
-    return frame.with_columns(pl.col(name).cast(pl.Enum(frame[name].drop_nulls().unique(maintain_order=True))) for name in frame.columns)
-
-
-def without_types(frame):
-    """Columns without any value as Null, which is what Polars makes of rows that lack them."""
-    return frame.with_columns(pl.lit(None).alias(name) for name in frame.columns if frame[name].null_count() == frame.height)
-
-
-OF_TEXTS = {
-    "polars_null": lambda table: without_types(pl.from_arrow(table)),
-    "pandas_null": lambda table: without_types(pl.from_arrow(table)).to_pandas(),
-    "polars_views": pl.from_arrow,
-    "polars_categorical": lambda table: pl.from_arrow(table).with_columns(pl.all().cast(pl.Categorical)),
-    "polars_enum": enums,
-    "pandas_str": lambda table: table.to_pandas(),
-    "pandas_object": lambda table: table.to_pandas().astype(object),
-    "pandas_category": lambda table: table.to_pandas().astype("category"),
-    "pandas_arrow": lambda table: table.to_pandas(types_mapper=pd.ArrowDtype),
-    "pandas_index": lambda table: table.to_pandas().set_index(np.arange(table.num_rows) * 3 + 5),
-    "duckdb_table": lambda table: duckdb.from_arrow(table),
-    "run_of_nulls": lambda table: pa.concat_tables([table.slice(0, 0), table]),
-}
-
-
-@pytest.mark.parametrize("hand", OF_TEXTS)
-def test_texts_of_the_libraries(folder, wanted, hand):
-    found = judge(folder, {name: OF_TEXTS[hand](table) for name, table in tables_as_texts(folder).items()})
-    assert results(found) == results(wanted)
-
-
-def duckdb_enums(table):
-    """Words of lists as a DuckDB ENUM."""
-    connection = duckdb.connect()
-    given = connection.from_arrow(table)
-    chosen = []
-    for name in table.column_names:
-        words = sorted(set(table[name].drop_null().to_pylist())) if name in ("kind", "status", "subject", "role", "level", "state", "failure") else []
-        cast = f"::enum({', '.join(repr(word) for word in words)})" if words else ""
-        chosen.append(f'"{name}"{cast} as "{name}"')
-    return given.project(", ".join(chosen))
-
-
-def test_duckdb_enums(folder, wanted):
-    made = {name: duckdb_enums(table) for name, table in tables_as_texts(folder).items()}
-    assert results(judge(folder, made)) == results(wanted)
-
-
-OF_TYPES = {
-    "pyarrow": lambda table: table,
-    "polars": pl.from_arrow,
-    "pandas_numpy": lambda table: table.to_pandas(),
-    "pandas_nullable": lambda table: table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype(), pa.float64(): pd.Float64Dtype()}.get),
-    "pandas_arrow": lambda table: table.to_pandas(types_mapper=pd.ArrowDtype),
-    "duckdb": lambda table: duckdb.from_arrow(table),
-}
-
-
-@pytest.mark.parametrize("dress", [TYPED, replace(TYPED, time=pa.timestamp("ns", "Asia/Shanghai"), whole=pa.int32()), replace(TYPED, time=pa.timestamp("us"))], ids=["utc", "east", "naive"])
-@pytest.mark.parametrize("hand", OF_TYPES)
-def test_typed_columns_of_the_libraries(folder, wanted, hand, dress):
-    """pandas turns whole numbers with gaps into floats and 是/否 with gaps into objects: they mean the same."""
-    typed = {table: arrow_table(table, headings_of(table, rows), rows, dress) for table, rows in folder.tables.items()}
-    assert results(judge(folder, {name: OF_TYPES[hand](table) for name, table in typed.items()})) == results(wanted)
-
-
-def test_days_of_pandas_as_timestamps(folder, wanted):
-    tables = tables_as_texts(folder)
-    frame = tables["tickets"].to_pandas()
-    for name in ("submitted_on", "answered_on"):
-        frame[name] = pd.to_datetime(frame[name])
-    assert results(judge(folder, tables | {"tickets": frame})) == results(wanted)
-
-
-# ---- headings and words
-
-
-def chinese_headings():
-    """Table -> field -> Chinese heading, as `docs/TABLES.md` has them."""
-    found, table = {}, None
-    for line in (REPOSITORY / "docs" / "TABLES.md").read_text(encoding="utf-8").splitlines():
-        if line.startswith("### "):
-            heading = re.match(r"### `(\w+)`", line)
-            table = heading and heading[1]
-        elif table and (field := re.match(r"\| `(\w+)` \| ([^|]+) \|", line)):
-            found.setdefault(table, {})[field[1]] = field[2].strip()
-    return found
-
-
-CHINESE = chinese_headings()
-HEADINGS = {
-    "chinese": lambda table, field: CHINESE[table][field],
-    "capitals": lambda _, field: field.upper(),
-    "mixed": lambda table, field: CHINESE[table][field] if len(field) % 2 else field.title(),
-    "spaces": lambda _, field: f" {field} ",
-}
-
-
-@pytest.mark.parametrize("language", HEADINGS)
-def test_headings_in_any_language(folder, wanted, language):
-    renamed = {
-        name: table.rename_columns([HEADINGS[language](name, field) for field in table.column_names]) for name, table in tables_as_texts(folder).items()
-    }
-    found, plain = results(judge(folder, renamed)), results(wanted)
-    assert found == plain
-
-
-WORDS = {"kind": {"news": "动态要闻", "notice": "通知公告", "other": "其他"}, "on_home": {"true": "是"}, "finished_topic": {"false": "否"}}
-
-
-@pytest.mark.parametrize("kind", [pa.string(), pa.string_view(), pa.dictionary(pa.int8(), pa.string())], ids=str)
-@pytest.mark.parametrize("change", [lambda field, text: WORDS.get(field, {}).get(text, text), lambda field, text: text.upper(), lambda _, text: f" {text}\t"], ids=["chinese", "capitals", "spaces"])
-def test_words_in_any_spelling(folder, wanted, kind, change):
-    tables = tables_as_texts(folder)
-    columns = tables["columns"]
-    for field in ("kind", "on_home", "finished_topic"):
-        cells = [cell and change(field, cell) for cell in columns[field].to_pylist()]
-        columns = columns.set_column(columns.column_names.index(field), field, pa.array(cells).cast(kind))
-    assert results(judge(folder, tables | {"columns": columns})) == results(wanted)
-
-
-@pytest.mark.parametrize("blank", ["", " ", None, "\t"], ids=repr)
-def test_blank_texts_are_unknown_like_nulls(folder, wanted, blank):
-    """Zeros are not: they are values."""
-    tables = {}
-    for name, table in tables_as_texts(folder).items():
-        tables[name] = pa.table({field: pa.array([cell or blank for cell in table[field].to_pylist()], pa.string()) for field in table.column_names})
-    assert results(judge(folder, tables)) == results(wanted)
-
-
-# ---- nothing in them
-
-
-EMPTY = {
-    "no_chunk": lambda schema: pa.Table.from_batches([], schema),
-    "empty_chunks": lambda schema: pa.Table.from_batches([pa.RecordBatch.from_pylist([], schema)] * 2, schema),
-    "reader": lambda schema: pa.RecordBatchReader.from_batches(schema, [pa.RecordBatch.from_pylist([], schema)]),
-    "polars": lambda schema: pl.from_arrow(schema.empty_table()),
-    "pandas": lambda schema: schema.empty_table().to_pandas(),
-    "duckdb": lambda schema: duckdb.from_arrow(schema.empty_table()),
-}
-
-
-@pytest.mark.parametrize("table", ["columns", "updates", "visits", "tickets", "reviews", "coverage"])
-@pytest.mark.parametrize("form", EMPTY)
-def test_empty_tables(folder, table, form):
-    tables = tables_as_texts(folder)
-    schema = tables[table].schema
-    wanted = judge(folder, tables | {table: tables[table].slice(0, 0)})
-    assert results(judge(folder, tables | {table: EMPTY[form](schema)})) == results(wanted)
-
-
-def test_a_reader_without_any_batch_is_refused(folder):
-    """One that was read before looks the same, and nobody may take it for «nothing there»."""
-    tables = tables_as_texts(folder)
-    with pytest.raises(gsc.InputError, match="updates"):
-        judge(folder, tables | {"updates": pa.RecordBatchReader.from_batches(tables["updates"].schema, [])})
-
-
-def test_columns_of_nulls_in_typed_tables(folder):
-    """A key that is null everywhere rejects every row, whatever its type."""
-    number = len(folder.tables["updates"])
-    found = []
-    for kind in (pa.null(), pa.int32(), pa.string_view(), pa.dictionary(pa.int8(), pa.string())):
-        tables = tables_as_texts(folder)
-        updates = tables["updates"].set_column(0, "column_id", pa.array([None] * number, kind))
-        found.append(codes(judge(folder, tables | {"updates": updates}), "updates"))
-    assert found == [found[0]] * 4
-    assert [code for _, _, code in found[0]] == ["missing_value"] * number
-
-
-# ---- zones
-
-
-AT = [
-    (datetime(2017, 11, 10, 16, 0), "UTC", True),
-    (datetime(2017, 11, 10, 15, 59, 59), "UTC", False),
-    (datetime(2017, 11, 11, 0, 0), None, True),
-    (datetime(2017, 11, 10, 23, 59, 59), None, False),
-    (datetime(2017, 11, 10, 11, 0), "America/New_York", True),
-    (datetime(2017, 11, 10, 10, 59, 59), "America/New_York", False),
-]
-
-
-@pytest.mark.parametrize(("at", "zone", "fresh"), AT, ids=str)
-@pytest.mark.parametrize("hand", [lambda table: table, pl.from_arrow, lambda table: table.to_pandas(), duckdb.from_arrow], ids=["pyarrow", "polars", "pandas", "duckdb"])
-def test_an_instant_is_a_day_in_shanghai(tmp_path, at, zone, fresh, hand):
-    """2017-11-11 is the last day inside the window of news: five stale columns are a veto, four are none."""
-    folder = Folder(tmp_path).site().stale(4).column("x")
-    aware = pd.Timestamp(at).tz_localize(zone) if zone else pd.Timestamp(at)
-    tables = tables_as_texts(folder)
-    days = pa.array([aware], pa.timestamp("us", zone))
-    added = pa.table({"column_id": ["x"], "url": ["http://www.example.gov.cn/x"], "published_on": days})
-    before = tables["updates"].select(["column_id", "url", "published_on"])
-    parsed = pa.array([datetime.fromisoformat(cell) for cell in before["published_on"].to_pylist()], pa.timestamp("us"))
-    before = before.set_column(2, "published_on", pa.compute.assume_timezone(parsed, "Asia/Shanghai").cast(days.type) if zone else parsed)
-    census = judge(folder, tables | {"updates": hand(pa.concat_tables([before, added]))})
-    failed = {row["clause"]: row["measured"] for row in results(census)["outcomes"]}
-    assert failed["core_columns_not_updated"] == (4 if fresh else 5)
+    assert results(judge_tables(folder, of_kind(folder, table, field, kind))) == results(wanted)

@@ -14,8 +14,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from package_support import FRAMES, PLACES, results, rows, same_document, settings, text_tables
 
+from package_tables import FRAMES, PLACES, results, rows, same_document, settings, text_tables
 from support import ZIBO, judge, run
 
 SITES = os.environ.get("GOV_SITE_TEST_SITES", "2000")

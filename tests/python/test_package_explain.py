@@ -2,8 +2,8 @@
 
 import gov_site_compliance as gsc
 import pytest
-from package_support import judged, options_of, rows, settings, tables_of, text_tables
 
+from package_tables import judged, options_of, rows, settings, tables_of, text_tables
 from support import SITE, ZIBO, run
 
 

@@ -6,7 +6,8 @@ Each runs in a Python of its own, so that a crash fails one test and not the run
 import re
 
 import pytest
-from package_support import script
+
+from package_tables import script
 
 HEAD = """
 import sys, threading
@@ -17,7 +18,9 @@ import gov_site_compliance as gsc
 
 SITE = "3703000001"
 CODES = [SITE]
-SITES = pa.table({"site_code": CODES, "site_name": ["甲"], "home_url": ["http://a.example/"], "role": ["portal"], "level": ["city"], "division": ["市本级"], "sponsor": ["甲"]})
+SITES = pa.Table.from_pylist([
+    {"site_code": SITE, "site_name": "甲", "home_url": "http://a.example/", "role": "portal", "level": "city", "division": "市本级", "sponsor": "甲"}
+])
 COLUMNS = pa.table({"column_id": ["a", "b", "c"], "site_code": CODES * 3, "column_name": ["x"] * 3, "kind": ["news"] * 3})
 UPDATES = pa.table({"column_id": ["a", "b", "c"], "url": ["u1", "u2", "u3"], "published_on": pa.array([dt.date(2017, 11, 20)] * 3)})
 
@@ -39,7 +42,13 @@ class Batch:
     def __arrow_c_array__(self, requested_schema=None):
         return self.batch.__arrow_c_array__(requested_schema)
 
-HANDS = {"table": lambda table: table, "reader": lambda table: table.to_reader(), "batch": lambda table: table.to_batches()[0], "stream": Stream, "array": Batch}
+HANDS = {
+    "table": lambda table: table,
+    "reader": lambda table: table.to_reader(),
+    "batch": lambda table: table.to_batches()[0],
+    "stream": Stream,
+    "array": Batch,
+}
 
 def rejects(census):
     return [(row["row"], row["column"], row["code"]) for row in pa.table(census.rejected).to_pylist()]
@@ -163,7 +172,8 @@ def test_offsets_that_run_backwards(hand):
 def test_a_row_that_is_null_as_a_whole():
     """A struct array has rows that are null whatever stands in them: they may not count as rows with values."""
     lines = told("""
-struct = pa.StructArray.from_arrays([UPDATES[name].combine_chunks() for name in UPDATES.column_names], names=UPDATES.column_names, mask=pa.array([False, True, False]))
+arrays = [UPDATES[name].combine_chunks() for name in UPDATES.column_names]
+struct = pa.StructArray.from_arrays(arrays, names=UPDATES.column_names, mask=pa.array([False, True, False]))
 class Rows:
     def __arrow_c_array__(self, requested_schema=None):
         return struct.__arrow_c_array__()
@@ -301,7 +311,8 @@ import gc
 def lent():
     ids = np.arange(300_000, dtype=np.int64) % 2
     urls = pa.array([f"http://www.example.gov.cn/{number}" for number in range(300_000)])
-    return {"updates": pa.table({"column_id": pa.array(ids), "url": urls, "published_on": pa.array(np.full(300_000, 17490, np.int32)).view(pa.date32())})}
+    days = pa.array(np.full(300_000, 17490, np.int32)).view(pa.date32())
+    return {"updates": pa.table({"column_id": pa.array(ids), "url": urls, "published_on": days})}
 
 class Once:
     def __init__(self, tables):

@@ -7,8 +7,8 @@ import html.parser
 import gov_site_compliance as gsc
 import pyarrow as pa
 import pytest
-from package_support import judged, options_of, tables_of
 
+from package_tables import judged, options_of, tables_of
 from support import SITE
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> & \"'</td></table><b>"
@@ -52,12 +52,25 @@ def things(folder):
     census = judged(folder)
     frames = {name: getattr(census, name) for name in ("verdicts", "outcomes", "findings", "groups", "overdue_tickets", "tickets", "rejected")}
     explanation = census.explain("3703000002")
-    standard = gsc.Standard.load("zibo-2017").overlay(f'id = "ours"\nrevision = 1\nextends = "zibo-2017"\ntitle = \'\'\'{HOSTILE}\'\'\'\n')
+    standard = gsc.Standard.load("zibo-2017").overlay(f"id = \"ours\"\nrevision = 1\nextends = \"zibo-2017\"\ntitle = '''{HOSTILE}'''\n")
     comparison = {"comparison": gsc.compare(census, census)} if hasattr(gsc, "compare") else {}
     return {"census": census, "explanation": explanation, "verdict": explanation.verdict, "standard": standard, **frames, **comparison}
 
 
-KINDS = ["census", "explanation", "verdict", "standard", "verdicts", "outcomes", "findings", "groups", "overdue_tickets", "tickets", "rejected", "comparison"]
+KINDS = [
+    "census",
+    "explanation",
+    "verdict",
+    "standard",
+    "verdicts",
+    "outcomes",
+    "findings",
+    "groups",
+    "overdue_tickets",
+    "tickets",
+    "rejected",
+    "comparison",
+]
 WITH_NAMES = ["census", "explanation", "verdict", "verdicts", "findings", "groups", "overdue_tickets", "tickets", "rejected"]
 
 

@@ -17,7 +17,7 @@ from support import REPOSITORY
 PACKAGE = Path(gsc.__file__).parent
 # parts that need an extra of their own
 OF_EXTRAS = {"plot", "spark"}
-SAMPLE = '''
+SAMPLE = """
 from __future__ import annotations
 
 import datetime as dt
@@ -74,7 +74,7 @@ def careful(folder: str) -> None:
     except gsc.SettingError as error:
         base: gsc.ComplianceError = error
         print(base)
-'''
+"""
 WRONG = {
     "a_date_as_text": 'gsc.judge(sites=None, checkpoint="2017-11-29")',
     "no_checkpoint": "gsc.judge(sites=None)",
@@ -90,10 +90,12 @@ WRONG = {
 # ---- mypy
 
 
-def mypy(*args, module="mypy", cwd=REPOSITORY):
+def mypy(*args, module="mypy", cwd):
     folders = os.pathsep.join([str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
-    environment = os.environ | {"PYTHONPATH": folders, "MYPYPATH": str(PACKAGE.parent), "MYPY_CACHE_DIR": os.devnull}
-    process = subprocess.run([sys.executable, "-m", module, *map(str, args)], capture_output=True, encoding="utf-8", cwd=cwd, env=environment, timeout=600)
+    environment = os.environ | {"PYTHONPATH": folders, "MYPYPATH": str(PACKAGE.parent)}
+    process = subprocess.run(
+        [sys.executable, "-m", module, *map(str, args)], capture_output=True, encoding="utf-8", cwd=cwd, env=environment, timeout=600
+    )
     return process.returncode, process.stdout + process.stderr
 
 
@@ -110,19 +112,21 @@ def test_a_program_of_a_user_is_strict(tmp_path):
 def test_mistakes_of_a_user_are_found(tmp_path):
     """Else the stubs could be `Any` throughout."""
     for name, line in WRONG.items():
-        (tmp_path / f"{name}.py").write_text(f"import datetime as dt\nimport gov_site_compliance as gsc\nprint(dt.date.min)\n{line}\n", encoding="utf-8")
+        (tmp_path / f"{name}.py").write_text(
+            f"import datetime as dt\nimport gov_site_compliance as gsc\nprint(dt.date.min)\n{line}\n", encoding="utf-8"
+        )
     code, said = mypy("--strict", *sorted(tmp_path.glob("*.py")), cwd=tmp_path)
     assert code == 1
     assert [name for name in WRONG if f"{name}.py:4: error" not in said] == [], said
 
 
-def test_the_package_itself_is_strict():
-    code, said = mypy("--strict", "--ignore-missing-imports", "-p", "gov_site_compliance")
+def test_the_package_itself_is_strict(tmp_path):
+    code, said = mypy("--strict", "--ignore-missing-imports", "-p", "gov_site_compliance", cwd=tmp_path)
     assert code == 0, said
 
 
-def test_the_stubs_are_those_of_the_runtime():
-    code, said = mypy("gov_site_compliance", module="mypy.stubtest")
+def test_the_stubs_are_those_of_the_runtime(tmp_path):
+    code, said = mypy("gov_site_compliance", module="mypy.stubtest", cwd=tmp_path)
     assert code == 0, said
 
 
@@ -163,7 +167,20 @@ def test_every_public_name_is_documented(name):
 
 
 def test_all_names_what_is_public():
-    assert set(gsc.__all__) >= {"Census", "ComplianceError", "Explanation", "Frame", "InputError", "SettingError", "Standard", "Verdict", "compare", "judge", "judge_folder", "judge_site"}
+    assert set(gsc.__all__) >= {
+        "Census",
+        "ComplianceError",
+        "Explanation",
+        "Frame",
+        "InputError",
+        "SettingError",
+        "Standard",
+        "Verdict",
+        "compare",
+        "judge",
+        "judge_folder",
+        "judge_site",
+    }
     assert list(gsc.__all__) == sorted(gsc.__all__)
     assert [name for name in gsc.__all__ if not hasattr(gsc, name)] == []
     assert hasattr(gsc, "calendar")

@@ -7,8 +7,8 @@ import gov_site_compliance as gsc
 import numpy as np
 import pyarrow as pa
 import pytest
-from package_support import options_of, results, settings, tables_of, text_tables
 
+from package_tables import options_of, results, settings, tables_of, text_tables
 from support import SITE, ZIBO
 
 LONG = 20_000_000
@@ -48,11 +48,13 @@ def test_censuses_side_by_side():
 
 def test_other_threads_run_meanwhile(folder):
     """The main thread goes on while the census folds its rows; were it held, the census would be over by then."""
-    updates = pa.table({
-        "column_id": pa.DictionaryArray.from_arrays(pa.array(np.zeros(LONG, np.int8)), [f"{SITE}-home"]),
-        "url": pa.DictionaryArray.from_arrays(pa.array(np.zeros(LONG, np.int8)), ["http://www.example.gov.cn/x"]),
-        "published_on": pa.array(np.full(LONG, 17490, np.int32)).view(pa.date32()),
-    })
+    updates = pa.table(
+        {
+            "column_id": pa.DictionaryArray.from_arrays(pa.array(np.zeros(LONG, np.int8)), [f"{SITE}-home"]),
+            "url": pa.DictionaryArray.from_arrays(pa.array(np.zeros(LONG, np.int8)), ["http://www.example.gov.cn/x"]),
+            "published_on": pa.array(np.full(LONG, 17490, np.int32)).view(pa.date32()),
+        }
+    )
     started, over = threading.Event(), threading.Event()
 
     class Told:

@@ -7,8 +7,8 @@ import pickle
 import gov_site_compliance as gsc
 import pyarrow as pa
 import pytest
-from package_support import judged, results, rows, script
 
+from package_tables import judged, results, rows, script
 from support import SITE, ZIBO
 
 PROTOCOLS = range(2, pickle.HIGHEST_PROTOCOL + 1)

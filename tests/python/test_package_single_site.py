@@ -8,8 +8,8 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from package_support import judged, options_of, rows, settings, tables_of, text_tables
 
+from package_tables import judged, options_of, rows, settings, tables_of, text_tables
 from support import SITE, ZIBO
 
 OTHER = "3703000002"
@@ -61,9 +61,13 @@ def assert_the_verdict_of(verdict, census, code):
     assert sorted(verdict.vetoes) == sorted(veto["clause"] for veto in document["vetoes"])
     assert sorted(verdict.not_assessed) == sorted(gap["clause"] for gap in document["not_assessed"])
     outcomes = {(outcome["clause"], outcome["result"], outcome["measured"], outcome["possible"], outcome["limit"]) for outcome in verdict.outcomes}
-    assert outcomes == {(outcome["clause"], outcome["result"], outcome["measured"], outcome["possible"], outcome["limit"]) for outcome in document["outcomes"]}
+    assert outcomes == {
+        (outcome["clause"], outcome["result"], outcome["measured"], outcome["possible"], outcome["limit"]) for outcome in document["outcomes"]
+    }
     findings = {(finding["clause"], finding["table"], finding["key"], finding["detail"]) for finding in verdict.findings}
-    assert findings == {(finding["clause"], finding["table"], finding["key"], finding["detail"]) for finding in rows(census.findings) if finding["site_code"] == code}
+    assert findings == {
+        (finding["clause"], finding["table"], finding["key"], finding["detail"]) for finding in rows(census.findings) if finding["site_code"] == code
+    }
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -305,7 +309,9 @@ def test_numbers_out_of_all_ranges(folder, table, field, number):
     assert verdict.vetoes == []
 
 
-@pytest.mark.parametrize("day", [dt.date(1, 1, 1), dt.date(9999, 12, 31), dt.datetime(1, 1, 1, tzinfo=dt.timezone.utc), dt.datetime(9999, 12, 31, 23, 59, 59)], ids=str)
+@pytest.mark.parametrize(
+    "day", [dt.date(1, 1, 1), dt.date(9999, 12, 31), dt.datetime(1, 1, 1, tzinfo=dt.timezone.utc), dt.datetime(9999, 12, 31, 23, 59, 59)], ids=str
+)
 def test_days_far_away_leave_the_clause_open(folder, day):
     evidence = as_mappings(folder)
     evidence["updates"] = [{"column_id": f"{SITE}-home", "url": "u", "published_on": day}]

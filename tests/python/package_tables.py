@@ -4,15 +4,15 @@ import json
 import os
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import gov_site_compliance as gsc
 import pyarrow as pa
 import pyarrow.csv
-from test_parquet_dress import TEXT, arrow_table
+import tomllib
 
-from support import HERE, REPOSITORY, headings_of
+from support import HERE, INSIDE, OUTSIDE, REPOSITORY, Folder, headings_of
+from test_parquet_dress import TEXT, arrow_table
 
 FRAMES = ("verdicts", "outcomes", "findings", "groups", "overdue_tickets", "tickets", "rejected")
 # what only census.toml says
@@ -48,6 +48,20 @@ def changed(tables, table, field, array):
     return tables | {table: old.set_column(old.column_names.index(field), field, array)}
 
 
+def numbered_folder(path):
+    """Whole numbers as ids, something for most clauses to count, and bad rows."""
+    folder = Folder(path).site(home=False).column("1", on_home="true", last="2017-11-25")
+    folder.columns(4, last=OUTSIDE["news"], prefix="10").columns(2, "notice", OUTSIDE["notice"], prefix="20").blank(3, prefix="30")
+    folder.column("40", last=INSIDE["news"], opened_on="2017-11-20", depth="2").column("50", closed_on="2017-01-01", finished_topic="false")
+    folder.update("1", published_at="2017-11-24T23:59:59+08:00").update("40", "2018-01-01", observed_at="2017-11-25T00:00:00+08:00")
+    folder.update("1", date_state="not_shown", title="标题").update("101", "2017-13-40").update("60", "2017-11-01")
+    folder.ticket("1", "2017-01-03").ticket("2", "2017-11-01", answered_on="2017-11-20", complex="true", promised_days="5", promised_unit="working")
+    folder.ticket("3", "2017-11-01", answered_on="2017-11-03", reply_kind="answered", valid="")
+    folder.coverage("column", "300", items_seen="0").coverage("tickets", **{"from": "2016-01-01", "to": "2017-11-25"})
+    folder.review("1", "suspected").life("running", "2015-01-01")
+    return folder.spoil_visits(3, duration_ms="15000").spoil_visits(1, status="404").spoil_visits(1, manual="true", status="403")
+
+
 # ---- options of judge()
 
 
@@ -79,9 +93,14 @@ def options_of(folder):
     }
 
 
+def judge_tables(folder, tables, **options):
+    """The census of tables, with the options of a `Folder`."""
+    return gsc.judge(**{**tables, **options_of(folder), **options})
+
+
 def judged(folder, dress=TEXT, **options):
     """The census of a `Folder`, from frames."""
-    return gsc.judge(**tables_of(folder, dress), **{**options_of(folder), **options})
+    return judge_tables(folder, tables_of(folder, dress), **options)
 
 
 # ---- results
@@ -117,7 +136,9 @@ def codes(census, table):
 
 def script(text, *args, timeout=120):
     """Run a script in a Python of its own and give its standard output; a crash or a traceback fails the test."""
-    process = subprocess.run(command(text, *args), capture_output=True, encoding="utf-8", errors="replace", timeout=timeout, cwd=REPOSITORY, env=environment())
+    process = subprocess.run(
+        command(text, *args), capture_output=True, encoding="utf-8", errors="replace", timeout=timeout, cwd=REPOSITORY, env=environment()
+    )
     assert process.returncode == 0, f"exit code {process.returncode}\n{process.stdout}\n{process.stderr}"
     assert "panicked" not in process.stderr, process.stderr
     return process.stdout

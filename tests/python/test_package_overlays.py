@@ -5,8 +5,8 @@ import json
 
 import gov_site_compliance as gsc
 import pytest
-from package_support import judged, results, rows
 
+from package_tables import judged, results, rows
 from support import VETOES, ZIBO, judge, overlay, run
 
 LIMIT = '[clause.blank_columns.limits]\ncolumns = {{ amount = {}, unit = "count", edge = "at_least", grade = "B", source = "示例" }}\n'
@@ -165,7 +165,9 @@ def test_diff_names_readings_and_clauses(zibo):
     text = '[readings]\npromise = "always_binds"\n'
     assert [row for row in rows(zibo.diff(zibo.overlay(HEAD + text))) if "promise" in row["figure"]] != []
     national = gsc.Standard.load("national-2015")
-    figures = {row["figure"].split(".")[1] for row in rows(national.diff(zibo)) if row["figure"].startswith("clause.")} or {row["figure"] for row in rows(national.diff(zibo))}
+    figures = {row["figure"].split(".")[1] for row in rows(national.diff(zibo)) if row["figure"].startswith("clause.")} or {
+        row["figure"] for row in rows(national.diff(zibo))
+    }
     assert any("reply" in figure for figure in figures), figures
 
 
@@ -193,7 +195,9 @@ def test_an_overlay_in_python_judges_as_the_program_with_its_file(tmp_path, zibo
     file = overlay(tmp_path / "ours.toml", limits={"core_columns_not_updated": ("at_least", 1)}, readings={"counted_columns": "all"})
     program = judge(ZIBO, tmp_path / "out", "--standard", file)
     census = gsc.judge_folder(ZIBO, standard=zibo.overlay(file))
-    assert [(row["site_code"], row["verdict"]) for row in rows(census.verdicts)] == [(row["site_code"], row["verdict"]) for row in program["verdicts"]]
+    assert [(row["site_code"], row["verdict"]) for row in rows(census.verdicts)] == [
+        (row["site_code"], row["verdict"]) for row in program["verdicts"]
+    ]
     assert gsc.judge_folder(ZIBO, standard=file).to_json().encode() == program.bytes
     assert results(census, without=["basis"])["outcomes"] == results(gsc.judge_folder(ZIBO, standard=file), without=["basis"])["outcomes"]
 
