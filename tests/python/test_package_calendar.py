@@ -218,12 +218,13 @@ def test_an_unknown_year_is_projected_on_demand():
 # ---- what cannot be used
 
 
-@pytest.mark.parametrize(
-    "given_", [None, "2017-09-29", 7, 1.5, [1], object(), np.array([1, 2]), pl.Series(["x"]), pa.array([True]), pd.Series([1.5])], ids=repr
-)
-def test_what_is_no_day(given_):
+NO_DAYS = [None, "2017-09-29", 7, 1.5, [1], object(), np.array([1, 2]), pl.Series(["x"]), pa.array([True]), pd.Series([1.5])]
+
+
+@pytest.mark.parametrize("other", NO_DAYS, ids=lambda other: type(other).__name__)
+def test_what_is_no_day(other):
     with pytest.raises((TypeError, gsc.ComplianceError)):
-        gsc.calendar.add_workdays(given_, 7)
+        gsc.calendar.add_workdays(other, 7)
 
 
 @pytest.mark.parametrize("number", [None, "7", 1.5, 10**30, -(10**30)], ids=repr)

@@ -75,11 +75,11 @@ def told(text):
 NO_TEXT = {
     "string": "pa.StringArray.from_buffers(3, pa.py_buffer(np.array([0, 1, 3, 4], np.int32)), pa.py_buffer(b'a\\xff\\xfec'))",
     "large_string": "pa.LargeStringArray.from_buffers(3, pa.py_buffer(np.array([0, 1, 3, 4], np.int64)), pa.py_buffer(b'a\\xff\\xfec'))",
-    "split_character": "pa.StringArray.from_buffers(3, pa.py_buffer(np.array([0, 1, 3, 4], np.int32)), pa.py_buffer('a'.encode() + '网'.encode()[:2] + b'c'))",
+    "split_character": "pa.StringArray.from_buffers(3, pa.py_buffer(np.array([0, 1, 3, 4], np.int32)), pa.py_buffer(b'a' + '网'.encode()[:2] + b'c'))",
     "cast": "pa.array([b'a', b'\\xff\\xfe', b'c'], pa.binary()).view(pa.string())",
     "string_view": "pa.Array.from_buffers(pa.string_view(), 3, pa.array([b'a', b'\\xff' * 20, b'c'], pa.binary_view()).buffers())",
     "short_string_view": "pa.Array.from_buffers(pa.string_view(), 3, pa.array([b'a', b'\\xff\\xfe', b'c'], pa.binary_view()).buffers())",
-    "dictionary": "pa.DictionaryArray.from_arrays(pa.array([0, 1, 2], pa.int8()), pa.array([b'a', b'\\xff\\xfe', b'c'], pa.binary()).view(pa.string()))",
+    "dictionary": "pa.DictionaryArray.from_arrays(pa.array([0, 1, 2]), pa.array([b'a', b'\\xff\\xfe', b'c'], pa.binary()).view(pa.string()))",
 }
 
 

@@ -237,7 +237,6 @@ def test_bad_rows_make_more_possible_and_never_fail_a_site(folder):
     [
         ("updates", 7, ("updates",)),
         ("updates", "text", ("updates",)),
-        ("updates", {"column_id": "a"}, ("updates",)),
         ("updates", [7], ("updates",)),
         ("updates", [None], ("updates",)),
         ("updates", [["column_id", "a"]], ("updates",)),

@@ -64,7 +64,7 @@ def test_an_object_that_gives_no_stream(small, error):
         assert "updates" in str(caught.value)
 
 
-@pytest.mark.parametrize("given", [None, 1, "stream", b"", object()], ids=repr)
+@pytest.mark.parametrize("given", [None, 1, "stream", b"", object()], ids=lambda given: type(given).__name__)
 def test_an_object_that_gives_something_else(small, given):
     class Odd:
         def __arrow_c_stream__(self, requested_schema=None):
