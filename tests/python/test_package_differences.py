@@ -80,7 +80,7 @@ def test_frames_are_read_by_everybody(pair):
 def test_repr_counts(pair):
     comparison = gsc.compare(*pair)
     assert "\n" not in repr(comparison) and "2" in repr(comparison)
-    assert "<table" in comparison._repr_html_()
+    assert "Comparison" in comparison._repr_html_()
 
 
 def test_the_censuses_are_untouched(pair):

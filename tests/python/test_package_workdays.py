@@ -208,11 +208,19 @@ def test_an_unknown_year_is_refused():
 
 
 def test_an_unknown_year_is_projected_on_demand():
-    """Monday to Friday."""
-    week = [BEYOND + dt.timedelta(number) for number in range(7)]
-    assert [gsc.calendar.is_workday(day, project=True) for day in week] == [day.weekday() < 5 for day in week]
-    assert gsc.calendar.add_workdays(BEYOND, 5, project=True) == BEYOND + dt.timedelta(7)
-    assert gsc.calendar.count_workdays(BEYOND, BEYOND + dt.timedelta(7), project=True) == 5
+    """Monday to Friday, and marked as a guess; a known year is none."""
+    after = gsc.calendar.add_workdays(BEYOND, 5, project=True)
+    assert (after.value, after.projected) == (BEYOND + dt.timedelta(7), True)
+    number = gsc.calendar.count_workdays(BEYOND, BEYOND + dt.timedelta(7), project=True)
+    assert (number.value, number.projected) == (5, True)
+    known = gsc.calendar.add_workdays(DAYS[0], 7, project=True)
+    assert (known.value, known.projected) == (gsc.calendar.add_workdays(DAYS[0], 7), False)
+
+
+def test_each_day_of_a_column_is_marked():
+    found = gsc.calendar.add_workdays(pl.Series([DAYS[0], BEYOND]), 5, project=True)
+    assert found.value.to_list() == [gsc.calendar.add_workdays(DAYS[0], 5), BEYOND + dt.timedelta(7)]
+    assert found.projected.to_list() == [False, True]
 
 
 # ---- what cannot be used
@@ -235,13 +243,10 @@ def test_what_is_no_number(number):
 
 @pytest.mark.parametrize("day", [dt.date.min, dt.date.max], ids=str)
 @pytest.mark.parametrize("project", [False, True])
-def test_the_first_and_the_last_day_of_python(day, project):
-    """An error or an answer; no overflow, and no crash."""
-    for number in (1, -1):
-        try:
-            assert isinstance(gsc.calendar.add_workdays(day, number, project=project), dt.date)
-        except gsc.ComplianceError as error:
-            assert str(error)
+@pytest.mark.parametrize("number", [1, -1, 2**31, -(2**63)])
+def test_the_first_and_the_last_day_of_python(day, number, project):
+    with pytest.raises(gsc.ComplianceError, match=str(day.year)):
+        gsc.calendar.add_workdays(day, number, project=project)
 
 
 def test_arrays_of_different_lengths():
