@@ -191,7 +191,7 @@ def test_instants_are_days_in_shanghai(at, day):
 # ---- years that nobody knows
 
 
-BEYOND = dt.date(LAST_YEAR + 2, 5, 20)
+BEYOND = dt.date.fromisocalendar(LAST_YEAR + 2, 20, 3)
 
 
 def test_an_unknown_year_is_refused():
@@ -245,7 +245,7 @@ def test_what_is_no_number(number):
 @pytest.mark.parametrize("project", [False, True])
 @pytest.mark.parametrize("number", [1, -1, 2**31, -(2**63)])
 def test_the_first_and_the_last_day_of_python(day, number, project):
-    with pytest.raises(gsc.ComplianceError, match=str(day.year)):
+    with pytest.raises(gsc.ComplianceError, match=f"{day.year}|{abs(number)}"):
         gsc.calendar.add_workdays(day, number, project=project)
 
 
