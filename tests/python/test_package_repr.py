@@ -53,8 +53,8 @@ def things(folder):
     frames = {name: getattr(census, name) for name in ("verdicts", "outcomes", "findings", "groups", "overdue_tickets", "tickets", "rejected")}
     explanation = census.explain("3703000002")
     standard = gsc.Standard.load("zibo-2017").overlay(f"id = \"ours\"\nrevision = 1\nextends = \"zibo-2017\"\ntitle = '''{HOSTILE}'''\n")
-    comparison = {"comparison": gsc.compare(census, census)} if hasattr(gsc, "compare") else {}
-    return {"census": census, "explanation": explanation, "verdict": explanation.verdict, "standard": standard, **frames, **comparison}
+    comparison = gsc.compare(census, judged(folder.ticket("t2", "2017-10-10", unit=HOSTILE)))
+    return {"census": census, "explanation": explanation, "verdict": explanation.verdict, "standard": standard, "comparison": comparison, **frames}
 
 
 KINDS = [
