@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from . import _native
+from ._census import Census
+from ._native import InputError
 
 
-def compare(a: _native.Census, b: _native.Census) -> _native.Comparison:
+def compare(a: Census, b: Census) -> _native.Comparison:
     """What changed from census `a` to census `b`: two quarters, two runs, or one body of evidence under two standards.
 
     The `Comparison` has three frames, each sorted, and `len()`, the number of rows in all three. What ends in `_before` or `_after` is
@@ -19,6 +21,8 @@ def compare(a: _native.Census, b: _native.Census) -> _native.Comparison:
     - `tickets`: tickets whose unit, state, deadline or answer differs, by id: `ticket_id, site_code, unit, unit_before`, then before and
       after of `state`, `deadline`, `answered_on`, `working_days_over`, `basis`.
 
+    Raises `InputError` for anything else than two `Census`.
+
     Where checkpoints or standards differ, `repr` says so: another checkpoint alone makes findings come, go and change.
 
         >>> import datetime as dt
@@ -30,4 +34,7 @@ def compare(a: _native.Census, b: _native.Census) -> _native.Comparison:
         >>> len(compare(census, census))
         0
     """
-    return _native.compare(a, b)
+    for census in (a, b):
+        if not isinstance(census, Census):
+            raise InputError(f"a {type(census).__name__} is no Census; compare what judge or judge_folder gave")
+    return _native.compare(a._native, b._native)

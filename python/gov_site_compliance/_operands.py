@@ -24,13 +24,13 @@ def read(numbers: tuple[str, ...] = (), **values: Any) -> tuple[Kind | None, Any
     kind = _kind(columns)
     if len(columns) == 2:
         columns = dict(zip(columns, kind.alike(*columns.values()), strict=True))
-    read = []
+    taken: list[Any] = []
     for name, value in (values | columns).items():
         if name in columns:
-            read.append(kind.numbers_in(name, value) if name in numbers else kind.days_in(name, value))
+            taken.append(kind.numbers_in(name, value) if name in numbers else kind.days_in(name, value))
         else:
-            read.append(one_number(name, value) if name in numbers else one_day(name, value))
-    return kind, next(iter(columns.values())), read
+            taken.append(one_number(name, value) if name in numbers else one_day(name, value))
+    return kind, next(iter(columns.values())), taken
 
 
 def _columns(values: dict[str, Any]) -> dict[str, Any]:

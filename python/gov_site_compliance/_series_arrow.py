@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from ._native import Column
@@ -48,7 +49,8 @@ class PyArrow(Kind):
         return Column.from_arrow(name, value)
 
     def days_out(self, column: Column, like: Any) -> Any:
-        import pyarrow as pa
+        # by name, since it has no stubs
+        pa = import_module("pyarrow")
 
         return pa.chunked_array(column) if isinstance(like, pa.ChunkedArray) else pa.array(column)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 from typing import Any
 
 from ._native import Column, InputError
@@ -17,7 +18,8 @@ class Pandas(Kind):
         return of("pandas", "Series", value)
 
     def days_in(self, name: str, value: Any) -> Column:
-        import pandas as pd
+        # by name, since it has no stubs
+        pd = import_module("pandas")
 
         if isinstance(value.dtype, pd.ArrowDtype):
             return Column.from_arrow(name, value.array.__arrow_array__())
@@ -30,7 +32,7 @@ class Pandas(Kind):
         raise InputError(f"{name}: a Series of {value.dtype} holds no days; pd.to_datetime makes some")
 
     def numbers_in(self, name: str, value: Any) -> Column:
-        import pandas as pd
+        pd = import_module("pandas")
 
         if isinstance(value.dtype, pd.ArrowDtype):
             return Column.from_arrow(name, value.array.__arrow_array__())
@@ -41,7 +43,7 @@ class Pandas(Kind):
         return Column.from_numbers(name, numbers, value.isna().to_numpy())
 
     def days_out(self, column: Column, like: Any) -> Any:
-        import pandas as pd
+        pd = import_module("pandas")
 
         if isinstance(like.dtype, pd.ArrowDtype):
             return _series(_of_arrow(column), like)
@@ -52,7 +54,7 @@ class Pandas(Kind):
 
     def values_out(self, column: Column, like: Any) -> Any:
         import numpy as np
-        import pandas as pd
+        pd = import_module("pandas")
 
         if isinstance(like.dtype, pd.ArrowDtype):
             return _series(_of_arrow(column), like)
@@ -82,8 +84,8 @@ def _day_at(name: str, position: int, value: Any) -> dt.date:
 
 
 def _of_arrow(column: Column) -> Any:
-    import pandas as pd
-    import pyarrow as pa
+    pd = import_module("pandas")
+    pa = import_module("pyarrow")
 
     return pd.arrays.ArrowExtensionArray(pa.chunked_array(column))
 
@@ -98,6 +100,6 @@ def _unit(dtype: Any) -> str:
 
 
 def _series(values: Any, like: Any, **options: Any) -> Any:
-    import pandas as pd
+    pd = import_module("pandas")
 
     return pd.Series(values, index=like.index, name=like.name, **options)

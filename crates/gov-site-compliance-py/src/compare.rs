@@ -1,13 +1,16 @@
 //! `compare`: what changed between two censuses.
 
-use std::{fmt::Write, sync::Arc};
+use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use gov_site_arrow::results::{self, Results};
 use gov_site_compliance::Day;
 use pyo3::prelude::*;
 
-use crate::{census::Census, error::Failure, frame::Frame};
+use crate::{census::Census, error::Failure, frame::Frame, html};
+
+/// Verdicts that a notebook shows.
+const SHOWN: usize = 20;
 
 /// Adds class and function to the module.
 pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -16,16 +19,13 @@ pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 /// What a census says of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
-    /// Title.
-    pub title: String,
-    /// Checkpoint.
-    pub checkpoint: Day,
-    /// `id@revision` of the standard.
-    pub standard: String,
-    /// Digest of the standard: two overlays may have one name.
-    pub digest: String,
+struct Heading {
+    title: String,
+    checkpoint: Day,
+    /// `id@revision`.
+    standard: String,
+    /// Two overlays may have one name.
+    digest: String,
 }
 
 /// What differs between two censuses.
@@ -42,7 +42,7 @@ fn compare(py: Python<'_>, a: &Census, b: &Census) -> PyResult<Comparison> {
         let (before, after) = (Stored::of(a)?, Stored::of(b)?);
         results::compare(before.results(), after.results()).map_err(Failure::from)
     });
-    Ok(Comparison { before: a.heading(), after: b.heading(), changes: changes? })
+    Ok(Comparison { before: Heading::of(a), after: Heading::of(b), changes: changes? })
 }
 
 /// Results of a census in batches.
@@ -54,7 +54,7 @@ struct Stored {
 
 impl Stored {
     fn of(census: &Census) -> Result<Stored, Failure> {
-        Ok(Stored { verdicts: census.verdict_batches()?, findings: census.finding_batches()?, tickets: census.ticket_batches()? })
+        Ok(Stored { verdicts: vec![census.verdict_batch()?], findings: census.findings.clone(), tickets: vec![census.ticket_batch()?] })
     }
 
     fn results(&self) -> Results<'_> {
@@ -91,13 +91,11 @@ impl Comparison {
         format!("Comparison({}; {})", parts.join("; "), self.counts())
     }
 
-    fn _repr_html_(&self) -> String {
-        let mut html = String::from("<div><strong>Comparison</strong>");
-        for line in self.headings().into_iter().chain(self.flips()).chain([self.counts()]) {
-            // Writing to a text cannot fail.
-            let _ = write!(html, "<br>{}", escaped(&line));
-        }
-        html + "</div>"
+    fn _repr_html_(&self) -> PyResult<String> {
+        let lines: Vec<_> = self.headings().into_iter().chain(self.flips()).chain([self.counts()]).map(|line| html::escaped(&line)).collect();
+        let verdicts = &self.changes.verdicts;
+        let table = html::table(std::slice::from_ref(verdicts), &verdicts.schema(), SHOWN, verdicts.num_rows()).map_err(Failure::from)?;
+        Ok(format!("<p>{}</p>{table}", lines.join("<br>")))
     }
 }
 
@@ -134,6 +132,16 @@ impl Comparison {
 }
 
 impl Heading {
+    fn of(census: &Census) -> Heading {
+        let (header, standard) = (&census.judged.header, &census.judged.standard);
+        Heading {
+            title: header.title.clone(),
+            checkpoint: header.checkpoint,
+            standard: format!("{}@{}", standard.id, standard.revision),
+            digest: standard.digest.clone(),
+        }
+    }
+
     fn shown(&self) -> String {
         let (checkpoint, standard) = (self.checkpoint, &self.standard);
         if self.title.is_empty() { format!("{checkpoint}, {standard}") } else { format!("{} ({checkpoint}, {standard})", self.title) }
@@ -143,8 +151,4 @@ impl Heading {
     fn version(&self) -> String {
         format!("{} {}", self.standard, self.digest.get(..8).unwrap_or_default())
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -5,6 +5,7 @@
 
 mod columns;
 mod compare;
+mod differences;
 mod findings;
 mod groups;
 mod outcomes;
@@ -14,7 +15,8 @@ mod tickets;
 mod verdicts;
 
 pub use compare::{Comparison, Results, compare};
-pub use findings::{FindingBatches, findings_schema};
+pub use differences::{differences, differences_schema};
+pub use findings::{FindingBatches, findings_schema, read_findings};
 pub use groups::{groups, groups_schema};
 pub use outcomes::{outcomes, outcomes_schema};
 pub use overdue::{overdue_tickets, overdue_tickets_schema};
