@@ -53,11 +53,20 @@ def updates(updates_table: Any, column_id: str | int, checkpoint: dt.date, *, wi
 
 def _days(table: Any, column_id: str) -> Counter[dt.date | None]:
     """Items of the column by day; None for those without a day."""
-    found = pa.table(table)
-    ids = found["column_id"].cast(pa.large_string())
-    wanted = [name for name in ("published_on", "published_at") if name in found.column_names]
-    mine = found.select(wanted).filter(pc.equal(ids, column_id))
-    return Counter(_day(row.get("published_on")) or _day(row.get("published_at")) for row in mine.to_pylist())
+    days: Counter[dt.date | None] = Counter()
+    for batch in pa.RecordBatchReader.from_stream(table):
+        mine = pc.equal(_plain(batch.column("column_id")).cast(pa.large_string()), column_id)
+        fields = [_plain(batch.column(name)) for name in ("published_on", "published_at") if name in batch.schema.names]
+        found = [field.filter(mine).to_pylist() for field in fields]
+        days.update(next((day for cell in cells if (day := _day(cell))), None) for cells in zip(*found, strict=True))
+    return days
+
+
+def _plain(array: Any) -> Any:
+    """Without dictionaries and views, which not all functions of pyarrow take."""
+    if pa.types.is_dictionary(array.type):
+        return _plain(array.dictionary).take(array.indices)
+    return array.cast(pa.large_string()) if pa.types.is_string_view(array.type) else array
 
 
 def _day(cell: Any) -> dt.date | None:
