@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-try:
-    import altair as alt
-    import pyarrow as pa
-except ImportError as error:
-    raise ImportError(f"charts need {error.name}: pip install 'gov-site-compliance[plot]'") from error
+import altair as alt
+import pyarrow as pa
+
+Chart = TypeVar("Chart", alt.LayerChart, alt.FacetChart)
 
 # the palette of Okabe and Ito: told apart with any colour vision
 BLUE, SKY, GREEN, ORANGE, VERMILION = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00"
@@ -32,7 +31,8 @@ GROUPINGS = {"division": "所属地区", "role": "网站类型", "level": "层�
 MARKS = {"reconstruction": "重建示例,并非实际监测结果", "overlay": "有本地调整", "not_in_force": "标准不在施行日期之内"}
 
 # one Chinese font of each common system; the first that is there is taken
-FONTS = "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, Hiragino Sans GB, WenQuanYi Micro Hei, WenQuanYi Zen Hei, sans-serif"
+NAMES = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", "WenQuanYi Micro Hei")
+FONTS = ", ".join([*NAMES, "sans-serif"])
 
 
 def rows(table: Any, *names: str) -> list[dict[str, Any]]:
@@ -87,12 +87,13 @@ def steps(most: int) -> list[int]:
     return sorted({1, (1 + most) // 2, max(most, 1)} - {0})
 
 
-def dressed(chart: Any) -> Any:
+def dressed(chart: Chart) -> Chart:
     """The chart with Chinese fonts and room for long labels."""
-    return (
+    chart_with_fonts: Chart = (
         chart.configure(font=FONTS)
         .configure_axis(labelLimit=320, titleFontWeight="normal")
         .configure_title(fontSize=15, subtitleFontSize=12, subtitleColor="#555555")
         .configure_legend(orient="bottom", labelLimit=240, titleFontWeight="normal", titleOrient="left")
         .configure_view(stroke=None)
     )
+    return chart_with_fonts

@@ -6,7 +6,9 @@ from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from ._charts import GREEN, GROUPINGS, OPEN, VERMILION, alt, basis, distinct, dressed, left_out, rows, title, values, words
+import altair as alt
+
+from ._charts import GREEN, GROUPINGS, OPEN, VERMILION, basis, distinct, dressed, left_out, rows, title, values, words
 
 # the group of a site whose own row was rejected
 NOWHERE = "登记信息不明"
@@ -31,8 +33,9 @@ def failing_indicators(census: Any, *, by: str = "division", show: int = 30) -> 
     cells = Counter((group_of[row["site_code"]], clauses[row["clause"]], row["result"]) for row in outcomes if row["result"] in OPEN)
     labels = _most_failures_first(cells, Counter(group_of.values()))
     shown = dict(list(labels.items())[:show])
+    most = max(cells.values(), default=0)
     data = [
-        {"group": group, "label": shown[group], "clause": clause, "result": OPEN[result][0], "sites": sites, "dark": sites > 0.75 * max(cells.values())}
+        {"group": group, "label": shown[group], "clause": clause, "result": OPEN[result][0], "sites": sites, "dark": sites > 0.75 * most}
         for (group, clause, result), sites in cells.items()
         if group in shown
     ]
@@ -102,7 +105,7 @@ def _cells(data: list[dict[str, Any]], groups: list[str], clauses: list[str]) ->
     )
     text = base.mark_text(fontSize=12).encode(text="sites:Q", color=alt.condition("datum.dark", alt.value("white"), alt.value("black")))
     column = alt.Column("result:N", title=None, sort=[word for word, _ in OPEN.values()], header=alt.Header(labelFontSize=13))
-    sized = alt.layer(rect, text).properties(width=alt.Step(44), height=alt.Step(24))
+    sized = alt.LayerChart(layer=[rect, text]).properties(width=alt.Step(44), height=alt.Step(24))
     return sized.facet(data=values(data), column=column)
 
 
@@ -135,7 +138,8 @@ def _overall(census: Any) -> float | None:
 def _bars(found: list[dict[str, Any]], overall: float | None) -> alt.LayerChart:
     base = alt.Chart(values(found)).encode(y=alt.Y("label:N", title=None, sort=[bar["label"] for bar in found]))
     kinds = alt.Scale(domain=["较好", "其他"], range=[GREEN, VERMILION])
-    counts = [alt.Tooltip(f"{field}:Q", title=name) for field, name in (("unqualified", "不合格"), ("assessed", "已评估"), ("not_assessed", "未评估"))]
+    told = (("unqualified", "不合格"), ("assessed", "已评估"), ("not_assessed", "未评估"))
+    counts = [alt.Tooltip(f"{field}:Q", title=name) for field, name in told]
     bar = base.mark_bar(height=16).encode(
         x=alt.X("rate:Q", title="不合格比例(%)", scale=alt.Scale(domainMin=0)),
         color=alt.Color("kind:N", title="评价", scale=kinds),
@@ -143,4 +147,4 @@ def _bars(found: list[dict[str, Any]], overall: float | None) -> alt.LayerChart:
     )
     text = base.mark_text(align="left", color="#333333").encode(x=alt.value(WIDTH + 8), text="said:N")
     rule = alt.Chart(values([] if overall is None else [{"overall": overall}])).mark_rule(strokeDash=[5, 4]).encode(x="overall:Q")
-    return alt.layer(bar, rule, text)
+    return alt.LayerChart(layer=[bar, rule, text])

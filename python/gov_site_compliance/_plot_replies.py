@@ -6,8 +6,10 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
+import altair as alt
+
 from . import calendar
-from ._charts import STATES, alt, basis, checkpoint, dressed, left_out, rows, steps, title, values, words
+from ._charts import STATES, basis, checkpoint, dressed, left_out, rows, steps, title, values, words
 
 KNOWN = {True: "已确定", False: "未确定"}
 # working days past the deadline up to which the axis goes; what lies beyond stands at its end
@@ -81,4 +83,4 @@ def _layers(data: list[dict[str, Any]], units: list[str]) -> alt.LayerChart:
         tooltip=[alt.Tooltip(f"{field}:N", title=name) for field, name in told],
     )
     limit = alt.Chart(values([{"at": 0}])).mark_rule(strokeWidth=1.5).encode(x="at:Q")
-    return alt.layer(limit, points)
+    return alt.LayerChart(layer=[limit, points])

@@ -6,9 +6,11 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
+import altair as alt
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from ._charts import ORANGE, PALE, VERMILION, alt, dressed, pa, steps, title, values
+from ._charts import ORANGE, PALE, VERMILION, dressed, steps, title, values
 
 # no daylight saving since 1991, and no census that old
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
@@ -76,9 +78,9 @@ def _day(cell: Any) -> dt.date | None:
             cell = dt.datetime.fromisoformat(cell.strip())
         except ValueError:
             return None
-    if not isinstance(cell, dt.datetime):
-        return cell
-    return (cell.astimezone(SHANGHAI) if cell.tzinfo else cell).date()
+    if isinstance(cell, dt.datetime):
+        return (cell.astimezone(SHANGHAI) if cell.tzinfo else cell).date()
+    return cell if isinstance(cell, dt.date) else None
 
 
 def _place(day: dt.date) -> dict[str, Any]:
@@ -103,4 +105,4 @@ def _layers(data: list[dict[str, Any]], marks: list[dict[str, Any]]) -> alt.Laye
     named = alt.Stroke("mark:N", title="标记", scale=alt.Scale(domain=[WINDOW, CHECKPOINT], range=[ORANGE, VERMILION]))
     width = alt.condition(f"datum.mark == '{CHECKPOINT}'", alt.value(3), alt.value(1))
     frames = alt.Chart(values(marks)).mark_rect(filled=False).encode(x=x, y=y, stroke=named, strokeWidth=width)
-    return alt.layer(days, frames)
+    return alt.LayerChart(layer=[days, frames])

@@ -9,6 +9,12 @@ assessed is grey and never counted as good. A chart holds counts, or the rows th
 stays readable. To save as PNG or SVG, install `vl-convert-python` and a Chinese font.
 """
 
+try:
+    import altair  # noqa: F401
+    import pyarrow  # noqa: F401
+except ImportError as error:
+    raise ImportError(f"charts need {error.name}: pip install 'gov-site-compliance[plot]'") from error
+
 from ._plot_groups import failing_indicators, groups
 from ._plot_margins import margins
 from ._plot_replies import replies

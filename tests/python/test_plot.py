@@ -9,12 +9,12 @@ from decimal import Decimal
 
 import gov_site_compliance as gsc
 import polars as pl
-import pyarrow as pa
 import pytest
 import vl_convert
 from gov_site_compliance import plot
 
 import glyphs
+from charts import datasets, lines, only, specs
 from support import VETOES, ZIBO, run
 
 CHECKPOINT = dt.date(2017, 11, 29)
@@ -41,29 +41,6 @@ def made(tmp_path_factory):
 @pytest.fixture(scope="module", params=["zibo", "made"])
 def census(request):
     return request.getfixturevalue(request.param)
-
-
-def datasets(chart):
-    """The rows of each dataset, in the order of the layers."""
-    return list(chart.to_dict()["datasets"].values())
-
-
-def only(rows, *fields):
-    return [tuple(row[field] for field in fields) for row in rows]
-
-
-def lines(chart):
-    """Title and lines below it, as one text."""
-    heading = chart.to_dict()["title"]
-    return "\n".join([heading["text"], *heading["subtitle"]])
-
-
-def specs(node):
-    """Every mapping inside a chart."""
-    if isinstance(node, dict):
-        yield node
-    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        yield from specs(child)
 
 
 def verdicts(census):
@@ -96,7 +73,8 @@ class TestFailingIndicators:
         assert f"另有{len(failures) - 3}个分组未显示" in lines(chart)
 
     def test_every_clause_has_a_place_even_if_nobody_fails(self, zibo):
-        places = [spec["scale"]["domain"] for spec in specs(plot.failing_indicators(zibo).to_dict()) if spec.get("field") == "clause" and "scale" in spec]
+        axes = [spec for spec in specs(plot.failing_indicators(zibo).to_dict()) if spec.get("field") == "clause" and "scale" in spec]
+        places = [axis["scale"]["domain"] for axis in axes]
         titles = list(dict.fromkeys(pl.DataFrame(zibo.outcomes)["title"]))
         assert len(titles) == len(VETOES) and places and all(place == titles for place in places)
 
@@ -114,7 +92,8 @@ class TestMargins:
     def test_points_are_measured_and_possible_of_the_worst_clause(self, census):
         joins, certain, possible, texts = self.drawn(plot.margins(census, show=1000))
         outcomes = pl.DataFrame(census.outcomes).with_columns(sure=pl.col("measured") / pl.col("limit"), most=pl.col("possible") / pl.col("limit"))
-        worst = {row["site_code"]: row for row in outcomes.group_by("site_code").agg(pl.col("sure").max().fill_null(0), pl.col("most").max().fill_null(0)).to_dicts()}
+        by_site = outcomes.group_by("site_code").agg(pl.col("sure", "most").max().fill_null(0))
+        worst = {row["site_code"]: row for row in by_site.to_dicts()}
         assert {point["site_code"]: point["ratio"] for point in certain} == {code: row["sure"] for code, row in worst.items()}
         assert all(point["ratio"] == worst[point["site_code"]]["most"] > worst[point["site_code"]]["sure"] for point in possible)
         named = outcomes.select("site_code", "title", "measured", "limit").rows()
@@ -151,73 +130,20 @@ class TestMargins:
         assert len(unknown) and all("未评估" in texts[name] for name in unknown if name in texts)
         assert f"未评估{len(unknown)}家" in lines(plot.margins(made))
 
+    def test_a_clause_that_only_reports_is_no_margin(self, empty, tmp_path):
+        """Six blank columns are a veto of their own; where an overlay only reports them, they are nearest as six of ten overdue ones."""
+        folder = empty().site().blank(6).write()
+        overlay = tmp_path / "ours.toml"
+        rules = 'id = "ours"\nrevision = 1\ntitle = "试验"\nextends = "zibo-2017"\n[clause.blank_columns]\neffect = "report"\n'
+        overlay.write_text(rules, encoding="utf-8")
+        [veto], [report] = (self.drawn(plot.margins(gsc.judge_folder(folder, standard=name)))[1] for name in ("zibo-2017", str(overlay)))
+        assert (veto["clause"], veto["count"], veto["verdict"]) == ("空白栏目", 6, "不合格")
+        assert (report["clause"], report["count"], report["verdict"]) == ("更新不达标栏目", 6, "合格")
+
     def test_sites_of_one_name_stand_apart(self, empty):
         folder = empty().site("3703000001", site_name="教育局").site("3703000002", site_name="教育局").site("3703000003", site_name="公安局")
         points = self.drawn(plot.margins(gsc.judge_folder(folder.write())))[1]
         assert {point["label"] for point in points} == {"教育局(3703000001)", "教育局(3703000002)", "公安局"}
-
-
-class TestUpdates:
-    COLUMN = "3703009001-02"
-
-    def table(self, *dates, column="c1", **fields):
-        return pa.table({"column_id": [column] * len(dates), "published_on": list(dates), **fields})
-
-    def days(self, chart):
-        days, _ = datasets(chart)
-        return {day["date"]: day["items"] for day in days if day["items"]}
-
-    def test_days_are_counts_of_the_table(self):
-        table = pl.read_csv(ZIBO / "updates.csv", infer_schema_length=0)
-        expected = Counter(table.filter(pl.col("column_id") == self.COLUMN)["published_on"])
-        assert expected and self.days(plot.updates(table, self.COLUMN, CHECKPOINT)) == expected
-
-    def test_a_year_of_weeks_ends_with_the_checkpoint(self):
-        days, marks = datasets(plot.updates(self.table(CHECKPOINT), "c1", CHECKPOINT))
-        assert days[-1] == {"date": "2017-11-29", "week": "2017-11-27", "weekday": "三", "items": 1}
-        assert len({day["week"] for day in days}) == 53 and days[0]["weekday"] == "一"
-        dates = [dt.date.fromisoformat(day["date"]) for day in days]
-        assert dates == [dates[0] + dt.timedelta(days=number) for number in range(len(dates))] and len(dates) >= 365
-
-    def test_window_and_checkpoint_are_marked(self):
-        marked = dict(only(datasets(plot.updates(self.table(CHECKPOINT), "c1", CHECKPOINT))[1], "date", "mark"))
-        assert len(marked) == 15 and min(marked) == "2017-11-15" and marked.pop("2017-11-29") == "监测时间点" and set(marked.values()) == {"监测窗口"}
-        half_a_year = plot.updates(self.table(CHECKPOINT), "c1", CHECKPOINT, window_from=dt.date(2017, 5, 29))
-        assert min(only(datasets(half_a_year)[1], "date")) == ("2017-05-29",)
-
-    def test_what_is_on_no_day_is_counted(self):
-        dates = [CHECKPOINT, dt.date(2017, 11, 14), dt.date(2017, 11, 15), dt.date(2017, 11, 30), dt.date(2015, 1, 1), None, None]
-        chart = plot.updates(self.table(*dates), "c1", CHECKPOINT)
-        assert self.days(chart) == {"2017-11-14": 1, "2017-11-15": 1, "2017-11-29": 1}
-        assert "共3条;窗口自2017-11-15起,窗口内2条" in lines(chart)
-        assert "监测时间点之后1条、无有效日期2条" in lines(chart)
-
-    def test_other_columns_are_not_counted(self):
-        table = pa.concat_tables([self.table(CHECKPOINT), self.table(CHECKPOINT, CHECKPOINT, column="c2")])
-        assert self.days(plot.updates(table, "c1", CHECKPOINT)) == {"2017-11-29": 1}
-
-    @pytest.mark.parametrize("kind", [pl.String, pl.Categorical, pl.Date], ids=["texts", "categories", "dates"])
-    def test_dates_of_any_type(self, kind):
-        table = pl.DataFrame({"column_id": ["c1", "c2", "c1"], "published_on": ["2017-11-20", "2017-11-21", None]})
-        cast = table.with_columns(pl.col("published_on").str.to_date() if kind == pl.Date else pl.all().cast(kind))
-        assert self.days(plot.updates(cast, "c1", CHECKPOINT)) == {"2017-11-20": 1}
-
-    @pytest.mark.parametrize(
-        "column", [pa.array([7, 8]), pa.array(["7", "8"]).dictionary_encode(), pa.array(["7", "8"], pa.string_view())], ids=["integers", "categories", "views"]
-    )
-    def test_ids_of_any_type(self, column):
-        table = pa.table({"column_id": column, "published_on": [CHECKPOINT, CHECKPOINT]})
-        assert self.days(plot.updates(table, "7", CHECKPOINT)) == self.days(plot.updates(table, 7, CHECKPOINT)) == {"2017-11-29": 1}
-
-    def test_an_empty_date_is_that_of_the_moment_in_shanghai(self):
-        late = dt.datetime(2017, 11, 28, 17, 0, tzinfo=dt.timezone.utc)
-        zoned = pa.table({"column_id": ["c1"], "published_on": pa.array([None], pa.date32()), "published_at": [late]})
-        naive = pa.table({"column_id": ["c1"], "published_at": [dt.datetime(2017, 11, 28, 17, 0)]})
-        texts = pa.table({"column_id": ["c1"] * 3, "published_on": ["2017-11-20", "", "yesterday"], "published_at": ["", "2017-11-28T17:00:00+00:00", ""]})
-        assert self.days(plot.updates(zoned, "c1", CHECKPOINT)) == {"2017-11-29": 1}
-        assert self.days(plot.updates(naive, "c1", CHECKPOINT)) == {"2017-11-28": 1}
-        assert self.days(plot.updates(texts, "c1", CHECKPOINT)) == {"2017-11-20": 1, "2017-11-29": 1}
-        assert "无有效日期1条" in lines(plot.updates(texts, "c1", CHECKPOINT))
 
 
 class TestReplies:
@@ -276,8 +202,9 @@ class TestGroups:
         frame = pl.DataFrame(census.groups).filter((pl.col("by") == by) & (pl.col("total") > 0))
         fields = ("title", "assessed", "unqualified", "better")
         assert sorted(only(bars, *fields)) == sorted(frame.select(fields).rows())
-        assert {bar["title"]: bar["rate"] for bar in bars} == {title: rate and float(rate) for title, rate in frame.select("title", "unqualified_rate").rows()}
-        assert {bar["title"]: bar["not_assessed"] for bar in bars} == {title: total - assessed for title, total, assessed in frame.select("title", "total", "assessed").rows()}
+        rates = {row["title"]: row["unqualified_rate"] and float(row["unqualified_rate"]) for row in frame.to_dicts()}
+        assert {bar["title"]: bar["rate"] for bar in bars} == rates
+        assert {bar["title"]: bar["not_assessed"] for bar in bars} == {row["title"]: row["total"] - row["assessed"] for row in frame.to_dicts()}
 
     def test_better_ones_have_a_star_and_a_colour(self, zibo):
         bars, _ = datasets(plot.groups(zibo))
@@ -291,7 +218,8 @@ class TestGroups:
         assert datasets(plot.groups(census))[1] == [{"overall": round(float(share), 2)}]
 
     def test_sites_that_are_not_assessed_are_named_and_make_no_share(self, empty):
-        folder = empty().site("3703000001", division="甲区", visits=False).site("3703000002", division="乙区").site("3703000003", division="乙区", visits=False)
+        folder = empty().site("3703000001", division="甲区", visits=False)
+        folder.site("3703000002", division="乙区").site("3703000003", division="乙区", visits=False)
         bars, _ = datasets(plot.groups(gsc.judge_folder(folder.write())))
         said = {bar["title"]: (bar["rate"], bar["said"]) for bar in bars}
         assert said == {"甲区": (None, "未评估1家"), "乙区": (0.0, "0.00%(0/1),未评估1家")}
@@ -300,8 +228,8 @@ class TestGroups:
 def charts(census):
     """Each chart of a census, by its name."""
     found = {f"{chart.__name__} {by}": chart(census, by=by) for chart in (plot.failing_indicators, plot.groups) for by in GROUPINGS}
-    updates = pl.read_csv(ZIBO / "updates.csv")
-    return found | {"margins": plot.margins(census), "replies": plot.replies(census), "updates": plot.updates(updates, TestUpdates.COLUMN, CHECKPOINT)}
+    updates = plot.updates(pl.read_csv(ZIBO / "updates.csv"), "3703009001-02", CHECKPOINT)
+    return found | {"margins": plot.margins(census), "replies": plot.replies(census), "updates": updates}
 
 
 def svg(chart):
@@ -334,8 +262,7 @@ def test_charts_do_not_grow_with_the_census(made):
 
 def test_nothing_to_show_is_drawn_all_the_same(empty):
     """A census without tickets, failures or assessed sites, a column without items."""
-    folder = empty(complete=[]).add("sites", site_code="3703000001", site_name="示例", home_url="http://a.example/", role="portal", level="city", division="甲", sponsor="乙")
-    census = gsc.judge_folder(folder.write())
+    census = gsc.judge_folder(empty(complete=[]).site(home=False, visits=False).write())
     assert set(verdicts(census)["verdict"]) == {"not_assessed"}
     for name, chart in charts(census).items():
         assert "</svg>" in svg(chart), name
