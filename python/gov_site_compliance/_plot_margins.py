@@ -14,7 +14,7 @@ from ._charts import GREY, OPEN, VERDICTS, basis, distinct, dressed, left_out, r
 # measured ÷ limit up to which the axis goes; what lies beyond stands at its end
 END = 3.0
 WIDTH = 440
-CERTAIN, POSSIBLE = "已证实", "最多可能"
+CERTAIN, POSSIBLE = "测得", "最多可能"
 
 
 class Reach(NamedTuple):

@@ -87,7 +87,7 @@ class TestFailingIndicators:
 class TestMargins:
     def drawn(self, chart):
         _, joins, points, texts = datasets(chart)
-        return joins, [point for point in points if point["kind"] == "已证实"], [point for point in points if point["kind"] == "最多可能"], texts
+        return joins, [point for point in points if point["kind"] == "测得"], [point for point in points if point["kind"] == "最多可能"], texts
 
     def test_points_are_measured_and_possible_of_the_worst_clause(self, census):
         joins, certain, possible, texts = self.drawn(plot.margins(census, show=1000))
