@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 import altair as alt
+import pyarrow as pa
 
 from . import calendar
 from ._charts import STATES, basis, checkpoint, dressed, left_out, rows, steps, title, values, words
@@ -15,6 +16,7 @@ KNOWN = {True: "已确定", False: "未确定"}
 # working days past the deadline up to which the axis goes; what lies beyond stands at its end
 END = 60
 WIDTH = 440
+OVERDUE = ("answered_late", "open_overdue")
 
 
 def replies(census: Any, *, show: int = 20) -> alt.LayerChart:
@@ -34,13 +36,13 @@ def replies(census: Any, *, show: int = 20) -> alt.LayerChart:
     """
     wanted = ("unit", "deadline", "answered_on", "state", "working_days_over", "valid_known", "carried_over")
     tickets = rows(census.tickets, *wanted)
-    today = dt.date.fromisoformat(checkpoint(census))
-    counted = Counter((row["unit"], row["state"], row["valid_known"], _past_deadline(row, today)) for row in tickets)
+    days = _past_deadlines(tickets, dt.date.fromisoformat(checkpoint(census)))
+    counted = Counter((row["unit"], row["state"], row["valid_known"], past) for row, past in zip(tickets, days, strict=True))
     units = _most_overdue_first(tickets)
     shown = units[:show]
     data = [
-        {"unit": unit, "state": STATES[state][0], "known": KNOWN[known], "days": days, "at": min(days, END), "tickets": number}
-        for (unit, state, known, days), number in sorted(counted.items(), key=lambda item: item[0])
+        {"unit": unit, "state": STATES[state][0], "known": KNOWN[known], "days": past, "at": min(past, END), "tickets": number}
+        for (unit, state, known, past), number in sorted(counted.items(), key=lambda item: item[0])
         if unit in shown
     ]
     states = Counter(row["state"] for row in tickets)
@@ -51,16 +53,17 @@ def replies(census: Any, *, show: int = 20) -> alt.LayerChart:
     return dressed(_layers(data, shown).properties(title=heading, width=WIDTH, height=alt.Step(26, **{"for": "position"})))
 
 
-def _past_deadline(row: dict[str, Any], today: dt.date) -> int:
-    """Working days past the deadline, negative before it."""
-    if row["state"] in ("answered_late", "open_overdue"):
-        return int(row["working_days_over"])
-    return -int(calendar.count_workdays(row["answered_on"] or today, row["deadline"], project=True))
+def _past_deadlines(tickets: list[dict[str, Any]], today: dt.date) -> list[int]:
+    """Working days past the deadline of each ticket, negative before it."""
+    ends = pa.array([row["answered_on"] or today for row in tickets], pa.date32())
+    deadlines = pa.array([row["deadline"] for row in tickets], pa.date32())
+    left = calendar.count_workdays(ends, deadlines, project=True).value.to_pylist()
+    return [row["working_days_over"] if row["state"] in OVERDUE else -days for row, days in zip(tickets, left, strict=True)]
 
 
 def _most_overdue_first(tickets: list[dict[str, Any]]) -> list[str]:
     total = Counter(row["unit"] for row in tickets)
-    overdue = Counter(row["unit"] for row in tickets if row["state"] in ("answered_late", "open_overdue"))
+    overdue = Counter(row["unit"] for row in tickets if row["state"] in OVERDUE)
     return sorted(total, key=lambda unit: (-overdue[unit], -total[unit], unit))
 
 
