@@ -78,6 +78,11 @@ pub fn pytest(words: &str) -> Result<Command> {
     Ok(command)
 }
 
+/// Charts are drawn with Chinese labels: installs a font that has them where there is none.
+pub fn chinese_font() -> Result<()> {
+    if step::succeeds(TESTS.python("tests/python/glyphs.py")?) { Ok(()) } else { install::debian_package("fonts-wqy-microhei") }
+}
+
 fn create(python: &str, folder: &Path) -> Result<()> {
     let venv = |flags: &str| {
         let mut command = plain(python, &format!("-m venv --clear {flags}"));

@@ -104,6 +104,7 @@ fn tree() -> Result<()> {
 
 fn python_tests() -> Result<()> {
     python::TESTS.prepare()?;
+    python::chinese_font()?;
     step::open("python", python::pytest("-n 2 tests/python tests/oracle")?)
 }
 
