@@ -6,6 +6,7 @@ mod cells;
 mod column_counts;
 mod columnar;
 mod columnar_support;
+mod facts;
 mod fields;
 #[allow(dead_code, reason = "the tests of reports use the rest")]
 #[path = "../../../gov-site-report/tests/it/fixture.rs"]
