@@ -8,7 +8,19 @@ Tables go in as pyarrow, Polars, DuckDB or pandas (3, with pyarrow) objects, thr
 same way: `pl.DataFrame(frame)`, `pa.table(frame)`, `pd.DataFrame.from_arrow(frame)`.
 """
 
-from ._judge import judge, judge_folder
-from ._native import Census, ComplianceError, Frame, InputError, SettingError, __version__
+import atexit
 
-__all__ = ["Census", "ComplianceError", "Frame", "InputError", "SettingError", "__version__", "judge", "judge_folder"]
+from ._census import Census
+from ._judge import judge, judge_folder
+from ._judge_site import judge_site
+from ._native import ComplianceError, Frame, InputError, SettingError, __version__, wait_for_stopped_work
+from ._standard import Standard
+from ._verdict import Explanation, Verdict
+
+# Stopped work may still hold tables of other libraries, which give their memory back through the interpreter.
+atexit.register(wait_for_stopped_work)
+
+__all__ = [
+    "Census", "ComplianceError", "Explanation", "Frame", "InputError", "SettingError", "Standard", "Verdict", "__version__", "judge",
+    "judge_folder", "judge_site",
+]

@@ -2,38 +2,19 @@
 
 import datetime as dt
 import json
+import re
 import subprocess
 
 import duckdb
 import gov_site_compliance as gsc
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
-import pyarrow.csv
 import pytest
 
+from package_support import CHECKPOINT, COMPLETE, FRAMES, TABLES, rows, table
 from support import ZIBO, binary
-
-CHECKPOINT = dt.date(2017, 11, 29)
-COMPLETE = ("columns", "updates", "tickets", "reviews")
-TABLES = ("sites", "site_life", "site_addresses", "units", "columns", "channels", "exemptions", "coverage", "tickets", "reviews", "updates", "visits")
-FRAMES = ("verdicts", "outcomes", "findings", "groups", "overdue_tickets", "tickets", "rejected")
-
-
-def table(name):
-    """A table of the example as texts, as a data frame of a CSV file mostly is."""
-    path = ZIBO / f"{name}.csv"
-    with path.open(encoding="utf-8-sig") as file:
-        names = file.readline().strip().split(",")
-    texts = pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True)
-    return pyarrow.csv.read_csv(path, convert_options=texts)
-
-
-def rows(frame):
-    """Rows without what says where the tables are from."""
-    found = pa.table(frame)
-    return found.drop_columns([name for name in ("basis", "file", "row") if name in found.column_names]).to_pylist()
-
 
 def judged(tables, **options):
     return gsc.judge(**tables, checkpoint=CHECKPOINT, period=(dt.date(2017, 10, 1), dt.date(2017, 12, 31)), complete=COMPLETE, **options)
@@ -103,7 +84,8 @@ def test_a_table_without_rows_is_there(tables):
 
     assert "serious_error" not in open_vetoes(tables["reviews"].slice(0, 0))
     assert "serious_error" not in open_vetoes(pa.table(tables["reviews"].slice(0, 0).schema.empty_table()))
-    assert "serious_error" in open_vetoes(None)
+    with pytest.warns(UserWarning, match="complete declares reviews"):
+        assert "serious_error" in open_vetoes(None)
 
 
 class TestErrors:
@@ -170,3 +152,75 @@ def test_progress_is_told_in_stages(tables):
     judged(tables, progress=lambda *told: seen.append(told))
     assert {"sites", "updates", "judge"} <= {stage for stage, *_ in seen}
     assert seen[-1] == ("judge", 95, 95)
+
+
+def test_a_slip_in_a_name_is_told(tables):
+    columns = tables["columns"].append_column("opened_onn", pa.array([None] * tables["columns"].num_rows, pa.date32()))
+    with pytest.warns(UserWarning, match="columns: opened_onn") as caught:
+        census = judged(tables | {"columns": columns})
+    assert [warning.filename for warning in caught] == [__file__], "it points at who called"
+    assert census.report["dropped_headings"] == [["columns", "opened_onn"]]
+
+
+def test_the_report_accounts_for_every_row(tables):
+    updates = pa.concat_tables([tables["updates"], tables["updates"].slice(0, 2).set_column(0, "column_id", pa.array(["nobody", None]))])
+    report = {table["table"]: table for table in judged(tables | {"updates": updates}).report["tables"]}
+    assert {name: table["rows"] for name, table in report.items()} == {name: table.num_rows for name, table in (tables | {"updates": updates}).items()}
+    assert report["updates"]["rejected"] == 2
+    assert all(table["rows"] == table["accepted"] + table["rejected"] + table["collapsed"] for table in report.values())
+
+
+def test_strict_refuses_bad_rows_and_hands_them_over(tables):
+    updates = tables["updates"].slice(0, 1).set_column(0, "column_id", pa.array(["nobody"]))
+    with pytest.raises(gsc.InputError, match="updates 1") as caught:
+        judged(tables | {"updates": updates}, strict=True)
+    assert pa.table(caught.value.rejects)["code"].to_pylist() == ["unknown_column"]
+    assert gsc.ComplianceError("x").rejects is None
+    assert len(judged(tables, strict=True).rejected) == 0
+
+
+def test_a_reader_that_was_read_is_no_empty_table(tables):
+    reader = tables["updates"].to_reader()
+    judged(tables | {"updates": reader})
+    with pytest.raises(gsc.InputError, match="updates: its stream held no batch"):
+        judged(tables | {"updates": reader})
+
+
+def test_explain_shows_the_rows_of_the_tables(folder, tables):
+    code = "3703009004"
+    census = judged(tables, reconstruction=True, title="淄博市2017年第四季度政府网站普查", issuer="淄博市人民政府办公厅")
+    said = subprocess.run([binary(), "explain", str(ZIBO), code], check=True, capture_output=True, encoding="utf-8").stdout
+    assert str(folder.explain(code)) == said
+    lines = [line.replace(".csv:", ":") for line in said.splitlines()]
+    own = census.explain(code).text.splitlines()
+    assert len(own) == len(lines)
+    differ = [(theirs, ours) for theirs, ours in zip(lines, own) if theirs != ours]
+    assert all(re.sub(r":\d+", ":", theirs) == re.sub(r":\d+", ":", ours) for theirs, ours in differ), "only the numbers of rows: a file has headings"
+    with pytest.raises(gsc.InputError, match="no site `nobody`"):
+        folder.explain("nobody")
+
+
+def test_frames_show_their_first_rows_as_text(tables):
+    sites = tables["sites"].set_column(1, "site_name", pa.array(["<script>甲</script>\u202e"] * tables["sites"].num_rows))
+    census = judged(tables | {"sites": sites})
+    for shown in (census, census.verdicts):
+        html = shown._repr_html_()
+        assert "<script>" not in html and "&lt;script&gt;甲" in html and "\u202e" not in html
+        assert html.count("<tr>") == 21 and "20 of 74 rows" in html
+    assert census.rejected._repr_html_().count("<tr>") == 1
+
+
+def test_pandas_may_change_its_memory(tables):
+    frame = tables["updates"].to_pandas()
+    frame["published_on"] = pd.to_datetime(frame["published_on"])
+    expected = rows(judged(tables | {"updates": frame}).outcomes)
+    memory = frame["published_on"].to_numpy()
+    memory.flags.writeable = True
+    original = memory.copy()
+
+    def progress(stage, done, total):
+        memory[:] = np.datetime64("2010-01-01")
+
+    census = judged(tables | {"updates": frame}, progress=progress)
+    memory[:] = original
+    assert rows(census.outcomes) == expected

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -53,7 +54,7 @@ WRONG = [
     ("updates", "published_on", [17490], pa.list_(pa.int32()), "List"),
     ("updates", "published_on", {"day": 1}, pa.struct([("day", pa.int32())]), "Struct"),
     ("updates", "published_on", [("a", 1)], pa.map_(pa.string(), pa.int32()), "Map"),
-    ("updates", "column_id", 1.0, pa.float64(), "Float64"),
+    ("updates", "column_id", Decimal("1.5"), pa.decimal128(10, 1), "Decimal128"),
     ("updates", "url", b"http", pa.binary(), "Binary"),
     ("updates", "title", date(2017, 1, 1), pa.date32(), "Date32"),
     ("visits", "site_code", True, pa.bool_(), "Boolean"),
@@ -61,7 +62,7 @@ WRONG = [
     ("visits", "visited_at", 1511136000, pa.int64(), "Int64"),
     ("visits", "status", True, pa.bool_(), "Boolean"),
     ("visits", "duration_ms", date(2017, 11, 20), pa.date32(), "Date32"),
-    ("visits", "manual", 0.5, pa.float64(), "Float64"),
+    ("visits", "manual", Decimal(1), pa.decimal128(1, 0), "Decimal128"),
     ("sites", "site_code", True, pa.bool_(), "Boolean"),
     ("sites", "role", 3, pa.int64(), "Int64"),
     ("columns", "kind", ["news"], pa.list_(pa.string()), "List"),

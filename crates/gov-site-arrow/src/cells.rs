@@ -162,7 +162,8 @@ impl<'a> Values<'a> {
             Values::Whole(numbers) => return whole(numbers.get(at)),
             Values::Float32(floats) => return float(f64::from(floats[at]), EXACT_32, || floats[at].to_string()),
             Values::Float64(floats) => return float(floats[at], EXACT_64, || floats[at].to_string()),
-            Values::Decimal(decimals) => return decimal(decimals, at),
+            Values::Decimal(decimals) if kind == Kind::Millis => return decimal(decimals, at),
+            Values::Decimal(decimals) => return whole(decimals.value(at)),
             Values::Durations(values, unit) => return duration(values[at], *unit),
         };
         Value::Cell(cell)

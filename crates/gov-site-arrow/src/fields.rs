@@ -260,12 +260,12 @@ fn accepts(kind: Kind, found: &DataType) -> bool {
 fn accepts_plain(kind: Kind, found: &DataType) -> bool {
     let is_text = matches!(found, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
     let is_float = matches!(found, DataType::Float32 | DataType::Float64);
+    let is_whole_decimal = matches!(found, DataType::Decimal128(_, 0));
     is_text
         || match kind {
-            Kind::Text => found.is_integer(),
-            Kind::Integer => found.is_integer() || is_float,
+            Kind::Text | Kind::Integer => found.is_integer() || is_float || is_whole_decimal,
             Kind::Millis => found.is_integer() || is_float || matches!(found, DataType::Decimal128(..) | DataType::Duration(_)),
-            Kind::Bool => found.is_integer() || *found == DataType::Boolean,
+            Kind::Bool => found.is_integer() || is_float || *found == DataType::Boolean,
             Kind::Day => matches!(found, DataType::Date32 | DataType::Date64 | DataType::Timestamp(..)),
             Kind::Moment => matches!(found, DataType::Timestamp(..)),
             Kind::Word(_) => false,
@@ -275,10 +275,10 @@ fn accepts_plain(kind: Kind, found: &DataType) -> bool {
 /// The same in words.
 const fn accepted(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text => "text (Utf8, LargeUtf8, Utf8View), integers, or a dictionary of them",
-        Kind::Integer => "integers, whole floats, text (Utf8, LargeUtf8, Utf8View), or a dictionary of them",
+        Kind::Text => "text (Utf8, LargeUtf8, Utf8View), integers, whole floats, Decimal128 without places, or a dictionary of them",
+        Kind::Integer => "integers, whole floats, Decimal128 without places, text (Utf8, LargeUtf8, Utf8View), or a dictionary of them",
         Kind::Millis => "integers or floats of milliseconds, Decimal128, Duration, text (Utf8, LargeUtf8, Utf8View), or a dictionary of them",
-        Kind::Bool => "Boolean, integers 0 and 1, text (Utf8, LargeUtf8, Utf8View), or a dictionary of them",
+        Kind::Bool => "Boolean, 0 and 1 as integers or floats, text (Utf8, LargeUtf8, Utf8View), or a dictionary of them",
         Kind::Day => "Date32, Date64, Timestamp, text (Utf8, LargeUtf8, Utf8View), or a dictionary of them",
         Kind::Moment => "Timestamp, text (Utf8, LargeUtf8, Utf8View), or a dictionary of them",
         Kind::Word(_) => "text (Utf8, LargeUtf8, Utf8View), or a dictionary of it",

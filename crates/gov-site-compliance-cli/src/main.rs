@@ -6,7 +6,6 @@ mod evidence;
 mod failure;
 mod output;
 mod progress;
-mod rows;
 mod run_record;
 mod screen;
 

@@ -1,18 +1,25 @@
 //! Exceptions: one base, and below it what a caller may want to tell apart.
 
 use gov_site_arrow::ArrowError;
-use gov_site_compliance::CalendarError;
+use gov_site_compliance::{CalendarError, StandardError, wire::StoredError};
 use gov_site_tables::{FolderError, SetupError};
 use pyo3::{create_exception, exceptions::PyException, prelude::*};
 
-create_exception!(gov_site_compliance, ComplianceError, PyException, "Base of every error of this package.");
+create_exception!(
+    gov_site_compliance,
+    ComplianceError,
+    PyException,
+    "Base of every error of this package. `rejects` is the table of rejected rows where they are the reason, else None."
+);
 create_exception!(gov_site_compliance, InputError, ComplianceError, "Tables, a folder or a file cannot be used: what, where, and what to do.");
 create_exception!(gov_site_compliance, SettingError, ComplianceError, "A standard, a date or another setting cannot be used.");
 
 /// Adds the exceptions to the module.
 pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
-    module.add("ComplianceError", py.get_type::<ComplianceError>())?;
+    let base = py.get_type::<ComplianceError>();
+    base.setattr("rejects", py.None())?;
+    module.add("ComplianceError", base)?;
     module.add("InputError", py.get_type::<InputError>())?;
     module.add("SettingError", py.get_type::<SettingError>())
 }
@@ -33,11 +40,19 @@ impl From<PyErr> for Failure {
 }
 
 macro_rules! failures {
-    ($($error:ty => $exception:ty),+) => { $(impl From<$error> for Failure {
+    ($($error:ty => $exception:ty),+ $(,)?) => { $(impl From<$error> for Failure {
         fn from(error: $error) -> Failure {
             Failure(<$exception>::new_err(error.to_string()))
         }
     })+ };
 }
 
-failures!(ArrowError => InputError, FolderError => InputError, SetupError => SettingError, CalendarError => SettingError);
+failures! {
+    ArrowError => InputError,
+    FolderError => InputError,
+    SetupError => SettingError,
+    StandardError => SettingError,
+    CalendarError => SettingError,
+    StoredError => InputError,
+    serde_json::Error => InputError,
+}

@@ -1,16 +1,19 @@
-//! Tables across the border: any Arrow stream in, an Arrow stream out.
+//! Tables of results across the border: an Arrow stream out.
 
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{Field, SchemaRef};
-use pyo3::{prelude::*, types::PyCapsule};
-use pyo3_arrow::{
-    ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule},
-    input::AnyRecordBatch,
+use pyo3::{
+    prelude::*,
+    types::{PyBytes, PyCapsule},
 };
+use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
 
-use crate::error::InputError;
+use crate::{error::Failure, html, stored};
+
+/// Rows that a notebook shows.
+const SHOWN: usize = 20;
 
 /// A table of results. Polars, pandas, DuckDB and pyarrow read it without copying: `pl.DataFrame(frame)`, `pa.table(frame)`.
 #[pyclass(frozen, module = "gov_site_compliance")]
@@ -48,6 +51,10 @@ impl Frame {
         format!("Frame({} rows: {})", self.__len__(), self.column_names().join(", "))
     }
 
+    fn _repr_html_(&self) -> PyResult<String> {
+        Ok(html::table(&self.batches, &self.schema, SHOWN, self.__len__()).map_err(Failure::from)?)
+    }
+
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         Ok(to_schema_pycapsule(py, self.schema.as_ref())?)
     }
@@ -58,24 +65,17 @@ impl Frame {
         let arrays: Vec<_> = self.batches.iter().map(|batch| Ok(Arc::new(StructArray::from(batch.clone())) as ArrayRef)).collect();
         Ok(to_stream_pycapsule(py, Box::new(ArrayIterator::new(arrays, field)), requested_schema)?)
     }
-}
 
-/// The batches of a table that somebody hands over, at least one: a table without rows is there all the same. The stream is
-/// pulled here, on the calling thread.
-pub fn batches(table: &str, data: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch>> {
-    let stream: AnyRecordBatch = data.extract().map_err(|_: PyErr| not_a_table(table, data))?;
-    let reader = stream.into_reader()?;
-    let schema = reader.schema();
-    let mut batches = reader.collect::<Result<Vec<_>, _>>().map_err(|error| InputError::new_err(format!("{table}: reading its stream failed: {error}")))?;
-    if batches.is_empty() {
-        batches.push(RecordBatch::new_empty(schema));
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
+        let frame = slf.get();
+        let bytes = stored::to_ipc(&frame.batches, &frame.schema).map_err(Failure::from)?;
+        Ok((slf.get_type().getattr("_from_ipc")?, (PyBytes::new(slf.py(), &bytes),)))
     }
-    Ok(batches)
-}
 
-fn not_a_table(table: &str, data: &Bound<'_, PyAny>) -> PyErr {
-    let kind = data.get_type().name().map_or_else(|_| "this".to_owned(), |name| name.to_string());
-    InputError::new_err(format!(
-        "{table}: {kind} is no Arrow table; hand over a pyarrow Table, a Polars DataFrame, a DuckDB relation, or a pandas DataFrame (pandas 3 with pyarrow installed)"
-    ))
+    /// The table of an Arrow IPC stream, as pickling writes it.
+    #[staticmethod]
+    fn _from_ipc(ipc: &[u8]) -> PyResult<Frame> {
+        let (batches, schema) = stored::from_ipc(ipc)?;
+        Ok(Frame { batches, schema })
+    }
 }

@@ -8,32 +8,35 @@ use gov_site_tables::{Folder, Setup};
 use pyo3::prelude::*;
 
 use crate::{
-    census::{Census, Rejects},
+    census::{Census, Evidence, How},
     error::Failure,
-    progress::Calls,
+    standard::Named,
+    work,
 };
 
 /// Judges a census folder.
 #[pyfunction]
-#[pyo3(signature = (path, *, standard=None, checkpoint=None, project_workdays=false, threads=None, progress=None))]
+#[pyo3(signature = (path, *, standard=None, checkpoint=None, project_workdays=false, strict=false, threads=None, progress=None))]
+#[allow(clippy::too_many_arguments)]
 pub fn judge_folder(
     py: Python<'_>,
     path: PathBuf,
-    standard: Option<&str>,
+    standard: Option<Named<'_>>,
     checkpoint: Option<NaiveDate>,
     project_workdays: bool,
+    strict: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Census> {
-    let mut calls = Calls::new(progress);
-    let judged = py.detach(|| -> Result<Census, Failure> {
-        let folder = Folder::open(&path)?;
-        let setup = Setup::of_folder(&folder, standard, checkpoint.map(Day::from_date))?;
-        let mut rejects = Rejects::default();
-        let tell = &mut |progress: gov_site_tables::Progress| calls.tell(progress.table, progress.bytes, progress.bytes_total);
-        let evidence = folder.read(&setup.standard, &setup.plan, &mut rejects, tell)?;
-        Census::judge(&setup, &evidence, rejects, folder.notice_texts().clone(), project_workdays, threads, &mut calls)
-    });
-    calls.finish()?;
-    Ok(judged?)
+    let folder = Folder::open(&path).map_err(Failure::from)?;
+    let checkpoint = checkpoint.map(Day::from_date);
+    let setup = match standard {
+        None => Setup::of_folder(&folder, None, checkpoint).map_err(Failure::from)?,
+        Some(named) => {
+            let (sources, resolved) = named.resolve()?;
+            Setup::of_resolved(sources, resolved, Setup::header_of(&folder, checkpoint).map_err(Failure::from)?).map_err(Failure::from)?
+        }
+    };
+    let (texts, how) = (folder.notice_texts().clone(), How { project: project_workdays, strict, threads });
+    work::run(py, progress, &folder.stop(), move |tell| Census::judge(setup, Evidence::Folder(Box::new(folder)), texts, how, tell))
 }

@@ -3,10 +3,18 @@
 
 mod census;
 mod error;
+mod explain;
 mod frame;
+mod head;
+mod html;
+mod input;
 mod judge;
 mod judge_folder;
-mod progress;
+mod judge_site;
+mod rows;
+mod standard;
+mod stored;
+mod work;
 
 use pyo3::prelude::*;
 
@@ -15,7 +23,10 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<census::Census>()?;
     module.add_class::<frame::Frame>()?;
+    module.add_class::<standard::Standard>()?;
     module.add_function(wrap_pyfunction!(judge::judge, module)?)?;
     module.add_function(wrap_pyfunction!(judge_folder::judge_folder, module)?)?;
+    module.add_function(wrap_pyfunction!(judge_site::judge_site, module)?)?;
+    module.add_function(wrap_pyfunction!(work::wait_for_stopped_work, module)?)?;
     error::add(module)
 }

@@ -19,3 +19,4 @@ mod text;
 pub use crate::csv::{FindingWriter, RejectWriter};
 pub use remarks::basis;
 pub use terminal::Style;
+pub use text::plain;

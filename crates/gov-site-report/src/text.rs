@@ -3,7 +3,7 @@
 /// The text on one line, without anything that steers a screen.
 ///
 /// Control characters would let a name repaint a terminal, and marks of direction let it read as another one.
-pub(crate) fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let shown: String = text.chars().map(visible).collect();
     shown.trim().to_string()
 }

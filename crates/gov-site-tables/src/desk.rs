@@ -123,6 +123,7 @@ impl<'a> Desk<'a> {
         loop {
             let heard = self.outbox.next(&|| self.queue.end());
             reading.scanned(table, self.queue.scanned());
+            reading.check()?;
             match heard {
                 Heard::Rejects(rejects) => rejects.into_iter().try_for_each(|reject| reading.note(reject))?,
                 Heard::Silence => {}

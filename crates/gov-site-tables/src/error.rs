@@ -151,6 +151,9 @@ pub enum FolderError {
         /// What does not fit, and what to do.
         source: gov_site_arrow::ArrowError,
     },
+    /// Somebody ended the reading.
+    #[error("the reading was stopped before its end; nothing was judged")]
+    Stopped,
     /// A rejected row could not be written down.
     #[error("a rejected row could not be written: {0}; check the space and the rights of the output folder")]
     Sink(io::Error),

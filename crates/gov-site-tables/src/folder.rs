@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 #[cfg(feature = "parquet")]
 use crate::parquet::ParquetTable;
 use crate::{
-    Evidence, FolderError, Progress, RejectSink, Settings, TableFiles, TableForm,
+    Evidence, FolderError, Progress, RejectSink, Settings, Stop, TableFiles, TableForm,
     csv_rows::CsvRows,
     notice_texts::notice_texts,
     reading::Reading,
@@ -35,6 +35,7 @@ pub struct Folder {
     notice: NoticeTexts,
     tables: BTreeMap<&'static str, TableFiles>,
     unknown: Vec<String>,
+    stop: Stop,
 }
 
 impl Folder {
@@ -54,7 +55,7 @@ impl Folder {
         })?;
         let settings = Settings::parse(&settings)?;
         let notice = optional(dir, NOTICE)?.map_or_else(|| Ok(NoticeTexts::default()), |bytes| notice_texts(&bytes))?;
-        let mut folder = Folder { dir: dir.into(), settings, notice, tables: BTreeMap::new(), unknown: Vec::new() };
+        let mut folder = Folder { dir: dir.into(), settings, notice, tables: BTreeMap::new(), unknown: Vec::new(), stop: Stop::default() };
         folder.list()?;
         if !folder.has("sites") {
             let remedy = "it is the one compulsory table: write one line a site";
@@ -135,6 +136,11 @@ impl Folder {
         &self.unknown
     }
 
+    /// Ends [`Folder::read`] from another thread; clones of the folder are meant, too.
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+
     /// Reads all tables under a standard. Rejected rows go to `sink` as they are found.
     ///
     /// # Errors
@@ -183,6 +189,10 @@ impl Source for Folder {
 
     fn complete(&self) -> Vec<&str> {
         self.settings.complete.iter().map(String::as_str).collect()
+    }
+
+    fn stop(&self) -> Stop {
+        self.stop.clone()
     }
 
     fn bytes(&self) -> u64 {

@@ -15,7 +15,7 @@ use gov_site_arrow::{
 use gov_site_compliance::{Plan, Row, Standard, Table, Update, Visit};
 
 use crate::{
-    Evidence, FolderError, Progress, RejectSink,
+    Evidence, FolderError, Progress, RejectSink, Stop,
     batches::{Batches, Rows},
     reading::Reading,
     source::{Opened, Source},
@@ -54,6 +54,7 @@ pub struct Frames {
     /// Table and field.
     filled: Vec<(&'static str, &'static str)>,
     threads: Option<usize>,
+    stop: Stop,
 }
 
 /// One table in memory.
@@ -130,6 +131,11 @@ impl Frames {
         self.threads = Some(threads.max(1));
     }
 
+    /// Ends [`Frames::read`] from another thread; clones of the frames are meant, too.
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+
     /// Folds all tables under a standard. Rejected rows go to `sink`; their `file` is the name of the table.
     ///
     /// # Errors
@@ -158,6 +164,10 @@ impl Source for Frames {
 
     fn threads(&self) -> Option<usize> {
         self.threads
+    }
+
+    fn stop(&self) -> Stop {
+        self.stop.clone()
     }
 
     fn bytes(&self) -> u64 {

@@ -42,6 +42,8 @@ mod csv_rows;
 mod desk;
 mod error;
 #[cfg(feature = "csv")]
+mod finding_rows;
+#[cfg(feature = "csv")]
 mod folder;
 mod foreign;
 #[cfg(feature = "parquet")]
@@ -68,6 +70,8 @@ mod site_rows;
 #[cfg(feature = "csv")]
 mod source;
 #[cfg(feature = "csv")]
+mod stop;
+#[cfg(feature = "csv")]
 mod table_files;
 #[cfg(feature = "csv")]
 mod targets;
@@ -76,6 +80,8 @@ mod toml_file;
 mod watched;
 
 pub use error::FolderError;
+#[cfg(feature = "csv")]
+pub use finding_rows::FindingRows;
 #[cfg(feature = "csv")]
 pub use folder::Folder;
 pub use foreign::ForeignHeadings;
@@ -88,7 +94,9 @@ pub use reading::Evidence;
 pub use report::{Progress, ReadReport, TableReport};
 pub use settings::{Period, Settings};
 #[cfg(feature = "csv")]
-pub use setup::{Setup, SetupError};
+pub use setup::{OneSite, Setup, SetupError};
 pub use sink::RejectSink;
+#[cfg(feature = "csv")]
+pub use stop::Stop;
 #[cfg(feature = "csv")]
 pub use table_files::{TableFile, TableFiles, TableForm};

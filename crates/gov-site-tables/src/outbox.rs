@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use gov_site_compliance::Reject;
@@ -61,6 +61,7 @@ impl Outbox {
 
     /// The next rejected rows in the order of the pieces. It ends after piece `end()`, and when no thread is left.
     pub(crate) fn next(&self, end: &dyn Fn() -> usize) -> Heard {
+        let until = Instant::now() + PATIENCE;
         let mut state = self.lock();
         loop {
             let (before, rejects) = (state.first, state.take(end));
@@ -73,11 +74,11 @@ impl Outbox {
             if state.first > end() || state.threads == 0 {
                 return Heard::End;
             }
-            let (after, waited) = self.changed.wait_timeout(state, PATIENCE).unwrap_or_else(PoisonError::into_inner);
-            if waited.timed_out() {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
                 return Heard::Silence;
             }
-            state = after;
+            (state, _) = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner);
         }
     }
 

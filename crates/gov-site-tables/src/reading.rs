@@ -14,7 +14,7 @@ use gov_site_compliance::{
 };
 
 use crate::{
-    FolderError, Progress, ReadReport, RejectSink, TableReport,
+    FolderError, Progress, ReadReport, RejectSink, Stop, TableReport,
     bad_rows::BadRows,
     csv_rows::{CsvRows, Next},
     source::{Opened, Source},
@@ -79,12 +79,13 @@ pub(crate) struct Reading<'a> {
     present: Vec<&'static str>,
     /// Bytes of the tables that are done.
     done: u64,
+    stop: Stop,
 }
 
 impl<'a> Reading<'a> {
     pub(crate) fn new(source: &'a dyn Source, sink: &'a mut dyn RejectSink, progress: &'a mut dyn FnMut(Progress)) -> Reading<'a> {
         let report = ReadReport { unknown_files: source.unknown_files().to_vec(), ..ReadReport::default() };
-        Reading { source, sink, progress, report, present: Vec::new(), done: 0 }
+        Reading { source, sink, progress, report, present: Vec::new(), done: 0, stop: source.stop() }
     }
 
     pub(crate) fn run(mut self, standard: &Standard, plan: &Plan) -> Result<Evidence, FolderError> {
@@ -124,6 +125,7 @@ impl<'a> Reading<'a> {
 
     /// Reads a registry table into memory.
     fn keep<R: Checked>(&mut self, files: &mut Vec<String>, charges: &mut Vec<Charge>) -> Result<Vec<Placed<R>>, FolderError> {
+        self.stop.check()?;
         let Some(opened) = self.source.open(R::TABLE)? else { return Ok(Vec::new()) };
         self.present.push(R::TABLE.name);
         let mut kept = Kept { rows: Vec::new(), files, charges };
@@ -196,6 +198,7 @@ impl<'a> Reading<'a> {
                 }
             }
             if counts.rows.is_multiple_of(STRIDE) {
+                self.stop.check()?;
                 self.show(&counts, rows.bytes());
             }
         }
@@ -306,9 +309,15 @@ impl Reading<'_> {
             let running: Vec<_> = (1..self.threads()).map(|_| scope.spawn(|| work(&queue, &mut || {}))).collect();
             let sites = self.sites(tables, charges);
             sites.inspect_err(|_| queue.stop())?;
-            let own = work(&queue, &mut || self.scanned(Column::TABLE.name, queue.scanned()));
+            let own = work(&queue, &mut || {
+                self.scanned(Column::TABLE.name, queue.scanned());
+                if self.stop.is_stopped() {
+                    queue.stop();
+                }
+            });
             let others = running.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            all_or_first(std::iter::once(own).chain(others).collect())
+            let stores = all_or_first(std::iter::once(own).chain(others).collect());
+            self.stop.check().and(stores)
         })
     }
 
@@ -401,6 +410,11 @@ impl Reading<'_> {
         self.reject(reject).map(drop)
     }
 
+    /// Whether reading goes on.
+    pub(crate) fn check(&self) -> Result<(), FolderError> {
+        self.stop.check()
+    }
+
     pub(crate) fn late(&mut self, field: &'static str, rows: u64) {
         self.report.late(field, rows);
     }
@@ -431,6 +445,7 @@ impl Reading<'_> {
         batches.each(
             &Projection::all(),
             &mut |rows: &Rows<'_>| {
+                self.stop.check()?;
                 let found = rows.bind()?;
                 target.expect(found.len());
                 let mut place = rows.first();

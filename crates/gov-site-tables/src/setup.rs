@@ -7,10 +7,10 @@ use std::{
 
 use gov_site_compliance::{
     Calendar, CalendarError, Census, Day, Finding, Plan, Standard, StandardError,
-    census::{Header, UpcomingCheck},
+    census::{Header, Judged, SiteResult, UpcomingCheck, Warning},
     facts::{PlanError, Setting},
     followup::long_promises,
-    standard::Library,
+    standard::Sources,
 };
 
 use crate::{Evidence, Folder, Judging};
@@ -33,6 +33,8 @@ use crate::{Evidence, Folder, Judging};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Setup {
+    /// What the standard is made from.
+    pub sources: Sources,
     /// The standard.
     pub standard: Standard,
     /// Checkpoint and visit week.
@@ -41,6 +43,17 @@ pub struct Setup {
     pub calendar: Calendar,
     /// Head of the documents, with the dates of the run.
     pub header: Header,
+}
+
+/// What came of one site.
+#[derive(Clone, Debug)]
+pub struct OneSite {
+    /// Its verdict, or why it is excluded.
+    pub site: SiteResult,
+    /// What was counted at it, on its channels as well.
+    pub findings: Vec<Finding>,
+    /// What a reader must know beside the verdict.
+    pub warnings: Vec<Warning>,
 }
 
 /// A setup that cannot be made.
@@ -87,11 +100,20 @@ impl Setup {
     /// The setup of a standard and the dates of a header.
     ///
     /// # Errors
+    /// [`SetupError::Standard`] and [`SetupError::Plan`].
+    pub fn new(sources: Sources, header: Header) -> Result<Setup, SetupError> {
+        let standard = sources.resolve()?;
+        Setup::of_resolved(sources, standard, header)
+    }
+
+    /// The same for sources that are resolved already.
+    ///
+    /// # Errors
     /// [`SetupError::Plan`].
-    pub fn new(standard: Standard, header: Header) -> Result<Setup, SetupError> {
+    pub fn of_resolved(sources: Sources, standard: Standard, header: Header) -> Result<Setup, SetupError> {
         let setting = Setting { checkpoint: header.checkpoint, visits_until: header.visits_until, period_from: header.period_from };
         let plan = Plan::compile(&[&standard], setting)?;
-        Ok(Setup { standard, plan, calendar: Calendar::embedded(), header })
+        Ok(Setup { sources, standard, plan, calendar: Calendar::embedded(), header })
     }
 
     /// The setup of `census.toml`; a standard (name or file, see [`Setup::load_standard`]) and a checkpoint that are given go
@@ -100,11 +122,32 @@ impl Setup {
     /// # Errors
     /// Whatever hinders a setup: see [`SetupError`].
     pub fn of_folder(folder: &Folder, standard: Option<&str>, checkpoint: Option<Day>) -> Result<Setup, SetupError> {
-        let standard = match standard {
-            Some(name) => Setup::load_standard(name)?,
+        let sources = match standard {
+            Some(name) => Setup::sources(name)?,
             None => named_standard(folder)?,
         };
-        Setup::new(standard, header(folder, checkpoint)?)
+        Setup::new(sources, Setup::header_of(folder, checkpoint)?)
+    }
+
+    /// The head of the documents of a folder, with a checkpoint that goes before that of `census.toml`.
+    ///
+    /// # Errors
+    /// [`SetupError::NoCheckpoint`].
+    pub fn header_of(folder: &Folder, given: Option<Day>) -> Result<Header, SetupError> {
+        let settings = folder.settings();
+        let Some(checkpoint) = given.or(settings.checkpoint) else { return Err(SetupError::NoCheckpoint { path: settings_path(folder) }) };
+        Ok(Header {
+            title: settings.title.clone(),
+            issuer: settings.issuer.clone(),
+            document_no: settings.document_no.clone(),
+            period_from: settings.period.map_or(Header::NO_PERIOD, |period| period.from),
+            period_to: settings.period.map(|period| period.to),
+            checkpoint,
+            visits_until: settings.visits_until.filter(|until| given.is_none() || *until <= checkpoint).unwrap_or(checkpoint),
+            reconstruction: settings.reconstruction,
+            name_best: settings.name_best,
+            upcoming_checks: settings.upcoming_checks.iter().map(|check| UpcomingCheck { name: check.name.clone(), on: check.on }).collect(),
+        })
     }
 
     /// A standard by name, or a TOML file that may extend one.
@@ -112,16 +155,22 @@ impl Setup {
     /// # Errors
     /// [`SetupError::Unreadable`] and [`SetupError::Standard`].
     pub fn load_standard(name: &str) -> Result<Standard, SetupError> {
-        let mut library = Library::embedded();
+        Ok(Setup::sources(name)?.resolve()?)
+    }
+
+    /// What the standard of a name or file is made from.
+    ///
+    /// # Errors
+    /// As [`Setup::load_standard`], apart from what only resolving it tells.
+    pub fn sources(name: &str) -> Result<Sources, SetupError> {
         let path = Path::new(name);
         if !name.ends_with(".toml") && !path.is_file() {
-            return Ok(library.resolve(name)?);
+            return Ok(Sources::embedded(name));
         }
         let text = fs::read_to_string(path).map_err(|source| SetupError::Unreadable { name: name.into(), source })?;
         // The folder in which it lies must not show in results.
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        let id = library.add(&file, &text)?;
-        Ok(library.resolve(&id)?)
+        Ok(Sources::of_file(&file, &text)?)
     }
 
     /// Judges all sites and closes the census; without `threads` one for each core judges. `project` guesses working days of
@@ -145,6 +194,18 @@ impl Setup {
         long_promises(&evidence.registry, &self.standard, &self.plan, &self.calendar).into_iter().for_each(take);
         judged.close(&facts, self.header.clone(), &self.standard, &self.plan, &self.calendar, project)
     }
+
+    /// Judges one site of the evidence alone; `None` for a code that no site has.
+    pub fn judge_one(&self, evidence: &Evidence, site_code: &str) -> Option<OneSite> {
+        let columns = evidence.columns();
+        let facts = evidence.census(&*columns, &[]);
+        let index = evidence.registry.site(site_code)?;
+        let (mut judged, mut findings) = (Judged::default(), Vec::new());
+        judged.push(&facts, &self.standard, &self.plan, &self.calendar, index, &mut |finding| findings.push(finding));
+        let promises = long_promises(&evidence.registry, &self.standard, &self.plan, &self.calendar);
+        findings.extend(promises.into_iter().filter(|finding| finding.site_code == site_code));
+        Some(OneSite { site: judged.sites.pop()?, findings, warnings: judged.warnings })
+    }
 }
 
 fn settings_path(folder: &Folder) -> PathBuf {
@@ -152,27 +213,11 @@ fn settings_path(folder: &Folder) -> PathBuf {
 }
 
 /// The standard that `census.toml` names: a file beside it goes before a name.
-fn named_standard(folder: &Folder) -> Result<Standard, SetupError> {
+fn named_standard(folder: &Folder) -> Result<Sources, SetupError> {
     let path = settings_path(folder);
     let Some(name) = &folder.settings().standard else { return Err(SetupError::NoStandard { path }) };
     let beside = folder.dir().join(name);
-    let found = if name.ends_with(".toml") && beside.is_file() { Setup::load_standard(&beside.to_string_lossy()) } else { Setup::load_standard(name) };
+    let name = if name.ends_with(".toml") && beside.is_file() { beside.to_string_lossy() } else { name.into() };
+    let found = Setup::sources(&name).and_then(|sources| sources.resolve().map(|_| sources).map_err(SetupError::from));
     found.map_err(|source| SetupError::Named { path, source: Box::new(source) })
-}
-
-fn header(folder: &Folder, given: Option<Day>) -> Result<Header, SetupError> {
-    let settings = folder.settings();
-    let Some(checkpoint) = given.or(settings.checkpoint) else { return Err(SetupError::NoCheckpoint { path: settings_path(folder) }) };
-    Ok(Header {
-        title: settings.title.clone(),
-        issuer: settings.issuer.clone(),
-        document_no: settings.document_no.clone(),
-        period_from: settings.period.map_or(Header::NO_PERIOD, |period| period.from),
-        period_to: settings.period.map(|period| period.to),
-        checkpoint,
-        visits_until: settings.visits_until.filter(|until| given.is_none() || *until <= checkpoint).unwrap_or(checkpoint),
-        reconstruction: settings.reconstruction,
-        name_best: settings.name_best,
-        upcoming_checks: settings.upcoming_checks.iter().map(|check| UpcomingCheck { name: check.name.clone(), on: check.on }).collect(),
-    })
 }

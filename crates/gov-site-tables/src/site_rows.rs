@@ -7,14 +7,23 @@ use gov_site_compliance::{
     Ticket, Unit, Update, Visit, ingest::Checked,
 };
 
-#[cfg(feature = "parquet")]
-use crate::parquet::{Batch, ParquetTable, Projection};
 use crate::{
     Folder, FolderError,
-    csv_rows::{Next, Record},
-    folder::file_name,
+    csv_rows::{CsvRows, Next, Record},
     settings::table_names,
+    source::{Opened, Source},
 };
+#[cfg(feature = "parquet")]
+use crate::{
+    Frames,
+    batches::{Batches, Rows},
+    parquet::Projection,
+};
+
+/// Whether a row is wanted.
+type Wanted<'a> = dyn Fn(&BTreeMap<&str, &str>) -> bool + 'a;
+/// Takes a row and where it stands.
+type Out<'a> = dyn FnMut(&Place, &BTreeMap<String, String>) + 'a;
 
 impl Folder {
     /// Streams the rows of a table that can be read and are wanted, each with its place and
@@ -29,49 +38,70 @@ impl Folder {
         wanted: &dyn Fn(&BTreeMap<&str, &str>) -> bool,
         out: &mut dyn FnMut(&Place, &BTreeMap<String, String>),
     ) -> Result<(), FolderError> {
-        let known = TABLES.iter().find(|known| known.name == table);
-        let table = *known.ok_or_else(|| FolderError::UnknownTable { table: table.into(), known: table_names() })?;
+        rows_of_site(self, table, wanted, out)
+    }
+}
+
+#[cfg(feature = "parquet")]
+impl Frames {
+    /// As [`Folder::rows_of_site`].
+    ///
+    /// # Errors
+    /// An unknown table.
+    pub fn rows_of_site(
+        &self,
+        table: &str,
+        wanted: &dyn Fn(&BTreeMap<&str, &str>) -> bool,
+        out: &mut dyn FnMut(&Place, &BTreeMap<String, String>),
+    ) -> Result<(), FolderError> {
+        rows_of_site(self, table, wanted, out)
+    }
+}
+
+pub(crate) fn rows_of_site(source: &dyn Source, table: &str, wanted: &Wanted<'_>, out: &mut Out<'_>) -> Result<(), FolderError> {
+    let known = TABLES.iter().find(|known| known.name == table);
+    let table = *known.ok_or_else(|| FolderError::UnknownTable { table: table.into(), known: table_names() })?;
+    match source.open(table)? {
+        None => Ok(()),
+        Some(Opened::Csv(rows)) => csv_rows(table, *rows, wanted, out),
         #[cfg(feature = "parquet")]
-        if let Some(files) = self.parquet(table)? {
-            return parquet_rows(table, &files, wanted, out);
-        }
-        let Some(mut rows) = self.rows(table)? else { return Ok(()) };
-        let mut place = Place { file: file_name(table).into(), row: 0 };
-        loop {
-            let record = match rows.next()? {
-                Next::End => return Ok(()),
-                Next::Blank => continue,
-                Next::Record(record) => record,
-            };
-            place.row = record.line;
-            let texts = by_field(table, &record.texts);
-            if wanted(&texts) && is_sound(table, &record, &place) {
-                out(&place, &owned(&texts));
-            }
+        Some(Opened::Batches(batches)) => batch_rows(table, &batches, wanted, out),
+    }
+}
+
+fn csv_rows(table: &'static Table, mut rows: CsvRows, wanted: &Wanted<'_>, out: &mut Out<'_>) -> Result<(), FolderError> {
+    let mut place = Place { file: rows.file().to_owned().into(), row: 0 };
+    loop {
+        let record = match rows.next()? {
+            Next::End => return Ok(()),
+            Next::Blank => continue,
+            Next::Record(record) => record,
+        };
+        place.row = record.line;
+        let texts = by_field(table, &record.texts);
+        if wanted(&texts) && is_sound(table, &record, &place) {
+            out(&place, &owned(&texts));
         }
     }
 }
 
 #[cfg(feature = "parquet")]
-fn parquet_rows(
-    table: &'static Table,
-    files: &ParquetTable,
-    wanted: &dyn Fn(&BTreeMap<&str, &str>) -> bool,
-    out: &mut dyn FnMut(&Place, &BTreeMap<String, String>),
-) -> Result<(), FolderError> {
-    let mut each = |batch: &Batch<'_>| {
-        let rows = batch.rows()?;
-        for row in 0..batch.len() {
+fn batch_rows(table: &'static Table, batches: &Batches, wanted: &Wanted<'_>, out: &mut Out<'_>) -> Result<(), FolderError> {
+    let mut each = |batch: &Rows<'_>| {
+        let rows = batch.bind()?;
+        let mut place = batch.first();
+        let first_row = place.row;
+        for row in 0..rows.len() {
+            place.row = first_row + row as u64;
             let texts = rows.texts(row);
             let texts = by_field(table, &texts.iter().map(Option::as_deref).collect::<Vec<_>>());
-            let place = batch.place(row);
             if wanted(&texts) && is_sound(table, &(&rows, row), &place) {
                 out(&place, &owned(&texts));
             }
         }
         Ok(())
     };
-    files.for_each_row_batch(&Projection::all(), &mut each, &mut |_| {})
+    batches.each(&Projection::all(), &mut each, &mut |_| {})
 }
 
 fn by_field<'a>(table: &'static Table, texts: &[Option<&'a str>]) -> BTreeMap<&'a str, &'a str> {

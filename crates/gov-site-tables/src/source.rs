@@ -4,7 +4,7 @@ use gov_site_compliance::Table;
 
 #[cfg(feature = "parquet")]
 use crate::batches::Batches;
-use crate::{FolderError, csv_rows::CsvRows};
+use crate::{FolderError, Stop, csv_rows::CsvRows};
 
 /// A place that holds tables.
 pub(crate) trait Source {
@@ -24,6 +24,8 @@ pub(crate) trait Source {
     fn threads(&self) -> Option<usize> {
         None
     }
+    /// Ends the reading.
+    fn stop(&self) -> Stop;
     /// Bytes of all tables.
     fn bytes(&self) -> u64;
     /// Files that look like tables and are not read.

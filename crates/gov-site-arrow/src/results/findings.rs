@@ -2,9 +2,9 @@
 
 use std::mem;
 
-use arrow_array::RecordBatch;
+use arrow_array::{Array, BooleanArray, Date32Array, RecordBatch, StringArray, cast::AsArray, types::Date32Type};
 use arrow_schema::Schema;
-use gov_site_compliance::Finding;
+use gov_site_compliance::{Day, Finding, TABLES};
 
 use super::columns::{Columns, DAY, Declared, FLAG, TEXT, schema};
 use crate::ArrowError;
@@ -86,5 +86,55 @@ impl FindingBatches {
             .some_texts(rows.iter().map(|finding| finding.source_ref.as_ref()))?
             .texts(rows.iter().map(|_| &self.basis))?
             .finish()
+    }
+}
+
+/// Findings out of a batch of [`FindingBatches`]: those of which `wanted` likes site and table.
+///
+/// # Errors
+/// [`ArrowError::Build`] for a batch of another schema.
+pub fn read_findings(batch: &RecordBatch, wanted: &dyn Fn(&str, &str) -> bool) -> Result<Vec<Finding>, ArrowError> {
+    let cells = Cells::of(batch).ok_or_else(|| ArrowError::Build(arrow_schema::ArrowError::SchemaError("these are no findings".into())))?;
+    Ok((0..batch.num_rows()).filter(|row| wanted(cells.site_codes.value(*row), cells.tables.value(*row))).filter_map(|row| cells.finding(row)).collect())
+}
+
+struct Cells<'a> {
+    site_codes: &'a StringArray,
+    clauses: &'a StringArray,
+    tables: &'a StringArray,
+    keys: &'a StringArray,
+    certain: &'a BooleanArray,
+    days: &'a Date32Array,
+    details: &'a StringArray,
+    sources: &'a StringArray,
+}
+
+impl<'a> Cells<'a> {
+    fn of(batch: &'a RecordBatch) -> Option<Cells<'a>> {
+        let texts = |name| batch.column_by_name(name)?.as_string_opt::<i32>();
+        Some(Cells {
+            site_codes: texts("site_code")?,
+            clauses: texts("clause")?,
+            tables: texts("table")?,
+            keys: texts("key")?,
+            certain: batch.column_by_name("certain")?.as_boolean_opt()?,
+            days: batch.column_by_name("day")?.as_primitive_opt::<Date32Type>()?,
+            details: texts("detail")?,
+            sources: texts("source_ref")?,
+        })
+    }
+
+    fn finding(&self, row: usize) -> Option<Finding> {
+        let table = TABLES.iter().find(|table| table.name == self.tables.value(row))?.name;
+        Some(Finding {
+            site_code: self.site_codes.value(row).into(),
+            clause: self.clauses.value(row).into(),
+            table,
+            key: self.keys.value(row).into(),
+            certain: self.certain.value(row),
+            day: self.days.is_valid(row).then(|| Day(self.days.value(row))),
+            detail: self.details.value(row).into(),
+            source_ref: self.sources.is_valid(row).then(|| self.sources.value(row).into()),
+        })
     }
 }

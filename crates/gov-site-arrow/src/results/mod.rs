@@ -4,6 +4,7 @@
 //! are: the `'` that keeps a spreadsheet from computing a cell is CSV's alone. Lists within a text are separated by `;`.
 
 mod columns;
+mod differences;
 mod findings;
 mod groups;
 mod outcomes;
@@ -12,7 +13,8 @@ mod rejects;
 mod tickets;
 mod verdicts;
 
-pub use findings::{FindingBatches, findings_schema};
+pub use differences::{differences, differences_schema};
+pub use findings::{FindingBatches, findings_schema, read_findings};
 pub use groups::{groups, groups_schema};
 pub use outcomes::{outcomes, outcomes_schema};
 pub use overdue::{overdue_tickets, overdue_tickets_schema};

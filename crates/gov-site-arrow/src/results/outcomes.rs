@@ -11,6 +11,7 @@ const DECLARED: &[Declared] = &[
     ("site_code", TEXT, false),
     ("clause", TEXT, false),
     ("title", TEXT, false),
+    ("effect", TEXT, false),
     ("result", TEXT, false),
     ("measured", COUNT, true),
     ("possible", COUNT, true),
@@ -30,7 +31,7 @@ pub fn outcomes_schema() -> Schema {
 
 /// A row for each clause on sites and each judged site, in the order of codes and of the standard: what `census.json` has of it.
 ///
-/// `measured` is proven, `possible` what it is if every gap hides one more, `of` how many there are where the limit is a share,
+/// `effect` is `veto` or `report`. `measured` is proven, `possible` what it is if every gap hides one more, `of` how many there are where the limit is a share,
 /// `limit` the smallest count that reaches it, `margin` limit less measured; all null where nothing was measured. `gaps` are
 /// what is missing, `readings` the switches that had something to act on. Outcomes on the whole registry are not among them.
 ///
@@ -45,6 +46,7 @@ pub fn outcomes(census: &Census, basis: &str) -> Result<RecordBatch, ArrowError>
         .texts(pairs().map(|(Verdict { site_code, .. }, ..)| site_code))?
         .texts(wire.iter().map(|outcome| &outcome.clause))?
         .texts(wire.iter().map(|outcome| &outcome.title))?
+        .texts(pairs().map(|(_, key, _)| census.standard.clause(key).map_or("", |clause| clause.effect.code())))?
         .texts(of_outcome(|outcome| outcome.judgement.code().into()))?
         .counts(measured(|outcome| outcome.measured))
         .counts(measured(|outcome| outcome.possible))

@@ -127,6 +127,19 @@ fn floats_are_whole_numbers_or_decimal_text() {
     same::<Visit>(VISIT, "duration_ms", array, &texts);
 }
 
+/// pandas makes floats of integers with nulls, DuckDB decimals of very wide ones.
+#[test]
+fn ids_may_be_whole_floats_and_decimals_without_places() {
+    let floats: ArrayRef = Arc::new(Float64Array::from(vec![Some(7.0), None, Some(f64::NAN), Some(1e15), Some(1.5)]));
+    same::<Update>(UPDATE, "column_id", floats, &[Some("7"), None, None, Some("1000000000000000"), Some("1.5")]);
+    let decimal = |values: Vec<Option<i128>>| Arc::new(Decimal128Array::from(values).with_precision_and_scale(38, 0).unwrap()) as ArrayRef;
+    let wide = 10_i128.pow(30);
+    same::<Update>(UPDATE, "column_id", decimal(vec![Some(7), None, Some(-3), Some(wide)]), &[Some("7"), None, Some("-3"), Some(&wide.to_string())]);
+    same::<Column>(COLUMN, "depth", decimal(vec![Some(2), None, Some(wide)]), &[Some("2"), None, Some(&wide.to_string())]);
+    let truths: ArrayRef = Arc::new(Float64Array::from(vec![Some(1.0), Some(0.0), None, Some(0.5)]));
+    same::<Column>(COLUMN, "on_home", truths, &[Some("1"), Some("0"), None, Some("0.5")]);
+}
+
 #[test]
 fn truths() {
     let array: ArrayRef = Arc::new(BooleanArray::from(vec![Some(true), None, Some(false)]));

@@ -71,10 +71,9 @@ fn foreign_types(kind: Kind) -> Vec<DataType> {
     let (float, boolean, day, time, span) =
         (DataType::Float64, DataType::Boolean, DataType::Date32, DataType::Timestamp(TimeUnit::Second, None), DataType::Duration(TimeUnit::Second));
     types.extend(match kind {
-        Kind::Text => vec![float, boolean, day, time, span],
-        Kind::Integer => vec![boolean, day, time, span, DataType::Decimal128(10, 0)],
+        Kind::Text | Kind::Integer => vec![boolean, day, time, span, DataType::Decimal128(10, 1), DataType::Decimal128(10, -1)],
         Kind::Millis => vec![boolean, day, time],
-        Kind::Bool => vec![float, day, time, span],
+        Kind::Bool => vec![day, time, span, DataType::Decimal128(1, 0)],
         Kind::Day => vec![float, boolean, span, DataType::Int32],
         Kind::Moment => vec![float, boolean, span, day, DataType::Int64],
         Kind::Word(_) => vec![float, boolean, day, time, span, DataType::Int8],

@@ -94,7 +94,8 @@ fn outcomes_are_those_of_the_exchanged_form() {
     assert_eq!((batch.num_rows(), row > 30), (row, true));
     let core: Vec<_> = case.census.verdicts().flat_map(|verdict| &verdict.outcomes).collect();
     assert_eq!(text(&batch, "readings", 0), "suspected_status;visit_slots");
-    for (row, (_, outcome)) in core.iter().enumerate() {
+    for (row, (key, outcome)) in core.iter().enumerate() {
+        assert_eq!(text(&batch, "effect", row), case.census.standard.clause(key).unwrap().effect.code());
         assert_eq!(text(&batch, "readings", row), outcome.readings.iter().copied().collect::<Vec<_>>().join(";"));
     }
 }

@@ -2,14 +2,9 @@
 
 use std::io::Write;
 
-use gov_site_compliance::{
-    Finding,
-    census::{Decision, Judged},
-    followup::long_promises,
-    wire::v1,
-};
+use gov_site_compliance::{census::Decision, wire::v1};
 use gov_site_report::explain;
-use gov_site_tables::Setup;
+use gov_site_tables::{OneSite, Setup};
 use serde_json::json;
 
 use crate::{
@@ -17,7 +12,6 @@ use crate::{
     evidence::{Opened, refuse_rejects},
     failure::Failure,
     progress::Line,
-    rows,
     screen::Screen,
 };
 
@@ -28,22 +22,14 @@ pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<(), Failure> {
     let mut rejects = Vec::new();
     let evidence = opened.read(&mut rejects, &line)?;
     refuse_rejects(&args.input, &evidence, &format!("`gov-site-compliance check {}`", args.input.dir.display()))?;
-    let index = evidence.registry.site(&args.site).ok_or_else(|| unknown(args))?;
-    let columns = evidence.columns();
-    let facts = evidence.census(&*columns, &[]);
-    let mut judged = Judged::default();
-    let mut findings = Vec::new();
-    judged.push(&facts, &setup.standard, &setup.plan, &setup.calendar, index, &mut |finding| findings.push(finding));
-    let promises = long_promises(&evidence.registry, &setup.standard, &setup.plan, &setup.calendar);
-    findings.extend(promises.into_iter().filter(|finding| finding.site_code == args.site));
-    let rows = rows::of_findings(folder, &setup.plan, &args.site, &findings)?;
+    let one = setup.judge_one(&evidence, &args.site).ok_or_else(|| unknown(args))?;
+    let rows = folder.rows_of_findings(&setup.plan, &args.site, &one.findings)?;
     drop(line);
-    let Some(site) = judged.sites.first() else { return Err(unknown(args)) };
     if args.input.json {
-        return Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&as_json(site, setup, &findings))?)?);
+        return Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&as_json(&one, setup))?)?);
     }
-    write!(screen, "{}", explain::site(site, &setup.header, &setup.standard, &findings, &rows))?;
-    for warning in &judged.warnings {
+    write!(screen, "{}", explain::site(&one.site, &setup.header, &setup.standard, &one.findings, &rows))?;
+    for warning in &one.warnings {
         writeln!(screen, "warning: {}", warning.text)?;
     }
     Ok(())
@@ -53,7 +39,8 @@ fn unknown(args: &ExplainArgs) -> Failure {
     Failure::input_text(format!("there is no site `{}` in {}: look up its code in sites.csv", args.site, args.input.dir.display()))
 }
 
-fn as_json(site: &gov_site_compliance::census::SiteResult, setup: &Setup, findings: &[Finding]) -> serde_json::Value {
+fn as_json(one: &OneSite, setup: &Setup) -> serde_json::Value {
+    let OneSite { site, findings, .. } = one;
     let outcomes: Vec<_> = match &site.result {
         Decision::Judged(verdict) => verdict.outcomes.iter().map(|(key, outcome)| v1::outcome(key, outcome, &setup.standard)).collect(),
         Decision::Excluded(_) => Vec::new(),

@@ -1,15 +1,13 @@
 //! Lists, shows and compares standards.
 
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use gov_site_compliance::{
     Standard,
     standard::{Clause, Effect, Library, SWITCHES},
+    wire::v1,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     args::{StandardAction, StandardArgs},
@@ -53,7 +51,7 @@ fn list(screen: &mut Screen, as_json: bool) -> Result<(), Failure> {
 
 fn show(screen: &mut Screen, standard: &Standard, as_json: bool) -> Result<(), Failure> {
     if as_json {
-        writeln!(screen, "{}", serde_json::to_string_pretty(&to_json(standard))?)?;
+        writeln!(screen, "{}", serde_json::to_string_pretty(&v1::Standard::from(standard))?)?;
         return Ok(());
     }
     writeln!(screen, "{}@{}  {}  {}", standard.id, standard.revision, standard.title, standard.document)?;
@@ -103,62 +101,17 @@ fn unverified(verified: bool) -> &'static str {
     if verified { "" } else { ", unverified" }
 }
 
-fn to_json(standard: &Standard) -> Value {
-    let clauses: Vec<_> = standard
-        .clauses
-        .iter()
-        .map(|clause| {
-            let limits: BTreeMap<_, _> = clause
-                .limits
-                .iter()
-                .map(|(name, limit)| (name, json!({ "text": limit.text(), "grade": limit.origin.grade, "source": limit.origin.source, "verified": limit.origin.verified, "standard": limit.origin.standard })))
-                .collect();
-            json!({
-                "clause": clause.key, "item": clause.item, "title": clause.title, "text": clause.text, "indicator": clause.family.name,
-                "effect": if clause.effect == Effect::Veto { "veto" } else { "report" },
-                "grade": clause.origin.grade, "source": clause.origin.source, "limits": limits, "select": clause.select,
-            })
-        })
-        .collect();
-    let readings: BTreeMap<_, _> = SWITCHES.iter().map(|switch| (switch.key, standard.readings.get(switch.key))).collect();
-    json!({
-        "id": standard.id, "revision": standard.revision, "title": standard.title, "document": standard.document, "chain": standard.chain,
-        "digest": standard.digest, "clauses": clauses, "readings": readings,
-    })
-}
-
-/// Every figure of a standard as text, by its dotted name.
-fn figures(standard: &Standard) -> BTreeMap<String, String> {
-    let mut all = BTreeMap::new();
-    for switch in SWITCHES {
-        all.insert(format!("readings.{}", switch.key), standard.readings.get(switch.key).unwrap_or_default().to_string());
-    }
-    for clause in &standard.clauses {
-        all.insert(format!("{}.effect", clause.key), format!("{:?}", clause.effect).to_lowercase());
-        all.insert(format!("{}.text", clause.key), clause.text.clone());
-        for (name, limit) in &clause.limits {
-            all.insert(format!("{}.limits.{name}", clause.key), limit.text());
-        }
-        for (name, words) in &clause.select {
-            all.insert(format!("{}.select.{name}", clause.key), words.join(", "));
-        }
-    }
-    all
-}
-
 fn diff(screen: &mut Screen, left: &Standard, right: &Standard, as_json: bool) -> Result<(), Failure> {
-    let (before, after) = (figures(left), figures(right));
-    let names: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
-    let changed: Vec<_> = names.into_iter().filter(|name| before.get(*name) != after.get(*name)).collect();
+    let found = left.differences(right);
     if as_json {
-        let rows: Vec<_> = changed.iter().map(|name| json!({ "figure": name, "left": before.get(*name), "right": after.get(*name) })).collect();
+        let rows: Vec<_> = found.iter().map(|one| json!({ "figure": one.figure, "left": one.left, "right": one.right })).collect();
         writeln!(screen, "{}", json!({ "left": left.id, "right": right.id, "differences": rows }))?;
         return Ok(());
     }
-    writeln!(screen, "{}@{} -> {}@{}: {} figures differ", left.id, left.revision, right.id, right.revision, changed.len())?;
-    for name in changed {
-        let side = |side: &BTreeMap<String, String>| side.get(name).cloned().unwrap_or_else(|| "(none)".into());
-        writeln!(screen, "  {name}: {} -> {}", side(&before), side(&after))?;
+    writeln!(screen, "{}@{} -> {}@{}: {} figures differ", left.id, left.revision, right.id, right.revision, found.len())?;
+    for one in found {
+        let side = |side: Option<String>| side.unwrap_or_else(|| "(none)".into());
+        writeln!(screen, "  {}: {} -> {}", one.figure, side(one.left), side(one.right))?;
     }
     Ok(())
 }

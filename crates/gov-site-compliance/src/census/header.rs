@@ -2,10 +2,12 @@
 
 use alloc::{string::String, vec::Vec};
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Day;
 
 /// What `census.toml` and the command say of a census.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
     /// Title.
     pub title: String,
@@ -40,7 +42,7 @@ impl Header {
 }
 
 /// A check by a higher body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UpcomingCheck {
     /// Who checks.
     pub name: String,

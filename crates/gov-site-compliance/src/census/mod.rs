@@ -10,12 +10,15 @@ mod warnings;
 
 use alloc::{string::String, vec::Vec};
 
+use serde::{Deserialize, Serialize};
+
 pub use groups::{Group, GroupBy};
 pub use header::{Header, UpcomingCheck};
 pub use overdue::{Overdue, UnitOverdue};
 pub use rate::percent;
 pub use run::{Evidence, Judged, judge};
 pub use totals::Totals;
+pub(crate) use warnings::WARNING_CODES;
 pub use warnings::Warning;
 
 use crate::{
@@ -46,7 +49,7 @@ pub struct Census {
 }
 
 /// One registered site in the census.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteResult {
     /// The site.
     pub site_code: String,
@@ -59,7 +62,7 @@ pub struct SiteResult {
 }
 
 /// Judged, or left out with approval.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Decision {
     /// Judged.
     Judged(Verdict),
@@ -68,7 +71,7 @@ pub enum Decision {
 }
 
 /// What groups a site belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SitePlace {
     /// Role.
     pub role: Role,

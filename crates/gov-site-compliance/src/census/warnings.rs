@@ -6,16 +6,27 @@ use alloc::{
     vec::Vec,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::Header;
 use crate::{
     facts::{Plan, SiteFacts},
     indicator::has_left,
     model::{ColumnKind, LifeState},
     standard::Standard,
+    wire::known::{self, Word},
 };
 
+const STANDARD_NOT_IN_FORCE: &str = "standard_not_in_force";
+const PERIOD_MISSING: &str = "period_missing";
+const RUNNING_WHILE_CLOSED: &str = "running_while_closed";
+const STALE_WITHOUT_WINDOW: &str = "stale_without_window";
+const FUTURE_DATED: &str = "future_dated";
+/// Codes of all warnings.
+pub(crate) const WARNING_CODES: &[&str] = &[STANDARD_NOT_IN_FORCE, PERIOD_MISSING, RUNNING_WHILE_CLOSED, STALE_WITHOUT_WINDOW, FUTURE_DATED];
+
 /// A warning: on the census as a whole, or on one site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Warning {
     /// What kind of warning.
     pub code: &'static str,
@@ -27,6 +38,22 @@ pub struct Warning {
     pub text: String,
 }
 
+#[derive(Deserialize)]
+struct WarningWords {
+    code: Word,
+    site_code: Option<String>,
+    key: Option<String>,
+    text: String,
+}
+
+known::read_through!(Warning, WarningWords);
+
+impl From<WarningWords> for Warning {
+    fn from(WarningWords { code, site_code, key, text }: WarningWords) -> Warning {
+        Warning { code: code.0, site_code, key, text }
+    }
+}
+
 /// The checkpoint lies outside the standard's dates of effect (reading 9).
 pub(super) fn out_of_force(standard: &Standard, plan: &Plan) -> Option<Warning> {
     if standard.in_force(plan.checkpoint) {
@@ -34,13 +61,13 @@ pub(super) fn out_of_force(standard: &Standard, plan: &Plan) -> Option<Warning> 
     }
     let dates = standard.effective.as_ref().map(super::super::standard::Effective::text).unwrap_or_default();
     let text = format!("监测时间点{}不在标准{}的施行日期之内(有效期{dates})", plan.checkpoint, standard.id);
-    Some(Warning { code: "standard_not_in_force", site_code: None, key: None, text })
+    Some(Warning { code: STANDARD_NOT_IN_FORCE, site_code: None, key: None, text })
 }
 
 /// No period was given: the reply clock counts tickets of all times.
 pub(super) fn no_period(header: &Header) -> Option<Warning> {
     let text = "未填写统计时段(period),办件不分时段全部计入".into();
-    (!header.has_period()).then_some(Warning { code: "period_missing", site_code: None, key: None, text })
+    (!header.has_period()).then_some(Warning { code: PERIOD_MISSING, site_code: None, key: None, text })
 }
 
 /// Approved as closed, yet answering (reading 8).
@@ -48,7 +75,7 @@ pub(super) fn running_while_closed(facts: &SiteFacts<'_>) -> Option<Warning> {
     let counts = facts.visits.counts();
     let answered = counts.visited.saturating_sub(counts.failed + counts.suspected);
     let text = format!("{}已批准关停,监测期内仍可访问(带病运行),正常应答{answered}次", facts.site.site_name);
-    (answered > 0).then(|| Warning { code: "running_while_closed", site_code: Some(facts.site.site_code.clone()), key: None, text })
+    (answered > 0).then(|| Warning { code: RUNNING_WHILE_CLOSED, site_code: Some(facts.site.site_code.clone()), key: None, text })
 }
 
 /// Whether an exclusion means that the site should not answer.
@@ -71,7 +98,7 @@ pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, p
         found += 1;
     }
     let text = || format!("{}有{found}个栏目超过一年无更新,其类别无更新时限,仅作提示(括号内为最近更新日期):{columns}", facts.site.site_name);
-    (found > 0).then(|| Warning { code: "stale_without_window", site_code: Some(facts.site.site_code.clone()), key: None, text: text() })
+    (found > 0).then(|| Warning { code: STALE_WITHOUT_WINDOW, site_code: Some(facts.site.site_code.clone()), key: None, text: text() })
 }
 
 /// Items dated later than the day on which they were observed (reading 4).
@@ -79,7 +106,7 @@ pub(super) fn future_dated(facts: &SiteFacts<'_>) -> Vec<Warning> {
     let anomalous = facts.columns.iter().filter(|column| column.activity.future_dated > 0);
     anomalous
         .map(|column| Warning {
-            code: "future_dated",
+            code: FUTURE_DATED,
             site_code: Some(facts.site.site_code.clone()),
             key: Some(column.column_id.to_string()),
             text: format!("{}的栏目“{}”有{}条信息的日期晚于采集之日", facts.site.site_name, column.column_name, column.activity.future_dated),

@@ -2,15 +2,18 @@
 
 use alloc::{string::String, vec::Vec};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     calendar::{Calendar, CalendarError},
     facts::{Plan, TicketFacts},
     model::{Day, PromisedUnit},
     standard::{Clause, Extension, Promise, Readings, Standard},
+    wire::known,
 };
 
 /// Where a ticket stands at the checkpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ReplyState {
     /// Answered on the deadline or before.
     InTime,
@@ -50,7 +53,7 @@ impl ReplyState {
 }
 
 /// One ticket on the reply clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {
     /// The ticket.
     pub ticket_id: String,
@@ -79,6 +82,7 @@ pub struct Reply {
     /// Received before the period and still open past the deadline.
     pub carried_over: bool,
     /// Switches under another value of which it would (not) be overdue: key and that value.
+    #[serde(deserialize_with = "known::pairs")]
     pub decisive: Vec<(&'static str, &'static str)>,
     /// Where the supplier has the row from.
     pub source_ref: Option<String>,

@@ -2,13 +2,16 @@
 
 use alloc::{collections::BTreeSet, format, string::String};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     model::{Day, Gap},
     standard::{Amount, Clause, Effect, Limit},
+    wire::known::{self, Word},
 };
 
 /// The four outcomes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Judgement {
     /// The limit is not reached, whatever the gaps hide.
     Pass,
@@ -18,6 +21,27 @@ pub enum Judgement {
     NotApplicable(&'static str),
     /// The gaps decide.
     NotAssessed,
+}
+
+#[derive(Deserialize)]
+enum JudgementWord {
+    Pass,
+    Fail,
+    NotApplicable(Word),
+    NotAssessed,
+}
+
+known::read_through!(Judgement, JudgementWord);
+
+impl From<JudgementWord> for Judgement {
+    fn from(word: JudgementWord) -> Judgement {
+        match word {
+            JudgementWord::Pass => Judgement::Pass,
+            JudgementWord::Fail => Judgement::Fail,
+            JudgementWord::NotApplicable(Word(why)) => Judgement::NotApplicable(why),
+            JudgementWord::NotAssessed => Judgement::NotAssessed,
+        }
+    }
 }
 
 impl Judgement {
@@ -54,7 +78,7 @@ pub struct Phrase {
 }
 
 /// A count between two bounds beside its limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// Proven.
     pub certain: u64,
@@ -130,7 +154,7 @@ impl Measure {
 }
 
 /// What came of one clause at one site.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// The decision.
     pub judgement: Judgement,
@@ -139,6 +163,7 @@ pub struct Outcome {
     /// What is missing, also where it did not matter.
     pub gaps: BTreeSet<Gap>,
     /// Switches that had something to act on: the verdict may hang on them.
+    #[serde(deserialize_with = "known::words")]
     pub readings: BTreeSet<&'static str>,
 }
 

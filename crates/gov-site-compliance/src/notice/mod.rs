@@ -6,6 +6,8 @@ use alloc::{
     vec::Vec,
 };
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     census::{Census, Decision, GroupBy},
     indicator::Judgement,
@@ -15,7 +17,7 @@ use crate::{
 };
 
 /// Texts of the document that no census can know. A missing one prints as a visible blank.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeTexts {
     /// 主送
     pub addressees: Option<String>,
@@ -38,7 +40,7 @@ pub struct NoticeTexts {
 }
 
 /// One demand of the second part.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requirement {
     /// Heading.
     pub heading: String,

@@ -1,18 +1,22 @@
 //! Standards as versioned data: clauses, limits, readings, each figure with its origin.
 
+mod differences;
 mod digest;
 mod error;
 mod file;
 mod limit;
 mod readings;
 mod resolve;
+mod sources;
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
+pub use differences::Difference;
 pub use error::{StandardError, line_of};
 pub use limit::{Amount, Edge, Grade, Limit, Origin};
 pub use readings::*;
 pub use resolve::Library;
+pub use sources::{SourceFile, Sources};
 
 use crate::{
     indicator::Family,

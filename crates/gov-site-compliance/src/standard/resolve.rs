@@ -72,7 +72,7 @@ impl Library {
         self.load(file, text, false)
     }
 
-    fn load(&mut self, file: &str, text: &str, embedded: bool) -> Result<String, StandardError> {
+    pub(super) fn load(&mut self, file: &str, text: &str, embedded: bool) -> Result<String, StandardError> {
         let raw: RawStandard = toml::from_str(text).map_err(|error| syntax(file, text, &error))?;
         let source = Source { file: file.into(), text: text.into(), raw, embedded };
         let id = source.raw.id.get_ref().clone();
@@ -96,6 +96,18 @@ impl Library {
     /// # Errors
     /// An unknown id or base, a cycle, an unknown family, limit, list or reading, a missing figure, contradicting limits.
     pub fn resolve(&self, name: &str) -> Result<Standard, StandardError> {
+        resolve(&self.chain(name)?)
+    }
+
+    /// Name with revision and files of a standard, bases first.
+    pub(super) fn files_of(&self, name: &str) -> Result<(String, Vec<SourceFile>), StandardError> {
+        let chain = self.chain(name)?;
+        let standard = resolve(&chain)?;
+        let file = |source: &&Source| SourceFile { file: source.file.clone(), text: source.text.clone(), embedded: source.embedded };
+        Ok((format!("{}@{}", standard.id, standard.revision), chain.iter().map(file).collect()))
+    }
+
+    fn chain(&self, name: &str) -> Result<Vec<&Source>, StandardError> {
         let mut chain = Vec::new();
         let mut next = Some((name.to_string(), None));
         while let Some((wanted, asked)) = next {
@@ -114,7 +126,7 @@ impl Library {
             next = source.raw.extends.as_ref().map(|base| (base.get_ref().clone(), Some((source, base.span().start))));
         }
         chain.reverse();
-        resolve(&chain)
+        Ok(chain)
     }
 
     fn find(&self, name: &str) -> Option<&Source> {

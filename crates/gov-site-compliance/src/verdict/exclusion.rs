@@ -2,13 +2,15 @@
 
 use alloc::string::{String, ToString};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     facts::SiteFacts,
     model::{Day, LifeState, SiteLife},
 };
 
 /// Why a site is not judged.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exclusion {
     /// Its state.
     pub state: LifeState,

@@ -8,6 +8,8 @@ use alloc::{
     vec::Vec,
 };
 
+use serde::{Deserialize, Serialize};
+
 pub use exclusion::{Exclusion, exclusion};
 
 use crate::{
@@ -16,10 +18,18 @@ use crate::{
     indicator::{Case, Finding, Judge, Judgement, Measure, Outcome},
     model::Gap,
     standard::{Clause, Effect, Readings, SWITCHES, Standard},
+    wire::known::{self, Word},
 };
 
+const NO_SINGLE_SITE: &str = "judges no single site";
+const OTHER_ROLE: &str = "not for sites of this role";
+const NO_SERVICES: &str = "not for bodies without outward services";
+const EXEMPT: &str = "exempt with approval";
+/// Why a clause is not for a site.
+pub(crate) const NOT_APPLICABLE: &[&str] = &[NO_SINGLE_SITE, OTHER_ROLE, NO_SERVICES, EXEMPT];
+
 /// 检查结果 of a site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Status {
     /// 合格
     Qualified,
@@ -50,7 +60,7 @@ impl Status {
 }
 
 /// A switch on which the verdict hangs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Decisive {
     /// Key of the switch.
     pub reading: &'static str,
@@ -62,8 +72,24 @@ pub struct Decisive {
     pub status: Status,
 }
 
+#[derive(Deserialize)]
+struct DecisiveWords {
+    reading: Word,
+    value: Word,
+    otherwise: Word,
+    status: Status,
+}
+
+known::read_through!(Decisive, DecisiveWords);
+
+impl From<DecisiveWords> for Decisive {
+    fn from(DecisiveWords { reading, value, otherwise, status }: DecisiveWords) -> Decisive {
+        Decisive { reading: reading.0, value: value.0, otherwise: otherwise.0, status }
+    }
+}
+
 /// The verdict of a site with everything it rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
     /// The site.
     pub site_code: String,
@@ -136,15 +162,15 @@ pub fn judge_site(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, calen
 /// Judges one clause: whom it is for, exemptions of the whole site, then the family.
 pub fn judge_clause(clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
     let facts = case.facts;
-    let Judge::Site(indicator) = clause.family.judge else { return Outcome::not_applicable("judges no single site") };
+    let Judge::Site(indicator) = clause.family.judge else { return Outcome::not_applicable(NO_SINGLE_SITE) };
     if !clause.applies.role.is_empty() && !clause.applies.role.contains(&facts.site.role) {
-        return Outcome::not_applicable("not for sites of this role");
+        return Outcome::not_applicable(OTHER_ROLE);
     }
     if clause.applies.has_services.is_some_and(|needed| facts.site.has_services == Some(!needed)) {
-        return Outcome::not_applicable("not for bodies without outward services");
+        return Outcome::not_applicable(NO_SERVICES);
     }
     if facts.charges.life == 0 && is_exempt(clause, case) {
-        return Outcome::not_applicable("exempt with approval");
+        return Outcome::not_applicable(EXEMPT);
     }
     let outcome = indicator.judge(clause, case, out);
     if facts.charges.life > 0 {

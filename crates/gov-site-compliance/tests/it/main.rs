@@ -12,6 +12,7 @@ mod random_site;
 mod rejects;
 mod settling;
 mod standards;
+mod stored;
 mod support;
 mod typed_cells;
 mod verdict_order;

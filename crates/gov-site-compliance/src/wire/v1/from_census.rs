@@ -12,7 +12,7 @@ use crate::{
     census,
     indicator::{self, Judgement},
     model::Day,
-    standard::{Effect, Origin, SWITCHES, Standard},
+    standard::{self, Effect, Origin, SWITCHES},
     verdict,
 };
 
@@ -31,7 +31,7 @@ impl From<&census::Census> for Census {
             reconstruction: header.reconstruction,
             standard: standard_ref(standard, header.checkpoint),
             overrides: standard.overrides.iter().map(Override::from).collect(),
-            unverified: standard.unverified().into_iter().map(figure).collect(),
+            unverified: standard.unverified().into_iter().map(Figure::from).collect(),
             readings: SWITCHES.iter().map(|switch| reading(census, switch)).collect(),
             sites_registered: totals.registered(),
             sites_total: totals.total(),
@@ -58,7 +58,7 @@ impl From<&census::Census> for Census {
     }
 }
 
-fn standard_ref(standard: &Standard, checkpoint: Day) -> StandardRef {
+pub(super) fn standard_ref(standard: &standard::Standard, checkpoint: Day) -> StandardRef {
     StandardRef {
         id: standard.id.clone(),
         revision: standard.revision,
@@ -82,8 +82,10 @@ impl From<&crate::standard::Override> for Override {
     }
 }
 
-fn figure((figure, value, origin): (String, String, &Origin)) -> Figure {
-    Figure { figure, value, grade: origin.grade, source: origin.source.clone() }
+impl From<(String, String, &Origin)> for Figure {
+    fn from((figure, value, origin): (String, String, &Origin)) -> Figure {
+        Figure { figure, value, grade: origin.grade, source: origin.source.clone() }
+    }
 }
 
 fn reading(census: &census::Census, switch: &crate::standard::Switch) -> Reading {
@@ -121,7 +123,7 @@ fn word(status: verdict::Status) -> VerdictWord {
     }
 }
 
-fn verdict(verdict: &verdict::Verdict, standard: &Standard) -> Verdict {
+pub(super) fn verdict(verdict: &verdict::Verdict, standard: &standard::Standard) -> Verdict {
     let is_veto = |key: &str| standard.clause(key).is_some_and(|clause| clause.effect == Effect::Veto);
     let vetoes = || verdict.outcomes.iter().filter(|(key, _)| is_veto(key));
     let failed = vetoes().filter(|(_, outcome)| outcome.judgement == Judgement::Fail);
@@ -140,7 +142,7 @@ fn verdict(verdict: &verdict::Verdict, standard: &Standard) -> Verdict {
 }
 
 /// Outcome of a clause in its exchanged form.
-pub fn outcome(key: &str, outcome: &indicator::Outcome, standard: &Standard) -> Outcome {
+pub fn outcome(key: &str, outcome: &indicator::Outcome, standard: &standard::Standard) -> Outcome {
     let clause = standard.clause(key);
     let measure = outcome.measure;
     let sentence = match (&outcome.judgement, measure, clause) {
@@ -167,7 +169,7 @@ pub fn outcome(key: &str, outcome: &indicator::Outcome, standard: &Standard) -> 
     }
 }
 
-fn excluded((site, exclusion): (&census::SiteResult, &verdict::Exclusion)) -> Excluded {
+pub(super) fn excluded((site, exclusion): (&census::SiteResult, &verdict::Exclusion)) -> Excluded {
     Excluded {
         site_code: site.site_code.clone(),
         site_name: site.site_name.clone(),

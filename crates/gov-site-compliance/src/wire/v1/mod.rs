@@ -2,6 +2,8 @@
 
 mod from_census;
 mod load;
+mod site;
+mod standard;
 
 use alloc::{string::String, vec::Vec};
 
@@ -9,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 pub use from_census::outcome;
 pub use load::LoadError;
+pub use site::{Finding, Reject, SiteVerdict};
+pub use standard::{Clause, Limit, Standard};
 
 use crate::{model::Gap, standard::Grade};
 

@@ -10,31 +10,53 @@ use gov_site_compliance::{
     facts::{Attempt, VisitClass},
     ingest::read_row,
 };
-use gov_site_tables::Folder;
 
-use crate::failure::Failure;
+#[cfg(feature = "parquet")]
+use crate::Frames;
+use crate::{Folder, FolderError, site_rows::rows_of_site, source::Source};
 
 /// Rows shown under one finding.
 const SHOWN: usize = 3;
 /// Free text that explains nothing and may name persons.
 const HIDDEN: &[&str] = &["note", "quote"];
 
-/// Rows of the tables by (table, key) of the findings that they stand under.
-pub type Rows = BTreeMap<(String, String), String>;
+/// Rows of the tables by (table, key) of the findings that they stand under, as text: a line each, at most three and `…`. Free text
+/// that may name persons is left out.
+pub type FindingRows = BTreeMap<(String, String), String>;
 
-/// The rows of the tables that the findings of a site name.
-pub fn of_findings(folder: &Folder, plan: &Plan, site: &str, findings: &[Finding]) -> Result<Rows, Failure> {
+impl Folder {
+    /// The rows of the tables that the findings of a site name, read again from the files.
+    ///
+    /// # Errors
+    /// A file that can no longer be read.
+    pub fn rows_of_findings(&self, plan: &Plan, site: &str, findings: &[Finding]) -> Result<FindingRows, FolderError> {
+        of_findings(self, plan, site, findings)
+    }
+}
+
+#[cfg(feature = "parquet")]
+impl Frames {
+    /// The rows of the tables that the findings of a site name.
+    ///
+    /// # Errors
+    /// None that [`Frames::read`] has not told.
+    pub fn rows_of_findings(&self, plan: &Plan, site: &str, findings: &[Finding]) -> Result<FindingRows, FolderError> {
+        of_findings(self, plan, site, findings)
+    }
+}
+
+fn of_findings(source: &dyn Source, plan: &Plan, site: &str, findings: &[Finding]) -> Result<FindingRows, FolderError> {
     let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for finding in findings {
         wanted.entry(finding.table).or_default().insert(&finding.key);
     }
-    let mut rows = Rows::new();
+    let mut rows = FindingRows::new();
     for table in TABLES {
         let Some(keys) = wanted.get(table.name) else { continue };
         let search = Search { plan, site, table, keys };
-        search.take(folder, table, table.key, &mut rows)?;
+        search.take(source, table, table.key, &mut rows)?;
         for detail in search.details() {
-            search.take(folder, detail, &detail.key[..1], &mut rows)?;
+            search.take(source, detail, &detail.key[..1], &mut rows)?;
         }
     }
     Ok(rows)
@@ -64,7 +86,7 @@ impl Search<'_> {
 
     /// Adds the rows of `source` that a finding names by one of the fields of `by`, the newest first where its key has a date:
     /// of the updates of a column the last one is the proof.
-    fn take(&self, folder: &Folder, source: &'static Table, by: &[&str], rows: &mut Rows) -> Result<(), Failure> {
+    fn take(&self, from: &dyn Source, source: &'static Table, by: &[&str], rows: &mut FindingRows) -> Result<(), FolderError> {
         let date = source.fields.iter().find(|field| field.kind == Kind::Day && source.key.contains(&field.name));
         let mut found: BTreeMap<String, Vec<Shown>> = BTreeMap::new();
         let wanted = |row: &BTreeMap<&str, &str>| !self.named(source, by, &|field| row.get(field).copied()).is_empty();
@@ -74,7 +96,7 @@ impl Search<'_> {
                 found.entry(key).or_default().push((Reverse(on), place.clone(), shown(place, row)));
             }
         };
-        folder.rows_of_site(source.name, &wanted, &mut add)?;
+        rows_of_site(from, source.name, &wanted, &mut add)?;
         for (key, mut lines) in found {
             lines.sort_unstable();
             let text = rows.entry((self.table.name.to_string(), key)).or_default();
