@@ -4,6 +4,7 @@
 mod census;
 mod error;
 mod explain;
+mod facts;
 mod frame;
 mod head;
 mod html;
@@ -25,6 +26,11 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<frame::Frame>()?;
     module.add_class::<standard::Standard>()?;
     module.add_function(wrap_pyfunction!(judge::judge, module)?)?;
+    module.add_function(wrap_pyfunction!(facts::check_table, module)?)?;
+    module.add_function(wrap_pyfunction!(facts::fold_updates, module)?)?;
+    module.add_function(wrap_pyfunction!(facts::fold_visits, module)?)?;
+    module.add_function(wrap_pyfunction!(facts::known_columns, module)?)?;
+    module.add_function(wrap_pyfunction!(facts::merge_facts, module)?)?;
     module.add_function(wrap_pyfunction!(judge_folder::judge_folder, module)?)?;
     module.add_function(wrap_pyfunction!(judge_site::judge_site, module)?)?;
     module.add_function(wrap_pyfunction!(work::wait_for_stopped_work, module)?)?;
