@@ -22,7 +22,7 @@ from ._progress import Progress, listener
 from ._standard import Standard
 
 try:
-    import pyarrow as pa
+    import pyarrow as pa  # type: ignore[import-untyped, unused-ignore]
     from pyspark.sql import DataFrame, SparkSession, functions
 except ImportError as error:
     raise ImportError(f"gov_site_compliance.spark: {error}; it needs PySpark 4 and pyarrow: pip install 'gov-site-compliance[spark]'") from error
@@ -183,7 +183,8 @@ def _written(table: pa.Table) -> bytes:
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as stream:
         stream.write_table(table)
-    return sink.getvalue().to_pybytes()
+    written: bytes = sink.getvalue().to_pybytes()
+    return written
 
 
 class _Jobs:
