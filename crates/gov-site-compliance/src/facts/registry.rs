@@ -293,7 +293,7 @@ impl Settling<'_> {
                 registry.parents[*position as usize] = true;
             }
         }
-        registry.kinds = columns.iter().map(|column| inherited_kind(column, &columns, &registry.column_index)).collect();
+        registry.kinds = inherited_kinds(&columns, &registry.column_index);
         registry.columns = columns;
     }
 
@@ -387,40 +387,46 @@ fn misplaced(rows: &[Placed<Column>], elsewhere: Elsewhere<'_>, lost: &BTreeMap<
     if rows.iter().all(|placed| placed.row.parent_id.is_none()) {
         return found;
     }
-    let known: HashMap<&str, &Column, FixedState> = rows.iter().map(|placed| (placed.row.column_id.as_str(), &placed.row)).collect();
-    for placed in rows {
-        if let Some(misfit) = misplaced_parent(&placed.row, &known, elsewhere, lost) {
-            found.insert(placed.row.column_id.clone(), misfit);
-        }
+    let known: HashMap<&str, usize, FixedState> = rows.iter().enumerate().map(|(position, placed)| (placed.row.column_id.as_str(), position)).collect();
+    let parents: Vec<Option<usize>> = rows.iter().map(|placed| known.get(placed.row.parent_id.as_deref()?).copied()).collect();
+    let circular = circular(&parents);
+    for (position, Placed { row, .. }) in rows.iter().enumerate() {
+        let parent = parents[position].map(|above| &rows[above].row);
+        let misfit = match &row.parent_id {
+            Some(id) if is_foreign(row, id, parent, elsewhere, lost) => bad_parent(row, RejectCode::ForeignParent, "本网站的栏目编号"),
+            Some(_) if circular[position] => bad_parent(row, RejectCode::ParentCycle, "不循环的上级栏目"),
+            _ => continue,
+        };
+        found.insert(row.column_id.clone(), misfit);
     }
     found
 }
 
-fn misplaced_parent(
-    row: &Column,
-    known: &HashMap<&str, &Column, FixedState>,
-    elsewhere: Elsewhere<'_>,
-    lost: &BTreeMap<String, Option<String>>,
-) -> Option<Misfit> {
-    let parent = row.parent_id.as_ref()?;
-    let foreign = match known.get(parent.as_str()) {
+/// Whether the parent `id` of a column is no column of its site, as far as anybody can tell.
+fn is_foreign(row: &Column, id: &str, parent: Option<&Column>, elsewhere: Elsewhere<'_>, lost: &BTreeMap<String, Option<String>>) -> bool {
+    match parent {
         Some(column) => column.site_code != row.site_code,
-        None if elsewhere(parent).is_some() => true,
-        None => lost.get(parent).is_none_or(|owner| owner.as_ref().is_some_and(|owner| *owner != row.site_code)),
-    };
-    if foreign {
-        return Some(bad_parent(row, RejectCode::ForeignParent, "本网站的栏目编号"));
+        None if elsewhere(id).is_some() => true,
+        None => lost.get(id).is_none_or(|owner| owner.as_ref().is_some_and(|owner| *owner != row.site_code)),
     }
-    let mut above = Some(parent);
-    let mut steps = 0;
-    while let Some(id) = above {
-        if *id == row.column_id || steps > known.len() {
-            return Some(bad_parent(row, RejectCode::ParentCycle, "不循环的上级栏目"));
+}
+
+/// Rows from which the way up never ends. Each row is walked once, however long the chains.
+fn circular(parents: &[Option<usize>]) -> Vec<bool> {
+    let mut ends: Vec<Option<bool>> = alloc::vec![None; parents.len()];
+    let mut way = Vec::new();
+    for start in 0..parents.len() {
+        let mut here = Some(start);
+        while let Some(row) = here.filter(|row| ends[*row].is_none()) {
+            // While it is walked, a row counts as one that comes back.
+            ends[row] = Some(false);
+            way.push(row);
+            here = parents[row];
         }
-        above = known.get(id.as_str()).and_then(|column| column.parent_id.as_ref());
-        steps += 1;
+        let does_end = here.is_none_or(|row| ends[row] == Some(true));
+        way.drain(..).for_each(|row| ends[row] = Some(does_end));
     }
-    None
+    ends.into_iter().map(|ends| ends == Some(false)).collect()
 }
 
 fn bad_parent(row: &Column, code: RejectCode, expected: &'static str) -> Misfit {
@@ -429,16 +435,22 @@ fn bad_parent(row: &Column, code: RejectCode, expected: &'static str) -> Misfit 
     Misfit { charge: Some(charge), ..misfit("parent_id", code, expected, row.parent_id.as_deref().unwrap_or_default()) }
 }
 
-/// A column without a kind takes its parent's (reading 12).
-fn inherited_kind(column: &Column, columns: &[Column], index: &Index) -> Option<ColumnKind> {
-    let mut here = column;
-    for _ in 0..=columns.len() {
-        if here.kind.is_some() {
-            return here.kind;
+/// The kind of every column; one without takes its parent's (reading 12). Each column is walked once.
+fn inherited_kinds(columns: &[Column], index: &Index) -> Vec<Option<ColumnKind>> {
+    let mut kinds: Vec<Option<Option<ColumnKind>>> = columns.iter().map(|column| column.kind.map(Some)).collect();
+    let parent = |column: &Column| Some(*index.get(column.parent_id.as_ref()?)? as usize);
+    let mut way = Vec::new();
+    for start in 0..columns.len() {
+        let mut here = Some(start);
+        while let Some(position) = here.filter(|position| kinds[*position].is_none()) {
+            kinds[position] = Some(None);
+            way.push(position);
+            here = parent(&columns[position]);
         }
-        here = columns.get(*index.get(here.parent_id.as_ref()?)? as usize)?;
+        let kind = here.and_then(|position| kinds[position].flatten());
+        way.drain(..).for_each(|position| kinds[position] = Some(kind));
     }
-    None
+    kinds.into_iter().map(Option::flatten).collect()
 }
 
 fn bad_channel(channels: &KnownChannels<'_>, lost: &BTreeMap<String, Option<String>>, row: &Ticket) -> Option<Misfit> {

@@ -97,6 +97,8 @@ pub struct SiteFacts<'a> {
     shares_address: bool,
     /// Whether columns and updates are declared complete.
     declares_columns: bool,
+    /// Rows of the updates of all columns, where somebody recorded how many he saw.
+    column_rows: u64,
 }
 
 /// Tables that together say all of a site's columns.
@@ -126,6 +128,7 @@ impl<'a> SiteFacts<'a> {
             declared,
             shares_address: false,
             declares_columns: declared.all(COLUMN_TABLES),
+            column_rows: 0,
         };
         Some(facts.with_columns(columns))
     }
@@ -137,6 +140,9 @@ impl<'a> SiteFacts<'a> {
         hashes.sort_unstable();
         let twice = hashes.windows(2).any(|pair| pair[0] == pair[1]);
         self.shares_address = twice || self.charges.columns.iter().any(|stub| stub.url.is_some());
+        if !self.coverage.is_empty() {
+            self.column_rows = columns.iter().map(|column| column.activity.rows()).sum();
+        }
         self.columns = columns;
         self
     }
@@ -162,7 +168,7 @@ impl<'a> SiteFacts<'a> {
         let mut newest = Newest::default();
         let column = &self.columns[position];
         self.state(&mut newest, Subject::Column, Some(&column.column_id), span, || column.activity.rows());
-        self.state(&mut newest, Subject::Columns, None, span, || self.column_rows());
+        self.state(&mut newest, Subject::Columns, None, span, || self.column_rows);
         if home {
             self.state(&mut newest, Subject::Home, None, span, || u64::MAX);
         }
@@ -174,7 +180,7 @@ impl<'a> SiteFacts<'a> {
         let mut newest = Newest::default();
         for row in self.coverage.iter() {
             match row.subject {
-                Subject::Columns => newest.state(row.observed_at, completeness(row, self.column_rows())),
+                Subject::Columns => newest.state(row.observed_at, completeness(row, self.column_rows)),
                 Subject::Home if home => newest.state(row.observed_at, completeness(row, u64::MAX)),
                 _ => {}
             }
@@ -184,10 +190,6 @@ impl<'a> SiteFacts<'a> {
             self.state_rejected(&mut newest, Subject::Home, None);
         }
         newest.decide().and_then(Cover::gap)
-    }
-
-    fn column_rows(&self) -> u64 {
-        self.columns.iter().map(|column| column.activity.rows()).sum()
     }
 
     fn state(&self, newest: &mut Newest, subject: Subject, column: Option<&str>, span: Span, rows: impl Fn() -> u64) {

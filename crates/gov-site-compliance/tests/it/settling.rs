@@ -1,7 +1,7 @@
 //! Settling puts rows in order only where it must; what comes out is the same in whatever order they came.
 
 use gov_site_compliance::{
-    Channel, Registry, Reject, RejectCode, Review, Row, Site, Ticket,
+    Channel, Column, ColumnKind, Registry, Reject, RejectCode, Review, Row, Site, Ticket,
     facts::{Placed, Tables},
     ingest::Checked,
 };
@@ -92,4 +92,43 @@ fn tickets_find_their_channels_in_whatever_order_the_rows_come() {
         let (again, count, _) = seen(turn);
         assert!(again == first && count == rejected, "turned by {turn}");
     }
+}
+
+/// A column below another; the kind is the parent's where there is one.
+fn below(id: &str, parent: &str) -> Cells {
+    let kind = if parent.is_empty() { "news" } else { "" };
+    cells(&[("column_id", id), ("site_code", SITE), ("column_name", "栏目"), ("kind", kind), ("parent_id", parent)])
+}
+
+fn columns(rows: &[Cells]) -> (Registry, Vec<(RejectCode, u64)>) {
+    let (registry, _, rejects) = settled(Tables { columns: placed::<Column>(rows, 1), ..tables() });
+    (registry, rejects)
+}
+
+/// A walk from each row to the top would take hours.
+#[test]
+fn a_very_long_chain_of_parents_is_walked_once() {
+    let mut rows: Vec<Cells> = (1..100_000).map(|row| below(&format!("c{row:06}"), &format!("c{:06}", row - 1))).collect();
+    rows.push(below("c000000", ""));
+    let (registry, rejects) = columns(&rows);
+    assert_eq!((registry.columns.len(), rejects.len()), (100_000, 0));
+    assert!(registry.kinds.iter().all(|kind| *kind == Some(ColumnKind::News)));
+
+    // The same chain bitten into its own tail.
+    rows.pop();
+    rows.push(below("c000000", "c000007"));
+    let (registry, rejects) = columns(&rows);
+    assert_eq!((registry.columns.len(), rejects.len()), (0, 100_000));
+    assert!(rejects.iter().all(|(code, _)| *code == RejectCode::ParentCycle));
+}
+
+#[test]
+fn what_leads_into_a_circle_is_in_it_and_what_leads_elsewhere_is_not() {
+    let rows = [below("a", "b"), below("b", "c"), below("c", "b"), below("d", "e"), below("e", ""), below("f", "f"), below("g", "nowhere"), below("h", "g")];
+    let (registry, mut rejects) = columns(&rows);
+    rejects.sort_unstable_by_key(|(_, line)| *line);
+    let circle = |line| (RejectCode::ParentCycle, line);
+    assert_eq!(rejects, [circle(1), circle(2), circle(3), circle(6), (RejectCode::ForeignParent, 7)]);
+    let kinds: Vec<_> = registry.columns.iter().map(|column| column.column_id.as_str()).zip(registry.kinds).collect();
+    assert_eq!(kinds, [("d", Some(ColumnKind::News)), ("e", Some(ColumnKind::News)), ("h", None)]);
 }
