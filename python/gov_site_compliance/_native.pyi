@@ -1,7 +1,7 @@
 """The native part. Import from `gov_site_compliance`, not from here."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, final
 
 from typing_extensions import CapsuleType
@@ -96,7 +96,13 @@ def judge(
     strict: bool = False,
     threads: int | None = None,
     progress: Callable[[str, int, int], object] | None = None,
+    facts: Any = None,
 ) -> Census: ...
+def known_columns(table: str, names: list[str]) -> list[str]: ...
+def check_table(table: str, data: Any) -> None: ...
+def fold_updates(batches: Iterator[Any], head: dict[str, Any], *, standard: Standard | str) -> Frame: ...
+def fold_visits(batches: Iterator[Any], tables: list[tuple[str, Any]], head: dict[str, Any], *, standard: Standard | str) -> Frame: ...
+def merge_facts(batches: Iterator[Any]) -> Frame: ...
 def judge_folder(
     path: str,
     *,

@@ -17,6 +17,13 @@ pub fn debian_package(package: &str) -> Result<()> {
     step::quiet("apt-get install", apt(&words)).map(drop)
 }
 
+/// Java for Spark, where there is none.
+pub fn java() -> Result<()> {
+    let mut version = Command::new("java");
+    version.arg("-version");
+    if step::succeeds(version) { Ok(()) } else { debian_package("default-jre-headless") }
+}
+
 fn apt(words: &str) -> Command {
     let mut command = Command::new("apt-get");
     command.args(words.split_whitespace()).env("DEBIAN_FRONTEND", "noninteractive");

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::{Result, core_alone, instructions, paths, python, schema, step};
+use crate::{Result, core_alone, install, instructions, paths, python, schema, step};
 
 struct Check {
     name: &'static str,
@@ -105,7 +105,9 @@ fn tree() -> Result<()> {
 fn python_tests() -> Result<()> {
     python::TESTS.prepare()?;
     python::chinese_font()?;
-    step::open("python", python::pytest("-n 2 tests/python tests/oracle")?)
+    install::java()?;
+    // Tests of one group, such as those of a Spark cluster, run in one process.
+    step::open("python", python::pytest("-n 2 --dist loadgroup tests/python tests/oracle")?)
 }
 
 /// The lines on tests and on where they come from, without those of the compiler.

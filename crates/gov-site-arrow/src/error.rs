@@ -83,6 +83,14 @@ pub enum ArrowError {
         /// The table.
         table: &'static str,
     },
+    /// Facts that were folded elsewhere cannot be read.
+    #[error(
+        "facts that were folded elsewhere cannot be used: {problem}; fold all rows with this version of the program, and with the tables and dates of this run"
+    )]
+    Facts {
+        /// What is wrong.
+        problem: String,
+    },
     /// The texts of a column of results pass the 2 GiB that an Arrow text column holds.
     #[error("the texts of `{column}` are longer than 2 GiB together; hand out smaller batches, or split the census")]
     TooLong {

@@ -15,7 +15,7 @@ use crate::{
 
 /// Judges tables by name. The tables are pulled on the calling thread; the interpreter is free while the work is done.
 #[pyfunction]
-#[pyo3(signature = (tables, head, *, standard, complete, project_workdays=false, strict=false, threads=None, progress=None))]
+#[pyo3(signature = (tables, head, *, standard, complete, project_workdays=false, strict=false, threads=None, progress=None, facts=None))]
 #[allow(clippy::too_many_arguments)]
 pub fn judge(
     py: Python<'_>,
@@ -27,11 +27,15 @@ pub fn judge(
     strict: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
+    facts: Option<Bound<'_, PyAny>>,
 ) -> PyResult<Census> {
     let (sources, resolved) = standard.resolve()?;
     let setup = Setup::of_resolved(sources, resolved, head.header()).map_err(Failure::from)?;
     let texts = head.notice_texts()?;
-    let frames = frames(&tables, &input::batches, complete, threads)?;
+    let mut frames = frames(&tables, &input::batches, complete, threads)?;
+    for batch in facts.map_or(Ok(Vec::new()), |facts| input::batches("facts", &facts))? {
+        frames.push_facts(&batch).map_err(Failure::from)?;
+    }
     let how = How { project: project_workdays, strict, threads };
     work::run(py, progress, &frames.stop(), move |tell| Census::judge(setup, Evidence::Frames(frames), texts, how, tell))
 }

@@ -143,6 +143,7 @@ impl Buffers {
             Some(Opened::Csv(rows)) => reading.stream_csv::<Visit>(*rows, &mut Pushing(&mut partial))?,
             None => {}
         }
+        reading.add_facts(&mut partial)?;
         reading.late("visits.visited_at", partial.visits.late);
         let (evidence, fold) = Evidence::of(partial);
         reading.late("updates.published_on", evidence.late_updates());

@@ -7,7 +7,11 @@ use std::{
 };
 
 use arrow_array::RecordBatch;
-use gov_site_arrow::{ArrowError, Fields, columnar::At, table};
+use gov_site_arrow::{
+    ArrowError, Fields,
+    columnar::{At, Facts},
+    schema_of, table,
+};
 use gov_site_compliance::{Plan, Row, Standard, Table, Update, Visit};
 
 use crate::{
@@ -45,6 +49,7 @@ const SHARE: usize = 1 << 16;
 #[derive(Clone, Debug, Default)]
 pub struct Frames {
     tables: BTreeMap<&'static str, Frame>,
+    facts: Facts,
     complete: Vec<String>,
     /// Table and field.
     filled: Vec<(&'static str, &'static str)>,
@@ -73,6 +78,24 @@ impl Frames {
         };
         let frame = self.tables.entry(known.name).or_insert(Frame { name: known.name, batches: Vec::new() });
         frame.batches.push((fields, batch));
+        Ok(())
+    }
+
+    /// Adds facts of updates and visits that were folded elsewhere (see [`Facts`]): the census is that of all rows together. Rows
+    /// that could not be used there are read with the tables.
+    ///
+    /// # Errors
+    /// [`ArrowError::Facts`] for a batch that holds no facts; [`ArrowError`] for rows in it that do not fit their table.
+    pub fn push_facts(&mut self, batch: &RecordBatch) -> Result<(), ArrowError> {
+        self.facts.push(batch)?;
+        for (name, rows) in self.facts.take_rows()? {
+            self.push(name, rows)?;
+        }
+        let without_rows: Vec<&str> = self.facts.tables().keys().copied().filter(|name| !self.tables.contains_key(name)).collect();
+        for name in without_rows {
+            // A table that was folded is there, and none of its rows is left.
+            self.push(name, RecordBatch::new_empty(Arc::new(schema_of(table(name)?))))?;
+        }
         Ok(())
     }
 
@@ -129,6 +152,10 @@ impl Source for Frames {
 
     fn has(&self, table: &str) -> bool {
         self.tables.contains_key(table)
+    }
+
+    fn facts(&self) -> Option<&Facts> {
+        Some(&self.facts)
     }
 
     fn complete(&self) -> Vec<&str> {

@@ -4,7 +4,7 @@
 use std::thread::{self, available_parallelism};
 
 #[cfg(feature = "parquet")]
-use gov_site_arrow::columnar::{FoldedUpdates, UpdatesPart};
+use gov_site_arrow::columnar::{FoldedUpdates, Partial, UpdatesPart};
 #[cfg(feature = "parquet")]
 use gov_site_compliance::Column;
 use gov_site_compliance::{
@@ -417,6 +417,22 @@ impl Reading<'_> {
 
     pub(crate) fn late(&mut self, field: &'static str, rows: u64) {
         self.report.late(field, rows);
+    }
+
+    /// Adds what was folded elsewhere to what was folded here.
+    pub(crate) fn add_facts(&mut self, partial: &mut Partial<'_>) -> Result<(), FolderError> {
+        let Some(facts) = self.source.facts().filter(|facts| !facts.tables().is_empty()) else { return Ok(()) };
+        let mut noted = Ok(());
+        let added = partial.add_facts(facts, &mut |reject| {
+            if noted.is_ok() {
+                noted = self.note(reject);
+            }
+        });
+        noted?;
+        let added = added.map_err(|source| FolderError::Columns { file: "facts".into(), source })?;
+        self.report.add(Update::TABLE.name, &added.updates);
+        self.report.add(Visit::TABLE.name, &added.visits);
+        Ok(())
     }
 
     pub(crate) fn scanned(&mut self, table: &'static str, scanned: Scanned) {

@@ -110,6 +110,17 @@ impl ReadReport {
         }
     }
 
+    /// Counts rows that were folded elsewhere.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn add(&mut self, table: &str, counts: &gov_site_arrow::columnar::Counts) {
+        if let Some(report) = self.tables.iter_mut().find(|report| report.table == table) {
+            report.rows += counts.rows;
+            report.accepted += counts.accepted;
+            report.rejected += counts.rejected;
+            report.blank += counts.blank;
+        }
+    }
+
     /// Counts rows after the checkpoint.
     pub(crate) fn late(&mut self, field: &'static str, rows: u64) {
         if rows > 0 {

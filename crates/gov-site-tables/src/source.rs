@@ -12,6 +12,11 @@ pub(crate) trait Source {
     fn open(&self, table: &'static Table) -> Result<Option<Opened>, FolderError>;
     /// Whether a table is there.
     fn has(&self, table: &str) -> bool;
+    /// Updates and visits that were folded elsewhere.
+    #[cfg(feature = "parquet")]
+    fn facts(&self) -> Option<&gov_site_arrow::columnar::Facts> {
+        None
+    }
     /// Tables that their owner declares complete.
     fn complete(&self) -> Vec<&str>;
     /// How many threads may fold, where somebody said so.

@@ -37,6 +37,14 @@ impl Activities {
         Activities { slots, tallies: Vec::new(), rare: HashMap::default() }
     }
 
+    /// Makes room for slots that were not known before.
+    pub(crate) fn grow(&mut self, slots: usize) {
+        self.slots = slots;
+        if !self.tallies.is_empty() {
+            self.tallies.resize(slots, Tally { last: NO_DAY, dated: 0 });
+        }
+    }
+
     /// Takes in another part, without a copy where there is nothing yet.
     pub(crate) fn absorb(&mut self, other: Activities) {
         if self.tallies.is_empty() {

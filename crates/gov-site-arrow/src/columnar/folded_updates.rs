@@ -13,12 +13,19 @@ use super::{
     updates::PlainUpdates,
 };
 
+/// The reject of an update of a column that is not known.
+pub(crate) fn unknown_column(place: &Place, column_id: &str) -> Box<Reject> {
+    misplaced::<Update>(place, "column_id", "栏目表中的栏目编号", RejectCode::UnknownColumn, column_id)
+}
+
 /// Folded updates of any part of the rows. Parts merge in any order to what one pass over all rows gives.
 #[derive(Clone)]
 pub struct UpdatesPart<'a> {
     pub(crate) index: &'a IdIndex,
     pub(crate) plan: &'a Plan,
     slots: usize,
+    /// Whether rejected rows are charged here; else somebody reads them again.
+    charges: bool,
     pub(crate) plain_updates: PlainUpdates<'a, Activities>,
     pub(crate) updates: Counts,
 }
@@ -43,7 +50,21 @@ impl<'a> UpdatesPart<'a> {
     }
 
     fn over(index: &'a IdIndex, slots: usize, plan: &'a Plan) -> UpdatesPart<'a> {
-        UpdatesPart { index, plan, slots, plain_updates: PlainUpdates::new(index, Activities::new(slots), plan.checkpoint), updates: Counts::default() }
+        UpdatesPart {
+            index,
+            plan,
+            slots,
+            charges: true,
+            plain_updates: PlainUpdates::new(index, Activities::new(slots), plan.checkpoint),
+            updates: Counts::default(),
+        }
+    }
+
+    /// Goes on with what was folded when fewer columns were known. Rejected rows are charged to nobody.
+    pub(crate) fn going_on(index: &'a IdIndex, mut activities: Activities, slots: usize, plan: &'a Plan) -> UpdatesPart<'a> {
+        activities.grow(slots);
+        let plain_updates = PlainUpdates::new(index, activities, plan.checkpoint);
+        UpdatesPart { index, plan, slots, charges: false, plain_updates, updates: Counts::default() }
     }
 
     /// A part of the same columns of which nothing is folded yet.
@@ -70,7 +91,7 @@ impl<'a> UpdatesPart<'a> {
     /// The reject of an update whose column is not known.
     pub fn push_update(&mut self, update: &Update, place: &Place) -> Result<(), Box<Reject>> {
         let Some(slot) = self.index.slot(Id::of(&update.column_id)) else {
-            return Err(misplaced::<Update>(place, "column_id", "栏目表中的栏目编号", RejectCode::UnknownColumn, &update.column_id));
+            return Err(unknown_column(place, &update.column_id));
         };
         let mut activity = ColumnActivity::default();
         activity.push(update, self.plan);
@@ -81,6 +102,9 @@ impl<'a> UpdatesPart<'a> {
     /// Charges a rejected update to the column that it names; a rejected update without one, like all other charges, leaves no trace here.
     pub fn push_charge(&mut self, charge: &Charge) {
         let Charge::Update { column, proves_item } = charge else { return };
+        if !self.charges {
+            return;
+        }
         if let Some(slot) = self.index.slot(Id::of(column)) {
             let mut activity = ColumnActivity::default();
             activity.push_rejected(*proves_item);

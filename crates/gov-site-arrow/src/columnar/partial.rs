@@ -43,6 +43,11 @@ impl Counts {
         self.blank += other.blank;
         self.late += other.late;
     }
+
+    /// Those of the other rows, where somebody else reads the rejected ones.
+    pub(crate) fn without_rejected(self) -> Counts {
+        Counts { rows: self.accepted, rejected: 0, ..self }
+    }
 }
 
 /// What folding looks up.
@@ -75,7 +80,7 @@ impl At<'_> {
 #[derive(Clone)]
 pub struct Partial<'a> {
     pub(crate) known: Known<'a>,
-    updates: UpdatesPart<'a>,
+    pub(crate) updates: UpdatesPart<'a>,
     pub(crate) fold: Fold,
     /// What became of the visits.
     pub visits: Counts,

@@ -13,7 +13,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use crate::columnar_support::{CHECKPOINT, Store, buffers, rows_one_by_one};
 
 /// Ids of each look: dense and sparse numbers, the ends of the integers, texts, texts beside numbers.
-const LOOKS: &[fn(i64) -> String] = &[
+pub const LOOKS: &[fn(i64) -> String] = &[
     |number| (number + 1).to_string(),
     |number| (number * 1_000_003_000_007 - 5).to_string(),
     |number| if number % 2 == 0 { (i64::MAX - number).to_string() } else { (i64::MIN + number).to_string() },
@@ -24,9 +24,9 @@ const LOOKS: &[fn(i64) -> String] = &[
 ];
 
 /// Ids in a type of their own, `None` where it cannot hold them.
-type Build = fn(&[String]) -> Option<ArrayRef>;
+pub type Build = fn(&[String]) -> Option<ArrayRef>;
 
-const TYPES: &[Build] = &[
+pub const TYPES: &[Build] = &[
     |ids| Some(Arc::new(StringArray::from_iter_values(ids))),
     |ids| Some(Arc::new(LargeStringArray::from_iter_values(ids))),
     |ids| Some(Arc::new(StringViewArray::from_iter_values(ids))),
@@ -51,19 +51,19 @@ fn typed(ids: &[String], build: Build) -> ArrayRef {
 
 /// One update: number of its column (some unknown), days around the checkpoint, what else it has.
 #[derive(Clone, Copy, Debug)]
-struct Row {
-    column: i64,
-    day: i32,
+pub struct Row {
+    pub column: i64,
+    pub day: i32,
     /// 0: nothing unusual; 1: no date; 2: seen on an earlier day; 3: no address; 4: not a single cell; 5: a date out of range.
-    oddity: u8,
+    pub oddity: u8,
 }
 
-fn row(odd: bool) -> impl Strategy<Value = Row> {
+pub fn row(odd: bool) -> impl Strategy<Value = Row> {
     let oddity = if odd { prop_oneof![6 => Just(0_u8), 1 => 1_u8..6].boxed() } else { Just(0).boxed() };
     (0_i64..14, -700_i32..40, oddity).prop_map(|(column, day, oddity)| Row { column, day: CHECKPOINT + day, oddity })
 }
 
-fn batch(rows: &[Row], look: usize, build: Build) -> RecordBatch {
+pub fn batch(rows: &[Row], look: usize, build: Build) -> RecordBatch {
     let has = |oddity: u8| move |row: &Row| row.oddity != oddity && row.oddity != 4;
     let ids: Vec<String> = rows.iter().map(|row| if row.oddity == 4 { String::new() } else { LOOKS[look](row.column) }).collect();
     let day = |row: &Row| has(1)(row).then_some(if row.oddity == 5 { i32::MAX } else { row.day });

@@ -7,6 +7,7 @@ mod column_counts;
 mod columnar;
 mod columnar_support;
 mod compare;
+mod facts;
 mod fields;
 #[allow(dead_code, reason = "the tests of reports use the rest")]
 #[path = "../../../gov-site-report/tests/it/fixture.rs"]

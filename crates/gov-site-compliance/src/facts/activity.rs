@@ -1,6 +1,8 @@
 //! Folded updates of one column.
 
-use super::Plan;
+use serde::{Deserialize, Serialize};
+
+use super::{Plan, is_zero};
 use crate::model::{DateState, Day, Moment, Update};
 
 /// What the updates of a column amount to at a checkpoint.
@@ -14,21 +16,29 @@ use crate::model::{DateState, Day, Moment, Update};
 /// left.merge(&right);
 /// assert_eq!((left.last, left.total, left.after_checkpoint), (Some(Day(17_490)), 2, 1));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ColumnActivity {
     /// Newest readable day up to the checkpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last: Option<Day>,
     /// Items that are proven: accepted rows, and rejected ones of which only the date is at fault.
+    #[serde(skip_serializing_if = "is_zero")]
     pub total: u32,
     /// Items shown without a date: evidence that counts as no update (reading 3).
+    #[serde(skip_serializing_if = "is_zero")]
     pub undated: u32,
     /// Items whose date could not be read, rejected cells included: perhaps an update.
+    #[serde(skip_serializing_if = "is_zero")]
     pub unreadable: u32,
     /// Rejected rows that do not even prove an item.
+    #[serde(skip_serializing_if = "is_zero")]
     pub rejected: u32,
     /// Items dated after the checkpoint, ignored (reading 4).
+    #[serde(skip_serializing_if = "is_zero")]
     pub after_checkpoint: u32,
     /// Of all items, those dated later than the day on which they were observed: an anomaly.
+    #[serde(skip_serializing_if = "is_zero")]
     pub future_dated: u32,
 }
 
@@ -113,6 +123,13 @@ impl ColumnActivity {
     /// Whether an item is proven, whatever its date.
     pub fn has_items(&self) -> bool {
         self.total > 0
+    }
+
+    /// Whether rows can amount to it: for activities that somebody else folded.
+    pub fn is_sound(&self) -> bool {
+        let without_day = u64::from(self.undated) + u64::from(self.unreadable) + u64::from(self.after_checkpoint);
+        let dated = u64::from(self.total).checked_sub(without_day);
+        self.future_dated <= self.total && dated.is_some_and(|dated| (dated > 0) == self.last.is_some())
     }
 
     /// Rows, accepted or rejected.

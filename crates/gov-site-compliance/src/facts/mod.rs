@@ -29,3 +29,8 @@ pub use site::{ColumnFacts, SiteFacts};
 pub use tables::{Placed, Tables};
 pub use tally::{Tally, WeekCells};
 pub use visits::{DayVisits, Slots, VisitSummary};
+
+/// For counts that are left out of the stored form.
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}

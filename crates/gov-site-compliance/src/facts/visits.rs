@@ -2,13 +2,16 @@
 
 use alloc::{collections::BTreeMap, vec, vec::Vec};
 
+use serde::{Deserialize, Serialize};
+
 use super::{
-    Attempt, Plan, Tally, VisitClass, WeekCells,
+    Attempt, Plan, Tally, VisitClass, WeekCells, is_zero,
     tally::{SLOTS, total},
 };
 
 /// The 144 ten-minute slots of a civil day as a bitmap.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Slots([u64; 3]);
 
 impl Slots {
@@ -40,6 +43,11 @@ impl Slots {
         self.0
     }
 
+    /// Whether no bit is set that is no slot.
+    fn is_sound(&self) -> bool {
+        self.0[2] >> (SLOTS - 128) == 0
+    }
+
     fn merge(&mut self, other: &Slots) {
         for (word, more) in self.0.iter_mut().zip(other.0) {
             *word |= more;
@@ -48,28 +56,38 @@ impl Slots {
 }
 
 /// Visits of one day to the address filed on it (reading 10).
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct DayVisits {
     /// Rows that count: monitor faults and other addresses left out.
+    #[serde(skip_serializing_if = "is_zero")]
     pub visited: u32,
     /// Of them, certain failures.
+    #[serde(skip_serializing_if = "is_zero")]
     pub failed: u32,
     /// Of them, suspected ones by a person: nothing replaces these.
+    #[serde(skip_serializing_if = "is_zero")]
     pub suspected_manual: u32,
     /// Of them, suspected ones of a monitor, by slot: a manual visit of the slot takes them out.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub suspected: BTreeMap<u8, u32>,
     /// Slots with a visit that counts.
+    #[serde(skip_serializing_if = "Slots::is_empty")]
     pub slots: Slots,
     /// Slots with a manual visit that counts.
+    #[serde(skip_serializing_if = "Slots::is_empty")]
     pub manual: Slots,
     /// Rows that the monitor spoiled.
+    #[serde(skip_serializing_if = "is_zero")]
     pub monitor_faults: u32,
     /// Rows that visited another address.
+    #[serde(skip_serializing_if = "is_zero")]
     pub elsewhere: u32,
 }
 
 /// Visits of one site in the visit week.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct VisitSummary {
     /// The days of the week, oldest first; empty before the first row.
     pub days: Vec<DayVisits>,
@@ -111,6 +129,13 @@ impl DayVisits {
         let (visited, slots) = total(counts);
         self.visited += visited;
         self.slots.merge(&Slots(slots));
+    }
+
+    fn is_sound(&self) -> bool {
+        let suspected: u64 = self.suspected.values().map(|count| u64::from(*count)).sum();
+        let failures = u64::from(self.failed) + u64::from(self.suspected_manual) + suspected;
+        let in_slots = self.suspected.iter().all(|(slot, count)| usize::from(*slot) < SLOTS && *count > 0);
+        in_slots && failures <= u64::from(self.visited) && self.slots.is_sound() && self.manual.is_sound() && self.slots.len() <= self.visited
     }
 
     fn suspected_left(&self) -> u32 {
@@ -187,6 +212,11 @@ impl VisitSummary {
             day.monitor_faults += more.monitor_faults;
             day.elsewhere += more.elsewhere;
         }
+    }
+
+    /// Whether rows can amount to it: for summaries that somebody else folded.
+    pub fn is_sound(&self) -> bool {
+        self.days.iter().all(DayVisits::is_sound)
     }
 
     /// Counts of the whole week.

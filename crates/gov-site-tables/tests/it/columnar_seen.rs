@@ -3,8 +3,9 @@
 use std::{collections::BTreeMap, fs::File, path::Path, sync::Arc};
 
 use arrow_array::RecordBatch;
+use gov_site_arrow::columnar::{Columns, Facts, Known, UpdateFacts, VisitFacts};
 use gov_site_compliance::{
-    Calendar, Finding, Reject, SiteFacts,
+    Calendar, Finding, Registry, Reject, SiteFacts,
     census::{Header, judge},
     facts::SiteIndex,
     wire::v1,
@@ -123,6 +124,44 @@ pub fn frames(tables: &Tables, dice: &mut Dice) -> Seen {
 pub fn rows_in_buffers(tables: &Tables, dice: &mut Dice) -> u64 {
     let evidence = dressed(tables, dice).read(&standard(), &plan(), &mut Vec::new(), &mut |_| {}).unwrap();
     evidence.report.table("columns").map_or(0, |table| table.accepted) - evidence.registry.columns.len() as u64
+}
+
+/// The census with its updates and visits folded elsewhere, in parts that know nothing of each other.
+pub fn facts(tables: &Tables, dice: &mut Dice) -> Seen {
+    let elsewhere = |name: &str| ["updates", "visits"].contains(&name);
+    let mut frames = Frames::default();
+    frames.declare_complete(COMPLETE.map(String::from));
+    for (name, table) in tables.iter().filter(|(name, _)| !elsewhere(name)) {
+        frames.push(name, batch(name, table, 0, table.rows.len(), Dress::of(dice, true), dice)).unwrap();
+    }
+    let sites = frames.read(&standard(), &plan(), &mut Vec::new(), &mut |_| {}).unwrap().registry;
+    let mut batches = Vec::new();
+    for (name, table) in tables.iter().filter(|(name, _)| elsewhere(name)) {
+        let dress = Dress::of(dice, true);
+        let parts = cuts(table.rows.len(), dice).into_iter().map(|(from, to)| batch(name, table, from, to, dress, dice)).collect::<Vec<_>>();
+        // One part may take several batches, in any order.
+        for part in parts.chunks(1 + dice.below(3)) {
+            batches.extend(folded(name, part, &sites).batches().unwrap());
+        }
+    }
+    let merged = dice.below(batches.len() + 1);
+    let (some, others) = batches.split_at(merged);
+    let mut together = Facts::default();
+    some.iter().rev().for_each(|batch| together.push(batch).unwrap());
+    others.iter().chain(&together.batches().unwrap()).for_each(|batch| frames.push_facts(batch).unwrap());
+    read_frames(&frames)
+}
+
+fn folded(name: &str, batches: &[RecordBatch], sites: &Registry) -> Facts {
+    let (plan, columns) = (plan(), Columns::default());
+    if name == "updates" {
+        let mut folding = UpdateFacts::new(&plan);
+        batches.iter().for_each(|batch| folding.fold(batch).unwrap());
+        return folding.finish();
+    }
+    let mut folding = VisitFacts::new(Known { columns: &columns, registry: sites, plan: &plan });
+    batches.iter().for_each(|batch| folding.fold(batch).unwrap());
+    folding.finish()
 }
 
 fn dressed(tables: &Tables, dice: &mut Dice) -> Frames {

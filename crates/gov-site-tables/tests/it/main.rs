@@ -13,6 +13,8 @@ mod columnar_rows;
 #[cfg(feature = "parquet")]
 mod columnar_seen;
 mod counts;
+#[cfg(feature = "parquet")]
+mod facts;
 mod formats;
 #[cfg(feature = "parquet")]
 mod frames;
