@@ -1,0 +1,13 @@
+//! The service as a caller meets it: over TCP on 127.0.0.1.
+
+mod backpressure;
+mod bodies;
+mod client;
+mod folders;
+mod openapi;
+mod program;
+mod settings;
+mod stop;
+mod values;
+mod verdicts;
+mod wire;
