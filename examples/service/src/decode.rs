@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use gov_site_compliance::{Row, Site, TABLES, Table};
+use gov_site_compliance::{Row, Site, TABLES, Table, Update, Visit};
 use gov_site_tables::Frames;
 use serde::de::{DeserializeSeed, MapAccess, Visitor};
 use serde_json::error::Category;
@@ -85,19 +85,20 @@ impl Parts {
     }
 
     fn within(&self, limits: &Limits) -> Result<(), Problem> {
-        let rows: u64 = self.tables.iter().map(|rows| rows.len() as u64).sum();
-        if rows > limits.rows {
-            let message = format!("{rows} rows in all tables, {} are taken: send fewer sites at a time, or use the command line", limits.rows);
-            return Err(Problem::new(Code::TooManyRows, message));
-        }
-        let Some(sites) = self.tables.iter().find(|rows| rows.table().name == Site::TABLE.name) else {
+        if !self.names().contains(&Site::TABLE.name) {
             return Err(Problem::new(Code::Missing, "tables.sites is missing: send at least the row of the site that is to be judged"));
-        };
-        if sites.len() as u64 > limits.sites {
-            let message = format!("{} rows in tables.sites, {} are taken: send fewer sites at a time, or use the command line", sites.len(), limits.sites);
-            return Err(Problem::new(Code::TooManySites, message));
         }
-        Ok(())
+        let streamed = [Update::TABLE.name, Visit::TABLE.name];
+        self.at_most(limits.rows, "all tables", |_| true)?;
+        self.at_most(limits.registry, "the tables other than updates and visits", |table| !streamed.contains(&table))
+    }
+
+    fn at_most(&self, most: u64, what: &str, counts: impl Fn(&str) -> bool) -> Result<(), Problem> {
+        let rows: u64 = self.tables.iter().filter(|rows| counts(rows.table().name)).map(|rows| rows.len() as u64).sum();
+        if rows <= most {
+            return Ok(());
+        }
+        Err(Problem::new(Code::TooManyRows, format!("{rows} rows in {what}, {most} are taken: send fewer sites at a time, or use the command line")))
     }
 }
 

@@ -20,8 +20,9 @@ pub struct Limits {
     pub connection: Duration,
     /// Rows of all tables of a request.
     pub rows: u64,
-    /// Rows of `sites`: each becomes a verdict, which is much longer than its row.
-    pub sites: u64,
+    /// Rows of the tables that are held and compared with each other: all but updates and visits. A site becomes a verdict, which is much
+    /// longer than its row, and thousands of columns of one site take as long as millions of updates.
+    pub registry: u64,
     /// Findings, and rejected rows, that an answer lists; it counts all.
     pub listed: usize,
     /// Requests that are judged at a time, one thread each.
@@ -43,7 +44,7 @@ impl Default for Limits {
             head: Duration::from_secs(10),
             connection: Duration::from_secs(600),
             rows: 1_000_000,
-            sites: 20_000,
+            registry: 20_000,
             listed: 10_000,
             workers: available_parallelism().map_or(1, NonZero::get),
             waiting: 16,

@@ -25,9 +25,9 @@ struct Args {
     /// Most rows of all tables of a request
     #[arg(long, value_name = "ROWS", default_value_t = Limits::default().rows)]
     row_limit: u64,
-    /// Most rows of the table sites
-    #[arg(long, value_name = "ROWS", default_value_t = Limits::default().sites)]
-    site_limit: u64,
+    /// Most rows of all tables but updates and visits
+    #[arg(long, value_name = "ROWS", default_value_t = Limits::default().registry)]
+    registry_limit: u64,
     /// Requests that are judged at a time [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     workers: Option<u16>,
@@ -48,7 +48,7 @@ impl Args {
             held: self.held_limit.map_or(8 * body, |held| usize::from(held) << 20).max(body),
             time: Duration::from_secs(self.time_limit.into()),
             rows: self.row_limit,
-            sites: self.site_limit,
+            registry: self.registry_limit,
             workers: self.workers.map_or(standard.workers, usize::from),
             waiting: self.queue.into(),
             connections: self.connections.into(),

@@ -68,8 +68,6 @@ codes! {
     BodyTooLarge PAYLOAD_TOO_LARGE,
     /// More rows than the service takes.
     TooManyRows PAYLOAD_TOO_LARGE,
-    /// More sites than the service takes.
-    TooManySites PAYLOAD_TOO_LARGE,
     /// The body is declared as something else than JSON.
     WrongContentType UNSUPPORTED_MEDIA_TYPE,
     /// A key that no setting has.

@@ -148,23 +148,23 @@ async fn a_million_tiny_rows() {
     let most = service.post("/v1/site", with_visits(999_999)).await;
     assert_eq!((most.status, &most.json()["evidence"]["tables"][1]["blank"]), (200, &json!(999_999)));
     refused(&service.post("/v1/site", with_visits(1_000_000)).await, 413, "too_many_rows", "1000001 rows in all tables, 1000000 are taken");
-    let ids: Vec<String> = (0..500_000).map(|number| format!("{{\"column_id\":{number}}}")).collect();
-    let body = one_site().to_string().replace("\"tables\":{", &format!("\"tables\":{{\"columns\":[{}],", ids.join(",")));
+    let urls: Vec<String> = (0..500_000).map(|number| format!("{{\"url\":{number}}}")).collect();
+    let body = one_site().to_string().replace("\"tables\":{", &format!("\"tables\":{{\"updates\":[{}],", urls.join(",")));
     let bad = service.post("/v1/site", body).await;
     assert_eq!((bad.status, &bad.json()["evidence"]["rejected_total"]), (200, &json!(500_000)));
     assert_eq!(bad.json()["evidence"]["rejected"].as_array().unwrap().len(), Limits::default().listed);
 }
 
 #[tokio::test]
-async fn sites_up_to_the_limit() {
-    let service = Running::start(Limits { sites: 3, ..Limits::default() }).await;
+async fn rows_of_the_registry_up_to_the_limit() {
+    let service = Running::start(Limits { registry: 4, ..Limits::default() }).await;
     let body = |sites: usize| {
         let rows: Vec<_> = (0..sites).map(|number| json!({ "site_code": number })).collect();
-        json!({ "checkpoint": "2017-11-29", "tables": { "sites": rows } }).to_string()
+        json!({ "checkpoint": "2017-11-29", "tables": { "sites": rows, "tickets": [{}], "visits": [{}, {}], "updates": [{}] } }).to_string()
     };
     let most = service.post("/v1/census", body(3)).await;
     assert_eq!((most.status, &most.json()["census"]["sites_not_assessed"]), (200, &json!(3)));
-    refused(&service.post("/v1/census", body(4)).await, 413, "too_many_sites", "4 rows in tables.sites, 3 are taken");
+    refused(&service.post("/v1/census", body(4)).await, 413, "too_many_rows", "5 rows in the tables other than updates and visits, 4 are taken");
 }
 
 #[tokio::test]

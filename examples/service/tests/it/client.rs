@@ -69,11 +69,21 @@ impl Running {
 
     /// Sends bytes as they are, and gives what comes back until the service closes the connection.
     pub async fn raw(&self, bytes: &[u8]) -> String {
+        all(&mut self.sent(bytes).await).await
+    }
+
+    /// The same from a caller who says beforehand that nothing more will come; the service need not answer one who leaves.
+    pub async fn raw_and_no_more(&self, bytes: &[u8]) -> String {
+        let mut stream = self.sent(bytes).await;
+        let _ = stream.shutdown().await;
+        all(&mut stream).await
+    }
+
+    async fn sent(&self, bytes: &[u8]) -> TcpStream {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         // A service that has seen enough may close before all is sent.
         let _ = stream.write_all(bytes).await;
-        let _ = stream.shutdown().await;
-        all(&mut stream).await
+        stream
     }
 
     /// Whether the service still judges as it should: what each test of hostile requests ends with.

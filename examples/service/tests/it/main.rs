@@ -1,4 +1,5 @@
 //! The service as a caller meets it: over TCP on 127.0.0.1.
+#![allow(clippy::unwrap_used)]
 
 mod backpressure;
 mod bodies;
