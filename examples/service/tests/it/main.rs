@@ -7,6 +7,7 @@ mod client;
 mod folders;
 mod openapi;
 mod program;
+mod readme;
 mod settings;
 mod stop;
 mod values;
