@@ -40,7 +40,8 @@ TABLES = {"frames": from_parquet, "batch": from_csv}[ARGS.work]()
 
 
 def judge():
-    return gsc.judge(**TABLES, checkpoint=common.checkpoint(ARGS.data), period=PERIOD, complete=SETTINGS["complete"], threads=common.THREADS)
+    return gsc.judge(**TABLES, checkpoint=common.checkpoint(ARGS.data), period=PERIOD, complete=SETTINGS["complete"],
+                     threads=common.THREADS, progress=False)
 
 
 def summary(census):

@@ -44,7 +44,7 @@ fn handed_out() -> Result<PathBuf> {
         }
         Err(why) => step::left_out(OLDEST_LINUX, &format!("{why}; the wheel asks for the C library of this machine, as its name says")),
     }
-    step::quiet("wheel", command)?;
+    step::quiet("wheel to hand out", command)?;
     built(HANDED_OUT)
 }
 
