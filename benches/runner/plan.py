@@ -126,7 +126,8 @@ def one_site():
 
 
 def python_frames(data):
-    contenders = [package("ours", "census.py", "frames", data), ours("frames", data, name="in Rust")]
+    contenders = [package("ours", "census.py", "frames", data, "pyarrow"), package("ours, Polars", "census.py", "frames", data, "polars"),
+                  ours("frames", data, name="in Rust")]
     return Part("python-frames", f"tables in memory through Python, {size(data)}", contenders, targets=("python-frames",))
 
 
