@@ -6,6 +6,7 @@
 import os
 import re
 import sys
+import tarfile
 import tomllib
 import zipfile
 from email.parser import BytesParser
@@ -92,6 +93,15 @@ def test_the_tag_is_true(wheel):
     promised = min(tuple(map(int, tag)) for tag in re.findall(r"manylinux_(\d+)_(\d+)_", platform))
     asked = max(tuple(map(int, version)) for version in re.findall(rb"\bGLIBC_(\d+)\.(\d+)", extension))
     assert asked <= promised
+
+
+def test_the_sources_beside_it_are_those_of_the_extension_and_nothing_else():
+    with tarfile.open(WHEEL.parent / f"gov_site_compliance-{VERSION}.tar.gz") as packed:
+        names = {Path(*Path(name).parts[1:]).as_posix() for name in packed.getnames()}
+    assert {"pyproject.toml", "README.md", "Cargo.lock", "LICENSE-MIT", "crates/gov-site-compliance/standards/zibo-2017.toml"} <= names
+    assert {f"python/gov_site_compliance/{path.name}" for path in PACKAGE.glob("*.py")} <= names
+    assert {Path(name).parts[0] for name in names if "/" in name} == {"crates", "python"}
+    assert {Path(name).parts[1] for name in names if name.startswith("crates/")} <= {path.name for path in (REPOSITORY / "crates").iterdir()}
 
 
 def test_it_is_imported_with_nothing_else_installed(alone, tmp_path):

@@ -1,4 +1,5 @@
-//! `cargo xtask wheel`: the wheel of the Python package. One is handed out; the tests try one that is quicker to build.
+//! `cargo xtask wheel`: the wheel of the Python package, and its sources beside it. One wheel is handed out; the tests try one that is
+//! quicker to build.
 
 use std::ffi::OsString;
 use std::fs;
@@ -31,6 +32,7 @@ pub fn check() -> Result<()> {
     let mut command = maturin("--profile ci", TRIED)?;
     as_cargo::stand_in(&mut command)?;
     step::quiet("wheel", command)?;
+    sources(TRIED)?;
     tried(&built(TRIED)?)
 }
 
@@ -45,6 +47,7 @@ fn handed_out() -> Result<PathBuf> {
         Err(why) => step::left_out(OLDEST_LINUX, &format!("{why}; the wheel asks for the C library of this machine, as its name says")),
     }
     step::quiet("wheel to hand out", command)?;
+    sources(HANDED_OUT)?;
     built(HANDED_OUT)
 }
 
@@ -61,7 +64,7 @@ fn zig() -> Result<OsString> {
 fn maturin(words: &str, out: &str) -> Result<Command> {
     python::BUILDER.prepare()?;
     let (target, out) = (paths::target()?, paths::target()?.join(out));
-    for older in wheels(&out)? {
+    for older in [files(&out, "whl")?, files(&out, "gz")?].concat() {
         fs::remove_file(&older).map_err(|error| format!("cannot remove {}: {error}", older.display()))?;
     }
     let mut command = python::BUILDER.python(&format!("-m maturin build {words}"))?;
@@ -69,22 +72,30 @@ fn maturin(words: &str, out: &str) -> Result<Command> {
     Ok(command)
 }
 
+/// The source distribution beside the wheel: the crates that the extension is made of, and the package.
+fn sources(out: &str) -> Result<()> {
+    let mut command = python::BUILDER.python("-m maturin sdist")?;
+    command.arg("--out").arg(paths::target()?.join(out)).env("SOURCE_DATE_EPOCH", day_of_commit());
+    step::quiet("source distribution", command).map(drop)
+}
+
 /// The only wheel in a folder.
 fn built(folder: &str) -> Result<PathBuf> {
     let folder = paths::target()?.join(folder);
-    match <[PathBuf; 1]>::try_from(wheels(&folder)?) {
+    match <[PathBuf; 1]>::try_from(files(&folder, "whl")?) {
         Ok([wheel]) => Ok(wheel),
         Err(found) => Err(format!("expected one wheel in {}, found {}", folder.display(), found.len())),
     }
 }
 
-fn wheels(folder: &Path) -> Result<Vec<PathBuf>> {
+/// Files of a folder that end so; none where there is no folder.
+fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
     let told = |error| format!("cannot list {}: {error}", folder.display());
     let paths = fs::read_dir(folder).map_err(told)?.map(|entry| Ok(entry.map_err(told)?.path())).collect::<Result<Vec<PathBuf>>>()?;
-    Ok(paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "whl")).collect())
+    Ok(paths.into_iter().filter(|path| path.extension().is_some_and(|found| found == extension)).collect())
 }
 
 /// Seconds since 1970 of the last commit, so that its wheel is the same whenever it is built; without git, the first day that a wheel can name.
