@@ -8,9 +8,9 @@ from typing_extensions import CapsuleType
 
 __version__: str
 __all__ = [
-    "Census", "Column", "Comparison", "ComplianceError", "Frame", "InputError", "SettingError", "Standard", "__version__", "compare",
-    "judge", "judge_folder", "judge_site", "known_years", "wait_for_stopped_work", "workday_add", "workday_count", "workday_is",
-    "workdays_add", "workdays_count", "workdays_is", "year_notices",
+    "Census", "Column", "Comparison", "ComplianceError", "Frame", "InputError", "SettingError", "Standard", "__version__", "check_table",
+    "check_verdict", "compare", "fold_updates", "fold_visits", "judge", "judge_folder", "judge_site", "known_columns", "known_years", "merge_facts",
+    "wait_for_stopped_work", "workday_add", "workday_count", "workday_is", "workdays_add", "workdays_count", "workdays_is", "year_notices",
 ]
 
 class ComplianceError(Exception):
@@ -114,6 +114,7 @@ def judge_folder(
     progress: Callable[[str, int, int], object] | None = None,
 ) -> Census: ...
 def judge_site(tables: list[tuple[str, Any]], head: dict[str, Any], *, standard: Standard | str, complete: list[str]) -> str: ...
+def check_verdict(text: str) -> None: ...
 def wait_for_stopped_work() -> None: ...
 
 @final

@@ -51,6 +51,20 @@ pub enum ArrowError {
         /// Name of the second column.
         second: String,
     },
+    /// An array is not what its type says.
+    #[error("{table}: the column `{column}` of the field {field} holds {problem}, in row {row}; mend it where it is made")]
+    Unsound {
+        /// The table.
+        table: &'static str,
+        /// The field.
+        field: &'static str,
+        /// Name of the column in the batch.
+        column: String,
+        /// Row of the table, from 1.
+        row: u64,
+        /// What is wrong.
+        problem: &'static str,
+    },
     /// No table of this name.
     #[error("there is no table `{table}`; the tables are {known}")]
     UnknownTable {

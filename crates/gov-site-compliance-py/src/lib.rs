@@ -18,6 +18,7 @@ mod judge_site;
 mod rows;
 mod standard;
 mod stored;
+mod verdict;
 mod work;
 
 use pyo3::prelude::*;
@@ -41,6 +42,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     calendar::add(module)?;
     compare::add(module)?;
     module.add_function(wrap_pyfunction!(judge_site::judge_site, module)?)?;
+    module.add_function(wrap_pyfunction!(verdict::check_verdict, module)?)?;
     module.add_function(wrap_pyfunction!(work::wait_for_stopped_work, module)?)?;
     error::add(module)
 }

@@ -2,7 +2,12 @@
 
 use std::{fmt, sync::LazyLock};
 
-use gov_site_compliance::{Day, Standard, TABLES, census::Header, facts::PlanError, standard::Library};
+use gov_site_compliance::{
+    Day, Standard, TABLES,
+    census::Header,
+    facts::PlanError,
+    standard::{Library, Sources},
+};
 use gov_site_tables::{Setup, SetupError};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 
@@ -100,7 +105,8 @@ impl Settings {
     /// # Errors
     /// An unknown standard, no checkpoint, dates that contradict each other.
     pub(crate) fn setup(&self) -> Result<Setup, Problem> {
-        let standard = standard(self.standard.as_deref().unwrap_or(STANDARD))?;
+        let name = self.standard.as_deref().unwrap_or(STANDARD);
+        let standard = standard(name)?;
         let missing = || Problem::new(Code::Missing, "`checkpoint` is missing: add the day at whose end everything is judged, as \"2017-11-29\"");
         let checkpoint = self.checkpoint.ok_or_else(missing)?;
         let header = Header {
@@ -115,7 +121,7 @@ impl Settings {
             name_best: self.name_best,
             upcoming_checks: Vec::new(),
         };
-        Setup::new(standard, header).map_err(contradiction)
+        Setup::of_resolved(Sources::embedded(name), standard, header).map_err(contradiction)
     }
 
     fn period_is_sound(&self) -> Result<(), Problem> {
