@@ -12,7 +12,7 @@ const HEAD: &str = "POST /v1/site HTTP/1.1\r\nhost: localhost\r\ncontent-type: a
 
 /// Limits under which waiting for the service to lose its patience takes no time.
 fn hasty() -> Limits {
-    Limits { time: Duration::from_millis(100), head: Duration::from_millis(100), ..Limits::default() }
+    Limits { time: Duration::from_millis(500), head: Duration::from_millis(500), ..Limits::default() }
 }
 
 #[tokio::test]
@@ -136,7 +136,7 @@ async fn a_connection_is_not_kept_for_ever() {
 
 #[tokio::test]
 async fn an_answer_that_nobody_takes_does_not_hold_the_service() {
-    let limits = Limits { connection: Duration::from_millis(100), time: Duration::from_millis(500), connections: 1, ..Limits::default() };
+    let limits = Limits { connection: Duration::from_millis(100), time: Duration::from_secs(1), connections: 1, ..Limits::default() };
     let service = Running::start(limits).await;
     let mut deaf = TcpStream::connect(service.address).await.unwrap();
     // Requests whose answers fill every buffer between the two.
