@@ -81,11 +81,22 @@ async fn a_body_in_chunks_is_a_body() {
 #[tokio::test]
 async fn a_body_longer_than_the_limit_is_refused_as_soon_as_that_is_known() {
     let service = Running::start(Limits { body: 1_000, ..Limits::default() }).await;
-    let declared = service.raw(format!("{HEAD}content-length: 1001\r\n\r\n").as_bytes()).await;
+    let declared = service.raw(format!("{HEAD}content-length: 1001\r\nexpect: 100-continue\r\n\r\n").as_bytes()).await;
     assert!(declared.starts_with("HTTP/1.1 413 ") && declared.contains("body_too_large"), "{declared}");
     let chunk = format!("1f4\r\n{}\r\n", "a".repeat(500));
     let endless = service.raw(format!("{HEAD}transfer-encoding: chunked\r\n\r\n{}", chunk.repeat(3)).as_bytes()).await;
     assert!(endless.starts_with("HTTP/1.1 413 "), "{endless}");
+}
+
+#[tokio::test]
+async fn a_caller_hears_of_the_limit_also_while_it_sends() {
+    let service = Running::start(Limits { body: 4 << 20, held: 4 << 20, ..Limits::default() }).await;
+    for _ in 0..20 {
+        assert_eq!(service.post("/v1/site", "a".repeat(6 << 20)).await.code(), "body_too_large");
+        let mut text = request(Method::POST, "/v1/site", "a".repeat(4 << 20));
+        text.headers_mut().remove("content-type");
+        assert_eq!(send(service.address, text).await.code(), "wrong_content_type");
+    }
 }
 
 #[tokio::test]
