@@ -1,6 +1,6 @@
 //! Reads a body: JSON, no longer and no slower than the limits, and never more of all bodies at a time than the service can hold.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::Body,
@@ -10,10 +10,13 @@ use axum::{
 use http_body_util::BodyExt;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
-    time::{Instant, timeout_at},
+    time::{Instant, timeout, timeout_at},
 };
 
 use crate::{Code, Limits, Problem};
+
+/// How long a body is read that is thrown away.
+const MOMENT: Duration = Duration::from_secs(1);
 
 /// Takes bodies.
 pub(crate) struct Intake {
@@ -35,15 +38,46 @@ impl Intake {
 
     /// Reads the body of a request. A slow caller holds only what it has sent, so a few of them hinder nobody.
     pub async fn read(&self, request: Request, deadline: Instant) -> Result<Held, Problem> {
-        is_json(request.headers())?;
-        if declared(request.headers()).is_some_and(|length| length > self.longest as u64) {
-            return Err(self.too_large());
+        let (head, mut body) = request.into_parts();
+        if let Err(problem) = self.may_be_read(&head.headers) {
+            // Who asks beforehand has sent nothing yet.
+            if !head.headers.contains_key(header::EXPECT) {
+                self.discard(body).await;
+            }
+            return Err(problem);
         }
         let slow = |_| Problem::new(Code::BodyTooSlow, "the body did not arrive in time; send it faster, or fewer sites at a time");
-        timeout_at(deadline, self.collect(request.into_body())).await.map_err(slow)?
+        let read = timeout_at(deadline, self.collect(&mut body)).await.map_err(slow)?;
+        if read.is_err() {
+            self.discard(body).await;
+        }
+        read
     }
 
-    async fn collect(&self, mut body: Body) -> Result<Held, Problem> {
+    fn may_be_read(&self, headers: &HeaderMap) -> Result<(), Problem> {
+        is_json(headers)?;
+        match declared(headers) {
+            Some(length) if length > self.longest as u64 => Err(self.too_large()),
+            _ => Ok(()),
+        }
+    }
+
+    /// A caller that still sends would meet a broken connection in the place of its answer: what comes in a moment is thrown away.
+    async fn discard(&self, mut body: Body) {
+        let mut left = 2 * self.longest;
+        let reading = async {
+            while let Some(Ok(frame)) = body.frame().await {
+                left = left.saturating_sub(frame.data_ref().map_or(0, |data| data.len()));
+                if left == 0 {
+                    return;
+                }
+            }
+        };
+        // It ends in any case; how does not matter.
+        let _ = timeout(MOMENT, reading).await;
+    }
+
+    async fn collect(&self, body: &mut Body) -> Result<Held, Problem> {
         let (mut bytes, mut permits) = (Vec::new(), self.hold(0)?);
         while let Some(frame) = body.frame().await {
             let broken = |_| Problem::new(Code::BodyBroken, "the body ends before its declared end, or is wrongly framed; send it whole");

@@ -12,7 +12,7 @@ const HEAD: &str = "POST /v1/site HTTP/1.1\r\nhost: localhost\r\ncontent-type: a
 
 /// Limits under which waiting for the service to lose its patience takes no time.
 fn hasty() -> Limits {
-    Limits { time: Duration::from_millis(100), head: Duration::from_millis(100), ..Limits::default() }
+    Limits { time: Duration::from_millis(500), head: Duration::from_millis(500), ..Limits::default() }
 }
 
 #[tokio::test]
@@ -81,11 +81,22 @@ async fn a_body_in_chunks_is_a_body() {
 #[tokio::test]
 async fn a_body_longer_than_the_limit_is_refused_as_soon_as_that_is_known() {
     let service = Running::start(Limits { body: 1_000, ..Limits::default() }).await;
-    let declared = service.raw(format!("{HEAD}content-length: 1001\r\n\r\n").as_bytes()).await;
+    let declared = service.raw(format!("{HEAD}content-length: 1001\r\nexpect: 100-continue\r\n\r\n").as_bytes()).await;
     assert!(declared.starts_with("HTTP/1.1 413 ") && declared.contains("body_too_large"), "{declared}");
     let chunk = format!("1f4\r\n{}\r\n", "a".repeat(500));
     let endless = service.raw(format!("{HEAD}transfer-encoding: chunked\r\n\r\n{}", chunk.repeat(3)).as_bytes()).await;
     assert!(endless.starts_with("HTTP/1.1 413 "), "{endless}");
+}
+
+#[tokio::test]
+async fn a_caller_hears_of_the_limit_also_while_it_sends() {
+    let service = Running::start(Limits { body: 4 << 20, held: 4 << 20, ..Limits::default() }).await;
+    for _ in 0..20 {
+        assert_eq!(service.post("/v1/site", "a".repeat(6 << 20)).await.code(), "body_too_large");
+        let mut text = request(Method::POST, "/v1/site", "a".repeat(4 << 20));
+        text.headers_mut().remove("content-type");
+        assert_eq!(send(service.address, text).await.code(), "wrong_content_type");
+    }
 }
 
 #[tokio::test]
@@ -136,7 +147,7 @@ async fn a_connection_is_not_kept_for_ever() {
 
 #[tokio::test]
 async fn an_answer_that_nobody_takes_does_not_hold_the_service() {
-    let limits = Limits { connection: Duration::from_millis(100), time: Duration::from_millis(500), connections: 1, ..Limits::default() };
+    let limits = Limits { connection: Duration::from_millis(100), time: Duration::from_secs(1), connections: 1, ..Limits::default() };
     let service = Running::start(limits).await;
     let mut deaf = TcpStream::connect(service.address).await.unwrap();
     // Requests whose answers fill every buffer between the two.
