@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 import altair as alt
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]
 
 from . import calendar
 from ._charts import STATES, basis, checkpoint, dressed, left_out, rows, steps, title, values, words

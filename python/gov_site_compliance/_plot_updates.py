@@ -7,8 +7,8 @@ from collections import Counter
 from typing import Any
 
 import altair as alt
-import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]
+import pyarrow.compute as pc  # type: ignore[import-untyped,unused-ignore]
 
 from ._charts import ORANGE, PALE, VERMILION, dressed, steps, title, values
 

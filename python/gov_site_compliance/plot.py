@@ -11,9 +11,9 @@ stays readable. To save as PNG or SVG, install `vl-convert-python` and a Chinese
 
 try:
     import altair  # noqa: F401
-    import pyarrow  # noqa: F401
-except ImportError as error:
-    raise ImportError(f"charts need {error.name}: pip install 'gov-site-compliance[plot]'") from error
+    import pyarrow  # type: ignore[import-untyped,unused-ignore]  # noqa: F401
+except ImportError as _error:
+    raise ImportError(f"charts need {_error.name}: pip install 'gov-site-compliance[plot]'") from _error
 
 from ._plot_groups import failing_indicators, groups
 from ._plot_margins import margins

@@ -95,7 +95,7 @@ impl Comparison {
         let lines: Vec<_> = self.headings().into_iter().chain(self.flips()).chain([self.counts()]).map(|line| html::escaped(&line)).collect();
         let verdicts = &self.changes.verdicts;
         let table = html::table(std::slice::from_ref(verdicts), &verdicts.schema(), SHOWN, verdicts.num_rows()).map_err(Failure::from)?;
-        Ok(format!("<p>{}</p>{table}", lines.join("<br>")))
+        Ok(format!("<p>Comparison<br>{}</p>{table}", lines.join("<br>")))
     }
 }
 

@@ -1,7 +1,5 @@
 //! Tables that somebody hands over: anything with the Arrow PyCapsule interface.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_select::concat::concat_batches;
 use pyo3::{
@@ -13,6 +11,7 @@ use pyo3_arrow::{PyRecordBatch, PySchema, input::AnyRecordBatch};
 
 use crate::{
     error::{Failure, InputError},
+    quiet::caught,
     rows,
 };
 
@@ -50,7 +49,7 @@ pub fn batches(table: &str, data: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch
         }
         schema.into_inner()
     } else {
-        let stream: AnyRecordBatch = caught(table, || data.extract())?.map_err(failed)?;
+        let stream: AnyRecordBatch = fitting(table, || data.extract())?.map_err(failed)?;
         let mut reader = stream.into_reader().map_err(failed)?;
         while let Some(batch) = next(py, table, &mut reader)? {
             batches.push(batch);
@@ -74,7 +73,7 @@ pub fn batches(table: &str, data: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch
 
 /// The next batch; whoever makes it may need the interpreter, or another thread that waits for it.
 fn next(py: Python<'_>, table: &str, reader: &mut Reader) -> PyResult<Option<RecordBatch>> {
-    let pulled = py.detach(|| caught(table, || reader.next()))?;
+    let pulled = py.detach(|| fitting(table, || reader.next()))?;
     if let Some(raised) = PyErr::take(py) {
         return Err(told(py, table, raised));
     }
@@ -87,8 +86,8 @@ fn copied(batch: &RecordBatch) -> Result<RecordBatch, arrow_schema::ArrowError> 
 }
 
 /// Arrays that contradict their schema are found where they are put together.
-fn caught<T>(table: &str, pull: impl FnOnce() -> T) -> PyResult<T> {
-    catch_unwind(AssertUnwindSafe(pull)).map_err(|_| broken(table, &"its arrays do not fit its schema"))
+fn fitting<T>(table: &str, pull: impl FnOnce() -> T) -> PyResult<T> {
+    caught(pull).ok_or_else(|| broken(table, &"its arrays do not fit its schema"))
 }
 
 fn broken(table: &str, error: &dyn std::fmt::Display) -> PyErr {

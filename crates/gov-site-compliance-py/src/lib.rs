@@ -15,6 +15,7 @@ mod input;
 mod judge;
 mod judge_folder;
 mod judge_site;
+mod quiet;
 mod rows;
 mod standard;
 mod stored;
@@ -28,6 +29,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    quiet::install();
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<census::Census>()?;
     module.add_class::<frame::Frame>()?;

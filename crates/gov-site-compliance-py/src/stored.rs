@@ -1,9 +1,6 @@
 //! Tables as Arrow IPC streams: what pickling keeps of them.
 
-use std::{
-    io::Cursor,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::io::Cursor;
 
 use arrow_array::RecordBatch;
 use arrow_ipc::{reader::StreamReader, writer::StreamWriter};
@@ -11,7 +8,7 @@ use arrow_schema::{Schema, SchemaRef};
 use gov_site_arrow::ArrowError;
 use pyo3::prelude::*;
 
-use crate::error::InputError;
+use crate::{error::InputError, quiet::caught};
 
 /// Batches as an IPC stream.
 pub fn to_ipc(batches: &[RecordBatch], schema: &Schema) -> Result<Vec<u8>, ArrowError> {
@@ -32,6 +29,6 @@ pub fn from_ipc(bytes: &[u8]) -> PyResult<(Vec<RecordBatch>, SchemaRef)> {
     };
     let refused = |error: &dyn std::fmt::Display| InputError::new_err(format!("this is no stored table: {error}"));
     // The reader panics on streams whose buffers lie outside of them.
-    let read = catch_unwind(AssertUnwindSafe(read)).map_err(|_| refused(&"it is damaged"))?;
+    let read = caught(read).ok_or_else(|| refused(&"it is damaged"))?;
     read.map_err(|error: arrow_schema::ArrowError| refused(&error))
 }

@@ -124,7 +124,7 @@ impl Buffers {
     ) -> Result<(Buffers, Fold), FolderError> {
         let columns = Columns::new(shelf.0, registry);
         let mut partial = Partial::new(Known { columns: &columns, registry, plan });
-        charges.iter().for_each(|charge| partial.push_charge(charge));
+        partial.push_charges(charges);
         match updates {
             Updates::Folded(folded) => partial.add_updates(folded),
             Updates::Opened(Some(Opened::Batches(batches))) => {

@@ -154,7 +154,7 @@ impl<'a> Reading<'a> {
     /// Folds updates and visits row by row.
     fn fold_rows(&mut self, registry: Registry, plan: &Plan, charges: &[Charge]) -> Result<Evidence, FolderError> {
         let mut fold = Fold::new(&registry);
-        charges.iter().for_each(|charge| fold.push_charge(&registry, charge));
+        fold.push_charges(&registry, charges.iter());
         let mut folding = Folding { registry: &registry, plan, fold: &mut fold, late: 0 };
         if let Some(updates) = self.source.open(Update::TABLE)? {
             self.stream::<Update>(updates, &mut folding)?;

@@ -3,6 +3,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
 use gov_site_compliance::{
@@ -14,6 +15,9 @@ use gov_site_compliance::{
 };
 
 use crate::{Evidence, Folder, Judging};
+
+/// Reading it takes longer than judging a site.
+static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::embedded);
 
 /// Everything that judging needs beside evidence: whoever has evidence, from whatever source, judges it by this.
 ///
@@ -113,7 +117,7 @@ impl Setup {
     pub fn of_resolved(sources: Sources, standard: Standard, header: Header) -> Result<Setup, SetupError> {
         let setting = Setting { checkpoint: header.checkpoint, visits_until: header.visits_until, period_from: header.period_from };
         let plan = Plan::compile(&[&standard], setting)?;
-        Ok(Setup { sources, standard, plan, calendar: Calendar::embedded(), header })
+        Ok(Setup { sources, standard, plan, calendar: CALENDAR.clone(), header })
     }
 
     /// The setup of `census.toml`; a standard (name or file, see [`Setup::load_standard`]) and a checkpoint that are given go

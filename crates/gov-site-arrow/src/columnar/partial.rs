@@ -160,6 +160,13 @@ impl<'a> Partial<'a> {
         }
     }
 
+    /// Charges rejected rows to what they name; many at a time take less.
+    pub fn push_charges(&mut self, charges: &[Charge]) {
+        let (updates, others): (Vec<&Charge>, Vec<&Charge>) = charges.iter().partition(|charge| matches!(charge, Charge::Update { .. }));
+        updates.into_iter().for_each(|charge| self.updates.push_charge(charge));
+        self.fold.push_charges(self.known.registry, others.into_iter());
+    }
+
     /// Adds what another part of the rows amounts to.
     pub fn merge(&mut self, other: &Partial<'_>) {
         self.updates.merge(&other.updates);

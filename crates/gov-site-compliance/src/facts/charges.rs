@@ -36,15 +36,16 @@ impl SiteCharges {
         self.reviews += other.reviews;
         self.life += other.life;
         self.addresses += other.addresses;
-        append(&mut self.columns, &other.columns);
-        append(&mut self.exemptions, &other.exemptions);
-        append(&mut self.coverage, &other.coverage);
+        self.columns.extend_from_slice(&other.columns);
+        self.exemptions.extend_from_slice(&other.exemptions);
+        self.coverage.extend_from_slice(&other.coverage);
+        self.sort();
     }
-}
 
-fn append<T: Clone + Ord>(into: &mut Vec<T>, from: &[T]) {
-    if !from.is_empty() {
-        into.extend_from_slice(from);
-        into.sort();
+    /// Puts the lists in their order.
+    pub(super) fn sort(&mut self) {
+        self.columns.sort();
+        self.exemptions.sort();
+        self.coverage.sort();
     }
 }

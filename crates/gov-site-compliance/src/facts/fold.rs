@@ -79,32 +79,44 @@ impl Fold {
 
     /// Adds a rejected row; one that names nothing known is charged to nobody.
     pub fn push_charge(&mut self, registry: &Registry, charge: &Charge) {
+        self.push_charges(registry, core::iter::once(charge));
+    }
+
+    /// Adds rejected rows. Many at a time take less: the lists of a site are put in order once.
+    pub fn push_charges<'c>(&mut self, registry: &Registry, charges: impl Iterator<Item = &'c Charge>) {
+        let mut touched: Vec<u32> = charges.filter_map(|charge| self.add_charge(registry, charge)).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        touched.into_iter().for_each(|site| self.charges[site as usize].sort());
+    }
+
+    /// Adds a rejected row out of order; the site whose lists it stands in.
+    fn add_charge(&mut self, registry: &Registry, charge: &Charge) -> Option<u32> {
         if let Charge::Update { column, proves_item } = charge {
-            if let Some(position) = registry.column(column) {
-                self.activities[position].push_rejected(*proves_item);
-            }
-            return;
+            let position = registry.column(column)?;
+            self.activities[position].push_rejected(*proves_item);
+            return None;
         }
         if let Charge::Table(table) = charge {
             self.void.push(table);
             self.void.sort_unstable();
             self.void.dedup();
-            return;
+            return None;
         }
-        let Some(SiteIndex(position)) = charged_site(registry, charge) else { return };
-        let mut one = SiteCharges::default();
+        let SiteIndex(site) = charged_site(registry, charge)?;
+        let charges = &mut self.charges[site as usize];
         match charge {
-            Charge::Column { stub, .. } => one.columns.push(stub.clone()),
-            Charge::Visit(_) => one.visits = 1,
-            Charge::Ticket { .. } => one.tickets = 1,
-            Charge::Review(_) => one.reviews = 1,
-            Charge::Life(_) => one.life = 1,
-            Charge::Address(_) => one.addresses = 1,
-            Charge::Exemption { column, indicator, .. } => one.exemptions.push((column.clone(), indicator.clone())),
-            Charge::Coverage { subject, column, observed_at, .. } => one.coverage.push((*subject, column.clone(), *observed_at)),
-            _ => return,
+            Charge::Column { stub, .. } => charges.columns.push(stub.clone()),
+            Charge::Visit(_) => charges.visits += 1,
+            Charge::Ticket { .. } => charges.tickets += 1,
+            Charge::Review(_) => charges.reviews += 1,
+            Charge::Life(_) => charges.life += 1,
+            Charge::Address(_) => charges.addresses += 1,
+            Charge::Exemption { column, indicator, .. } => charges.exemptions.push((column.clone(), indicator.clone())),
+            Charge::Coverage { subject, column, observed_at, .. } => charges.coverage.push((*subject, column.clone(), *observed_at)),
+            _ => return None,
         }
-        self.charges[position as usize].merge(&one);
+        Some(site)
     }
 
     /// Adds what another part of the rows amounts to; both must belong to one registry.
