@@ -8,8 +8,8 @@ from typing_extensions import CapsuleType
 
 __version__: str
 __all__ = [
-    "Census", "ComplianceError", "Frame", "InputError", "SettingError", "Standard", "__version__", "judge", "judge_folder", "judge_site",
-    "wait_for_stopped_work",
+    "Census", "ComplianceError", "Frame", "InputError", "SettingError", "Standard", "__version__", "check_table", "fold_updates",
+    "fold_visits", "judge", "judge_folder", "judge_site", "known_columns", "merge_facts", "wait_for_stopped_work",
 ]
 
 class ComplianceError(Exception):

@@ -105,8 +105,7 @@ fn tree() -> Result<()> {
 fn python_tests() -> Result<()> {
     python::TESTS.prepare()?;
     install::java()?;
-    // Tests of one group, such as those of a Spark cluster, run in one process.
-    step::open("python", python::pytest("-n 2 --dist loadgroup tests/python tests/oracle")?)
+    step::open("python", python::pytest("-n 2 tests/python tests/oracle")?)
 }
 
 /// The lines on tests and on where they come from, without those of the compiler.
