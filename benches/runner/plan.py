@@ -10,7 +10,7 @@ from pathlib import Path
 from runner.data import DataSet
 from runner.process import THREADS
 
-PEERS = Path(__file__).resolve().parents[1] / "peers"
+BENCHES = Path(__file__).resolve().parents[1]
 SLOW = 1.5
 # what a full verdict needs, for contenders that do not say it themselves
 PROJECTION = {"updates": ["column_id", "url", "published_on", "date_state"],
@@ -19,7 +19,7 @@ PROJECTION = {"updates": ["column_id", "url", "published_on", "date_state"],
 
 @dataclass(frozen=True)
 class Contender:
-    """Words of a command line; the paths of program and data are added when it is run."""
+    """Words of a command line; the paths of program and data are added when it is run. Without a script it is our program."""
 
     name: str
     data: DataSet
@@ -28,7 +28,7 @@ class Contender:
 
     @property
     def ours(self):
-        return self.script is None
+        return self.script is None or self.script.startswith("package/")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,12 @@ def peer(name, script, work, data, variant=None):
     words = [work] + (["--variant", variant] if variant else [])
     words += ["--sorted"] if data.order == "sorted" else []
     words += ["--dictionary"] if data.ids == "text" else []
-    return Contender(name, data, tuple(words), script)
+    return Contender(name, data, tuple(words), f"peers/{script}")
+
+
+def package(name, script, work, data, variant=None):
+    """Ours through Python."""
+    return Contender(name, data, (work, "--variant", variant) if variant else (work,), f"package/{script}")
 
 
 def peers(work, data):
@@ -120,6 +125,32 @@ def one_site():
     return Part("one-site", "one site", [ours("one-site", data, 1), peer("oracle", "oracle_site.py", "one-site", data)], targets=("one-site",))
 
 
+def python_frames(data):
+    contenders = [package("ours", "census.py", "frames", data, "pyarrow"), package("ours, Polars", "census.py", "frames", data, "polars"),
+                  ours("frames", data, name="in Rust")]
+    return Part("python-frames", f"tables in memory through Python, {size(data)}", contenders, targets=("python-frames",))
+
+
+def python_batch():
+    """The oracle takes minutes for what it reads: three rounds."""
+    data = DataSet(100, format="csv")
+    contenders = [package("ours", "census.py", "batch", data), peer("oracle", "oracle_site.py", "batch", data)]
+    return Part("python-batch", f"{data.sites} sites through Python", contenders, rounds=3, targets=("python-batch",))
+
+
+def python_site():
+    data = DataSet(1, format="csv")
+    contenders = [package("ours", "one_site.py", "one-site", data, "arrow"), package("ours, rows as dicts", "one_site.py", "one-site", data, "rows"),
+                  peer("oracle", "oracle_site.py", "one-site", data)]
+    return Part("python-site", "one site through Python", contenders, targets=("python-site",))
+
+
+def python_import():
+    data = DataSet(1, format="csv")
+    contenders = [package(name, "startup.py", "startup", data, variant) for name, variant in (("ours", "package"), ("bare Python", "bare"))]
+    return Part("python-import", "starting Python and importing the package", contenders, targets=("python-import",))
+
+
 def bandwidth(data):
     contenders = [ours("bandwidth", data), ours("bandwidth", data, 1, "ours, one thread")]
     return Part("bandwidth", "memory bandwidth", contenders)
@@ -134,4 +165,5 @@ def parts(quick):
     # at 100 M, loading shuffled text takes every contender minutes for a work of seconds
     found += sizes(judged, small, None, order="shuffled", ids="text")
     last = "b-sorted-10m" if quick else "b-sorted-100m"
-    return [*found, verdict(DataSet(many), last), parquet(DataSet(many)), memory(DataSet(many), DataSet(few)), workdays(DataSet(small)), one_site()]
+    found += [verdict(DataSet(many), last), parquet(DataSet(many)), memory(DataSet(many), DataSet(few)), workdays(DataSet(small)), one_site()]
+    return [*found, python_frames(DataSet(small)), python_batch(), python_site(), python_import()]

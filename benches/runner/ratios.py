@@ -98,6 +98,14 @@ def against_chinesecalendar(result):
     return slow / quick, "chinesecalendar"
 
 
+def against_rust(result):
+    return result.seconds_of("ours") / result.seconds_of("in Rust"), "Rust"
+
+
+def against_bare_python(result):
+    return result.seconds_of("ours") / result.seconds_of("bare Python"), "bare Python"
+
+
 def peak(result):
     return result.peak_of("the census") / MIB, "MiB"
 
@@ -108,7 +116,8 @@ def growth(result):
 
 MEASURES = {"verdict": share_of_peers, "parquet-read": against_read, "parquet-peers": share_of_peers, "memory": peak, "memory-growth": growth,
             "threads": against_one_thread, "workdays-numpy": against_numpy,
-            "workdays-chinesecalendar": against_chinesecalendar, "one-site": share_of_peers}
+            "workdays-chinesecalendar": against_chinesecalendar, "one-site": share_of_peers,
+            "python-frames": against_rust, "python-import": against_bare_python}
 
 
 def bytes_a_second(result, name):

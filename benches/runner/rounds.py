@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from runner import process
-from runner.plan import PEERS, PROJECTION, SLOW
+from runner.plan import BENCHES, PROJECTION, SLOW
 
 
 @dataclass
@@ -92,10 +92,10 @@ class Runner:
 
     def command(self, contender, projection):
         data = ["--data", str(self.shelf.root / contender.data.name)]
-        if contender.ours:
+        if contender.script is None:
             return [str(self.program), contender.words[0], *data, *contender.words[1:]]
         fields = ["--projection", json.dumps(projection)] if contender.words[0] == "scan" else []
-        return [sys.executable, str(PEERS / contender.script), *contender.words, *data, *fields]
+        return [sys.executable, str(BENCHES / contender.script), *contender.words, *data, *fields]
 
 
 def load():

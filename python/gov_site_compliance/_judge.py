@@ -88,7 +88,7 @@ def judge(
         reconstruction=reconstruction, name_best=name_best, upcoming_checks=upcoming_checks, notice=notice,
     )
     declared = _settings.complete(complete, given)
-    tables = [(name, table) for name, table in given.items() if table is not None]
+    tables = _settings.tables(given)
     call, close = listener(progress)
     try:
         census = Census(_native.judge(

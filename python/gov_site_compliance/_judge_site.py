@@ -65,5 +65,5 @@ def judge_site(
         name_best=0, upcoming_checks=(), notice=None,
     )
     declared = _settings.complete(complete, given)
-    tables = [(name, table) for name, table in given.items() if table is not None]
+    tables = _settings.tables(given)
     return Verdict(_native.judge_site(tables, head, standard=_settings.standard(standard), complete=declared))

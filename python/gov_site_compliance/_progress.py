@@ -7,6 +7,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from ._native import SettingError
+
 Progress = Callable[[str, int, int], object]
 """Called as `progress(stage, done, total)`; `total` is 0 where it is not known."""
 
@@ -51,6 +53,8 @@ def listener(progress: Progress | bool | None) -> tuple[Progress | None, Callabl
     in_notebook = _is_notebook()
     if progress is None:
         progress = in_notebook or sys.stderr.isatty()
+    if not callable(progress) and not isinstance(progress, bool):
+        raise SettingError(f"progress: {type(progress).__name__} cannot be called; give a function of (stage, done, total), True, False or None")
     if isinstance(progress, bool):
         bar = _Bar(in_notebook)
         return (bar, bar.close) if progress else (None, lambda: None)

@@ -6,13 +6,17 @@ import datetime as dt
 import os
 import warnings
 from collections.abc import Iterable, Mapping
+from importlib import import_module
 from typing import Any
 
 from . import _native
-from ._native import SettingError
+from ._native import InputError, SettingError
 from ._standard import Standard
 
 Period = tuple[dt.date, dt.date]
+
+
+_FIRST, _LAST = dt.date(1992, 1, 1), dt.date(2199, 12, 31)
 
 
 def head(
@@ -34,13 +38,13 @@ def head(
     return {
         "checkpoint": day("checkpoint", checkpoint),
         "visits_until": None if visits_until is None else day("visits_until", visits_until),
-        "period": None if period is None else (day("period", period[0]), day("period", period[1])),
-        "title": title,
-        "issuer": issuer,
-        "document_no": document_no,
+        "period": None if period is None else _period(period),
+        "title": _text("title", title),
+        "issuer": _text("issuer", issuer),
+        "document_no": None if document_no is None else _text("document_no", document_no),
         "reconstruction": reconstruction,
         "name_best": name_best,
-        "upcoming_checks": [(name, day("upcoming_checks", on)) for name, on in upcoming_checks],
+        "upcoming_checks": [(_text("upcoming_checks", name), day("upcoming_checks", on)) for name, on in upcoming_checks],
         "notice": None if notice is None else os.fspath(notice),
     }
 
@@ -49,12 +53,57 @@ def day(name: str, value: dt.date) -> dt.date:
     """A civil date. A datetime is refused: its date depends on a zone that nobody named."""
     if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
         raise SettingError(f"{name}: {type(value).__name__} is no civil date; give datetime.date(2017, 11, 29), the day in Shanghai")
+    if not _FIRST <= value <= _LAST:
+        raise SettingError(f"{name}: {value} lies outside of {_FIRST} to {_LAST}, the dates that can be judged; correct it")
+    return value
+
+
+def _period(period: Period) -> Period:
+    """First and last day of a period."""
+    try:
+        first, last = period
+    except (TypeError, ValueError):
+        raise SettingError("period: give its first and its last day, as (datetime.date(2017, 10, 1), datetime.date(2017, 12, 31))") from None
+    return day("period", first), day("period", last)
+
+
+def _text(name: str, value: str) -> str:
+    """A text that can be written down: half of a surrogate pair cannot."""
+    if not isinstance(value, str):
+        raise SettingError(f"{name}: {type(value).__name__} is no text")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise SettingError(f"{name}: {error}; give text that can be written as UTF-8") from error
     return value
 
 
 def standard(named: str | os.PathLike[str] | Standard) -> _native.Standard | str:
     """A standard, or its name or file, for the native part."""
-    return named._native if isinstance(named, Standard) else os.fspath(named)
+    if isinstance(named, Standard):
+        return named._native
+    if not isinstance(named, (str, os.PathLike)):
+        raise SettingError(f"standard: {type(named).__name__} is no standard; give a name, a TOML file or a Standard")
+    return _text("standard", os.fspath(named))
+
+
+def tables(given: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Tables that are there, by name."""
+    if given["sites"] is None:
+        raise InputError("sites: None; hand over the table of sites, the one that must be there")
+    return [(name, _handed(table)) for name, table in given.items() if table is not None]
+
+
+def _handed(table: Any) -> Any:
+    """A table as the native part can take it: Polars hands columns of nothing over in a form that Arrow does not know."""
+    kind = type(table)
+    if kind.__name__ != "DataFrame" or not kind.__module__.startswith("polars"):
+        return table
+    empty = [name for name, dtype in table.schema.items() if str(dtype) == "Null"]
+    if not empty:
+        return table
+    polars = import_module("polars")
+    return table.with_columns(polars.lit(None, polars.String).alias(name) for name in empty)
 
 
 def complete(declared: Iterable[str], given: Mapping[str, object]) -> list[str]:

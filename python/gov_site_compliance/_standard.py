@@ -21,7 +21,6 @@ class Standard:
     >>> strict = zibo.overlay('''
     ... id = "strict-2018"
     ... revision = 1
-    ... extends = "zibo-2017"
     ... title = "示例"
     ... document = "示例办发〔2018〕3号"
     ... [clause.blank_columns.limits]
@@ -48,7 +47,7 @@ class Standard:
         return Standard(_native.Standard.parse(text, file))
 
     def overlay(self, text: str | os.PathLike[str], file: str = "overlay.toml") -> Standard:
-        """This standard with an overlay: a TOML text, or the path of a file, that extends it (docs/STANDARDS.md).
+        """This standard with an overlay: a TOML text, or the path of a file, that extends it (docs/STANDARDS.md); `extends` may be left out.
 
         Raises `SettingError` where the overlay extends another standard.
         """

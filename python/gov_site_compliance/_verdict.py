@@ -7,7 +7,7 @@ import json
 from functools import cached_property
 from typing import Any
 
-from ._native import InputError
+from . import _native
 
 
 class Verdict:
@@ -22,13 +22,8 @@ class Verdict:
     @staticmethod
     def from_json(text: str) -> Verdict:
         """The verdict of `to_json`. Raises `InputError` for a text that is none."""
-        try:
-            verdict = Verdict(text)
-            if verdict._parsed["schema_version"] != 1 or "verdict" not in verdict._parsed:
-                raise InputError("this verdict was written by another release; judge the site again")
-        except (ValueError, TypeError, KeyError) as error:
-            raise InputError(f"this is no stored verdict: {error}") from error
-        return verdict
+        _native.check_verdict(text)
+        return Verdict(text)
 
     def to_json(self) -> str:
         """The whole as JSON: verdict, outcomes, findings, standard, checkpoint."""

@@ -104,7 +104,9 @@ class Script:
     def __exit__(self, *_):
         self.limit.cancel()
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()
+        for pipe in (self.process.stdout, self.process.stderr):
+            pipe.close()
 
     def line(self):
         said = self.process.stdout.readline().strip()
@@ -115,10 +117,12 @@ class Script:
         self.process.send_signal(getattr(signal, "CTRL_C_EVENT", signal.SIGINT))
 
     def end(self):
-        out, errors = self.process.communicate(timeout=60)
-        assert self.process.returncode == 0, errors
+        """The lines that are left; `communicate` would miss those that were read ahead."""
+        self.process.stdin.close()
+        lines, errors = self.process.stdout.read().splitlines(), self.process.stderr.read()
+        assert self.process.wait() == 0, errors
         assert "panicked" not in errors
-        return out.split("\n")[:-1]
+        return lines
 
 
 def assert_interrupted(text):
@@ -178,6 +182,7 @@ def stream():
     for number in range(10**9):
         if number == 3:
             say("running")
+            sys.stdin.readline()
         yield BATCH
 interrupted(lambda: judge(pa.RecordBatchReader.from_batches(BATCH.schema, stream()), progress=False))
 """)
@@ -198,6 +203,7 @@ def stream():
     for number in range(10**9):
         if number == 3:
             say("running")
+            sys.stdin.readline()
         yield lost
 interrupted(lambda: judge(pa.RecordBatchReader.from_batches(lost.schema, stream()), progress=False))
 """)

@@ -1,8 +1,7 @@
 """README.md: its own code blocks, run as a reader would, so that it cannot rot.
 
 A block under a file's name (`q1/sites.csv`) is that file, `toml` without a name is the overlay, `sh` is run, `text` is what
-the program printed. In printed text `…` stands for anything: alone or with a remark on a line of its own for any lines,
-inside a line for any characters. All other lines must be there, in their order.
+the program printed. The Python part is run in tests/wheel, where the package is installed.
 """
 
 import json
@@ -12,29 +11,11 @@ import subprocess
 
 import pytest
 
+from readme import BLOCK, README, missing, section
 from support import REPOSITORY, binary, run
 
-README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"(?:^`(?P<file>[\w/.]+)`\n)?^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
 CARGO = "cargo run --release --"
 NAMED = re.compile(r"`([\w.-]+\.toml)`[^`]*\Z")
-
-
-def section(heading):
-    """The text under a heading of the second level."""
-    return re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", README, re.DOTALL | re.MULTILINE)[1]
-
-
-def missing(shown, printed):
-    """The first line of `shown` that `printed` does not have in its place, or None."""
-    left = iter(line.rstrip() for line in printed.splitlines())
-    for line in map(str.rstrip, shown.splitlines()):
-        if line.startswith("…"):
-            continue
-        pattern = re.compile(".*".join(map(re.escape, line.split("…"))))
-        if not any(pattern.fullmatch(candidate) for candidate in left):
-            return line
-    return None
 
 
 def run_block(body, folder):

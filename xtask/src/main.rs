@@ -1,6 +1,8 @@
 //! `cargo xtask`: one command for everything that is not compiling. Run `cargo xtask help`.
 
+mod as_cargo;
 mod bench;
+mod build_paths;
 mod callgrind;
 mod core_alone;
 mod figures;
@@ -13,6 +15,7 @@ mod python;
 mod schema;
 mod step;
 mod test;
+mod wheel;
 
 use std::env;
 use std::process::ExitCode;
@@ -26,6 +29,7 @@ Tests, benches and generated files of this workspace.
 cargo xtask test [STEP…]      run every check; sets up what it needs in target/ (steps: cargo xtask test --list)
 cargo xtask oracle            compare the program with the independent oracle on 10,000 generated sites
 cargo xtask schema [--check]  write docs/census.schema.json from the types; --check only compares
+cargo xtask wheel [--try]     build the wheel of the Python package into target/wheels; --try installs it into clean environments and tries it
 cargo xtask instructions [--record]
                               count the instructions of folding and judging, compare with benches/instructions.toml; --record writes new figures
 cargo xtask bench             both of the following
@@ -46,6 +50,9 @@ Examples
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
+    if let Some(code) = as_cargo::run(&arguments) {
+        return code;
+    }
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match dispatch(&words) {
         Ok(()) => ExitCode::SUCCESS,
@@ -67,6 +74,7 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["oracle"] => oracle::run(),
         ["schema"] => schema::write(),
         ["schema", "--check"] => schema::check(),
+        ["wheel", options @ ..] => wheel::run(options),
         ["instructions"] => instructions::check(),
         ["instructions", "--record"] => instructions::record(),
         ["bench", words @ ..] => bench::run(words),

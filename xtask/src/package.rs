@@ -1,4 +1,4 @@
-//! The Python package as a folder that `PYTHONPATH` can name: its sources and the extension that profile `ci` built.
+//! The Python package as a folder that `PYTHONPATH` can name: its sources and the extension that cargo built.
 
 use std::{env, fs, path::PathBuf};
 
@@ -6,9 +6,9 @@ use crate::{Result, paths};
 
 const SOURCES: &str = "python/gov_site_compliance";
 
-/// Lays the package into the target folder and names the folder above it.
-pub fn lay() -> Result<PathBuf> {
-    let above = paths::target()?.join("python");
+/// Lays the package, with the extension that `profile` built, below `folder` in the target folder; returns that folder.
+pub fn lay(profile: &str, folder: &str) -> Result<PathBuf> {
+    let above = paths::target()?.join(folder);
     let package = above.join("gov_site_compliance");
     let told = |what: String| move |error: std::io::Error| format!("cannot {what}: {error}");
     if package.exists() {
@@ -22,7 +22,7 @@ pub fn lay() -> Result<PathBuf> {
             fs::copy(source.path(), package.join(source.file_name())).map_err(told(format!("copy {}", source.path().display())))?;
         }
     }
-    let built = paths::target()?.join("ci").join(format!("{}_native{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX));
+    let built = paths::target()?.join(profile).join(format!("{}_native{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX));
     let extension = package.join(if cfg!(windows) { "_native.pyd" } else { "_native.abi3.so" });
     fs::copy(&built, extension).map_err(told(format!("copy {}", built.display())))?;
     Ok(above)

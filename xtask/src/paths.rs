@@ -30,3 +30,9 @@ pub fn cargo(words: &str) -> Result<Command> {
     command.args(words.split_whitespace()).current_dir(root()?);
     Ok(command)
 }
+
+/// The PATH with the programs of `folder` before all others.
+pub fn before_others(folder: PathBuf) -> Result<OsString> {
+    let others = env::var_os("PATH").unwrap_or_default();
+    env::join_paths(std::iter::once(folder).chain(env::split_paths(&others))).map_err(|error| format!("the PATH cannot be extended: {error}"))
+}

@@ -21,6 +21,10 @@ pub struct Environment {
 
 /// What the tests need.
 pub const TESTS: Environment = Environment { folder: "venv", requirements: "tests/python/requirements.txt", repeat: "cargo xtask test python" };
+/// What builds wheels.
+pub const BUILDER: Environment = Environment { folder: "wheel-venv", requirements: "python/build-requirements.txt", repeat: "cargo xtask wheel" };
+/// The C compiler and linker of wheels that run on older systems than this one.
+pub const ZIG: Environment = Environment { folder: "zig-venv", requirements: "python/zig-requirements.txt", repeat: "cargo xtask wheel" };
 /// The peers that the columnar path is compared with.
 pub const PEERS: Environment = Environment { folder: "bench-venv", requirements: "benches/peers/requirements.txt", repeat: "cargo xtask bench columnar" };
 
@@ -48,6 +52,11 @@ impl Environment {
         Ok(command)
     }
 
+    /// The folder of its programs.
+    pub fn programs(&self) -> Result<PathBuf> {
+        Ok(self.folder()?.join(if cfg!(windows) { "Scripts" } else { "bin" }))
+    }
+
     /// pip of the environment, or of the Python that it was made from.
     fn installer(&self, python: &str) -> Result<Command> {
         let mut command = if step::succeeds(self.python("-m pip --version")?) {
@@ -66,16 +75,21 @@ impl Environment {
     }
 
     fn interpreter(&self) -> Result<PathBuf> {
-        Ok(self.folder()?.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" }))
+        Ok(self.programs()?.join(if cfg!(windows) { "python.exe" } else { "python" }))
     }
 }
 
 /// pytest on `words`, testing the program and the package that profile `ci` built.
 pub fn pytest(words: &str) -> Result<Command> {
     let mut command = TESTS.python(&format!("-m pytest -q -ra -p no:cacheprovider {words}"))?;
-    command.env("GOV_SITE_COMPLIANCE", paths::built("ci", "gov-site-compliance")?).env("PYTHONPATH", package::lay()?);
+    command.env("GOV_SITE_COMPLIANCE", paths::built("ci", "gov-site-compliance")?).env("PYTHONPATH", package::lay("ci", "python")?);
     command.env("PYTHONDONTWRITEBYTECODE", "1").env("HYPOTHESIS_STORAGE_DIRECTORY", paths::target()?.join("hypothesis"));
     Ok(command)
+}
+
+/// Charts are drawn with Chinese labels: installs a font that has them where there is none.
+pub fn chinese_font() -> Result<()> {
+    if step::succeeds(TESTS.python("tests/python/glyphs.py")?) { Ok(()) } else { install::debian_package("fonts-wqy-microhei") }
 }
 
 fn create(python: &str, folder: &Path) -> Result<()> {

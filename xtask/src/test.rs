@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::{Result, core_alone, install, instructions, paths, python, schema, step};
+use crate::{Result, core_alone, install, instructions, paths, python, schema, step, wheel};
 
 struct Check {
     name: &'static str,
@@ -10,7 +10,7 @@ struct Check {
     body: fn() -> Result<()>,
 }
 
-const STEPS: [Check; 10] = [
+const STEPS: [Check; 11] = [
     Check { name: "format", what: "cargo fmt changes nothing", body: format },
     Check { name: "lint", what: "clippy has nothing to say", body: lint },
     Check { name: "rust", what: "unit, integration, property and documentation tests", body: rust },
@@ -20,6 +20,7 @@ const STEPS: [Check; 10] = [
     Check { name: "build", what: "the program and the extension that the Python tests use", body: build },
     Check { name: "schema", what: "docs/census.schema.json is what the types give", body: schema::check },
     Check { name: "python", what: "black-box tests of the program and the independent oracle", body: python_tests },
+    Check { name: "wheel", what: "the wheel, in environments with nothing else, and README's Python part", body: wheel::check },
     Check { name: "instructions", what: "folding and judging cost what benches/instructions.toml allows", body: instructions::check },
 ];
 
@@ -104,6 +105,7 @@ fn tree() -> Result<()> {
 
 fn python_tests() -> Result<()> {
     python::TESTS.prepare()?;
+    python::chinese_font()?;
     install::java()?;
     step::open("python", python::pytest("-n 2 tests/python tests/oracle")?)
 }

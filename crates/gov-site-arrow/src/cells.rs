@@ -86,15 +86,15 @@ macro_rules! whole {
     ($($variant:ident $native:ty, $arrow:ty);+ $(;)?) => {
         /// Integers of any width.
         #[derive(Clone, Copy, Debug)]
-        enum Whole<'a> { $($variant(&'a [$native])),+ }
+        pub(crate) enum Whole<'a> { $($variant(&'a [$native])),+ }
 
         impl<'a> Whole<'a> {
-            fn of(array: &'a dyn Array) -> Option<Whole<'a>> {
+            pub(crate) fn of(array: &'a dyn Array) -> Option<Whole<'a>> {
                 $(if let Some(typed) = array.as_primitive_opt::<$arrow>() { return Some(Whole::$variant(typed.values())); })+
                 None
             }
 
-            fn get(&self, row: usize) -> i128 {
+            pub(crate) fn get(&self, row: usize) -> i128 {
                 match self { $(Whole::$variant(values) => i128::from(values[row])),+ }
             }
         }

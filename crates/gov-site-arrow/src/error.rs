@@ -51,6 +51,20 @@ pub enum ArrowError {
         /// Name of the second column.
         second: String,
     },
+    /// An array is not what its type says.
+    #[error("{table}: the column `{column}` of the field {field} holds {problem}, in row {row}; mend it where it is made")]
+    Unsound {
+        /// The table.
+        table: &'static str,
+        /// The field.
+        field: &'static str,
+        /// Name of the column in the batch.
+        column: String,
+        /// Row of the table, from 1.
+        row: u64,
+        /// What is wrong.
+        problem: &'static str,
+    },
     /// No table of this name.
     #[error("there is no table `{table}`; the tables are {known}")]
     UnknownTable {
@@ -96,6 +110,14 @@ pub enum ArrowError {
     TooLong {
         /// The column.
         column: &'static str,
+    },
+    /// Two rows of results have one key where each must have its own.
+    #[error("{table}: {key} stands in two rows; compare the results of one census with those of another")]
+    KeyTwice {
+        /// The table.
+        table: &'static str,
+        /// The key.
+        key: String,
     },
     /// A batch of results could not be put together.
     #[error("a batch of results could not be put together: {0}; please report it")]

@@ -170,7 +170,7 @@ impl Fields {
     }
 
     /// Field, position and name of each known column.
-    fn known(&self) -> impl Iterator<Item = (usize, usize, &str)> {
+    pub(crate) fn known(&self) -> impl Iterator<Item = (usize, usize, &str)> {
         let columns = self.columns.iter().enumerate();
         columns.filter_map(|(field, column)| column.as_ref().map(|(position, name)| (field, *position, name.as_str())))
     }

@@ -11,9 +11,11 @@ mod error;
 mod fields;
 pub mod results;
 mod rows;
+mod sound;
 pub mod workdays;
 
 pub use cells::Value;
 pub use error::ArrowError;
 pub use fields::{Fields, schema_of, table};
 pub use rows::BatchRows;
+pub use sound::Soundness;

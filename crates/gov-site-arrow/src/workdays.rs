@@ -13,6 +13,8 @@
 //! # Ok::<(), gov_site_compliance::calendar::WorkdayError>(())
 //! ```
 
+mod read;
+
 use std::borrow::Cow;
 
 use arrow_array::{Array, BooleanArray, Date32Array, Int32Array};
@@ -21,6 +23,8 @@ use gov_site_compliance::{
     Day,
     calendar::{Shift, WorkdayError, WorkdayTable},
 };
+
+pub use read::{ReadError, check_days, read_days, read_numbers};
 
 /// How many working days to add: one number, or an array of them.
 #[derive(Clone, Copy, Debug)]

@@ -105,9 +105,17 @@ impl Evidence {
             Evidence::Folder(folder) => {
                 folder.read(&setup.standard, &setup.plan, rejects, &mut |progress| tell.tell(progress.table, progress.bytes, progress.bytes_total))?
             }
-            Evidence::Frames(frames) => frames.read(&setup.standard, &setup.plan, rejects, &mut |progress| tell.tell(progress.table, progress.rows, 0))?,
+            Evidence::Frames(frames) => {
+                sound(frames)?.read(&setup.standard, &setup.plan, rejects, &mut |progress| tell.tell(progress.table, progress.rows, 0))?
+            }
         })
     }
+}
+
+/// Tables of others, once they are found to be sound.
+pub fn sound(frames: &Frames) -> Result<&Frames, Failure> {
+    frames.check_sound()?;
+    Ok(frames)
 }
 
 impl Census {

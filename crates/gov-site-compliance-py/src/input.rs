@@ -8,9 +8,8 @@ use pyo3::{
     exceptions::{PyException, PyKeyboardInterrupt},
     intern,
     prelude::*,
-    types::IntoPyDict,
 };
-use pyo3_arrow::input::AnyRecordBatch;
+use pyo3_arrow::{PyRecordBatch, PySchema, input::AnyRecordBatch};
 
 use crate::{
     error::{Failure, InputError},
@@ -42,14 +41,23 @@ pub fn batches(table: &str, data: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch
     check(table, data)?;
     let py = data.py();
     let failed = |error: PyErr| told(py, table, error);
-    let stream: AnyRecordBatch = data.extract().map_err(failed)?;
-    let mut reader = stream.into_reader().map_err(failed)?;
-    let schema = reader.schema();
     let mut batches = Vec::new();
-    while let Some(batch) = next(py, table, &mut reader)? {
-        batches.push(batch);
-        py.check_signals()?;
-    }
+    let schema = if is_reader(data)? {
+        let schema: PySchema = data.getattr("schema").and_then(|schema| Ok(schema.extract()?)).map_err(failed)?;
+        for batch in data.try_iter().map_err(failed)? {
+            batches.push(batch.and_then(|batch| Ok(batch.extract::<PyRecordBatch>()?.into_inner())).map_err(failed)?);
+            py.check_signals()?;
+        }
+        schema.into_inner()
+    } else {
+        let stream: AnyRecordBatch = caught(table, || data.extract())?.map_err(failed)?;
+        let mut reader = stream.into_reader().map_err(failed)?;
+        while let Some(batch) = next(py, table, &mut reader)? {
+            batches.push(batch);
+            py.check_signals()?;
+        }
+        reader.schema()
+    };
     if batches.is_empty() {
         if !says_empty(data)? {
             return Err(InputError::new_err(format!(
@@ -66,9 +74,7 @@ pub fn batches(table: &str, data: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch
 
 /// The next batch; whoever makes it may need the interpreter, or another thread that waits for it.
 fn next(py: Python<'_>, table: &str, reader: &mut Reader) -> PyResult<Option<RecordBatch>> {
-    let pulled = py.detach(|| catch_unwind(AssertUnwindSafe(|| reader.next())));
-    // A stream whose arrays contradict its schema.
-    let pulled = pulled.map_err(|_| broken(table, &"its arrays do not fit its schema"))?;
+    let pulled = py.detach(|| caught(table, || reader.next()))?;
     if let Some(raised) = PyErr::take(py) {
         return Err(told(py, table, raised));
     }
@@ -80,22 +86,30 @@ fn copied(batch: &RecordBatch) -> Result<RecordBatch, arrow_schema::ArrowError> 
     concat_batches(&batch.schema(), [batch, &batch.slice(0, 0)])
 }
 
+/// Arrays that contradict their schema are found where they are put together.
+fn caught<T>(table: &str, pull: impl FnOnce() -> T) -> PyResult<T> {
+    catch_unwind(AssertUnwindSafe(pull)).map_err(|_| broken(table, &"its arrays do not fit its schema"))
+}
+
 fn broken(table: &str, error: &dyn std::fmt::Display) -> PyErr {
     InputError::new_err(format!("{table}: reading its stream failed: {error}"))
 }
 
-/// pyarrow knows how large its buffers are, which the interface does not say: text that is none and keys without a value are told by it.
+/// pyarrow knows how large its buffers are, which the interface does not say; everything else is looked at by ourselves.
 fn check(table: &str, data: &Bound<'_, PyAny>) -> PyResult<()> {
     if !module(data)?.starts_with("pyarrow") || !data.hasattr("validate")? {
         return Ok(());
     }
-    let py = data.py();
-    let full = [("full", true)].into_py_dict(py)?;
-    data.call_method("validate", (), Some(&full)).map(drop).map_err(|error| told(py, table, error))
+    data.call_method0("validate").map(drop).map_err(|error| told(data.py(), table, error))
+}
+
+/// A reader of pyarrow, of which the exceptions are lost on the way through the interface: it is read as Python does.
+fn is_reader(data: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(module(data)?.starts_with("pyarrow") && data.hasattr("read_next_batch")?)
 }
 
 /// What the source itself raised, behind an error that names the table.
-fn told(py: Python<'_>, table: &str, cause: PyErr) -> PyErr {
+pub fn told(py: Python<'_>, table: &str, cause: PyErr) -> PyErr {
     if !cause.is_instance_of::<PyException>(py) || cause.is_instance_of::<PyKeyboardInterrupt>(py) {
         return cause;
     }

@@ -5,6 +5,7 @@ use gov_site_tables::Setup;
 use pyo3::prelude::*;
 
 use crate::{
+    census::sound,
     error::{Failure, InputError},
     head::Head,
     input::batches_or_rows,
@@ -21,7 +22,7 @@ pub fn judge_site(py: Python<'_>, tables: Vec<(String, Bound<'_, PyAny>)>, head:
     let frames = frames(&tables, &batches_or_rows, complete, Some(1))?;
     let judged = py.detach(|| -> Result<String, Failure> {
         let mut rejects: Vec<Reject> = Vec::new();
-        let evidence = frames.read(&setup.standard, &setup.plan, &mut rejects, &mut |_| {})?;
+        let evidence = sound(&frames)?.read(&setup.standard, &setup.plan, &mut rejects, &mut |_| {})?;
         let [site] = &evidence.registry.sites[..] else {
             let why = rejects.first().map(|reject| format!(" ({}: {})", reject.column, reject.code.reason())).unwrap_or_default();
             let found = evidence.registry.sites.len();

@@ -1,7 +1,10 @@
 //! `gov_site_compliance._native`: what the package is made of. No rule lives here: data frames go in as Arrow streams, the
 //! crates judge, results come out as Arrow streams.
 
+mod calendar;
 mod census;
+mod column;
+mod compare;
 mod error;
 mod explain;
 mod facts;
@@ -15,9 +18,13 @@ mod judge_site;
 mod rows;
 mod standard;
 mod stored;
+mod verdict;
 mod work;
 
 use pyo3::prelude::*;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -32,7 +39,10 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(facts::known_columns, module)?)?;
     module.add_function(wrap_pyfunction!(facts::merge_facts, module)?)?;
     module.add_function(wrap_pyfunction!(judge_folder::judge_folder, module)?)?;
+    calendar::add(module)?;
+    compare::add(module)?;
     module.add_function(wrap_pyfunction!(judge_site::judge_site, module)?)?;
+    module.add_function(wrap_pyfunction!(verdict::check_verdict, module)?)?;
     module.add_function(wrap_pyfunction!(work::wait_for_stopped_work, module)?)?;
     error::add(module)
 }

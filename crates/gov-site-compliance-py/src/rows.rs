@@ -13,13 +13,19 @@ use pyo3::{
     types::{PyBool, PyDate, PyDateTime, PyFloat, PyInt, PyMapping, PyString, PyTzInfo},
 };
 
-use crate::error::{Failure, InputError};
+use crate::{
+    error::{Failure, InputError},
+    input::told,
+};
 
 /// The batch of a table that is given as one mapping, or as several.
 pub fn batch(table: &'static Table, data: &Bound<'_, PyAny>) -> PyResult<RecordBatch> {
     let rows: Vec<Bound<'_, PyAny>> = match data.cast::<PyMapping>() {
         Ok(row) => vec![row.clone().into_any()],
-        Err(_) => data.try_iter().and_then(Iterator::collect).map_err(|_| no_rows(table, data))?,
+        Err(_) => {
+            let rows = data.try_iter().map_err(|_| no_rows(table, data))?;
+            rows.collect::<PyResult<_>>().map_err(|error| told(data.py(), table.name, error))?
+        }
     };
     let mut columns: Vec<StringBuilder> = table.fields.iter().map(|_| StringBuilder::new()).collect();
     for (number, row) in rows.iter().enumerate() {
@@ -74,7 +80,7 @@ fn text(kind: Kind, value: &Bound<'_, PyAny>, place: &dyn Fn() -> String) -> PyR
         return text(kind, &plain, place);
     }
     if value.get_type().name().is_ok_and(|name| name == "Decimal") {
-        return Ok(Some(value.str()?.to_string()));
+        return Ok(Some(value.call_method0("normalize")?.call_method1("__format__", ("f",))?.extract()?));
     }
     Err(unknown(value, place))
 }

@@ -47,9 +47,9 @@ impl Standard {
         Ok(Standard::of(sources)?)
     }
 
-    /// The standard of a TOML text that extends this one.
+    /// The standard of a TOML text that extends this one, whether it says so or not.
     fn overlay(&self, text: &str, file: &str) -> PyResult<Standard> {
-        let sources = self.sources.with(file, text).map_err(Failure::from)?;
+        let sources = self.sources.overlaid(file, text).map_err(Failure::from)?;
         let overlaid = Standard::of(sources)?;
         let own = format!("{}@{}", self.resolved.id, self.resolved.revision);
         if !overlaid.resolved.chain.iter().rev().skip(1).any(|base| *base == own) {

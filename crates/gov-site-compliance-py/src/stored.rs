@@ -1,6 +1,9 @@
 //! Tables as Arrow IPC streams: what pickling keeps of them.
 
-use std::io::Cursor;
+use std::{
+    io::Cursor,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use arrow_array::RecordBatch;
 use arrow_ipc::{reader::StreamReader, writer::StreamWriter};
@@ -27,5 +30,8 @@ pub fn from_ipc(bytes: &[u8]) -> PyResult<(Vec<RecordBatch>, SchemaRef)> {
         let schema = reader.schema();
         Ok((reader.collect::<Result<Vec<_>, _>>()?, schema))
     };
-    read().map_err(|error: arrow_schema::ArrowError| InputError::new_err(format!("this is no stored table: {error}")))
+    let refused = |error: &dyn std::fmt::Display| InputError::new_err(format!("this is no stored table: {error}"));
+    // The reader panics on streams whose buffers lie outside of them.
+    let read = catch_unwind(AssertUnwindSafe(read)).map_err(|_| refused(&"it is damaged"))?;
+    read.map_err(|error: arrow_schema::ArrowError| refused(&error))
 }

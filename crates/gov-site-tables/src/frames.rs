@@ -131,6 +131,15 @@ impl Frames {
         self.threads = Some(threads.max(1));
     }
 
+    /// Every batch with its fields and the number of its first row.
+    pub(crate) fn batches(&self) -> impl Iterator<Item = (&Fields, &RecordBatch, u64)> {
+        self.tables.values().flat_map(|frame| frame.rows_of_batches())
+    }
+
+    pub(crate) fn threads_wanted(&self) -> Option<usize> {
+        self.threads
+    }
+
     /// Ends [`Frames::read`] from another thread; clones of the frames are meant, too.
     pub fn stop(&self) -> Stop {
         self.stop.clone()
@@ -180,15 +189,18 @@ impl Source for Frames {
 }
 
 impl Frame {
+    fn rows_of_batches(&self) -> impl Iterator<Item = (&Fields, &RecordBatch, u64)> {
+        self.batches.iter().scan(1, |first_row, (fields, batch)| {
+            let first = *first_row;
+            *first_row += batch.num_rows() as u64;
+            Some((fields.as_ref(), batch, first))
+        })
+    }
+
     /// All batches with the number of their first row.
     pub(crate) fn rows(&self) -> Vec<Rows<'_>> {
-        let mut first_row = 1;
-        let rows = self.batches.iter().map(|(fields, batch)| {
-            let at = At { file: self.name, first_row };
-            first_row += batch.num_rows() as u64;
-            Rows { batch, fields: Cow::Borrowed(fields.as_ref()), at }
-        });
-        rows.collect()
+        let rows = |(fields, batch, first_row)| Rows { batch, fields: Cow::Borrowed(fields), at: At { file: self.name, first_row } };
+        self.rows_of_batches().map(rows).collect()
     }
 
     /// Names of the columns that are no fields, each once.

@@ -48,6 +48,8 @@ mod folder;
 mod foreign;
 #[cfg(feature = "parquet")]
 mod frames;
+#[cfg(feature = "parquet")]
+mod frames_sound;
 #[cfg(feature = "csv")]
 mod headings;
 mod judging;

@@ -3,11 +3,11 @@
 use std::fs;
 
 use super::results;
-use crate::{Result, paths, python, step};
+use crate::{Result, package, paths, python, step};
 
 /// As the programs are handed out.
 const PROFILE: &str = "dist";
-const BUILD: &str = "build --profile dist --locked -p benches -p gov-site-compliance-cli --bin columnar --bin gov-site-compliance --features gov-site-compliance-cli/parquet,benches/columnar";
+const BUILD: &str = "build --profile dist --locked -p benches -p gov-site-compliance-cli -p gov-site-compliance-py --lib --bin columnar --bin gov-site-compliance --features gov-site-compliance-cli/parquet,benches/columnar";
 
 /// Runs the comparison; its text becomes a part of the results, unless it is of a run that left something out.
 pub fn run(options: &[&str]) -> Result<()> {
@@ -18,7 +18,7 @@ pub fn run(options: &[&str]) -> Result<()> {
     command.arg("--generator").arg(paths::built(PROFILE, "gov-site-compliance")?);
     command.arg("--columnar").arg(paths::built(PROFILE, "columnar")?);
     command.arg("--data").arg(paths::target()?.join("bench-data")).arg("--report").arg(&report);
-    command.args(options).env("PYTHONDONTWRITEBYTECODE", "1");
+    command.args(options).env("PYTHONDONTWRITEBYTECODE", "1").env("PYTHONPATH", package::lay(PROFILE, "bench-python")?);
     // with --gate, a missed floor ends the run with an error and a text all the same; an older text must not pass for it
     fs::write(&report, "").map_err(|error| format!("cannot write {}: {error}", report.display()))?;
     let ended = step::open("columnar", command);

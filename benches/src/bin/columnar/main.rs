@@ -3,6 +3,7 @@
 mod bandwidth;
 mod census;
 mod counts;
+mod frames;
 mod line;
 mod one_site;
 mod scan;
@@ -36,6 +37,7 @@ fn run() -> Outcome<String> {
         "a" => counts::activity(&task),
         "b" => census::columns(&task),
         "verdict" => census::verdicts(&task),
+        "frames" => frames::judge(&task),
         "parquet" => scan::census(&task),
         "parquet-once" => scan::census_once(&task),
         "parquet-read" => scan::read(&task),

@@ -60,7 +60,11 @@ impl Columns {
     }
 
     pub(super) fn flags(self, flags: impl Iterator<Item = bool>) -> Columns {
-        self.with(flags.map(Some).collect::<BooleanArray>())
+        self.some_flags(flags.map(Some))
+    }
+
+    pub(super) fn some_flags(self, flags: impl Iterator<Item = Option<bool>>) -> Columns {
+        self.with(flags.collect::<BooleanArray>())
     }
 
     pub(super) fn days(self, days: impl Iterator<Item = Option<Day>>) -> Columns {

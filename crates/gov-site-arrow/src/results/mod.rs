@@ -4,6 +4,7 @@
 //! are: the `'` that keeps a spreadsheet from computing a cell is CSV's alone. Lists within a text are separated by `;`.
 
 mod columns;
+mod compare;
 mod differences;
 mod findings;
 mod groups;
@@ -13,6 +14,7 @@ mod rejects;
 mod tickets;
 mod verdicts;
 
+pub use compare::{Comparison, Results, compare};
 pub use differences::{differences, differences_schema};
 pub use findings::{FindingBatches, findings_schema, read_findings};
 pub use groups::{groups, groups_schema};

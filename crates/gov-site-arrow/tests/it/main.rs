@@ -6,6 +6,7 @@ mod cells;
 mod column_counts;
 mod columnar;
 mod columnar_support;
+mod compare;
 mod facts;
 mod fields;
 #[allow(dead_code, reason = "the tests of reports use the rest")]
@@ -15,3 +16,4 @@ mod results;
 mod support;
 mod visits;
 mod workdays;
+mod workdays_read;

@@ -51,6 +51,8 @@ struct Source {
     raw: RawStandard,
     /// Whether it ships with the crate: then its own clauses are no local change.
     embedded: bool,
+    /// The base that it was loaded on.
+    given: Option<String>,
 }
 
 impl Library {
@@ -58,7 +60,7 @@ impl Library {
     pub fn embedded() -> Library {
         let mut library = Library::default();
         for (file, text) in STANDARDS {
-            let added = library.load(file, text, true);
+            let added = library.load(&SourceFile { file: (*file).to_string(), text: (*text).to_string(), embedded: true, extends: None });
             debug_assert!(added.is_ok(), "{added:?}");
         }
         library
@@ -69,12 +71,16 @@ impl Library {
     /// # Errors
     /// Not TOML, an unknown or a missing key, an id and revision that are taken.
     pub fn add(&mut self, file: &str, text: &str) -> Result<String, StandardError> {
-        self.load(file, text, false)
+        self.load(&SourceFile { file: file.into(), text: text.into(), embedded: false, extends: None })
     }
 
-    pub(super) fn load(&mut self, file: &str, text: &str, embedded: bool) -> Result<String, StandardError> {
-        let raw: RawStandard = toml::from_str(text).map_err(|error| syntax(file, text, &error))?;
-        let source = Source { file: file.into(), text: text.into(), raw, embedded };
+    pub(super) fn load(&mut self, added: &SourceFile) -> Result<String, StandardError> {
+        let SourceFile { file, text, embedded, extends } = added.clone();
+        let mut raw: RawStandard = toml::from_str(&text).map_err(|error| syntax(&file, &text, &error))?;
+        if raw.extends.is_none() {
+            raw.extends = extends.as_ref().map(|base| Spanned::new(0..0, base.clone()));
+        }
+        let source = Source { file, text, raw, embedded, given: extends };
         let id = source.raw.id.get_ref().clone();
         let taken = |other: &Source| other.raw.id == source.raw.id && other.raw.revision == source.raw.revision;
         if self.files.iter().any(taken) {
@@ -103,7 +109,8 @@ impl Library {
     pub(super) fn files_of(&self, name: &str) -> Result<(String, Vec<SourceFile>), StandardError> {
         let chain = self.chain(name)?;
         let standard = resolve(&chain)?;
-        let file = |source: &&Source| SourceFile { file: source.file.clone(), text: source.text.clone(), embedded: source.embedded };
+        let file =
+            |source: &&Source| SourceFile { file: source.file.clone(), text: source.text.clone(), embedded: source.embedded, extends: source.given.clone() };
         Ok((format!("{}@{}", standard.id, standard.revision), chain.iter().map(file).collect()))
     }
 

@@ -1,6 +1,7 @@
 //! What a standard is made from, so that it can be made again elsewhere and years later.
 
 use alloc::{
+    format,
     string::{String, ToString},
     vec::Vec,
 };
@@ -47,6 +48,8 @@ pub struct SourceFile {
     pub text: String,
     /// Whether it ships with the crate: what it sets is no local change.
     pub embedded: bool,
+    /// The standard that it extends where its text does not say so.
+    pub extends: Option<String>,
 }
 
 impl Sources {
@@ -70,7 +73,21 @@ impl Sources {
     pub fn with(&self, file: &str, text: &str) -> Result<Sources, StandardError> {
         let mut sources = self.clone();
         sources.standard = self.library()?.add(file, text)?;
-        sources.files.push(SourceFile { file: file.to_string(), text: text.to_string(), embedded: false });
+        sources.files.push(SourceFile { file: file.to_string(), text: text.to_string(), embedded: false, extends: None });
+        Ok(sources)
+    }
+
+    /// The standard of a further file that extends this one, whether its text says so or not.
+    ///
+    /// # Errors
+    /// As [`Sources::resolve`]; a text that extends another standard.
+    pub fn overlaid(&self, file: &str, text: &str) -> Result<Sources, StandardError> {
+        let base = self.resolve()?;
+        let base = format!("{}@{}", base.id, base.revision);
+        let mut sources = self.clone();
+        let added = SourceFile { file: file.to_string(), text: text.to_string(), embedded: false, extends: Some(base) };
+        sources.standard = self.library()?.load(&added)?;
+        sources.files.push(added);
         Ok(sources)
     }
 
@@ -94,7 +111,7 @@ impl Sources {
     fn library(&self) -> Result<Library, StandardError> {
         let mut library = if self.pinned { Library::default() } else { Library::embedded() };
         for source in &self.files {
-            library.load(&source.file, &source.text, source.embedded)?;
+            library.load(source)?;
         }
         Ok(library)
     }

@@ -1,0 +1,150 @@
+//! Whether arrays that others made are what they say: texts that are none, and keys without a value, would be read as if they were.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use arrow_array::{Array, ArrayRef, GenericStringArray, OffsetSizeTrait, RecordBatch, StringViewArray, cast::AsArray, types::*};
+use arrow_schema::DataType;
+
+use crate::{ArrowError, Fields};
+
+/// Looks whether the arrays of batches are what their types say: texts are UTF-8, keys of dictionaries have values. For memory that
+/// others made; what this process built or read is sound by construction.
+///
+/// ```
+/// use arrow_array::{RecordBatch, StringArray};
+/// use gov_site_arrow::{Fields, Soundness};
+/// use gov_site_compliance::{Row, Update};
+/// use std::sync::Arc;
+/// let text = || Arc::new(StringArray::from(vec!["a"])) as _;
+/// let batch = RecordBatch::try_from_iter([("column_id", text()), ("url", text())])?;
+/// let fields = Fields::of(Update::TABLE, batch.schema_ref(), &|_| None)?;
+/// assert!(Soundness::default().check(&fields, &batch, 1).is_ok());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Default)]
+pub struct Soundness {
+    /// Values of the dictionary of each field that was seen last: batches may share one.
+    dictionaries: BTreeMap<usize, ArrayRef>,
+}
+
+impl Soundness {
+    /// Looks at the arrays of all fields; `first_row` is the number of the batch's first row.
+    ///
+    /// # Errors
+    /// [`ArrowError::Unsound`] for the first array that is not sound.
+    pub fn check(&mut self, fields: &Fields, batch: &RecordBatch, first_row: u64) -> Result<(), ArrowError> {
+        for (field, position, name) in fields.known() {
+            let Some(array) = batch.columns().get(position) else { continue };
+            if let Some((row, problem)) = self.fault(field, array.as_ref()) {
+                let (table, field) = (fields.table().name, fields.table().fields[field].name);
+                return Err(ArrowError::Unsound { table, field, column: name.to_owned(), row: first_row + row as u64, problem });
+            }
+        }
+        Ok(())
+    }
+
+    /// What is wrong with an array: the row (from 0) and the problem.
+    fn fault(&mut self, field: usize, array: &dyn Array) -> Option<(usize, &'static str)> {
+        let Some(dictionary) = array.as_any_dictionary_opt() else { return plain_fault(array) };
+        let values = dictionary.values();
+        if !self.dictionaries.get(&field).is_some_and(|known| known.to_data().ptr_eq(&values.to_data())) {
+            if let Some((_, problem)) = plain_fault(values.as_ref()) {
+                return Some((0, problem));
+            }
+            self.dictionaries.insert(field, values.clone());
+        }
+        outside(dictionary.keys(), values.len()).map(|row| (row, NO_VALUE))
+    }
+}
+
+fn plain_fault(array: &dyn Array) -> Option<(usize, &'static str)> {
+    match array.data_type() {
+        DataType::Utf8 => texts(array.as_string_opt::<i32>()?),
+        DataType::LargeUtf8 => texts(array.as_string_opt::<i64>()?),
+        DataType::Utf8View => views(array.as_string_view_opt()?),
+        _ => None,
+    }
+}
+
+const NO_VALUE: &str = "a key that its dictionary has no value for";
+const NO_TEXT: &str = "bytes that are no UTF-8 text";
+const NO_PLACE: &str = "a text that begins or ends where there is none";
+
+fn texts<O: OffsetSizeTrait>(array: &GenericStringArray<O>) -> Option<(usize, &'static str)> {
+    let (offsets, bytes) = (array.value_offsets(), array.value_data());
+    let place = |row: usize| -> Option<Range<usize>> {
+        let (start, end) = (offsets[row].to_usize()?, offsets[row + 1].to_usize()?);
+        (start <= end && end <= bytes.len()).then_some(start..end)
+    };
+    // Together first, since nearly all are sound.
+    let ascend = offsets.windows(2).all(|pair| pair[0] <= pair[1]);
+    let whole = offsets.first()?.to_usize().zip(offsets.last()?.to_usize()).filter(|_| ascend).and_then(|(start, end)| bytes.get(start..end));
+    if whole.is_some_and(<[u8]>::is_ascii) {
+        return None;
+    }
+    (0..array.len()).find_map(|row| match place(row) {
+        None => Some((row, NO_PLACE)),
+        Some(place) if std::str::from_utf8(&bytes[place.clone()]).is_err() && array.is_valid(row) => Some((row, NO_TEXT)),
+        Some(_) => None,
+    })
+}
+
+fn views(array: &StringViewArray) -> Option<(usize, &'static str)> {
+    (0..array.len()).filter(|row| array.is_valid(*row)).find_map(|row| {
+        let view = array.views()[row].to_le_bytes();
+        let number = |at: usize| u32::from_le_bytes([view[at], view[at + 1], view[at + 2], view[at + 3]]) as usize;
+        let length = number(0);
+        let bytes =
+            if length <= 12 { view.get(4..4 + length) } else { array.data_buffers().get(number(8)).and_then(|held| held.get(number(12)..number(12) + length)) };
+        match bytes.map(std::str::from_utf8) {
+            None => Some((row, NO_PLACE)),
+            Some(Err(_)) => Some((row, NO_TEXT)),
+            Some(Ok(_)) => None,
+        }
+    })
+}
+
+/// The first row whose key is below 0 or has no value.
+fn outside(keys: &dyn Array, values: usize) -> Option<usize> {
+    macro_rules! search {
+        ($($kind:ty),+) => { $(if let Some(typed) = keys.as_primitive_opt::<$kind>() {
+            let is_outside = |key| usize::try_from(key).map_or(true, |key| key >= values);
+            return typed.values().iter().enumerate().position(|(row, key)| is_outside(*key) && typed.is_valid(row));
+        })+ };
+    }
+    search!(Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type);
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow_array::{DictionaryArray, Int8Array, LargeStringArray, StringArray};
+    use arrow_buffer::{NullBuffer, ScalarBuffer};
+
+    use super::*;
+
+    fn fault(array: impl Array) -> Option<(usize, &'static str)> {
+        Soundness::default().fault(0, &array)
+    }
+
+    #[test]
+    fn sound_texts_are_sound_wherever_they_are_cut() {
+        let texts = StringArray::from(vec![Some("政府"), None, Some(""), Some("a long text that is not kept inline 政府网站")]);
+        assert_eq!(fault(texts.clone()), None);
+        assert_eq!(fault(texts.slice(1, 2)), None);
+        assert_eq!(fault(LargeStringArray::from_iter(texts.iter())), None);
+        assert_eq!(fault(StringViewArray::from_iter(texts.iter())), None);
+        assert_eq!(fault(Int8Array::from(vec![-1])), None);
+    }
+
+    #[test]
+    fn keys_have_values_unless_they_are_null() {
+        let keys = Int8Array::new(ScalarBuffer::from(vec![0, 7, 1]), Some(NullBuffer::from(vec![true, false, true])));
+        let dictionary = DictionaryArray::new(keys, Arc::new(StringArray::from(vec!["a", "b"])));
+        assert_eq!(fault(dictionary), None);
+        assert_eq!(outside(&Int8Array::from(vec![0, 2]), 2), Some(1));
+        assert_eq!(outside(&Int8Array::from(vec![0, -1]), 2), Some(1));
+    }
+}
