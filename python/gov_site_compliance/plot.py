@@ -12,8 +12,8 @@ stays readable. To save as PNG or SVG, install `vl-convert-python` and a Chinese
 try:
     import altair  # noqa: F401
     import pyarrow  # type: ignore[import-untyped,unused-ignore]  # noqa: F401
-except ImportError as _error:
-    raise ImportError(f"charts need {_error.name}: pip install 'gov-site-compliance[plot]'") from _error
+except ImportError as _absent:
+    raise ImportError(f"charts need {_absent.name}: pip install 'gov-site-compliance[plot]'") from _absent
 
 from ._plot_groups import failing_indicators, groups
 from ._plot_margins import margins

@@ -24,8 +24,8 @@ from ._standard import Standard
 try:
     import pyarrow as pa  # type: ignore[import-untyped, unused-ignore]
     from pyspark.sql import DataFrame, SparkSession, functions
-except ImportError as _error:
-    raise ImportError(f"gov_site_compliance.spark: {_error}; it needs PySpark 4 and pyarrow: pip install 'gov-site-compliance[spark]'") from _error
+except ImportError as _absent:
+    raise ImportError(f"gov_site_compliance.spark: {_absent}; it needs PySpark 4 and pyarrow: pip install 'gov-site-compliance[spark]'") from _absent
 
 __all__ = ["judge"]
 

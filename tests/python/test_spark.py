@@ -21,8 +21,7 @@ from pyspark.sql import SparkSession
 from package_support import CHECKPOINT, FRAMES, TABLES, rows, table
 from support import REPOSITORY, ZIBO, run
 
-# One cluster for all tests.
-pytestmark = [pytest.mark.xdist_group("spark"), pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")]
+pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 
 ONLY_IN_CENSUS_TOML = ["title", "issuer", "reconstruction"]
 

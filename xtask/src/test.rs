@@ -107,8 +107,7 @@ fn python_tests() -> Result<()> {
     python::TESTS.prepare()?;
     python::chinese_font()?;
     install::java()?;
-    // Tests of one group, such as those of a Spark cluster, run in one process.
-    step::open("python", python::pytest("-n 2 --dist loadgroup tests/python tests/oracle")?)
+    step::open("python", python::pytest("-n 2 tests/python tests/oracle")?)
 }
 
 /// The lines on tests and on where they come from, without those of the compiler.
