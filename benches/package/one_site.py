@@ -1,4 +1,4 @@
-"""`judge_site` over one site of 60 columns, some 6,000 updates and 672 visits: tables prepared as Arrow, or rows as dicts."""
+"""`judge_site` over prepared evidence: one site of 60 columns, some 6,000 updates and 672 visits, from Arrow tables or from rows as dicts."""
 
 import json
 import statistics
@@ -21,13 +21,13 @@ SEEN = pyarrow.csv.ConvertOptions(strings_can_be_null=True)
 TABLES = {path.stem: pyarrow.csv.read_csv(path, convert_options=SEEN).combine_chunks() for path in sorted(ARGS.data.glob("*.csv"))}
 EVIDENCE = TABLES if ARGS.variant == "arrow" else {name: table.to_pylist() for name, table in TABLES.items()}
 SITE = EVIDENCE.pop("sites")
-SITE = SITE[0] if ARGS.variant == "rows" else SITE
+PREPARED = gsc.SiteEvidence(site=SITE, **EVIDENCE, complete=SETTINGS["complete"])
 STANDARD = gsc.Standard.load("zibo-2017")
 PERIOD = (date(2017, 10, 1), date(2017, 12, 31))
 
 
 def judge():
-    return gsc.judge_site(site=SITE, **EVIDENCE, standard=STANDARD, checkpoint=common.checkpoint(ARGS.data), period=PERIOD, complete=SETTINGS["complete"])
+    return gsc.judge_site(PREPARED, standard=STANDARD, checkpoint=common.checkpoint(ARGS.data), period=PERIOD)
 
 
 def main():

@@ -14,7 +14,7 @@ from . import calendar
 from ._census import Census
 from ._compare import compare
 from ._judge import judge, judge_folder
-from ._judge_site import judge_site
+from ._judge_site import SiteEvidence, judge_site
 from ._native import Comparison, ComplianceError, Frame, InputError, SettingError, __version__, wait_for_stopped_work
 from ._standard import Standard
 from ._verdict import Explanation, Verdict
@@ -23,6 +23,6 @@ from ._verdict import Explanation, Verdict
 atexit.register(wait_for_stopped_work)
 
 __all__ = [
-    "Census", "Comparison", "ComplianceError", "Explanation", "Frame", "InputError", "SettingError", "Standard", "Verdict", "__version__", "calendar", "compare", "judge",
-    "judge_folder", "judge_site",
+    "Census", "Comparison", "ComplianceError", "Explanation", "Frame", "InputError", "SettingError", "SiteEvidence", "Standard", "Verdict",
+    "__version__", "calendar", "compare", "judge", "judge_folder", "judge_site",
 ]

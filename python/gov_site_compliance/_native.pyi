@@ -8,9 +8,10 @@ from typing_extensions import CapsuleType
 
 __version__: str
 __all__ = [
-    "Census", "Column", "Comparison", "ComplianceError", "Frame", "InputError", "SettingError", "Standard", "__version__", "check_table",
-    "check_verdict", "compare", "fold_updates", "fold_visits", "judge", "judge_folder", "judge_site", "known_columns", "known_years", "merge_facts",
-    "wait_for_stopped_work", "workday_add", "workday_count", "workday_is", "workdays_add", "workdays_count", "workdays_is", "year_notices",
+    "Census", "Column", "Comparison", "ComplianceError", "Frame", "InputError", "SettingError", "SiteEvidence", "Standard", "__version__",
+    "check_table", "check_verdict", "compare", "fold_updates", "fold_visits", "judge", "judge_folder", "judge_site", "known_columns", "known_years",
+    "merge_facts", "wait_for_stopped_work", "workday_add", "workday_count", "workday_is", "workdays_add", "workdays_count", "workdays_is",
+    "year_notices",
 ]
 
 class ComplianceError(Exception):
@@ -70,6 +71,10 @@ class Census:
     def _restore(census: str, texts: str, report: str, findings: bytes, rejected: bytes) -> Census: ...
 
 @final
+class SiteEvidence:
+    def __new__(cls, tables: list[tuple[str, Any]], *, complete: list[str]) -> SiteEvidence: ...
+
+@final
 class Standard:
     @staticmethod
     def load(name: str) -> Standard: ...
@@ -113,7 +118,7 @@ def judge_folder(
     threads: int | None = None,
     progress: Callable[[str, int, int], object] | None = None,
 ) -> Census: ...
-def judge_site(tables: list[tuple[str, Any]], head: dict[str, Any], *, standard: Standard | str, complete: list[str]) -> str: ...
+def judge_site(evidence: SiteEvidence, head: dict[str, Any], *, standard: Standard | str) -> str: ...
 def check_verdict(text: str) -> None: ...
 def wait_for_stopped_work() -> None: ...
 

@@ -42,7 +42,7 @@ pub fn batches(table: &str, data: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch
     let failed = |error: PyErr| told(py, table, error);
     let mut batches = Vec::new();
     let schema = if is_reader(data)? {
-        let schema: PySchema = data.getattr("schema").and_then(|schema| Ok(schema.extract()?)).map_err(failed)?;
+        let schema: PySchema = data.getattr("schema").and_then(|schema| schema.extract()).map_err(failed)?;
         for batch in data.try_iter().map_err(failed)? {
             batches.push(batch.and_then(|batch| Ok(batch.extract::<PyRecordBatch>()?.into_inner())).map_err(failed)?);
             py.check_signals()?;

@@ -5,24 +5,21 @@ use gov_site_tables::Setup;
 use pyo3::prelude::*;
 
 use crate::{
-    census::sound,
     error::{Failure, InputError},
     head::Head,
-    input::batches_or_rows,
-    judge::frames,
+    site_evidence::SiteEvidence,
     standard::Named,
 };
 
 /// Judges one site and gives its verdict as JSON. The work is short, so it is done where it is called.
 #[pyfunction]
-#[pyo3(signature = (tables, head, *, standard, complete))]
-pub fn judge_site(py: Python<'_>, tables: Vec<(String, Bound<'_, PyAny>)>, head: Head, standard: Named<'_>, complete: Vec<String>) -> PyResult<String> {
+#[pyo3(signature = (evidence, head, *, standard))]
+pub fn judge_site(py: Python<'_>, evidence: &SiteEvidence, head: Head, standard: Named<'_>) -> PyResult<String> {
     let (sources, resolved) = standard.resolve()?;
     let setup = Setup::of_resolved(sources, resolved, head.header()).map_err(Failure::from)?;
-    let frames = frames(&tables, &batches_or_rows, complete, Some(1))?;
     let judged = py.detach(|| -> Result<String, Failure> {
         let mut rejects: Vec<Reject> = Vec::new();
-        let evidence = sound(&frames)?.read(&setup.standard, &setup.plan, &mut rejects, &mut |_| {})?;
+        let evidence = evidence.frames.read(&setup.standard, &setup.plan, &mut rejects, &mut |_| {})?;
         let [site] = &evidence.registry.sites[..] else {
             let why = rejects.first().map(|reject| format!(" ({}: {})", reject.column, reject.code.reason())).unwrap_or_default();
             let found = evidence.registry.sites.len();

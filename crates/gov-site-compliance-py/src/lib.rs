@@ -17,6 +17,7 @@ mod judge_folder;
 mod judge_site;
 mod quiet;
 mod rows;
+mod site_evidence;
 mod standard;
 mod stored;
 mod verdict;
@@ -33,6 +34,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<census::Census>()?;
     module.add_class::<frame::Frame>()?;
+    module.add_class::<site_evidence::SiteEvidence>()?;
     module.add_class::<standard::Standard>()?;
     module.add_function(wrap_pyfunction!(judge::judge, module)?)?;
     module.add_function(wrap_pyfunction!(facts::check_table, module)?)?;

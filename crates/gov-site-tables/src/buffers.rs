@@ -12,7 +12,7 @@ use crate::{
     FolderError,
     batches::{Batches, Rows},
     compact::compact,
-    desk::{Desk, Folds},
+    desk::{Desk, Folds, fold_here},
     queue::Worker,
     reading::Reading,
     source::Opened,
@@ -152,6 +152,9 @@ impl Buffers {
 }
 
 fn fold_table<F: Folds>(reading: &mut Reading<'_>, batches: &Batches, part: impl Fn() -> F) -> Result<Option<F>, FolderError> {
+    if reading.is_alone(batches) {
+        return fold_here(reading, batches, part()).map(Some);
+    }
     let desk = Desk::new::<F>(batches);
     thread::scope(|scope| {
         let _closing = desk.closing();

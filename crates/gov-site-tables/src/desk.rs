@@ -9,10 +9,10 @@ use gov_site_arrow::{
 use gov_site_compliance::{Reject, Row, Update, Visit};
 
 use crate::{
-    FolderError, TableReport,
+    FolderError,
     batches::{Batches, Rows},
     outbox::{Heard, Outbox, Turn},
-    parquet::Projection,
+    parquet::{Projection, Scanned},
     queue::{Failed, Queue, Worker, all_or_first},
     reading::Reading,
 };
@@ -112,9 +112,7 @@ impl<'a> Desk<'a> {
             whole.absorb(part);
             whole
         });
-        let Counts { rows, accepted, rejected, blank, .. } = whole.as_ref().map(Folds::counts).unwrap_or_default();
-        let report = TableReport { table: F::Row::TABLE.name, file: self.batches.name(), rows, accepted, rejected, blank, ..TableReport::default() };
-        reading.finish(report, self.batches.dropped(), self.batches.bytes());
+        reading.report_folded(whole.as_ref().map(Folds::counts).unwrap_or_default(), F::Row::TABLE.name, self.batches);
         Ok(whole)
     }
 
@@ -134,6 +132,22 @@ impl<'a> Desk<'a> {
             }
         }
     }
+}
+
+/// Folds a table in this thread and reports it.
+pub(crate) fn fold_here<F: Folds>(reading: &mut Reading<'_>, batches: &Batches, mut part: F) -> Result<F, FolderError> {
+    let (mut rejects, mut read) = (Vec::new(), 0);
+    let fold = &mut |rows: &Rows<'_>| {
+        let folded = part.fold(rows, &mut |reject| rejects.push(reject));
+        folded.map_err(|source| FolderError::Columns { file: rows.at.file.into(), source })?;
+        rejects.drain(..).try_for_each(|reject| reading.note(reject))?;
+        read += rows.batch.num_rows() as u64;
+        reading.scanned(F::Row::TABLE.name, Scanned { rows: read, bytes: 0 });
+        reading.check()
+    };
+    batches.each(&Projection::of(F::FIELDS).presence_only(F::FILLED), fold, &mut |_| {})?;
+    reading.report_folded(part.counts(), F::Row::TABLE.name, batches);
+    Ok(part)
 }
 
 /// Ends all work at a desk.

@@ -4,7 +4,7 @@
 use std::thread::{self, available_parallelism};
 
 #[cfg(feature = "parquet")]
-use gov_site_arrow::columnar::{FoldedUpdates, Partial, UpdatesPart};
+use gov_site_arrow::columnar::{Counts, FoldedUpdates, Partial, UpdatesPart};
 #[cfg(feature = "parquet")]
 use gov_site_compliance::Column;
 use gov_site_compliance::{
@@ -24,7 +24,7 @@ use crate::{
 use crate::{
     batches::{Batches, Rows},
     buffers::{Buffers, Shelf, Stores, Updates},
-    desk::Desk,
+    desk::{Desk, fold_here},
     parquet::{Projection, Scanned},
     queue::{Queue, all_or_first},
 };
@@ -375,6 +375,12 @@ impl Reading<'_> {
         batches: &Batches,
         updates: &UpdatesPart<'_>,
     ) -> Result<(Registry, Option<Opened>, FoldedUpdates), FolderError> {
+        if self.is_alone(batches) {
+            let registry = self.registry(shelf, tables, standard, charges)?;
+            let visits = self.source.open(Visit::TABLE)?;
+            let folded = fold_here(self, batches, updates.empty())?;
+            return Ok((registry, visits, UpdatesPart::close(folded)));
+        }
         let desk = Desk::new::<UpdatesPart<'_>>(batches);
         thread::scope(|scope| {
             let _closing = desk.closing();
@@ -398,6 +404,12 @@ impl Reading<'_> {
     ) -> Result<Evidence, FolderError> {
         let (buffers, fold) = Buffers::fold(self, shelf, &registry, plan, charges, updates, visits)?;
         Ok(Evidence { registry, fold, declared: Declared::default(), report: ReadReport::default(), buffers: Some(buffers) })
+    }
+
+    /// Whether this thread folds a table alone: what is in memory need not be waited for, and a thread takes longer to begin than a small
+    /// table to be folded.
+    pub(crate) fn is_alone(&self, batches: &Batches) -> bool {
+        self.threads() == 1 && matches!(batches, Batches::Frame(_))
     }
 
     /// Threads that fold: what the source says, else one for each core.
@@ -433,6 +445,13 @@ impl Reading<'_> {
         self.report.add(Update::TABLE.name, &added.updates);
         self.report.add(Visit::TABLE.name, &added.visits);
         Ok(())
+    }
+
+    /// Reports a table that was folded.
+    pub(crate) fn report_folded(&mut self, counts: Counts, table: &'static str, batches: &Batches) {
+        let Counts { rows, accepted, rejected, blank, .. } = counts;
+        let report = TableReport { table, file: batches.name(), rows, accepted, rejected, blank, ..TableReport::default() };
+        self.finish(report, batches.dropped(), batches.bytes());
     }
 
     pub(crate) fn scanned(&mut self, table: &'static str, scanned: Scanned) {

@@ -1,15 +1,14 @@
 //! The table of columns as record batches, and which of its sites can stay there.
 
-use std::{borrow::Cow, collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
-use arrow_array::{ArrayRef, LargeStringArray, RecordBatch};
-use arrow_schema::{DataType, Field, Schema};
+use arrow_array::{ArrayRef, RecordBatch};
 use gov_site_compliance::{Column, Place, Row};
 
 use super::{
     ids::{Id, IdIndex, Ids, Span},
     lean::{self, Lean},
-    texts::Texts,
+    texts::{Texts, as_texts},
 };
 use crate::{ArrowError, BatchRows, Fields};
 
@@ -77,16 +76,7 @@ fn with_texts(batch: RecordBatch, fields: &Fields) -> Result<RecordBatch, ArrowE
     if foreign.is_empty() {
         return Ok(batch);
     }
-    let rows = fields.bind(&batch)?;
-    let (mut columns, mut arrays) = (batch.schema_ref().fields().to_vec(), batch.columns().to_vec());
-    for field in foreign {
-        let named = fields.name(field).and_then(|name| batch.schema_ref().index_of(name).ok());
-        let (Some(at), Some(position)) = (named, Column::TABLE.position(field)) else { continue };
-        let text = |row| rows.cell(row, position).cell().text().map(Cow::into_owned);
-        columns[at] = Arc::new(Field::new(columns[at].name(), DataType::LargeUtf8, true));
-        arrays[at] = Arc::new((0..rows.len()).map(text).collect::<LargeStringArray>());
-    }
-    RecordBatch::try_new(Arc::new(Schema::new(columns)), arrays).map_err(ArrowError::Build)
+    as_texts(&batch, fields, &foreign)
 }
 
 fn runs(rows: usize, codes: Option<&ArrayRef>) -> Vec<Run> {

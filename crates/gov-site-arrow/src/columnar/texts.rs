@@ -1,11 +1,12 @@
 //! Text columns of any layout, read in place.
 
-use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray, StringViewArray, cast::AsArray, types::*};
+use arrow_array::{Array, ArrayRef, LargeStringArray, RecordBatch, StringArray, StringViewArray, cast::AsArray, types::*};
 use arrow_buffer::NullBuffer;
-use arrow_schema::DataType;
-use std::{iter, ops::Range};
+use arrow_schema::{DataType, Field, Schema};
+use std::{borrow::Cow, iter, ops::Range, sync::Arc};
 
 use super::alike::Alike;
+use crate::{ArrowError, Fields};
 
 /// A text column; an absent one has only empty cells.
 pub(crate) struct Texts<'a> {
@@ -252,4 +253,18 @@ mod tests {
         }
         assert!(is_trimmed("栏目") && is_trimmed("a\u{3000}b") && is_trimmed("") && is_trimmed("\u{feff}"));
     }
+}
+
+/// The same batch with the cells of some fields as the texts that they equal.
+pub(crate) fn as_texts(batch: &RecordBatch, fields: &Fields, wanted: &[&str]) -> Result<RecordBatch, ArrowError> {
+    let rows = fields.bind(batch)?;
+    let (mut columns, mut arrays) = (batch.schema_ref().fields().to_vec(), batch.columns().to_vec());
+    for field in wanted {
+        let named = fields.name(field).and_then(|name| batch.schema_ref().index_of(name).ok());
+        let (Some(at), Some(position)) = (named, fields.table().position(field)) else { continue };
+        let text = |row| rows.cell(row, position).cell().text().map(Cow::into_owned);
+        columns[at] = Arc::new(Field::new(columns[at].name(), DataType::LargeUtf8, true));
+        arrays[at] = Arc::new((0..rows.len()).map(text).collect::<LargeStringArray>());
+    }
+    RecordBatch::try_new(Arc::new(Schema::new(columns)), arrays).map_err(ArrowError::Build)
 }

@@ -3,7 +3,7 @@
 //! A row is plain when its site is known, its moment lies in the accepted range, its vantage is filled and its other cells
 //! are of the usual types and sound. Every other row is read like a row of CSV.
 
-use arrow_array::{Array, BooleanArray, RecordBatch, cast::AsArray};
+use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch, cast::AsArray};
 use arrow_schema::DataType;
 use gov_site_compliance::{
     Micros, Moment, Registry, Reject, Visit,
@@ -15,7 +15,7 @@ use std::ops::Range;
 use super::{
     alike::Alike,
     partial::{At, Partial},
-    texts::{Texts, is_filled, is_trimmed},
+    texts::{Texts, as_texts, is_filled, is_trimmed},
     visit_cells::{Cells, each_apart},
     visit_fields::{Failures, Moments, Wholes},
 };
@@ -27,7 +27,10 @@ const LONG: usize = 16;
 /// Folds one chunk.
 pub(crate) fn fold(partial: &mut Partial<'_>, fields: &Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
     let mut careful = Vec::new();
-    match Chunk::of(fields, batch) {
+    // Codes may be numbers, as a reader of CSV or a data frame sees them.
+    let is_number = |code: &ArrayRef| code.data_type().is_integer();
+    let with_codes = fields.array(batch, "site_code").filter(|code| is_number(code)).map(|_| as_texts(batch, fields, &["site_code"])).transpose()?;
+    match Chunk::of(fields, with_codes.as_ref().unwrap_or(batch)) {
         Some(chunk) => chunk.fold(partial, batch.num_rows(), &mut careful),
         None => careful.extend(0..batch.num_rows()),
     }
