@@ -241,20 +241,6 @@ fn is_plain_start(byte: u8) -> bool {
     (0x21..0x7f).contains(&byte) || byte >= 0xe4
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_blank_of_unicode_at_either_end_is_seen() {
-        for sign in ('\0'..=char::MAX).filter(|sign| sign.is_whitespace()) {
-            assert!(!is_trimmed(&format!("{sign}栏目")), "{sign:?}");
-            assert!(!is_trimmed(&format!("栏目{sign}")), "{sign:?}");
-        }
-        assert!(is_trimmed("栏目") && is_trimmed("a\u{3000}b") && is_trimmed("") && is_trimmed("\u{feff}"));
-    }
-}
-
 /// The same batch with the cells of some fields as the texts that they equal.
 pub(crate) fn as_texts(batch: &RecordBatch, fields: &Fields, wanted: &[&str]) -> Result<RecordBatch, ArrowError> {
     let rows = fields.bind(batch)?;
@@ -267,4 +253,18 @@ pub(crate) fn as_texts(batch: &RecordBatch, fields: &Fields, wanted: &[&str]) ->
         arrays[at] = Arc::new((0..rows.len()).map(text).collect::<LargeStringArray>());
     }
     RecordBatch::try_new(Arc::new(Schema::new(columns)), arrays).map_err(ArrowError::Build)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_blank_of_unicode_at_either_end_is_seen() {
+        for sign in ('\0'..=char::MAX).filter(|sign| sign.is_whitespace()) {
+            assert!(!is_trimmed(&format!("{sign}栏目")), "{sign:?}");
+            assert!(!is_trimmed(&format!("栏目{sign}")), "{sign:?}");
+        }
+        assert!(is_trimmed("栏目") && is_trimmed("a\u{3000}b") && is_trimmed("") && is_trimmed("\u{feff}"));
+    }
 }
