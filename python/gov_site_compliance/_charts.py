@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
@@ -54,12 +53,6 @@ def basis(census: Any) -> str:
             standard, *marks = row["basis"].split("; ")
             return " · ".join([f"标准 {standard}", *(MARKS.get(mark, mark) for mark in marks)])
     return ""
-
-
-def checkpoint(census: Any) -> str:
-    """The checkpoint in ISO form."""
-    found = re.search(r'(?<!\\)"checkpoint":\s*"([0-9-]+)"', census.to_json())
-    return found[1] if found else ""
 
 
 def title(text: str, *lines: str) -> alt.TitleParams:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import altair as alt
 
-from ._charts import GREY, OPEN, VERDICTS, basis, distinct, dressed, left_out, rows, title, values, words
+from ._charts import GREY, VERDICTS, basis, distinct, dressed, left_out, rows, title, values, words
 
 # measured ÷ limit up to which the axis goes; what lies beyond stands at its end
 END = 3.0
@@ -56,22 +56,14 @@ def _reaches(census: Any) -> dict[str, dict[str, Any]]:
     """For each site the clause that is worst for certain, the one that is possibly worst, and the titles of those not assessed."""
     nothing = Reach(0.0, None, None, "")
     found: dict[str, dict[str, Any]] = defaultdict(lambda: {"certain": nothing, "possible": nothing, "open": []})
-    outcomes = rows(census.outcomes, "site_code", "clause", "title", "result", "measured", "possible", "limit")
-    no_veto = _no_veto(census, outcomes)
-    for row in (row for row in outcomes if row["clause"] not in no_veto):
+    outcomes = rows(census.outcomes, "site_code", "title", "effect", "result", "measured", "possible", "limit")
+    for row in (row for row in outcomes if row["effect"] == "veto"):
         site = found[row["site_code"]]
         if row["result"] == "not_assessed":
             site["open"].append(row["title"])
         site["certain"] = max(site["certain"], _reach(row, "measured"), key=lambda reach: reach.ratio)
         site["possible"] = max(site["possible"], _reach(row, "possible"), key=lambda reach: reach.ratio)
     return found
-
-
-def _no_veto(census: Any, outcomes: list[dict[str, Any]]) -> set[str]:
-    """Clauses that failed or stayed open at a site without standing among its vetoes: they only report."""
-    named = {row["site_code"]: f"{row['vetoes']};{row['not_assessed']}" for row in rows(census.verdicts, "site_code", "vetoes", "not_assessed")}
-    vetoes = {site: {entry.split(":")[0] for entry in text.split(";")} for site, text in named.items()}
-    return {row["clause"] for row in outcomes if row["result"] in OPEN and row["clause"] not in vetoes[row["site_code"]]}
 
 
 def _reach(row: dict[str, Any], count: str) -> Reach:

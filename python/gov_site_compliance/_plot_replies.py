@@ -10,7 +10,7 @@ import altair as alt
 import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]
 
 from . import calendar
-from ._charts import STATES, basis, checkpoint, dressed, left_out, rows, steps, title, values, words
+from ._charts import STATES, basis, dressed, left_out, rows, steps, title, values, words
 
 KNOWN = {True: "已确定", False: "未确定"}
 # working days past the deadline up to which the axis goes; what lies beyond stands at its end
@@ -36,7 +36,7 @@ def replies(census: Any, *, show: int = 20) -> alt.LayerChart:
     """
     wanted = ("unit", "deadline", "answered_on", "state", "working_days_over", "valid_known", "carried_over")
     tickets = rows(census.tickets, *wanted)
-    days = _past_deadlines(tickets, dt.date.fromisoformat(checkpoint(census)))
+    days = _past_deadlines(tickets, census.checkpoint)
     counted = Counter((row["unit"], row["state"], row["valid_known"], past) for row, past in zip(tickets, days, strict=True))
     units = _most_overdue_first(tickets)
     shown = units[:show]

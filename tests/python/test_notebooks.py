@@ -38,8 +38,8 @@ RESULTS = {
         "grow_late.height": 6,
     },
     "overlay": {
-        "flips.filter(pl.col('verdict') == 'qualified')['site_name'].to_list()": ["示例单位05"],
-        "flips.filter(pl.col('verdict') == 'unqualified')['site_name'].to_list()": [
+        "flips.filter(pl.col('before') == 'qualified')['site_name'].to_list()": ["示例单位05"],
+        "flips.filter(pl.col('before') == 'unqualified')['site_name'].to_list()": [
             "淄博市物价局", "淄博市公共资源交易中心", "淄川区人民政府", "博山区教育体育局", "临淄区教育局",
         ],
         "sorted(set(changed.select('title', 'measured', 'limit', 'limit_ours').rows()))": [["更新不达标栏目", 11, 10, 12], ["空白栏目", 4, 5, 4]],

@@ -21,7 +21,8 @@ from support import REPOSITORY
 WHEEL = Path(os.environ["GOV_SITE_WHEEL"])
 PACKAGE = REPOSITORY / "python" / "gov_site_compliance"
 VERSION = tomllib.loads((REPOSITORY / "Cargo.toml").read_text(encoding="utf-8"))["workspace"]["package"]["version"]
-PART = section("In Python")
+# what follows under headings of its own needs extras
+PART = section("In Python").split("\n### ")[0]
 TELL = "import gov_site_compliance as gsc, importlib.metadata as m; print(gsc.__version__, m.version('gov-site-compliance'))"
 INSTALLED = "import importlib.metadata as m; print(*sorted(d.name for d in m.distributions()))"
 
