@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import warnings
 from collections.abc import Iterable
 from typing import Any
 
@@ -61,7 +60,7 @@ def judge(
     looked at leaves a site not assessed. `checkpoint` (监测时间点) is the day in Shanghai at whose end everything is judged,
     `visits_until` the last day of the visit week (default: the checkpoint), `period` the first and last day of the period whose
     tickets count. `standard` is a name, a TOML file or a `Standard`. `notice` names a `notice.toml` with the texts of the notice.
-    `project_workdays` guesses working days of years without a known arrangement. `strict` refuses rejected rows.
+    `name_best` divisions are named as better (where `census.toml` says nothing, none is). `project_workdays` guesses working days of years without a known arrangement. `strict` refuses rejected rows.
 
     A column that is no field is dropped, with a warning (see `Census.report`).
 
@@ -130,8 +129,6 @@ def judge_folder(
 
 
 def _told(census: Census) -> Census:
-    """Warns of columns that had no effect: one of them may be a field with a slip in its name."""
-    dropped = [f"{table}: {heading}" for table, heading in census.report["dropped_headings"]]
-    if dropped:
-        warnings.warn(f"dropped, since no table has such a field: {'; '.join(dropped)} (docs/TABLES.md names them all)", stacklevel=3)
+    """Warns of columns that had no effect."""
+    _settings.tell_dropped(census.report["dropped_headings"], stacklevel=3)
     return census

@@ -87,6 +87,7 @@ class SiteEvidence:
         tables = _settings.tables(given)
         self._native = _native.SiteEvidence(tables, complete=declared)
         self._tables = [name for name, _ in tables]
+        _settings.tell_dropped(self._native.dropped(), stacklevel=3)
 
     def __repr__(self) -> str:
         return f"SiteEvidence({', '.join(self._tables)})"

@@ -73,6 +73,7 @@ class Census:
 @final
 class SiteEvidence:
     def __new__(cls, tables: list[tuple[str, Any]], *, complete: list[str]) -> SiteEvidence: ...
+    def dropped(self) -> list[tuple[str, str]]: ...
 
 @final
 class Standard:

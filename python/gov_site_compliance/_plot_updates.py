@@ -60,8 +60,13 @@ def _days(table: Any, column_id: str) -> Counter[dt.date | None]:
         mine = pc.equal(_plain(batch.column("column_id")).cast(pa.large_string()), column_id)
         fields = [_plain(batch.column(name)) for name in ("published_on", "published_at") if name in batch.schema.names]
         found = [field.filter(mine).to_pylist() for field in fields]
-        days.update(next((day for cell in cells if (day := _day(cell))), None) for cells in zip(*found, strict=True))
+        days.update(_day(_first_filled(cells)) for cells in zip(*found, strict=True))
     return days
+
+
+def _first_filled(cells: tuple[Any, ...]) -> Any:
+    """The cell that says when: the moment stands in only where there is no date at all."""
+    return next((cell for cell in cells if cell is not None and str(cell).strip()), None)
 
 
 def _plain(array: Any) -> Any:

@@ -16,6 +16,7 @@ from ._standard import Standard
 Period = tuple[dt.date, dt.date]
 
 
+_MOST_THREADS = 1024
 _FIRST, _LAST = dt.date(1992, 1, 1), dt.date(2199, 12, 31)
 
 
@@ -64,7 +65,10 @@ def _period(period: Period) -> Period:
         first, last = period
     except (TypeError, ValueError):
         raise SettingError("period: give its first and its last day, as (datetime.date(2017, 10, 1), datetime.date(2017, 12, 31))") from None
-    return day("period", first), day("period", last)
+    first, last = day("period", first), day("period", last)
+    if first > last:
+        raise SettingError(f"period: it ends on {last}, before it begins on {first}; swap the two")
+    return first, last
 
 
 def _text(name: str, value: str) -> str:
@@ -123,4 +127,13 @@ def threads(number: int | None) -> int | None:
     """Threads, at least one."""
     if number is not None and number < 1:
         raise SettingError(f"threads: {number}; give 1 or more, or None for one a core")
+    if number is not None and number > _MOST_THREADS:
+        raise SettingError(f"threads: {number}; give {_MOST_THREADS} at most, or None for one a core")
     return number
+
+
+def tell_dropped(dropped: Iterable[tuple[str, str]], *, stacklevel: int) -> None:
+    """Warns of columns that had no effect: one of them may be a field with a slip in its name."""
+    names = [f"{table}: {heading}" for table, heading in dropped]
+    if names:
+        warnings.warn(f"dropped, since no table has such a field: {'; '.join(names)} (docs/TABLES.md names them all)", stacklevel=stacklevel + 1)

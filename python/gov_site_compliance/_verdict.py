@@ -122,7 +122,8 @@ class Verdict:
 class Explanation:
     """Why a site has its verdict, clause by clause: from the text of the rule to the rows.
 
-    The rows are those of the tables that were judged. A census out of a pickle holds none and explains without them.
+    The rows are those of the tables that were judged; those of a folder are read again, so a folder that was changed meanwhile shows
+    what it holds now. A census out of a pickle holds none and explains without them.
     """
 
     def __init__(self, text: str, verdict: Verdict) -> None:

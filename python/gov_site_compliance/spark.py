@@ -93,6 +93,8 @@ def judge(
         "exemptions": exemptions, "coverage": coverage, "tickets": tickets, "reviews": reviews, "activities": activities, "links": links,
         "services": services, "service_files": service_files, "systems": systems, "updates": updates, "visits": visits,
     }
+    given = {name: None if isinstance(table, list | tuple) and not table else table for name, table in given.items()}
+    _settings.tables(given)
     head = _settings.head(
         checkpoint=checkpoint, visits_until=visits_until, period=period, title=title, issuer=issuer, document_no=document_no,
         reconstruction=reconstruction, name_best=name_best, upcoming_checks=upcoming_checks, notice=notice,
@@ -133,6 +135,7 @@ def _checked(name: str, table: Any) -> Any:
     """A table with the columns that are fields; what hinders reading it is told before any job starts."""
     if isinstance(table, DataFrame):
         known = _native.known_columns(name, table.columns)
+        _settings.tell_dropped(((name, column) for column in table.columns if column not in known), stacklevel=5)
         table = table.select(*(functions.col("`" + column.replace("`", "``") + "`") for column in known))
         _native.check_table(name, table.limit(0).toArrow())
         return table

@@ -66,6 +66,8 @@ fn plain_fault(array: &dyn Array) -> Option<(usize, &'static str)> {
     }
 }
 
+/// Bytes that a view holds itself.
+const INLINE: usize = 12;
 const NO_VALUE: &str = "a key that its dictionary has no value for";
 const NO_TEXT: &str = "bytes that are no UTF-8 text";
 const NO_PLACE: &str = "a text that begins or ends where there is none";
@@ -90,18 +92,34 @@ fn texts<O: OffsetSizeTrait>(array: &GenericStringArray<O>) -> Option<(usize, &'
 }
 
 fn views(array: &StringViewArray) -> Option<(usize, &'static str)> {
-    (0..array.len()).filter(|row| array.is_valid(*row)).find_map(|row| {
-        let view = array.views()[row].to_le_bytes();
-        let number = |at: usize| u32::from_le_bytes([view[at], view[at + 1], view[at + 2], view[at + 3]]) as usize;
-        let length = number(0);
-        let bytes =
-            if length <= 12 { view.get(4..4 + length) } else { array.data_buffers().get(number(8)).and_then(|held| held.get(number(12)..number(12) + length)) };
-        match bytes.map(std::str::from_utf8) {
-            None => Some((row, NO_PLACE)),
-            Some(Err(_)) => Some((row, NO_TEXT)),
-            Some(Ok(_)) => None,
-        }
-    })
+    let (views, held) = (array.views(), array.data_buffers());
+    let fault = |row: usize| match bytes_of(views[row], held) {
+        None => Some((row, NO_PLACE)),
+        // Most texts are addresses.
+        Some(bytes) if with_view(views[row], bytes, <[u8]>::is_ascii) => None,
+        Some(bytes) => with_view(views[row], bytes, |bytes| std::str::from_utf8(bytes).is_err()).then_some((row, NO_TEXT)),
+    };
+    match array.nulls().filter(|nulls| nulls.null_count() > 0) {
+        None => (0..array.len()).find_map(fault),
+        Some(nulls) => nulls.valid_indices().find_map(fault),
+    }
+}
+
+/// Bytes of a view that lie in a buffer, or none for a view that holds them itself; `None` for a place that there is not.
+fn bytes_of(view: u128, held: &[arrow_buffer::Buffer]) -> Option<Option<&[u8]>> {
+    let (length, buffer, offset) = (view as u32 as usize, (view >> 64) as u32 as usize, (view >> 96) as u32 as usize);
+    if length <= INLINE {
+        return Some(None);
+    }
+    held.get(buffer)?.as_slice().get(offset..offset + length).map(Some)
+}
+
+/// What a question on the bytes of a view answers.
+fn with_view(view: u128, outside: Option<&[u8]>, ask: impl Fn(&[u8]) -> bool) -> bool {
+    match outside {
+        Some(bytes) => ask(bytes),
+        None => ask(&view.to_le_bytes()[4..][..view as u32 as usize]),
+    }
 }
 
 /// The first row whose key is below 0 or has no value.

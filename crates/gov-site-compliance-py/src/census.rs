@@ -15,17 +15,17 @@ use gov_site_compliance::{
     wire::{StoredCensus, v1},
 };
 use gov_site_report::{basis, markdown};
-use gov_site_tables::{Evidence as Read, Folder, Frames, ReadReport, RejectSink, Setup};
+use gov_site_tables::{Evidence as Read, Folder, Frames, ReadReport, RejectSink, Setup, Stop};
 use pyo3::{prelude::*, types::PyBytes};
 
 use crate::{
-    error::{Failure, InputError},
+    error::{Failure, InputError, with_rejects},
     explain::{self, Sources as Rows},
     frame::Frame,
     html,
     standard::Standard,
     stored,
-    work::Tell,
+    work::{self, Tell},
 };
 
 /// Findings, or rejected rows, of a batch.
@@ -164,14 +164,7 @@ fn refuse_rejects(how: How, report: &ReadReport, rejected: &[RecordBatch]) -> Re
     }
     let tables: Vec<_> = report.rejected_by_table().iter().map(|(table, rows)| format!("{table} {rows}")).collect();
     let said = format!("strict: {} rows were rejected ({}), nothing was judged; see the attribute `rejects`", report.rejected(), tables.join(", "));
-    let frame = Frame::new(rejected.to_vec(), Arc::new(results::rejects_schema()));
-    Err(Python::attach(|py| -> PyResult<PyErr> {
-        let error = InputError::new_err(said);
-        error.value(py).setattr("rejects", Py::new(py, frame)?)?;
-        Ok(error)
-    })
-    .unwrap_or_else(|error| error)
-    .into())
+    Err(with_rejects(InputError::new_err(said), rejected.to_vec()))
 }
 
 fn judged(setup: &Setup, read: &Read, basis: &str, how: How, tell: &Tell) -> Result<(Judged, Vec<RecordBatch>), Failure> {
@@ -240,7 +233,7 @@ impl Census {
 
     #[getter]
     fn standard(&self) -> Standard {
-        Standard { sources: self.sources.clone(), resolved: self.judged.standard.clone() }
+        Standard { sources: self.sources.clone(), resolved: Arc::new(self.judged.standard.clone()) }
     }
 
     fn to_json(&self) -> PyResult<String> {
@@ -257,8 +250,15 @@ impl Census {
     }
 
     /// The explanation of a site as text, and its verdict as JSON.
-    fn explain(&self, site_code: &str) -> PyResult<(String, String)> {
-        Ok(explain::site(self, site_code, self.rows.as_ref())?)
+    fn explain(slf: &Bound<'_, Self>, site_code: &str) -> PyResult<(String, String)> {
+        let (py, stop, code) = (slf.py(), Stop::default(), site_code.to_owned());
+        let (census, ends) = (slf.clone().unbind(), stop.clone());
+        work::run(py, None, &stop, move |_| {
+            let explained = explain::site(census.get(), &code, census.get().rows.as_ref(), &ends);
+            // The last one to hold a census gives it back to the interpreter.
+            Python::attach(|_| drop(census));
+            explained
+        })
     }
 
     fn __repr__(&self) -> String {

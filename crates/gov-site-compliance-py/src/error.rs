@@ -1,9 +1,14 @@
 //! Exceptions: one base, and below it what a caller may want to tell apart.
 
-use gov_site_arrow::ArrowError;
+use std::sync::Arc;
+
+use arrow_array::RecordBatch;
+use gov_site_arrow::{ArrowError, results};
 use gov_site_compliance::{CalendarError, StandardError, wire::StoredError};
 use gov_site_tables::{FolderError, SetupError};
 use pyo3::{create_exception, exceptions::PyException, prelude::*};
+
+use crate::frame::Frame;
 
 create_exception!(
     gov_site_compliance,
@@ -37,6 +42,13 @@ impl From<PyErr> for Failure {
     fn from(error: PyErr) -> Failure {
         Failure(error)
     }
+}
+
+/// The error with the rejected rows that are its reason.
+pub fn with_rejects(error: PyErr, rejected: Vec<RecordBatch>) -> Failure {
+    let frame = Frame::new(rejected, Arc::new(results::rejects_schema()));
+    let told = Python::attach(|py| error.value(py).setattr("rejects", Py::new(py, frame)?));
+    Failure(told.err().unwrap_or(error))
 }
 
 macro_rules! failures {

@@ -2,7 +2,7 @@
 
 use gov_site_compliance::{Plan, wire::v1::SiteVerdict};
 use gov_site_report::explain;
-use gov_site_tables::FindingRows;
+use gov_site_tables::{FindingRows, Stop};
 
 use crate::{
     census::{Census, Evidence},
@@ -16,7 +16,7 @@ pub struct Sources {
 }
 
 /// Explains a site of a census, with its rows where they are at hand.
-pub fn site(census: &Census, site_code: &str, sources: Option<&Sources>) -> Result<(String, String), Failure> {
+pub fn site(census: &Census, site_code: &str, sources: Option<&Sources>, stop: &Stop) -> Result<(String, String), Failure> {
     let judged = &census.judged;
     let Ok(position) = judged.sites.binary_search_by(|site| site.site_code.as_str().cmp(site_code)) else {
         return Err(InputError::new_err(format!("there is no site `{site_code}` in the census; look up its code in `verdicts`")).into());
@@ -25,8 +25,8 @@ pub fn site(census: &Census, site_code: &str, sources: Option<&Sources>) -> Resu
     let findings = census.read_findings(&|code, _| code == site_code)?;
     let rows = match sources {
         None => FindingRows::new(),
-        Some(Sources { evidence: Evidence::Folder(folder), plan }) => folder.rows_of_findings(plan, site_code, &findings)?,
-        Some(Sources { evidence: Evidence::Frames(frames), plan }) => frames.rows_of_findings(plan, site_code, &findings)?,
+        Some(Sources { evidence: Evidence::Folder(folder), plan }) => folder.rows_of_findings(plan, site_code, &findings, stop)?,
+        Some(Sources { evidence: Evidence::Frames(frames), plan }) => frames.rows_of_findings(plan, site_code, &findings, stop)?,
     };
     let warnings: Vec<_> = judged.warnings.iter().filter(|warning| warning.site_code.as_deref() == Some(site_code)).cloned().collect();
     let mut text = explain::site(site, &judged.header, &judged.standard, &findings, &rows);

@@ -28,6 +28,8 @@ pub fn judge_folder(
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Census> {
+    // `explain` reads the folder again, from wherever the process is then.
+    let path = std::path::absolute(&path)?;
     let folder = Folder::open(&path).map_err(Failure::from)?;
     let checkpoint = checkpoint.map(Day::from_date);
     let setup = match standard {

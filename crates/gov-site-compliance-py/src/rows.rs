@@ -18,6 +18,9 @@ use crate::{
     input::told,
 };
 
+/// Rows between two looks after signals.
+const STRIDE: usize = 1 << 12;
+
 /// The batch of a table that is given as one mapping, or as several.
 pub fn batch(table: &'static Table, data: &Bound<'_, PyAny>) -> PyResult<RecordBatch> {
     let rows: Vec<Bound<'_, PyAny>> = match data.cast::<PyMapping>() {
@@ -29,6 +32,9 @@ pub fn batch(table: &'static Table, data: &Bound<'_, PyAny>) -> PyResult<RecordB
     };
     let mut columns: Vec<StringBuilder> = table.fields.iter().map(|_| StringBuilder::new()).collect();
     for (number, row) in rows.iter().enumerate() {
+        if number.is_multiple_of(STRIDE) {
+            data.py().check_signals()?;
+        }
         let row = row.cast::<PyMapping>().map_err(|_| no_rows(table, row))?;
         add(table, number + 1, row, &mut columns)?;
     }
@@ -39,11 +45,15 @@ pub fn batch(table: &'static Table, data: &Bound<'_, PyAny>) -> PyResult<RecordB
 
 fn add(table: &'static Table, number: usize, row: &Bound<'_, PyMapping>, columns: &mut [StringBuilder]) -> PyResult<()> {
     let mut texts: Vec<Option<String>> = vec![None; table.fields.len()];
+    let mut named = vec![false; table.fields.len()];
     for pair in row.items()?.iter() {
         let (name, value): (String, Bound<'_, PyAny>) = pair.extract().map_err(|_| no_rows(table, row))?;
-        let Some(position) = table.position_of_heading(name.trim()) else { continue };
+        let Some(position) = table.position_of_heading(name.trim()) else { return Err(no_field(table, number, &name)) };
         let field = &table.fields[position];
         let place = || format!("{}, row {number}, {}", table.name, field.name);
+        if std::mem::replace(&mut named[position], true) {
+            return Err(InputError::new_err(format!("{}: two keys stand for this field; leave one of them out", place())));
+        }
         texts[position] = text(field.kind, &value, &place)?;
     }
     columns.iter_mut().zip(texts).for_each(|(column, text)| column.append_option(text));
@@ -53,17 +63,16 @@ fn add(table: &'static Table, number: usize, row: &Bound<'_, PyMapping>, columns
 /// The text of a value, `None` for one that stands for nothing.
 fn text(kind: Kind, value: &Bound<'_, PyAny>, place: &dyn Fn() -> String) -> PyResult<Option<String>> {
     if let Ok(text) = value.cast::<PyString>() {
-        return Ok(Some(text.to_string()));
+        return written(text, place).map(Some);
     }
-    // None, NaN, NaT, pandas' NA: what is not equal to itself, or cannot say.
-    if value.is_none() || !value.eq(value).unwrap_or(false) {
+    if stands_for_nothing(value, place)? {
         return Ok(None);
     }
     if let Ok(truth) = value.cast::<PyBool>() {
         return Ok(Some(truth.is_true().to_string()));
     }
     if value.is_instance_of::<PyInt>() {
-        return Ok(Some(value.str()?.to_string()));
+        return written(&value.str()?, place).map(Some);
     }
     if let Ok(number) = value.cast::<PyFloat>() {
         let number = number.value();
@@ -75,14 +84,33 @@ fn text(kind: Kind, value: &Bound<'_, PyAny>, place: &dyn Fn() -> String) -> PyR
     if value.is_instance_of::<PyDate>() {
         return Ok(Some(value.extract::<NaiveDate>()?.to_string()));
     }
-    // Numbers of NumPy, which are none of Python's; `item` of a NumPy value is never one itself.
-    if let Some(plain) = value.call_method0("item").ok().filter(|plain| !plain.get_type().is(value.get_type())) {
-        return text(kind, &plain, place);
+    foreign(kind, value, place)
+}
+
+/// Text as Python has it; half of a surrogate pair is none that could be written.
+fn written(text: &Bound<'_, PyString>, place: &dyn Fn() -> String) -> PyResult<String> {
+    text.to_str().map(str::to_owned).map_err(|error| InputError::new_err(format!("{}: {error}; give text that can be written as UTF-8", place())))
+}
+
+/// None, and what is not equal to itself: NaN, NaT. NA of pandas cannot say.
+fn stands_for_nothing(value: &Bound<'_, PyAny>, place: &dyn Fn() -> String) -> PyResult<bool> {
+    if value.is_none() || kind_of(value) == "NAType" {
+        return Ok(true);
     }
-    if value.get_type().name().is_ok_and(|name| name == "Decimal") {
-        return Ok(Some(value.call_method0("normalize")?.call_method1("__format__", ("f",))?.extract()?));
+    value.eq(value).map(|same| !same).map_err(|_| unknown(value, place))
+}
+
+/// Values of NumPy, and decimals.
+fn foreign(kind: Kind, value: &Bound<'_, PyAny>, place: &dyn Fn() -> String) -> PyResult<Option<String>> {
+    match kind_of(value).as_str() {
+        "Decimal" => Ok(Some(value.call_method0("normalize")?.call_method1("__format__", ("f",))?.extract()?)),
+        // Nanoseconds would come out as a number.
+        "datetime64" => text(kind, &value.call_method1("astype", ("datetime64[us]",))?.call_method0("item")?, place),
+        _ => match value.call_method0("item").ok().filter(|plain| !plain.get_type().is(value.get_type())) {
+            Some(plain) => text(kind, &plain, place),
+            None => Err(unknown(value, place)),
+        },
     }
-    Err(unknown(value, place))
 }
 
 /// With a zone it is a moment, without one Shanghai time; a field of dates takes its date in Shanghai.
@@ -99,12 +127,21 @@ fn moment(kind: Kind, value: &Bound<'_, PyAny>, place: &dyn Fn() -> String) -> P
     Ok(at.format("%Y-%m-%dT%H:%M:%S%.f+00:00").to_string())
 }
 
+fn kind_of(value: &Bound<'_, PyAny>) -> String {
+    value.get_type().name().map_or_else(|_| "this".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
 fn unknown(value: &Bound<'_, PyAny>, place: &dyn Fn() -> String) -> PyErr {
-    let kind = value.get_type().name().map_or_else(|_| "this".to_owned(), |name| name.to_string());
+    let kind = kind_of(value);
     InputError::new_err(format!("{}: {kind} is no value of a cell; give text, a number, a bool, a date, a datetime or None", place()))
 }
 
+fn no_field(table: &'static Table, number: usize, name: &str) -> PyErr {
+    let fields: Vec<&str> = table.fields.iter().map(|field| field.name).collect();
+    InputError::new_err(format!("{}, row {number}: there is no field `{name}`; the fields are {}", table.name, fields.join(", ")))
+}
+
 fn no_rows(table: &'static Table, data: &Bound<'_, PyAny>) -> PyErr {
-    let kind = data.get_type().name().map_or_else(|_| "this".to_owned(), |name| name.to_string());
+    let kind = kind_of(data);
     InputError::new_err(format!("{}: {kind} is neither an Arrow table nor rows as mappings of field names to values", table.name))
 }

@@ -20,4 +20,9 @@ impl SiteEvidence {
         sound(&frames)?;
         Ok(SiteEvidence { frames })
     }
+
+    /// Columns that are no fields, by table.
+    fn dropped(&self) -> Vec<(&'static str, String)> {
+        self.frames.dropped().into_iter().map(|(table, name)| (table, name.to_owned())).collect()
+    }
 }

@@ -1,5 +1,7 @@
 //! `Standard`: a resolved standard, and what it is made from.
 
+use std::sync::Arc;
+
 use gov_site_arrow::results;
 use gov_site_compliance::{
     Standard as Resolved,
@@ -18,12 +20,12 @@ use crate::{
 #[pyclass(frozen, module = "gov_site_compliance._native")]
 pub struct Standard {
     pub sources: Sources,
-    pub resolved: Resolved,
+    pub resolved: Arc<Resolved>,
 }
 
 impl Standard {
     fn of(sources: Sources) -> Result<Standard, Failure> {
-        let resolved = sources.resolve()?;
+        let resolved = Arc::new(sources.resolve()?);
         Ok(Standard { sources, resolved })
     }
 
@@ -73,7 +75,7 @@ impl Standard {
 
     /// What the standard demands, as JSON.
     fn describe(&self) -> PyResult<String> {
-        Ok(serde_json::to_string(&v1::Standard::from(&self.resolved)).map_err(Failure::from)?)
+        Ok(serde_json::to_string(&v1::Standard::from(&*self.resolved)).map_err(Failure::from)?)
     }
 
     /// What the two standards have differently.
@@ -104,9 +106,9 @@ pub enum Named<'py> {
 
 impl Named<'_> {
     /// What it is made from, and the standard itself.
-    pub fn resolve(&self) -> Result<(Sources, Resolved), Failure> {
+    pub fn resolve(&self) -> Result<(Sources, Arc<Resolved>), Failure> {
         match self {
-            Named::Standard(standard) => Ok((standard.sources.clone(), standard.resolved.clone())),
+            Named::Standard(standard) => Ok((standard.sources.clone(), Arc::clone(&standard.resolved))),
             Named::Name(name) => Standard::by_name(name).map(|Standard { sources, resolved }| (sources, resolved)),
         }
     }

@@ -13,7 +13,7 @@ use gov_site_compliance::{
 
 #[cfg(feature = "parquet")]
 use crate::Frames;
-use crate::{Folder, FolderError, site_rows::rows_of_site, source::Source};
+use crate::{Folder, FolderError, Stop, site_rows::rows_of_site, source::Source};
 
 /// Rows shown under one finding.
 const SHOWN: usize = 3;
@@ -28,9 +28,9 @@ impl Folder {
     /// The rows of the tables that the findings of a site name, read again from the files.
     ///
     /// # Errors
-    /// A file that can no longer be read.
-    pub fn rows_of_findings(&self, plan: &Plan, site: &str, findings: &[Finding]) -> Result<FindingRows, FolderError> {
-        of_findings(self, plan, site, findings)
+    /// A file that can no longer be read; [`FolderError::Stopped`].
+    pub fn rows_of_findings(&self, plan: &Plan, site: &str, findings: &[Finding], stop: &Stop) -> Result<FindingRows, FolderError> {
+        of_findings(self, plan, site, findings, stop)
     }
 }
 
@@ -39,13 +39,13 @@ impl Frames {
     /// The rows of the tables that the findings of a site name.
     ///
     /// # Errors
-    /// None that [`Frames::read`] has not told.
-    pub fn rows_of_findings(&self, plan: &Plan, site: &str, findings: &[Finding]) -> Result<FindingRows, FolderError> {
-        of_findings(self, plan, site, findings)
+    /// [`FolderError::Stopped`].
+    pub fn rows_of_findings(&self, plan: &Plan, site: &str, findings: &[Finding], stop: &Stop) -> Result<FindingRows, FolderError> {
+        of_findings(self, plan, site, findings, stop)
     }
 }
 
-fn of_findings(source: &dyn Source, plan: &Plan, site: &str, findings: &[Finding]) -> Result<FindingRows, FolderError> {
+fn of_findings(source: &dyn Source, plan: &Plan, site: &str, findings: &[Finding], stop: &Stop) -> Result<FindingRows, FolderError> {
     let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for finding in findings {
         wanted.entry(finding.table).or_default().insert(&finding.key);
@@ -53,7 +53,7 @@ fn of_findings(source: &dyn Source, plan: &Plan, site: &str, findings: &[Finding
     let mut rows = FindingRows::new();
     for table in TABLES {
         let Some(keys) = wanted.get(table.name) else { continue };
-        let search = Search { plan, site, table, keys };
+        let search = Search { plan, site, table, keys, stop };
         search.take(source, table, table.key, &mut rows)?;
         for detail in search.details() {
             search.take(source, detail, &detail.key[..1], &mut rows)?;
@@ -68,6 +68,7 @@ struct Search<'a> {
     site: &'a str,
     table: &'static Table,
     keys: &'a BTreeSet<&'a str>,
+    stop: &'a Stop,
 }
 
 /// A row to be shown: its date, its place, its text; sorted, the newest is first.
@@ -96,7 +97,7 @@ impl Search<'_> {
                 found.entry(key).or_default().push((Reverse(on), place.clone(), shown(place, row)));
             }
         };
-        rows_of_site(from, source.name, &wanted, &mut add)?;
+        rows_of_site(from, source.name, &wanted, &mut add, self.stop)?;
         for (key, mut lines) in found {
             lines.sort_unstable();
             let text = rows.entry((self.table.name.to_string(), key)).or_default();

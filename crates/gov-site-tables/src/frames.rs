@@ -140,6 +140,21 @@ impl Frames {
         self.threads
     }
 
+    /// Columns that are no fields, by table: they are not read.
+    pub fn dropped(&self) -> Vec<(&'static str, &str)> {
+        self.tables.values().flat_map(|frame| frame.dropped().into_iter().map(|name| (frame.name, name))).collect()
+    }
+
+    /// The same frames with a handle of their own that ends reading them.
+    pub fn with_stop(&self, stop: Stop) -> Frames {
+        Frames { stop, ..self.clone() }
+    }
+
+    /// Rows of all tables.
+    pub fn rows(&self) -> u64 {
+        self.batches().map(|(_, batch, _)| batch.num_rows() as u64).sum()
+    }
+
     /// Ends [`Frames::read`] from another thread; clones of the frames are meant, too.
     pub fn stop(&self) -> Stop {
         self.stop.clone()

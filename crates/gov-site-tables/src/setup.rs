@@ -3,7 +3,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    sync::LazyLock,
+    sync::{Arc, LazyLock},
 };
 
 use gov_site_compliance::{
@@ -17,7 +17,7 @@ use gov_site_compliance::{
 use crate::{Evidence, Folder, Judging};
 
 /// Reading it takes longer than judging a site.
-static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::embedded);
+static CALENDAR: LazyLock<Arc<Calendar>> = LazyLock::new(|| Arc::new(Calendar::embedded()));
 
 /// Everything that judging needs beside evidence: whoever has evidence, from whatever source, judges it by this.
 ///
@@ -40,11 +40,11 @@ pub struct Setup {
     /// What the standard is made from.
     pub sources: Sources,
     /// The standard.
-    pub standard: Standard,
+    pub standard: Arc<Standard>,
     /// Checkpoint and visit week.
     pub plan: Plan,
     /// Working days.
-    pub calendar: Calendar,
+    pub calendar: Arc<Calendar>,
     /// Head of the documents, with the dates of the run.
     pub header: Header,
 }
@@ -114,10 +114,11 @@ impl Setup {
     ///
     /// # Errors
     /// [`SetupError::Plan`].
-    pub fn of_resolved(sources: Sources, standard: Standard, header: Header) -> Result<Setup, SetupError> {
+    pub fn of_resolved(sources: Sources, standard: impl Into<Arc<Standard>>, header: Header) -> Result<Setup, SetupError> {
+        let standard = standard.into();
         let setting = Setting { checkpoint: header.checkpoint, visits_until: header.visits_until, period_from: header.period_from };
         let plan = Plan::compile(&[&standard], setting)?;
-        Ok(Setup { sources, standard, plan, calendar: CALENDAR.clone(), header })
+        Ok(Setup { sources, standard, plan, calendar: Arc::clone(&CALENDAR), header })
     }
 
     /// The setup of `census.toml`; a standard (name or file, see [`Setup::load_standard`]) and a checkpoint that are given go

@@ -8,7 +8,7 @@ use gov_site_compliance::{
 };
 
 use crate::{
-    Folder, FolderError,
+    Folder, FolderError, Stop,
     csv_rows::{CsvRows, Next, Record},
     settings::table_names,
     source::{Opened, Source},
@@ -38,7 +38,7 @@ impl Folder {
         wanted: &dyn Fn(&BTreeMap<&str, &str>) -> bool,
         out: &mut dyn FnMut(&Place, &BTreeMap<String, String>),
     ) -> Result<(), FolderError> {
-        rows_of_site(self, table, wanted, out)
+        rows_of_site(self, table, wanted, out, &Stop::default())
     }
 }
 
@@ -54,22 +54,22 @@ impl Frames {
         wanted: &dyn Fn(&BTreeMap<&str, &str>) -> bool,
         out: &mut dyn FnMut(&Place, &BTreeMap<String, String>),
     ) -> Result<(), FolderError> {
-        rows_of_site(self, table, wanted, out)
+        rows_of_site(self, table, wanted, out, &Stop::default())
     }
 }
 
-pub(crate) fn rows_of_site(source: &dyn Source, table: &str, wanted: &Wanted<'_>, out: &mut Out<'_>) -> Result<(), FolderError> {
+pub(crate) fn rows_of_site(source: &dyn Source, table: &str, wanted: &Wanted<'_>, out: &mut Out<'_>, stop: &Stop) -> Result<(), FolderError> {
     let known = TABLES.iter().find(|known| known.name == table);
     let table = *known.ok_or_else(|| FolderError::UnknownTable { table: table.into(), known: table_names() })?;
     match source.open(table)? {
         None => Ok(()),
-        Some(Opened::Csv(rows)) => csv_rows(table, *rows, wanted, out),
+        Some(Opened::Csv(rows)) => csv_rows(table, *rows, wanted, out, stop),
         #[cfg(feature = "parquet")]
-        Some(Opened::Batches(batches)) => batch_rows(table, &batches, wanted, out),
+        Some(Opened::Batches(batches)) => batch_rows(table, &batches, wanted, out, stop),
     }
 }
 
-fn csv_rows(table: &'static Table, mut rows: CsvRows, wanted: &Wanted<'_>, out: &mut Out<'_>) -> Result<(), FolderError> {
+fn csv_rows(table: &'static Table, mut rows: CsvRows, wanted: &Wanted<'_>, out: &mut Out<'_>, stop: &Stop) -> Result<(), FolderError> {
     let mut place = Place { file: rows.file().to_owned().into(), row: 0 };
     loop {
         let record = match rows.next()? {
@@ -77,6 +77,7 @@ fn csv_rows(table: &'static Table, mut rows: CsvRows, wanted: &Wanted<'_>, out: 
             Next::Blank => continue,
             Next::Record(record) => record,
         };
+        stop.check()?;
         place.row = record.line;
         let texts = by_field(table, &record.texts);
         if wanted(&texts) && is_sound(table, &record, &place) {
@@ -86,12 +87,13 @@ fn csv_rows(table: &'static Table, mut rows: CsvRows, wanted: &Wanted<'_>, out: 
 }
 
 #[cfg(feature = "parquet")]
-fn batch_rows(table: &'static Table, batches: &Batches, wanted: &Wanted<'_>, out: &mut Out<'_>) -> Result<(), FolderError> {
+fn batch_rows(table: &'static Table, batches: &Batches, wanted: &Wanted<'_>, out: &mut Out<'_>, stop: &Stop) -> Result<(), FolderError> {
     let mut each = |batch: &Rows<'_>| {
         let rows = batch.bind()?;
         let mut place = batch.first();
         let first_row = place.row;
         for row in 0..rows.len() {
+            stop.check()?;
             place.row = first_row + row as u64;
             let texts = rows.texts(row);
             let texts = by_field(table, &texts.iter().map(Option::as_deref).collect::<Vec<_>>());

@@ -1,12 +1,13 @@
 //! Text columns of any layout, read in place.
 
-use arrow_array::{Array, ArrayRef, LargeStringArray, RecordBatch, StringArray, StringViewArray, cast::AsArray, types::*};
+use arrow_array::{Array, ArrayRef, LargeStringArray, RecordBatch, StringArray, StringViewArray, builder::LargeStringBuilder, cast::AsArray, types::*};
 use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field, Schema};
-use std::{borrow::Cow, iter, ops::Range, sync::Arc};
+use std::{iter, ops::Range, sync::Arc};
 
 use super::alike::Alike;
-use crate::{ArrowError, Fields};
+use crate::{ArrowError, BatchRows, Fields};
+use gov_site_compliance::ingest::Cell;
 
 /// A text column; an absent one has only empty cells.
 pub(crate) struct Texts<'a> {
@@ -248,11 +249,28 @@ pub(crate) fn as_texts(batch: &RecordBatch, fields: &Fields, wanted: &[&str]) ->
     for field in wanted {
         let named = fields.name(field).and_then(|name| batch.schema_ref().index_of(name).ok());
         let (Some(at), Some(position)) = (named, fields.table().position(field)) else { continue };
-        let text = |row| rows.cell(row, position).cell().text().map(Cow::into_owned);
         columns[at] = Arc::new(Field::new(columns[at].name(), DataType::LargeUtf8, true));
-        arrays[at] = Arc::new((0..rows.len()).map(text).collect::<LargeStringArray>());
+        arrays[at] = Arc::new(texts_of(&rows, position));
     }
     RecordBatch::try_new(Arc::new(Schema::new(columns)), arrays).map_err(ArrowError::Build)
+}
+
+/// The cells of a field as texts; numbers mostly come in runs, and are written once each.
+fn texts_of(rows: &BatchRows<'_>, position: usize) -> LargeStringArray {
+    let mut texts = LargeStringBuilder::new();
+    let (mut last, mut written) = (None, String::new());
+    for row in 0..rows.len() {
+        match rows.cell(row, position).cell() {
+            Cell::Integer(number) => {
+                if last != Some(number) {
+                    (last, written) = (Some(number), number.to_string());
+                }
+                texts.append_value(&written);
+            }
+            cell => texts.append_option(cell.text()),
+        }
+    }
+    texts.finish()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use gov_site_compliance::{census::Decision, wire::v1};
 use gov_site_report::explain;
-use gov_site_tables::{OneSite, Setup};
+use gov_site_tables::{OneSite, Setup, Stop};
 use serde_json::json;
 
 use crate::{
@@ -23,7 +23,7 @@ pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<(), Failure> {
     let evidence = opened.read(&mut rejects, &line)?;
     refuse_rejects(&args.input, &evidence, &format!("`gov-site-compliance check {}`", args.input.dir.display()))?;
     let one = setup.judge_one(&evidence, &args.site).ok_or_else(|| unknown(args))?;
-    let rows = folder.rows_of_findings(&setup.plan, &args.site, &one.findings)?;
+    let rows = folder.rows_of_findings(&setup.plan, &args.site, &one.findings, &Stop::default())?;
     drop(line);
     if args.input.json {
         return Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&as_json(&one, setup))?)?);

@@ -71,9 +71,11 @@ impl Library {
     /// # Errors
     /// Not TOML, an unknown or a missing key, an id and revision that are taken.
     pub fn add(&mut self, file: &str, text: &str) -> Result<String, StandardError> {
-        self.load(&SourceFile { file: file.into(), text: text.into(), embedded: false, extends: None })
+        let named = self.load(&SourceFile { file: file.into(), text: text.into(), embedded: false, extends: None })?;
+        Ok(named.split('@').next().unwrap_or_default().into())
     }
 
+    /// Adds a file and returns its id with its revision.
     pub(super) fn load(&mut self, added: &SourceFile) -> Result<String, StandardError> {
         let SourceFile { file, text, embedded, extends } = added.clone();
         let mut raw: RawStandard = toml::from_str(&text).map_err(|error| syntax(&file, &text, &error))?;
@@ -86,8 +88,9 @@ impl Library {
         if self.files.iter().any(taken) {
             return Err(source.error(&source.raw.id, "id", format!("`{id}` of this revision is loaded already"), "raise `revision` or choose another id"));
         }
+        let named = format!("{id}@{}", source.raw.revision.get_ref());
         self.files.push(source);
-        Ok(id)
+        Ok(named)
     }
 
     /// Ids and revisions of all files, sorted.

@@ -72,8 +72,9 @@ impl Sources {
     /// As [`Library::add`].
     pub fn with(&self, file: &str, text: &str) -> Result<Sources, StandardError> {
         let mut sources = self.clone();
-        sources.standard = self.library()?.add(file, text)?;
-        sources.files.push(SourceFile { file: file.to_string(), text: text.to_string(), embedded: false, extends: None });
+        let added = SourceFile { file: file.to_string(), text: text.to_string(), embedded: false, extends: None };
+        sources.standard = self.library()?.load(&added)?;
+        sources.files.push(added);
         Ok(sources)
     }
 
