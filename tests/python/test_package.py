@@ -224,3 +224,21 @@ def test_pandas_may_change_its_memory(tables):
     census = judged(tables | {"updates": frame}, progress=progress)
     memory[:] = original
     assert rows(census.outcomes) == expected
+
+
+def test_explain_finds_its_folder_from_anywhere(monkeypatch, tmp_path):
+    monkeypatch.chdir(ZIBO.parent)
+    census = gsc.judge_folder(ZIBO.name)
+    here = census.explain("3703009004").text
+    monkeypatch.chdir(tmp_path)
+    assert census.explain("3703009004").text == here
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(tables):
+    with pytest.raises(gsc.SettingError, match="period: it ends on 2017-10-01, before it begins"):
+        gsc.judge(sites=tables["sites"], checkpoint=CHECKPOINT, period=(dt.date(2017, 12, 31), dt.date(2017, 10, 1)))
+
+
+def test_threads_have_a_bound(tables):
+    with pytest.raises(gsc.SettingError, match="1024 at most"):
+        gsc.judge(sites=tables["sites"], checkpoint=CHECKPOINT, threads=2**70)

@@ -129,6 +129,40 @@ def test_rows_that_cannot_be_used_are_told():
     assert verdict.verdict == "not_assessed"
 
 
+@pytest.mark.parametrize("unit", ["D", "s", "ms", "us", "ns"])
+def test_days_of_numpy_are_days_in_every_unit(unit):
+    updates = [{"column_id": 7, "url": "http://jyj.example/1", "published_on": np.datetime64("2017-11-20", unit)}]
+    verdict = gsc.judge_site(site=SITE, columns=[COLUMN], updates=updates, checkpoint=CHECKPOINT, complete=["columns", "updates"])
+    assert verdict.rejected == [] and "home_not_updated" not in verdict.vetoes
+
+
+def test_a_site_whose_row_is_rejected_is_not_assessed_as_in_a_census():
+    broken = SITE | {"role": "somebody"}
+    verdict = gsc.judge_site(site=broken, checkpoint=CHECKPOINT)
+    assert verdict.verdict == "not_assessed" and [row["column"] for row in verdict.rejected] == ["role"]
+    inside = gsc.judge(sites=pl.DataFrame([broken]), checkpoint=CHECKPOINT).explain(SITE["site_code"]).verdict
+    assert verdict.outcomes == inside.outcomes
+
+
+def test_evidence_is_judged_again_and_again():
+    evidence = gsc.SiteEvidence(site=SITE, columns=[COLUMN], updates=[{"column_id": 7, "url": "u", "published_on": "2017-11-20"}], complete=["columns", "updates"])
+    first = [gsc.judge_site(evidence, checkpoint=day) for day in (dt.date(2017, 12, 4), dt.date(2017, 12, 5))]
+    assert [verdict.vetoes for verdict in first] == [[], ["home_not_updated"]]
+    assert gsc.judge_site(evidence, checkpoint=dt.date(2017, 12, 4)) == first[0]
+    assert repr(evidence) == "SiteEvidence(sites, columns, updates)"
+    with pytest.raises(TypeError, match="not both"):
+        gsc.judge_site(evidence, columns=[COLUMN], checkpoint=CHECKPOINT)
+    with pytest.raises(TypeError, match="site="):
+        gsc.judge_site(checkpoint=CHECKPOINT)
+
+
+def test_a_column_that_is_no_field_is_told():
+    columns = pl.DataFrame([COLUMN | {"on_hom": True}])
+    with pytest.warns(UserWarning, match="columns: on_hom") as caught:
+        gsc.judge_site(site=SITE, columns=columns, checkpoint=CHECKPOINT)
+    assert len(caught) == 1
+
+
 class TestErrors:
     def refused(self, error, **given):
         with pytest.raises(error) as caught:
@@ -138,7 +172,21 @@ class TestErrors:
     def test_not_exactly_one_site(self):
         assert "2 sites" in self.refused(gsc.InputError, site=[SITE, SITE | {"site_code": "3799000002"}])
         assert "0 sites" in self.refused(gsc.InputError, site=[])
-        assert "home_url" in self.refused(gsc.InputError, site=SITE | {"home_url": None})
+        assert "site_code" in self.refused(gsc.InputError, site=SITE | {"site_code": None})
+        with pytest.raises(gsc.InputError, match="2 sites") as caught:
+            gsc.judge_site(site=[SITE, SITE | {"site_code": "3799000002", "role": "somebody"}], checkpoint=CHECKPOINT)
+        assert pl.DataFrame(caught.value.rejects)["column"].to_list() == ["role"]
+
+    def test_a_key_that_is_no_field(self):
+        assert self.refused(gsc.InputError, columns=[COLUMN | {"on_hom": True}]).startswith("columns, row 1: there is no field `on_hom`; the fields are column_id")
+        assert "two keys stand for this field" in self.refused(gsc.InputError, columns=[COLUMN | {"首页栏目": False}])
+
+    def test_text_that_cannot_be_written(self):
+        assert "columns, row 1, column_name" in self.refused(gsc.InputError, columns=[COLUMN | {"column_name": "a\ud800b"}])
+
+    @pytest.mark.parametrize("value", [np.array(["news", "other"]), np.array([])])
+    def test_arrays_are_no_cells(self, value):
+        assert "columns, row 1, kind: ndarray is no value" in self.refused(gsc.InputError, columns=[COLUMN | {"kind": value}])
 
     def test_no_rows(self):
         assert self.refused(gsc.InputError, columns=7).startswith("columns: int is neither")

@@ -55,6 +55,12 @@ def test_overlays_stack(zibo):
     assert county.readings["overdue_total"] == "open" and county.readings["promise"] == "ignored"
 
 
+def test_an_older_revision_of_ones_own_is_what_it_says(zibo):
+    """The embedded standard of the same id is newer, and is not meant."""
+    own = gsc.Standard.parse(OVERLAY.replace('"ours-2018"', '"zibo-2017"').replace("revision = 1", "revision = 0").replace('extends = "zibo-2017"', 'extends = "zibo-2017@1"'))
+    assert (own.id, own.revision) == ("zibo-2017", 0) and own != zibo and len(zibo.diff(own)) == 2
+
+
 class TestErrors:
     def refused(self, act):
         with pytest.raises(gsc.SettingError) as caught:
