@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute
 import pytest
 
 from package_support import CHECKPOINT, COMPLETE, FRAMES, TABLES, rows, table
@@ -242,3 +243,25 @@ def test_a_period_that_ends_before_it_begins_is_refused(tables):
 def test_threads_have_a_bound(tables):
     with pytest.raises(gsc.SettingError, match="1024 at most"):
         gsc.judge(sites=tables["sites"], checkpoint=CHECKPOINT, threads=2**70)
+
+
+def no_text(rows):
+    """An array whose second text is none."""
+    letters = b"http://a.example/1" + b"http://\xff.example/" + b"http://a.example/3" * (rows - 2)
+    ends = np.cumsum([0, 18, 17] + [18] * (rows - 2)).astype("int32")
+    return pa.StringArray.from_buffers(rows, pa.py_buffer(ends.tobytes()), pa.py_buffer(letters))
+
+
+def test_an_address_that_is_no_text_matters_only_where_its_row_is_read(tables):
+    """No rule reads the address of an update that has its date; a row that must be read by itself, and `explain`, do."""
+    texts = tables["updates"].filter(pa.compute.is_valid(tables["updates"]["published_on"])).select(["column_id", "url", "published_on"])
+    dated = texts.set_column(2, "published_on", texts["published_on"].cast(pa.date32()))
+    spoilt = no_text(texts.num_rows)
+    census = judged(tables | {"updates": dated.set_column(1, "url", spoilt)})
+    assert rows(census.outcomes) == rows(judged(tables | {"updates": dated}).outcomes)
+    code = next(finding["site_code"] for finding in rows(census.findings) if finding["clause"] == "home_not_updated")
+    said = "^updates: the column `url` of the field url holds bytes that are no UTF-8 text, in row 2; mend it where it is made$"
+    with pytest.raises(gsc.InputError, match=said):
+        census.explain(code)
+    with pytest.raises(gsc.InputError, match=said):
+        judged(tables | {"updates": texts.set_column(1, "url", spoilt)})

@@ -84,7 +84,8 @@ NO_TEXT = {
 
 
 HANDS = ["table", "reader", "batch", "stream", "array"]
-PLACES = [("UPDATES", "column_id"), ("UPDATES", "url"), ("COLUMNS", "column_name"), ("COLUMNS", "column_id")]
+# the address of an update is only asked whether it is filled
+PLACES = [("UPDATES", "column_id"), ("COLUMNS", "column_name"), ("COLUMNS", "column_id")]
 
 
 def spoilt(hand, array, places=PLACES):

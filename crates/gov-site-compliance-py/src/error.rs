@@ -51,6 +51,17 @@ pub fn with_rejects(error: PyErr, rejected: Vec<RecordBatch>) -> Failure {
     Failure(told.err().unwrap_or(error))
 }
 
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Failure {
+        let text = match &error {
+            // A table in memory has no file, and its own errors name it.
+            FolderError::Columns { file, source } if !file.contains('.') => source.to_string(),
+            other => other.to_string(),
+        };
+        Failure(InputError::new_err(text))
+    }
+}
+
 macro_rules! failures {
     ($($error:ty => $exception:ty),+ $(,)?) => { $(impl From<$error> for Failure {
         fn from(error: $error) -> Failure {
@@ -61,7 +72,6 @@ macro_rules! failures {
 
 failures! {
     ArrowError => InputError,
-    FolderError => InputError,
     SetupError => SettingError,
     StandardError => SettingError,
     CalendarError => SettingError,

@@ -14,6 +14,9 @@ use crate::{
     source::{Opened, Source},
 };
 #[cfg(feature = "parquet")]
+use gov_site_arrow::Soundness;
+
+#[cfg(feature = "parquet")]
 use crate::{
     Frames,
     batches::{Batches, Rows},
@@ -89,6 +92,8 @@ fn csv_rows(table: &'static Table, mut rows: CsvRows, wanted: &Wanted<'_>, out: 
 #[cfg(feature = "parquet")]
 fn batch_rows(table: &'static Table, batches: &Batches, wanted: &Wanted<'_>, out: &mut Out<'_>, stop: &Stop) -> Result<(), FolderError> {
     let mut each = |batch: &Rows<'_>| {
+        let sound = Soundness::default().check(&batch.fields, batch.batch, batch.at.first_row);
+        sound.map_err(|source| FolderError::Columns { file: batch.at.file.into(), source })?;
         let rows = batch.bind()?;
         let mut place = batch.first();
         let first_row = place.row;

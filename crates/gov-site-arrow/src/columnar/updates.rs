@@ -18,7 +18,7 @@ use super::{
     texts::{Texts, is_filled},
     threads::in_threads,
 };
-use crate::{ArrowError, BatchRows, Fields};
+use crate::{ArrowError, BatchRows, Fields, Soundness};
 
 /// Pairs of neighbours that tell whether keys come in runs.
 const SAMPLE: usize = 256;
@@ -276,6 +276,7 @@ struct Careful<'b> {
 
 impl<'b> Careful<'b> {
     fn of(fields: &Fields, batch: &'b RecordBatch, at: &At<'b>) -> Result<Careful<'b>, ArrowError> {
+        Soundness::default().check(fields, batch, at.first_row)?;
         let position = |field| Update::TABLE.position(field);
         Ok(Careful {
             rows: fields.bind(batch)?,

@@ -19,7 +19,7 @@ use super::{
     visit_cells::{Cells, each_apart},
     visit_fields::{Failures, Moments, Wholes},
 };
-use crate::{ArrowError, BatchRows, Fields};
+use crate::{ArrowError, BatchRows, Fields, Soundness};
 
 /// Visits of one site with addresses that are worth more than a look at each.
 const LONG: usize = 16;
@@ -40,6 +40,7 @@ pub(crate) fn fold(partial: &mut Partial<'_>, fields: &Fields, batch: &RecordBat
     if careful.is_empty() {
         return Ok(());
     }
+    Soundness::default().check(fields, batch, at.first_row)?;
     let rows = fields.bind(batch)?;
     careful.into_iter().for_each(|row| read(partial, &rows, row, at, out));
     Ok(())
