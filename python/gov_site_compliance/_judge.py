@@ -60,7 +60,8 @@ def judge(
     looked at leaves a site not assessed. `checkpoint` (监测时间点) is the day in Shanghai at whose end everything is judged,
     `visits_until` the last day of the visit week (default: the checkpoint), `period` the first and last day of the period whose
     tickets count. `standard` is a name, a TOML file or a `Standard`. `notice` names a `notice.toml` with the texts of the notice.
-    `name_best` divisions are named as better (where `census.toml` says nothing, none is). `project_workdays` guesses working days of years without a known arrangement. `strict` refuses rejected rows.
+    `name_best` divisions are named as better (where `census.toml` says nothing, none is). `project_workdays` guesses working days of
+    years without a known arrangement. `strict` refuses rejected rows.
 
     A column that is no field is dropped, with a warning (see `Census.report`).
 

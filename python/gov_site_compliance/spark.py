@@ -94,7 +94,7 @@ def judge(
         "services": services, "service_files": service_files, "systems": systems, "updates": updates, "visits": visits,
     }
     given = {name: None if isinstance(table, list | tuple) and not table else table for name, table in given.items()}
-    _settings.tables(given)
+    present = dict(_settings.tables(given))
     head = _settings.head(
         checkpoint=checkpoint, visits_until=visits_until, period=period, title=title, issuer=issuer, document_no=document_no,
         reconstruction=reconstruction, name_best=name_best, upcoming_checks=upcoming_checks, notice=notice,
@@ -103,7 +103,7 @@ def judge(
     # An executor reads no file of this machine: the standard goes there as it is.
     resolved = standard if isinstance(standard, Standard) else Standard.load(standard)
     with _Jobs(spark):
-        tables, facts = _collected({name: table for name, table in given.items() if table is not None}, head, resolved, partitions)
+        tables, facts = _collected(present, head, resolved, partitions)
     call, close = listener(progress)
     try:
         return Census(_native.judge(

@@ -38,34 +38,13 @@ pub struct Evidence {
     /// All findings.
     pub findings_total: u64,
     /// The first of them in the order of the sites.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<v1::Finding>,
     /// All rejected rows.
     pub rejected_total: u64,
     /// The first of them in the order of reading.
     pub rejected: Vec<RejectedRow>,
     /// What became of the rows of each table.
     pub tables: Vec<TableCount>,
-}
-
-/// One thing that a clause counted.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Finding {
-    /// The site.
-    pub site_code: String,
-    /// The clause.
-    pub clause: String,
-    /// Table of the row that proves it.
-    pub table: &'static str,
-    /// Key of the row there.
-    pub key: String,
-    /// Proven, or only possible.
-    pub certain: bool,
-    /// The day that matters.
-    pub day: Option<String>,
-    /// What was seen, in Chinese.
-    pub detail: String,
-    /// Where the supplier has the row from.
-    pub source_ref: Option<String>,
 }
 
 /// A row that could not be used: it widens what is possible and decides nothing.
@@ -146,21 +125,6 @@ impl SiteAnswer {
             excluded: census.excluded.into_iter().next(),
             warnings: census.warnings,
             evidence,
-        }
-    }
-}
-
-impl From<gov_site_compliance::Finding> for Finding {
-    fn from(finding: gov_site_compliance::Finding) -> Finding {
-        Finding {
-            site_code: finding.site_code,
-            clause: finding.clause,
-            table: finding.table,
-            key: finding.key,
-            certain: finding.certain,
-            day: finding.day.map(|day| day.to_string()),
-            detail: finding.detail,
-            source_ref: finding.source_ref,
         }
     }
 }

@@ -1,11 +1,11 @@
 //! From a body to an answer, on a thread that may be busy for seconds: the one place that calls the crates.
 
-use gov_site_compliance::{Reject, wire::v1};
+use gov_site_compliance::{Finding, Reject, wire::v1};
 use gov_site_tables::{RejectSink, Setup};
 
 use crate::{
     Code, Document, Limits, Problem,
-    answer::{CensusAnswer, Evidence, Finding, RejectedRow, SiteAnswer, counts},
+    answer::{CensusAnswer, Evidence, RejectedRow, SiteAnswer, counts},
     app::Ask,
     decode,
 };
@@ -45,10 +45,10 @@ pub fn judge(ask: Ask, body: &[u8], limits: &Limits) -> Result<Vec<u8>, Problem>
 /// Judges, and keeps the first findings.
 fn close(setup: &Setup, evidence: &gov_site_tables::Evidence, project: bool, limits: &Limits) -> Result<(v1::Census, Evidence), Problem> {
     let mut found = Evidence::default();
-    let mut take = |finding| {
+    let mut take = |finding: Finding| {
         found.findings_total += 1;
         if found.findings.len() < limits.listed {
-            found.findings.push(Finding::from(finding));
+            found.findings.push(v1::Finding::from(&finding));
         }
     };
     let census = setup.judge(evidence, project, Some(1), &mut take, &mut |_, _| {}).map_err(|_| {

@@ -4,6 +4,7 @@ mod differences;
 mod digest;
 mod error;
 mod file;
+mod library;
 mod limit;
 mod readings;
 mod resolve;
@@ -13,9 +14,9 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 pub use differences::Difference;
 pub use error::{StandardError, line_of};
+pub use library::Library;
 pub use limit::{Amount, Edge, Grade, Limit, Origin};
 pub use readings::*;
-pub use resolve::Library;
 pub use sources::{SourceFile, Sources};
 
 use crate::{

@@ -42,6 +42,7 @@ pub struct SiteVerdict {
 
 /// One thing that an indicator counted, with the natural key of its evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// The site.
     pub site_code: String,
