@@ -74,7 +74,7 @@ def intro(results, quick):
     minutes = sum(result.seconds for result in results.values()) / 60
     before = next(iter(results.values())).load[0]
     return (f"Written by `cargo xtask bench columnar{' --quick' if quick else ''}`: every contender in a process of its own, interleaved, at most "
-            f"{rounds} rounds, two threads;\nthe work alone is timed, after loading and one warm-up; all answers agree. It took {minutes:.0f} minutes "
+            f"{rounds} rounds, two threads;\nthe work alone is timed, after loading and a warm-up of at least 0.3 s; all answers agree. It took {minutes:.0f} minutes "
             f"without making the data. The load average before it was {before:.2f}{BUSY if before > IDLE else ''}.")
 
 

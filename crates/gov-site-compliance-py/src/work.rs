@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread::{self, JoinHandle},
@@ -42,14 +42,26 @@ impl<T: Send> Unfinished for JoinHandle<T> {
 /// What a stage has done, of how much; 0 where the total is not known.
 struct Told(String, u64, u64);
 
-/// Tells progress from within the work.
-pub struct Tell(Sender<Told>);
+/// Tells progress from within the work: nobody is woken for it, since work that is woken for loses its core to the listener.
+pub struct Tell {
+    /// Of each stage what is newest.
+    stages: Arc<Mutex<Vec<Told>>>,
+    /// Closes when the work ends, however that comes about.
+    _ended: Sender<()>,
+}
 
 impl Tell {
     pub fn tell(&self, stage: &str, done: u64, total: u64) {
-        // Nobody listens to stopped work.
-        let _ = self.0.send(Told(stage.to_owned(), done, total));
+        let mut stages = lock(&self.stages);
+        match stages.last_mut().filter(|last| last.0 == stage) {
+            Some(last) => (last.1, last.2) = (done, total),
+            None => stages.push(Told(stage.to_owned(), done, total)),
+        }
     }
+}
+
+fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Does the work and hands out what it made. An exception of `progress` and a signal stop it; what is raised then goes to the caller.
@@ -59,10 +71,11 @@ pub fn run<T: Send + 'static>(
     stop: &Stop,
     body: impl FnOnce(&Tell) -> Result<T, Failure> + Send + 'static,
 ) -> PyResult<T> {
-    let (sender, mut receiver) = mpsc::channel();
-    // The channel closes when the work ends, however that comes about.
-    let worker = thread::spawn(move || body(&Tell(sender)));
-    if let Err(raised) = listen(py, progress.as_ref(), &mut receiver) {
+    let (_ended, mut ended) = mpsc::channel();
+    let stages = Arc::new(Mutex::new(Vec::new()));
+    let tell = Tell { stages: Arc::clone(&stages), _ended };
+    let worker = thread::spawn(move || body(&tell));
+    if let Err(raised) = listen(py, progress.as_ref(), &stages, &mut ended) {
         stop.stop();
         py.detach(|| leave(worker));
         return Err(raised);
@@ -73,29 +86,22 @@ pub fn run<T: Send + 'static>(
     }
 }
 
-/// Tells progress until the work is done: of each stage what is newest.
-fn listen(py: Python<'_>, progress: Option<&Py<PyAny>>, receiver: &mut Receiver<Told>) -> PyResult<()> {
+/// Tells progress until the work is done.
+fn listen(py: Python<'_>, progress: Option<&Py<PyAny>>, stages: &Mutex<Vec<Told>>, ended: &mut Receiver<()>) -> PyResult<()> {
     loop {
-        let heard = py.detach(|| next(receiver));
+        let heard = py.detach(|| next(ended));
         py.check_signals()?;
-        let mut newest = match heard {
-            Ok(told) => told,
-            Err(RecvTimeoutError::Timeout) => continue,
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
-        };
-        for told in receiver.try_iter() {
-            let before = std::mem::replace(&mut newest, told);
-            if before.0 != newest.0 {
-                call(py, progress, before)?;
-            }
+        let told = std::mem::take(&mut *lock(stages));
+        told.into_iter().try_for_each(|told| call(py, progress, told))?;
+        if heard == Err(RecvTimeoutError::Disconnected) {
+            return Ok(());
         }
-        call(py, progress, newest)?;
     }
 }
 
 /// By unique reference, since a receiver is for one thread at a time.
-fn next(receiver: &mut Receiver<Told>) -> Result<Told, RecvTimeoutError> {
-    receiver.recv_timeout(TICK)
+fn next(ended: &mut Receiver<()>) -> Result<(), RecvTimeoutError> {
+    ended.recv_timeout(TICK)
 }
 
 fn call(py: Python<'_>, progress: Option<&Py<PyAny>>, Told(stage, done, total): Told) -> PyResult<()> {
@@ -108,7 +114,7 @@ fn leave<T: Send + 'static>(worker: JoinHandle<Result<T, Failure>>) {
     while !worker.is_finished() && Instant::now() < until {
         thread::sleep(TICK / 10);
     }
-    let mut left = LEFT.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut left = lock(&LEFT);
     left.retain(|worker| !worker.is_finished());
     if !worker.is_finished() {
         left.push(Box::new(worker));
@@ -119,7 +125,7 @@ fn leave<T: Send + 'static>(worker: JoinHandle<Result<T, Failure>>) {
 #[pyfunction]
 pub fn wait_for_stopped_work(py: Python<'_>) {
     py.detach(|| {
-        let left = std::mem::take(&mut *LEFT.lock().unwrap_or_else(PoisonError::into_inner));
+        let left = std::mem::take(&mut *lock(&LEFT));
         left.into_iter().for_each(Unfinished::wait);
     });
 }

@@ -1,6 +1,10 @@
 //! The line that a contender prints.
 
-use std::{fmt::Write, hint::black_box, time::Instant};
+use std::{
+    fmt::Write,
+    hint::black_box,
+    time::{Duration, Instant},
+};
 
 use crate::Outcome;
 
@@ -36,9 +40,16 @@ impl Line {
     }
 }
 
-/// Does the work once to warm up, then once with the clock running.
+/// What warming up takes at least: a core that was idle while the data was loaded takes a while to come back.
+const WARM: Duration = Duration::from_millis(300);
+
+/// Does the work to warm up, once and until [`WARM`] is over, then once with the clock running.
 pub fn timed<T>(mut work: impl FnMut() -> Outcome<T>) -> Outcome<(T, f64)> {
+    let begun = Instant::now();
     black_box(work()?);
+    while begun.elapsed() < WARM {
+        black_box(work()?);
+    }
     let start = Instant::now();
     let result = black_box(work()?);
     Ok((result, start.elapsed().as_secs_f64()))

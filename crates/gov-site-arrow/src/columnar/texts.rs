@@ -1,13 +1,17 @@
 //! Text columns of any layout, read in place.
 
-use arrow_array::{Array, ArrayRef, LargeStringArray, RecordBatch, StringArray, StringViewArray, builder::LargeStringBuilder, cast::AsArray, types::*};
+use arrow_array::{
+    Array, ArrayRef, DictionaryArray, Int32Array, LargeStringArray, RecordBatch, StringArray, StringViewArray,
+    builder::{ArrayBuilder, LargeStringBuilder, StringBuilder},
+    cast::AsArray,
+    types::*,
+};
 use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field, Schema};
 use std::{iter, ops::Range, sync::Arc};
 
-use super::alike::Alike;
+use super::{alike::Alike, runs::run_length};
 use crate::{ArrowError, BatchRows, Fields};
-use gov_site_compliance::ingest::Cell;
 
 /// A text column; an absent one has only empty cells.
 pub(crate) struct Texts<'a> {
@@ -249,28 +253,29 @@ pub(crate) fn as_texts(batch: &RecordBatch, fields: &Fields, wanted: &[&str]) ->
     for field in wanted {
         let named = fields.name(field).and_then(|name| batch.schema_ref().index_of(name).ok());
         let (Some(at), Some(position)) = (named, fields.table().position(field)) else { continue };
-        columns[at] = Arc::new(Field::new(columns[at].name(), DataType::LargeUtf8, true));
-        arrays[at] = Arc::new(texts_of(&rows, position));
+        let numbers = arrays[at].as_primitive_opt::<Int64Type>().filter(|numbers| numbers.null_count() == 0);
+        arrays[at] = numbers.map_or_else(|| texts_of(&rows, position), |numbers| texts_of_numbers(numbers.values()));
+        columns[at] = Arc::new(Field::new(columns[at].name(), arrays[at].data_type().clone(), true));
     }
     RecordBatch::try_new(Arc::new(Schema::new(columns)), arrays).map_err(ArrowError::Build)
 }
 
-/// The cells of a field as texts; numbers mostly come in runs, and are written once each.
-fn texts_of(rows: &BatchRows<'_>, position: usize) -> LargeStringArray {
-    let mut texts = LargeStringBuilder::new();
-    let (mut last, mut written) = (None, String::new());
-    for row in 0..rows.len() {
-        match rows.cell(row, position).cell() {
-            Cell::Integer(number) => {
-                if last != Some(number) {
-                    (last, written) = (Some(number), number.to_string());
-                }
-                texts.append_value(&written);
-            }
-            cell => texts.append_option(cell.text()),
-        }
+/// Numbers mostly come in runs, and are written once each.
+fn texts_of_numbers(numbers: &[i64]) -> ArrayRef {
+    let (mut keys, mut values) = (Vec::with_capacity(numbers.len()), StringBuilder::new());
+    while keys.len() < numbers.len() {
+        let start = keys.len();
+        keys.resize(start + run_length(&numbers[start..]), values.len() as i32);
+        values.append_value(numbers[start].to_string());
     }
-    texts.finish()
+    Arc::new(DictionaryArray::new(Int32Array::from(keys), Arc::new(values.finish())))
+}
+
+/// The cells of a field as texts.
+fn texts_of(rows: &BatchRows<'_>, position: usize) -> ArrayRef {
+    let mut texts = LargeStringBuilder::new();
+    (0..rows.len()).for_each(|row| texts.append_option(rows.cell(row, position).cell().text()));
+    Arc::new(texts.finish())
 }
 
 #[cfg(test)]
