@@ -12,11 +12,15 @@
 pub mod csv;
 pub mod explain;
 pub mod markdown;
+mod personal;
 mod remarks;
+mod results;
 pub mod terminal;
 mod text;
 
 pub use crate::csv::{FindingWriter, RejectWriter};
+pub use personal::without_personal_numbers;
 pub use remarks::basis;
+pub use results::{Audience, DRAFT, Edition, Results};
 pub use terminal::Style;
 pub use text::plain;
