@@ -7,7 +7,7 @@ use gov_site_compliance::{
     census::{Decision, Header, SiteResult},
     indicator::Judgement,
     standard::{Clause, Effect, Origin, SWITCHES},
-    verdict::{Exclusion, Status},
+    verdict::{Deducted, Exclusion, Status},
     wire::v1,
 };
 
@@ -80,8 +80,16 @@ impl Page<'_> {
         if lost {
             self.line("! 该网站的登记行被退回 its row in the table of sites was rejected: rejected.csv");
         }
+        let score = verdict.score(self.standard);
+        if let Some(score) = &score {
+            let [low, high] = score.range;
+            let points = score.points.map_or_else(|| "未评分 none, 按单项否决判定 by vetoes".to_string(), |points| points.to_string());
+            self.line(&format!("得分 score: {points} (范围 range {low} – {high})"));
+        }
         for (position, (key, outcome)) in verdict.outcomes.iter().enumerate() {
             self.clause(position + 1, key, outcome);
+            let deducted = score.as_ref().and_then(|score| score.deducted.iter().find(|deducted| deducted.clause == *key));
+            deducted.into_iter().for_each(|deducted| self.deducted(deducted));
         }
         self.near_misses(verdict);
     }
@@ -104,6 +112,7 @@ impl Page<'_> {
     fn rule(&mut self, number: usize, clause: &Clause) {
         let effect = match clause.effect {
             Effect::Veto => "单项否决 veto",
+            Effect::Deduct => "扣分 deduct",
             _ => "仅报告 report",
         };
         self.line(&format!("{number}. {} · {} ({}, {effect})", plain(&clause.item), plain(&clause.title), plain(&clause.key)));
@@ -111,6 +120,9 @@ impl Page<'_> {
         self.field("出处 source", &source(&clause.origin));
         for (name, limit) in &clause.limits {
             self.field("限值 limit ", &format!("{}: {} — {}", plain(name), limit.text(), source(&limit.origin)));
+        }
+        for (name, rate) in clause.rates() {
+            self.field("扣分 points", &format!("{}: {} — {}", plain(&name), rate.points.short(), source(&rate.origin)));
         }
     }
 
@@ -122,6 +134,13 @@ impl Page<'_> {
         }
         let margin = shown.margin.map(|margin| format!(", 余量 margin {margin}")).unwrap_or_default();
         self.field("结果 result", &format!("{} {}{margin}", outcome.judgement.chinese(), outcome.judgement.code()));
+    }
+
+    /// What a clause takes off, and why the site may not be scored by it.
+    fn deducted(&mut self, deducted: &Deducted) {
+        let most = deducted.most.map_or_else(|| "不限 unbounded".to_string(), |most| most.to_string());
+        let scored = if deducted.exact { "" } else { ", 缺分值、上限或证据 points, cap or evidence missing" };
+        self.field("扣分 off   ", &format!("{} – {most}{scored}", deducted.least));
     }
 
     fn gaps(&mut self, outcome: &Outcome) {
@@ -154,7 +173,8 @@ impl Page<'_> {
 
     /// Passes with something counted, the nearest to its limit first.
     fn near_misses(&mut self, verdict: &Verdict) {
-        let counted = verdict.outcomes.iter().filter(|(_, outcome)| outcome.judgement == Judgement::Pass);
+        let takes_points = |key: &str| self.standard.clause(key).is_some_and(|clause| clause.effect == Effect::Deduct);
+        let counted = verdict.outcomes.iter().filter(|(key, outcome)| outcome.judgement == Judgement::Pass && !takes_points(key));
         let mut near: Vec<_> =
             counted.filter_map(|(key, outcome)| outcome.measure.filter(|measure| measure.certain > 0).map(|measure| (key, outcome, measure))).collect();
         if near.is_empty() {

@@ -9,10 +9,10 @@ use std::{
 
 use gov_site_compliance::{
     Census, Gap, Outcome, Standard, Verdict,
-    census::{Group, GroupBy, Totals},
+    census::{Group, GroupBy},
     indicator::Judgement,
     standard::SWITCHES,
-    verdict::Status,
+    verdict::{Basis, Status},
     wire::v1,
 };
 use page::{Colour, Page};
@@ -55,7 +55,7 @@ impl Default for Style {
 pub fn census(census: &Census, style: Style) -> String {
     let mut page = Page::new(style);
     head(&mut page, census);
-    totals(&mut page, &census.totals());
+    totals(&mut page, census);
     registry(&mut page, census);
     unqualified(&mut page, census);
     not_assessed(&mut page, census);
@@ -88,7 +88,8 @@ fn head(page: &mut Page, census: &Census) {
     }
 }
 
-fn totals(page: &mut Page, totals: &Totals) {
+fn totals(page: &mut Page, census: &Census) {
+    let totals = census.totals();
     page.gap();
     page.line(&format!(
         "网站 sites {} · 合格 qualified {} · 不合格 unqualified {} · 未评估 not assessed {} · 未列入 excluded {}",
@@ -100,7 +101,13 @@ fn totals(page: &mut Page, totals: &Totals) {
     ));
     let percent = |rate: Option<String>| rate.map_or_else(|| "-".to_string(), |rate| format!("{rate} %"));
     let rates = format!("合格率 pass rate {} · 覆盖率 coverage {}", percent(totals.pass_rate()), percent(totals.coverage()));
-    page.line(&format!("{rates} · 按单项否决判定 by vetoes, no score"));
+    let scored = census.verdicts().filter(|verdict| verdict.basis(&census.standard) == Basis::Score).count();
+    let basis = if scored == 0 {
+        "按单项否决判定 by vetoes, no score".to_string()
+    } else {
+        format!("按单项否决和评分判定 by vetoes and score, scored sites {scored}")
+    };
+    page.line(&format!("{rates} · {basis}"));
 }
 
 /// Clauses on the whole registry that are not met.
@@ -124,7 +131,17 @@ fn unqualified(page: &mut Page, census: &Census) {
 }
 
 fn failed_vetoes(verdict: &Verdict, standard: &Standard) -> Vec<[String; 4]> {
-    clause_rows(verdict, standard, vetoes(verdict, standard).filter(|(_, outcome)| outcome.judgement == Judgement::Fail))
+    let rows = clause_rows(verdict, standard, vetoes(verdict, standard).filter(|(_, outcome)| outcome.judgement == Judgement::Fail));
+    let score = verdict.score(standard).and_then(|score| score.points);
+    match score.filter(|_| rows.is_empty()).zip(pass_mark(standard)) {
+        Some((score, mark)) => vec![[plain(&verdict.site_code), plain(&verdict.site_name), mark, format!("得分 score {score}")]],
+        None => rows,
+    }
+}
+
+/// The clause from whose mark on a site passes.
+fn pass_mark(standard: &Standard) -> Option<String> {
+    standard.clause_of("pass_mark").map(|clause| clause_name(standard, &clause.key))
 }
 
 /// One row for each outcome; the site is named in the first.

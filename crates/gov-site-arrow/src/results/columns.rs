@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, UInt64Array, builder::StringBuilder};
+use arrow_array::{ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int64Array, RecordBatch, UInt64Array, builder::StringBuilder};
 use arrow_schema::{DataType, Field, Schema};
-use gov_site_compliance::Day;
+use gov_site_compliance::{Day, standard::Points};
 
 use crate::ArrowError;
 
@@ -16,6 +16,8 @@ pub(super) const COUNT: DataType = DataType::UInt64;
 pub(super) const NUMBER: DataType = DataType::Int64;
 pub(super) const FLAG: DataType = DataType::Boolean;
 pub(super) const DAY: DataType = DataType::Date32;
+/// Points with two places.
+pub(super) const POINTS: DataType = DataType::Decimal128(7, 2);
 
 pub(super) fn schema(declared: &[Declared]) -> Schema {
     Schema::new(declared.iter().map(|(name, kind, nullable)| Field::new(*name, kind.clone(), *nullable)).collect::<Vec<_>>())
@@ -69,6 +71,11 @@ impl Columns {
 
     pub(super) fn days(self, days: impl Iterator<Item = Option<Day>>) -> Columns {
         self.with(Date32Array::from_iter(days.map(|day| day.map(|day| day.0))))
+    }
+
+    pub(super) fn points(self, points: impl Iterator<Item = Option<Points>>) -> Columns {
+        let array = Decimal128Array::from_iter(points.map(|points| points.map(|points| i128::from(points.0))));
+        self.with(array.with_data_type(POINTS))
     }
 
     fn with(mut self, array: impl arrow_array::Array + 'static) -> Columns {

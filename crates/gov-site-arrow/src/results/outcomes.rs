@@ -2,9 +2,9 @@
 
 use arrow_array::RecordBatch;
 use arrow_schema::Schema;
-use gov_site_compliance::{Census, Outcome, Verdict, wire::v1};
+use gov_site_compliance::{Census, Outcome, Verdict, standard::Points, wire::v1};
 
-use super::columns::{COUNT, Columns, Declared, NUMBER, TEXT, joined, schema};
+use super::columns::{COUNT, Columns, Declared, NUMBER, POINTS, TEXT, joined, schema};
 use crate::ArrowError;
 
 const DECLARED: &[Declared] = &[
@@ -18,6 +18,8 @@ const DECLARED: &[Declared] = &[
     ("of", COUNT, true),
     ("limit", COUNT, true),
     ("margin", NUMBER, true),
+    ("points_off", POINTS, true),
+    ("points_off_most", POINTS, true),
     ("gaps", TEXT, false),
     ("readings", TEXT, false),
     ("sentence", TEXT, false),
@@ -31,15 +33,17 @@ pub fn outcomes_schema() -> Schema {
 
 /// A row for each clause on sites and each judged site, in the order of codes and of the standard: what `census.json` has of it.
 ///
-/// `effect` is `veto` or `report`. `measured` is proven, `possible` what it is if every gap hides one more, `of` how many there are where the limit is a share,
-/// `limit` the smallest count that reaches it, `margin` limit less measured; all null where nothing was measured. `gaps` are
+/// `effect` is `veto`, `deduct` or `report`. `measured` is proven, `possible` what it is if every gap hides one more, `of` how many there are where the limit is a share,
+/// `limit` the smallest count that reaches it, `margin` limit less measured; all null where nothing was measured; limit and margin also where
+/// the clause takes points off. `points_off` is what it takes off for certain, `points_off_most` at most, null where the site is not scored. `gaps` are
 /// what is missing, `readings` the switches that had something to act on. Outcomes on the whole registry are not among them.
 ///
 /// # Errors
 /// [`ArrowError::TooLong`].
 pub fn outcomes(census: &Census, basis: &str) -> Result<RecordBatch, ArrowError> {
     let pairs = || census.verdicts().flat_map(|verdict| verdict.outcomes.iter().map(move |(key, outcome)| (verdict, key, outcome)));
-    let wire: Vec<v1::Outcome> = pairs().map(|(_, key, outcome)| v1::outcome(key, outcome, &census.standard)).collect();
+    let wire: Vec<v1::Outcome> = census.verdicts().flat_map(|verdict| v1::outcomes(verdict, &census.standard)).collect();
+    let points = |read: fn(&v1::Outcome) -> Option<&String>| wire.iter().map(move |outcome| Points::read(read(outcome)?));
     let measured = |read: fn(&v1::Outcome) -> Option<u64>| wire.iter().map(read);
     let of_outcome = |read: fn(&Outcome) -> String| pairs().map(move |(_, _, outcome)| read(outcome));
     Columns::new(DECLARED)
@@ -53,6 +57,8 @@ pub fn outcomes(census: &Census, basis: &str) -> Result<RecordBatch, ArrowError>
         .counts(measured(|outcome| outcome.of))
         .counts(measured(|outcome| outcome.limit))
         .numbers(wire.iter().map(|outcome| outcome.margin))
+        .points(points(|outcome| outcome.points_off.as_ref()))
+        .points(points(|outcome| outcome.points_off_most.as_ref()))
         .texts(of_outcome(|outcome| joined(outcome.gaps.iter().map(|gap| gap.code()), ";")))?
         .texts(of_outcome(|outcome| joined(&outcome.readings, ";")))?
         .texts(wire.iter().map(|outcome| &outcome.sentence))?

@@ -6,9 +6,10 @@ use gov_site_compliance::{
     Census, Outcome, Standard, Verdict,
     census::{Decision, SitePlace, SiteResult},
     indicator::Judgement,
+    verdict::Score,
 };
 
-use super::columns::{Columns, Declared, TEXT, joined, schema};
+use super::columns::{Columns, Declared, POINTS, TEXT, joined, schema};
 use crate::ArrowError;
 
 const DECLARED: &[Declared] = &[
@@ -21,6 +22,9 @@ const DECLARED: &[Declared] = &[
     ("sponsor", TEXT, true),
     ("vetoes", TEXT, false),
     ("not_assessed", TEXT, false),
+    ("score", POINTS, true),
+    ("score_low", POINTS, true),
+    ("score_high", POINTS, true),
     ("evidence_digest", TEXT, false),
     ("basis", TEXT, false),
 ];
@@ -33,7 +37,8 @@ pub fn verdicts_schema() -> Schema {
 /// A row for each site that is not excluded, in the order of their codes.
 ///
 /// `vetoes` are the keys of failed vetoes (`a;b`), `not_assessed` the open ones with their gaps (`a:dns+login;b:not_collected`);
-/// role, level, division and sponsor are null for a site whose row was rejected; `evidence_digest` is SHA-256 of its facts.
+/// `score`, `score_low` and `score_high` are null where a veto failed or the standard takes no points off, `score` also where the verdict
+/// rests on the vetoes; role, level, division and sponsor are null for a site whose row was rejected; `evidence_digest` is SHA-256 of its facts.
 ///
 /// # Errors
 /// [`ArrowError::TooLong`].
@@ -41,6 +46,7 @@ pub fn verdicts(census: &Census, basis: &str) -> Result<RecordBatch, ArrowError>
     let judged: Vec<(&SiteResult, &Verdict)> = census.sites.iter().filter_map(of_judged).collect();
     let sites = || judged.iter().map(|(site, _)| *site);
     let verdicts = || judged.iter().map(|(_, verdict)| *verdict);
+    let scores: Vec<Option<Score>> = verdicts().map(|verdict| verdict.score(&census.standard)).collect();
     let placed = |read: fn(&SitePlace) -> &str| sites().map(move |site| site.place.as_ref().map(read));
     Columns::new(DECLARED)
         .texts(sites().map(|site| &site.site_code))?
@@ -52,6 +58,9 @@ pub fn verdicts(census: &Census, basis: &str) -> Result<RecordBatch, ArrowError>
         .some_texts(placed(|place| &place.sponsor))?
         .texts(verdicts().map(|verdict| vetoes(verdict, &census.standard, &Judgement::Fail, |key, _| key.into())))?
         .texts(verdicts().map(|verdict| vetoes(verdict, &census.standard, &Judgement::NotAssessed, with_gaps)))?
+        .points(scores.iter().map(|score| score.as_ref()?.points))
+        .points(scores.iter().map(|score| Some(score.as_ref()?.range[0])))
+        .points(scores.iter().map(|score| Some(score.as_ref()?.range[1])))
         .texts(verdicts().map(|verdict| &verdict.evidence))?
         .texts(judged.iter().map(|_| basis))?
         .finish()

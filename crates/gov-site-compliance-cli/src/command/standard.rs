@@ -81,7 +81,11 @@ fn show(screen: &mut Screen, standard: &Standard, as_json: bool) -> Result<(), F
 }
 
 fn show_clause(screen: &mut Screen, clause: &Clause) -> io::Result<()> {
-    let effect = if clause.effect == Effect::Veto { "veto 单项否决" } else { "report" };
+    let effect = match clause.effect {
+        Effect::Veto => "veto 单项否决",
+        Effect::Deduct => "deduct 扣分",
+        _ => "report",
+    };
     writeln!(
         screen,
         "\n{}  {} · {}  [{:?}] {}  ({effect}, family {})",
@@ -90,6 +94,9 @@ fn show_clause(screen: &mut Screen, clause: &Clause) -> io::Result<()> {
     writeln!(screen, "  {}", clause.text)?;
     for (name, limit) in &clause.limits {
         writeln!(screen, "  {name}: {}  [{:?}{}] {}", limit.text(), limit.origin.grade, unverified(limit.origin.verified), limit.origin.source)?;
+    }
+    for (name, rate) in clause.rates() {
+        writeln!(screen, "  {name}: {}  [{:?}{}] {}", rate.points.short(), rate.origin.grade, unverified(rate.origin.verified), rate.origin.source)?;
     }
     for (name, words) in &clause.select {
         writeln!(screen, "  {name}: {}", words.join(", "))?;

@@ -22,6 +22,18 @@ pub struct SiteCharges {
     pub life: u32,
     /// Filed addresses.
     pub addresses: u32,
+    /// Channels.
+    pub channels: u32,
+    /// Activities.
+    pub activities: u32,
+    /// Links.
+    pub links: u32,
+    /// Services.
+    pub services: u32,
+    /// Files of services.
+    pub service_files: u32,
+    /// Online systems.
+    pub systems: u32,
     /// Exemptions: column and clause, empty for all.
     pub exemptions: Vec<(Option<String>, Option<String>)>,
     /// Coverage: subject, column, moment; empty for all or newest.
@@ -36,6 +48,12 @@ impl SiteCharges {
         self.reviews += other.reviews;
         self.life += other.life;
         self.addresses += other.addresses;
+        self.channels += other.channels;
+        self.activities += other.activities;
+        self.links += other.links;
+        self.services += other.services;
+        self.service_files += other.service_files;
+        self.systems += other.systems;
         self.columns.extend_from_slice(&other.columns);
         self.exemptions.extend_from_slice(&other.exemptions);
         self.coverage.extend_from_slice(&other.coverage);

@@ -40,14 +40,37 @@ impl SiteFacts<'_> {
         rows("reviews", self.reviews, &mut out);
         rows("exemptions", self.exemptions, &mut out);
         rows("coverage", self.coverage, &mut out);
+        self.write_later_tables(&mut out);
         self.write_charges(&mut out);
         hex(&Sha256::digest(&out))
+    }
+
+    /// Tables that came later leave no trace where they have no rows.
+    fn write_later_tables(&self, out: &mut Vec<u8>) {
+        if !self.activities.is_empty() {
+            out.extend_from_slice(b"activities\n");
+            for facts in self.activities {
+                facts.activity.canonical(out);
+                write_cell("kind", &facts.kind, out);
+            }
+        }
+        some_rows("links", self.links, out);
+        some_rows("services", self.services, out);
+        if !self.service_files.is_empty() {
+            out.extend_from_slice(b"service_files\n");
+            self.service_files.iter().for_each(|facts| facts.file.canonical(out));
+        }
+        some_rows("systems", self.systems, out);
     }
 
     fn write_charges(&self, out: &mut Vec<u8>) {
         let charges = self.charges;
         out.extend_from_slice(b"charges\n");
         numbers(&[charges.visits, charges.tickets, charges.reviews, charges.life, charges.addresses], out);
+        let later = [charges.channels, charges.activities, charges.links, charges.services, charges.service_files, charges.systems];
+        if later.iter().any(|number| *number > 0) {
+            numbers(&later, out);
+        }
         for stub in &charges.columns {
             [("id", &stub.id), ("name", &stub.name), ("parent", &stub.parent), ("url", &stub.url)].iter().for_each(|(name, cell)| write_cell(name, *cell, out));
             write_cell("parent_at_fault", &stub.parent_at_fault, out);
@@ -67,6 +90,11 @@ impl SiteFacts<'_> {
         for table in ["columns", "updates", "tickets", "reviews"] {
             write_cell(table, &self.declared.all(&[table]), out);
         }
+        for table in ["channels", "activities", "links", "services", "service_files", "systems"] {
+            if self.declared.all(&[table]) {
+                write_cell(table, &true, out);
+            }
+        }
     }
 }
 
@@ -74,6 +102,12 @@ fn rows<R: Row>(name: &str, rows: &[R], out: &mut Vec<u8>) {
     out.extend_from_slice(name.as_bytes());
     out.push(b'\n');
     rows.iter().for_each(|row| row.canonical(out));
+}
+
+fn some_rows<R: Row>(name: &str, listed: &[R], out: &mut Vec<u8>) {
+    if !listed.is_empty() {
+        rows(name, listed, out);
+    }
 }
 
 fn numbers(numbers: &[u32], out: &mut Vec<u8>) {

@@ -112,6 +112,12 @@ impl Fold {
             Charge::Review(_) => charges.reviews += 1,
             Charge::Life(_) => charges.life += 1,
             Charge::Address(_) => charges.addresses += 1,
+            Charge::Channel { .. } => charges.channels += 1,
+            Charge::Activity { .. } => charges.activities += 1,
+            Charge::Link(_) => charges.links += 1,
+            Charge::Service(_) => charges.services += 1,
+            Charge::ServiceFile { .. } => charges.service_files += 1,
+            Charge::System(_) => charges.systems += 1,
             Charge::Exemption { column, indicator, .. } => charges.exemptions.push((column.clone(), indicator.clone())),
             Charge::Coverage { subject, column, observed_at, .. } => charges.coverage.push((*subject, column.clone(), *observed_at)),
             _ => return None,
@@ -141,11 +147,15 @@ fn charged_site(registry: &Registry, charge: &Charge) -> Option<SiteIndex> {
     let code = match charge {
         Charge::Column { site, .. } | Charge::Exemption { site, .. } | Charge::Coverage { site, .. } => Some(site.as_str()),
         Charge::Visit(site) | Charge::Review(site) | Charge::Life(site) | Charge::Address(site) => Some(site.as_str()),
+        Charge::Link(site) | Charge::Service(site) | Charge::System(site) => Some(site.as_str()),
+        Charge::Channel { site, .. } => site.as_deref(),
+        Charge::Activity { channel } => channel.as_ref().and_then(|id| registry.channel_site(id)),
+        Charge::ServiceFile { service } => service.as_ref().and_then(|id| registry.service_site(id)),
         Charge::Ticket { site, channel } => match site {
             Some(site) => Some(site.as_str()),
             None => channel.as_ref().and_then(|id| registry.channel_site(id)),
         },
-        Charge::Channel { .. } | Charge::Nobody | Charge::Site(_) | Charge::Update { .. } | Charge::Table(_) => None,
+        Charge::Nobody | Charge::Site(_) | Charge::Update { .. } | Charge::Table(_) => None,
     };
     registry.site(code?)
 }

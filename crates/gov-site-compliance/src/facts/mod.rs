@@ -24,7 +24,7 @@ pub use cover::{Cover, Span};
 pub(crate) use digest::hex;
 pub use fold::Fold;
 pub use plan::{Attempt, Plan, PlanError, Setting, VisitClass};
-pub use registry::{ColumnSource, Declared, NoColumns, Registry, SiteIndex, TicketFacts};
+pub use registry::{ActivityFacts, ColumnSource, Declared, NoColumns, Registry, ServiceFileFacts, SiteIndex, TicketFacts};
 pub use site::{ColumnFacts, SiteFacts};
 pub use tables::{Placed, Tables};
 pub use tally::{Tally, WeekCells};

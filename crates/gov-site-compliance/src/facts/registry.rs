@@ -84,6 +84,26 @@ pub struct TicketFacts {
     pub promise_known: bool,
 }
 
+/// An activity with what its channel adds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ActivityFacts {
+    /// The site of its channel.
+    pub site: String,
+    /// Kind of the channel, `None` when the channel's row was rejected.
+    pub kind: Option<ChannelKind>,
+    /// The row.
+    pub activity: Activity,
+}
+
+/// A file with the site of its service.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ServiceFileFacts {
+    /// The site of its service.
+    pub site: String,
+    /// The row.
+    pub file: ServiceFile,
+}
+
 /// Settled tables, each sorted by its site and key. Where the rows of a site stand is found when they are settled: take nothing out
 /// of a table and put nothing in afterwards.
 #[derive(Clone, Debug, Default)]
@@ -114,6 +134,18 @@ pub struct Registry {
     pub reviews: Vec<Review>,
     /// Units.
     pub units: Vec<Unit>,
+    /// Activities by site.
+    pub activities: Vec<ActivityFacts>,
+    /// Links by site.
+    pub links: Vec<Link>,
+    /// Services by site.
+    pub services: Vec<Service>,
+    /// Files of services by site.
+    pub service_files: Vec<ServiceFileFacts>,
+    /// Online systems by site.
+    pub systems: Vec<System>,
+    /// Sites of the services.
+    service_sites: BTreeMap<String, String>,
     channel_index: ChannelIndex,
     /// Sites of the channels of which only rejected rows are known; `None` where they contradict each other.
     lost_channels: BTreeMap<String, Option<String>>,
@@ -164,6 +196,11 @@ impl Registry {
             Some(position) => Some(&self.channels[position].site_code),
             None => self.lost_channels.get(id)?.as_deref(),
         }
+    }
+
+    /// Site of a service.
+    pub fn service_site(&self, id: &str) -> Option<&str> {
+        self.service_sites.get(id).map(String::as_str)
     }
 
     /// The address that was filed on a day (reading 11).
@@ -234,7 +271,11 @@ impl Settling<'_> {
         registry.reviews = by_site(reviews, |row| (&row.site_code, &row.review_id));
         self.tickets(&mut registry, tables.tickets, &sites);
         registry.lost_channels = self.lost.channels.clone();
-        self.later_tables(&registry, tables.activities, tables.links, tables.services, tables.service_files, tables.systems, &sites);
+        self.activities(&mut registry, tables.activities);
+        registry.links = self.settle(tables.links, |row| unknown_site(&sites, &row.site_code));
+        self.services(&mut registry, tables.services, tables.service_files, &sites);
+        let systems = self.accept(tables.systems, |row| unknown_site(&sites, &row.site_code));
+        registry.systems = by_site(systems, |row| (&row.site_code, &row.system_id));
 
         registry.sites = site_rows;
         registry.site_index = site_index;
@@ -305,31 +346,32 @@ impl Settling<'_> {
         registry.tickets = sorted(tickets, Ord::cmp);
     }
 
-    /// Tables that no veto reads yet are still checked, so that bad rows show early.
-    #[allow(clippy::too_many_arguments)]
-    fn later_tables(
-        &mut self,
-        registry: &Registry,
-        activities: Vec<Placed<Activity>>,
-        links: Vec<Placed<Link>>,
-        services: Vec<Placed<Service>>,
-        files: Vec<Placed<ServiceFile>>,
-        systems: Vec<Placed<System>>,
-        sites: &KnownSites<'_>,
-    ) {
+    /// Activities count for the site of their channel, also where only a rejected row of it is known.
+    fn activities(&mut self, registry: &mut Registry, rows: Vec<Placed<Activity>>) {
         let channels = KnownChannels::new(&registry.channels, &registry.channel_index);
-        self.settle(activities, |row| {
-            let known = channels.get(&row.channel_id).is_some();
+        let lost = self.lost.channels.clone();
+        let kept = self.accept(rows, |row| {
+            let known = channels.get(&row.channel_id).is_some() || lost.contains_key(&row.channel_id);
             (!known).then(|| misfit("channel_id", RejectCode::UnknownChannel, "渠道表中的渠道编号", &row.channel_id))
         });
-        self.settle(links, |row| unknown_site(sites, &row.site_code));
-        let services = self.settle(services, |row| unknown_site(sites, &row.site_code));
-        let ids: BTreeSet<&str> = services.iter().map(|service| service.service_id.as_str()).collect();
-        self.settle(files, |row| {
-            let known = ids.contains(row.service_id.as_str());
+        let facts = |Placed { row, .. }: Placed<Activity>| match channels.get(&row.channel_id) {
+            Some(channel) => Some(ActivityFacts { site: channel.site_code.clone(), kind: Some(channel.kind), activity: row }),
+            None => Some(ActivityFacts { site: lost.get(&row.channel_id).cloned().flatten()?, kind: None, activity: row }),
+        };
+        registry.activities = sorted(kept.into_iter().filter_map(facts).collect(), Ord::cmp);
+    }
+
+    fn services(&mut self, registry: &mut Registry, rows: Vec<Placed<Service>>, files: Vec<Placed<ServiceFile>>, sites: &KnownSites<'_>) {
+        let services = self.accept(rows, |row| unknown_site(sites, &row.site_code));
+        let owners: BTreeMap<String, String> = services.iter().map(|placed| (placed.row.service_id.clone(), placed.row.site_code.clone())).collect();
+        registry.services = by_site(services, |row| (&row.site_code, &row.service_id));
+        let files = self.accept(files, |row| {
+            let known = owners.contains_key(&row.service_id);
             (!known).then(|| misfit("service_id", RejectCode::UnknownService, "事项表中的事项编号", &row.service_id))
         });
-        self.settle(systems, |row| unknown_site(sites, &row.site_code));
+        let facts = |Placed { row, .. }: Placed<ServiceFile>| Some(ServiceFileFacts { site: owners.get(&row.service_id)?.clone(), file: row });
+        registry.service_files = sorted(files.into_iter().filter_map(facts).collect(), Ord::cmp);
+        registry.service_sites = owners;
     }
 }
 

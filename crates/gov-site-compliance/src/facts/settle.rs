@@ -213,9 +213,9 @@ keyed! {
     };
     Ticket (ticket_id) ticket_id => |row| Charge::Ticket { site: row.site_code.clone(), channel: row.channel_id.clone() };
     Review (review_id) review_id => |row| Charge::Review(row.site_code.clone());
-    Activity (activity_id) activity_id => |_| Charge::Nobody;
-    Link (site_code, target_url, page_url) site_code => |_| Charge::Nobody;
-    Service (service_id) service_id => |_| Charge::Nobody;
-    ServiceFile (service_id, name) service_id => |_| Charge::Nobody;
-    System (system_id) system_id => |_| Charge::Nobody;
+    Activity (activity_id) activity_id => |row| Charge::Activity { channel: Some(row.channel_id.clone()) };
+    Link (site_code, target_url, page_url) site_code => |row| Charge::Link(row.site_code.clone());
+    Service (service_id) service_id => |row| Charge::Service(row.site_code.clone());
+    ServiceFile (service_id, name) service_id => |row| Charge::ServiceFile { service: Some(row.service_id.clone()) };
+    System (system_id) system_id => |row| Charge::System(row.site_code.clone());
 }

@@ -6,7 +6,8 @@ use core::hash::BuildHasher;
 use foldhash::fast::FixedState;
 
 use super::{
-    ColumnActivity, ColumnId, ColumnSource, Cover, Declared, Fold, Registry, SiteCharges, SiteIndex, Span, TicketFacts, VisitSummary,
+    ActivityFacts, ColumnActivity, ColumnId, ColumnSource, Cover, Declared, Fold, Registry, ServiceFileFacts, SiteCharges, SiteIndex, Span, TicketFacts,
+    VisitSummary,
     cover::{Newest, completeness, statement},
 };
 use crate::model::*;
@@ -85,6 +86,16 @@ pub struct SiteFacts<'a> {
     pub tickets: &'a [TicketFacts],
     /// Reviews.
     pub reviews: &'a [Review],
+    /// Activities of its channels.
+    pub activities: &'a [ActivityFacts],
+    /// Links.
+    pub links: &'a [Link],
+    /// Services.
+    pub services: &'a [Service],
+    /// Files of its services.
+    pub service_files: &'a [ServiceFileFacts],
+    /// Online systems.
+    pub systems: &'a [System],
     /// Exemptions.
     pub exemptions: &'a [Exemption],
     /// Coverage.
@@ -122,6 +133,11 @@ impl<'a> SiteFacts<'a> {
             channels: spans.channels.rows(position, &registry.channels),
             tickets: spans.tickets.rows(position, &registry.tickets),
             reviews: spans.reviews.rows(position, &registry.reviews),
+            activities: spans.activities.rows(position, &registry.activities),
+            links: spans.links.rows(position, &registry.links),
+            services: spans.services.rows(position, &registry.services),
+            service_files: spans.service_files.rows(position, &registry.service_files),
+            systems: spans.systems.rows(position, &registry.systems),
             exemptions: spans.exemptions.rows(position, &registry.exemptions),
             coverage: spans.coverage.rows(position, &registry.coverage),
             charges: &fold.charges[position],

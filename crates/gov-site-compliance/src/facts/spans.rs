@@ -43,6 +43,11 @@ pub(super) struct SiteSpans {
     pub(super) coverage: Spans,
     pub(super) tickets: Spans,
     pub(super) reviews: Spans,
+    pub(super) activities: Spans,
+    pub(super) links: Spans,
+    pub(super) services: Spans,
+    pub(super) service_files: Spans,
+    pub(super) systems: Spans,
 }
 
 impl SiteSpans {
@@ -57,6 +62,11 @@ impl SiteSpans {
             coverage: Spans::of(sites, &registry.coverage, |row| Some(&row.site_code)),
             tickets: Spans::of(sites, &registry.tickets, |row| row.site.as_deref()),
             reviews: Spans::of(sites, &registry.reviews, |row| Some(&row.site_code)),
+            activities: Spans::of(sites, &registry.activities, |row| Some(&row.site)),
+            links: Spans::of(sites, &registry.links, |row| Some(&row.site_code)),
+            services: Spans::of(sites, &registry.services, |row| Some(&row.site_code)),
+            service_files: Spans::of(sites, &registry.service_files, |row| Some(&row.site)),
+            systems: Spans::of(sites, &registry.systems, |row| Some(&row.site_code)),
         }
     }
 }

@@ -29,6 +29,7 @@ pub(super) static FAMILY: Family = Family {
     phrase: Phrase { english: "blank", chinese_of: "", chinese: "个空白栏目" },
     limits: &[Parameter { name: "columns", units: &[Unit::Count], required: true }],
     lists: &[],
+    rates: &[],
     contradiction,
     judge: Judge::Site(&BlankColumns),
 };

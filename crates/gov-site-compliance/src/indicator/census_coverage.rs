@@ -29,6 +29,7 @@ pub(super) static FAMILY: Family = Family {
     phrase: Phrase { english: "sites not assessed", chinese_of: "个网站中", chinese: "个未评估" },
     limits: &[Parameter { name: "share", units: &[Unit::Percent], required: true }],
     lists: &[],
+    rates: &[],
     contradiction,
     judge: Judge::Registry(&CensusCoverage),
 };

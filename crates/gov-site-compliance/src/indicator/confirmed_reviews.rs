@@ -23,7 +23,7 @@ use alloc::{
 use super::{Case, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words};
 use crate::{
     facts::Span,
-    model::{Gap, ReviewKind, ReviewStatus, Subject},
+    model::{Gap, Review, ReviewKind, ReviewStatus, Subject},
     standard::Clause,
 };
 
@@ -33,6 +33,7 @@ pub(super) static FAMILY: Family = Family {
     phrase: Phrase { english: "serious errors confirmed", chinese_of: "", chinese: "处严重错误" },
     limits: &[Parameter { name: "errors", units: &[Unit::Count], required: true }],
     lists: &[ListParameter { name: "kind", words: Words::Closed(ReviewKind::WORDS) }],
+    rates: &[],
     contradiction,
     judge: Judge::Site(&ConfirmedReviews),
 };
@@ -45,26 +46,11 @@ impl Indicator for ConfirmedReviews {
         let Some(limit) = clause.limit("errors") else { return Outcome::not_assessed(Gap::NotCollected) };
         let at = case.plan.checkpoint;
         let (mut certain, mut possible) = (0, u64::from(facts.charges.reviews));
-        for review in facts.reviews.iter().filter(|review| review.indicator == clause.key && review.found_at.day() <= at) {
-            // A confirmed review of a kind that the clause does not name is left to a person.
-            let named = clause.select("kind").is_empty() || clause.selects("kind", review.kind.code());
-            let confirmed = review.status == ReviewStatus::Confirmed && named;
-            if review.status == ReviewStatus::Dismissed {
-                continue;
-            }
+        each_review(clause, case, &mut |confirmed, finding| {
             possible += 1;
             certain += u64::from(confirmed);
-            out(Finding {
-                site_code: facts.site.site_code.clone(),
-                clause: clause.key.clone(),
-                table: "reviews",
-                key: review.review_id.clone(),
-                certain: confirmed,
-                day: Some(review.found_at.day()),
-                detail: format!("{}({})", review.kind.chinese(), review.status.chinese()),
-                source_ref: review.source_ref.clone().or_else(|| review.evidence_ref.clone()),
-            });
-        }
+            out(finding);
+        });
         let mut outcome = Outcome::measured(Measure::of_count(certain, possible, limit));
         if facts.charges.reviews > 0 {
             outcome.gaps.insert(Gap::InputRejected);
@@ -76,6 +62,28 @@ impl Indicator for ConfirmedReviews {
             Some(gap) => outcome.unproven(gap),
             None => outcome,
         }
+    }
+}
+
+/// Reviews under a clause up to the checkpoint that were not dismissed: whether each is confirmed, and its finding.
+pub(super) fn each_review(clause: &Clause, case: &Case<'_>, take: &mut dyn FnMut(bool, Finding)) {
+    let (facts, at) = (case.facts, case.plan.checkpoint);
+    let is_meant = |review: &&Review| review.indicator == clause.key && review.found_at.day() <= at && review.status != ReviewStatus::Dismissed;
+    for review in facts.reviews.iter().filter(is_meant) {
+        // A confirmed review of a kind that the clause does not name is left to a person.
+        let named = clause.select("kind").is_empty() || clause.selects("kind", review.kind.code());
+        let confirmed = review.status == ReviewStatus::Confirmed && named;
+        let finding = Finding {
+            site_code: facts.site.site_code.clone(),
+            clause: clause.key.clone(),
+            table: "reviews",
+            key: review.review_id.clone(),
+            certain: confirmed,
+            day: Some(review.found_at.day()),
+            detail: format!("{}({})", review.kind.chinese(), review.status.chinese()),
+            source_ref: review.source_ref.clone().or_else(|| review.evidence_ref.clone()),
+        };
+        take(confirmed, finding);
     }
 }
 

@@ -17,6 +17,7 @@
 //! 6 of 672 visits failed, veto from 34: pass. 34 of 672: fail under 超过(含)5%.
 
 use alloc::{
+    collections::BTreeSet,
     format,
     string::{String, ToString},
 };
@@ -44,6 +45,7 @@ pub(super) static FAMILY: Family = Family {
         ListParameter { name: "suspected_failure", words: Words::Closed(VisitFailure::WORDS) },
         ListParameter { name: "ignored_failure", words: Words::Closed(VisitFailure::WORDS) },
     ],
+    rates: &[],
     contradiction,
     judge: Judge::Site(&FailedVisits),
 };
@@ -52,41 +54,55 @@ struct FailedVisits;
 
 impl Indicator for FailedVisits {
     fn judge(&self, clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
-        let facts = case.facts;
         let (Some(share), Some(least)) = (clause.limit("share"), clause.limit("visits_a_day")) else {
             return Outcome::not_assessed(Gap::NotCollected);
         };
-        let counts = facts.visits.counts();
-        let rejected = u64::from(facts.charges.visits);
-        let (certain, open) = match case.readings.suspected_status {
-            // A rejected row may be the manual visit that settles a suspected one: then the switch cannot decide for certain.
-            _ if rejected > 0 => (counts.failed, counts.suspected),
-            SuspectedStatus::Possible => (counts.failed, counts.suspected),
-            SuspectedStatus::Failed => (counts.failed + counts.suspected, 0),
-            SuspectedStatus::Ok => (counts.failed, 0),
-        };
-        let of = counts.visited + rejected;
-        let measure = Measure::of_share(certain, certain + open + rejected, of, share);
-        let mut outcome = Outcome::measured(measure);
-        if counts.suspected > 0 {
-            outcome = outcome.with_readings(["suspected_status"]);
-            outcome.gaps.insert(Gap::Blocked);
-        }
-        if rejected > 0 {
-            outcome.gaps.insert(Gap::InputRejected);
-        }
+        let seen = counts(case);
+        let measure = Measure::of_share(seen.certain, seen.possible, seen.of, share);
+        let mut outcome = Outcome::measured(measure).with_gaps(seen.gaps).with_readings(seen.readings);
         report(clause, case, out);
-        if let Some(gap) = unusable(case, least, &mut outcome) {
+        if let Some(gap) = unusable(case, least, &mut outcome.readings) {
             let mut undecided = Outcome::not_assessed(gap).with_gaps(outcome.gaps).with_readings(outcome.readings);
-            undecided.measure = (of > 0).then_some(measure);
+            undecided.measure = (seen.of > 0).then_some(measure);
             return undecided;
         }
         outcome
     }
 }
 
+/// Failed visits of the week.
+pub(super) struct Counts {
+    pub certain: u64,
+    pub possible: u64,
+    pub of: u64,
+    pub gaps: BTreeSet<Gap>,
+    pub readings: BTreeSet<&'static str>,
+}
+
+/// Counts the visits of the week, suspected ones by the switch (reading 10).
+pub(super) fn counts(case: &Case<'_>) -> Counts {
+    let counts = case.facts.visits.counts();
+    let rejected = u64::from(case.facts.charges.visits);
+    let (certain, open) = match case.readings.suspected_status {
+        // A rejected row may be the manual visit that settles a suspected one: then the switch cannot decide for certain.
+        _ if rejected > 0 => (counts.failed, counts.suspected),
+        SuspectedStatus::Possible => (counts.failed, counts.suspected),
+        SuspectedStatus::Failed => (counts.failed + counts.suspected, 0),
+        SuspectedStatus::Ok => (counts.failed, 0),
+    };
+    let (mut gaps, mut readings) = (BTreeSet::new(), BTreeSet::new());
+    if counts.suspected > 0 {
+        readings.insert("suspected_status");
+        gaps.insert(Gap::Blocked);
+    }
+    if rejected > 0 {
+        gaps.insert(Gap::InputRejected);
+    }
+    Counts { certain, possible: certain + open + rejected, of: counts.visited + rejected, gaps, readings }
+}
+
 /// Why the week cannot be judged at all.
-fn unusable(case: &Case<'_>, least: &Limit, outcome: &mut Outcome) -> Option<Gap> {
+pub(super) fn unusable(case: &Case<'_>, least: &Limit, readings: &mut BTreeSet<&'static str>) -> Option<Gap> {
     let facts = case.facts;
     if facts.charges.addresses > 0 {
         return Some(Gap::InputRejected);
@@ -99,7 +115,7 @@ fn unusable(case: &Case<'_>, least: &Limit, outcome: &mut Outcome) -> Option<Gap
     }
     let enough = |by_slots: bool| facts.visits.days.iter().all(|day| enough_visits(day, least, by_slots));
     if enough(true) != enough(false) {
-        outcome.readings.insert("visit_slots");
+        readings.insert("visit_slots");
     }
     if enough(case.readings.visit_slots == VisitSlots::TenMinutes) {
         return None;
@@ -118,15 +134,18 @@ fn enough_visits(day: &DayVisits, least: &Limit, by_slots: bool) -> bool {
 
 /// One finding a day with failures, and one where the registry held an old address.
 fn report(clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) {
-    let facts = case.facts;
-    for (position, day) in facts.visits.days.iter().enumerate() {
-        if day.failed > 0 {
-            let on = case.plan.first_visit_day().plus_days(position as i32);
-            out(finding(clause, facts, "visits", on, format!("{on}访问{}次,失败{}次", day.visited, day.failed)));
-        }
-    }
+    report_days(clause, case, out);
     if let Some(detail) = moved_without_filing(case) {
-        out(finding(clause, facts, "sites", case.plan.checkpoint, detail));
+        out(finding(clause, case.facts, "sites", case.plan.checkpoint, detail));
+    }
+}
+
+/// One finding a day with failures.
+pub(super) fn report_days(clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) {
+    let facts = case.facts;
+    for (position, day) in facts.visits.days.iter().enumerate().filter(|(_, day)| day.failed > 0) {
+        let on = case.plan.first_visit_day().plus_days(position as i32);
+        out(finding(clause, facts, "visits", on, format!("{on}访问{}次,失败{}次", day.visited, day.failed)));
     }
 }
 

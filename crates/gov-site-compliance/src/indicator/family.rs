@@ -40,10 +40,12 @@ pub enum Unit {
     Seconds,
     /// Percent, decimal text allowed.
     Percent,
+    /// Points of a score, decimal text allowed.
+    Points,
 }
 
 impl Unit {
-    const ALL: &[Unit] = &[Unit::Count, Unit::Days, Unit::Months, Unit::WorkingDays, Unit::Seconds, Unit::Percent];
+    const ALL: &[Unit] = &[Unit::Count, Unit::Days, Unit::Months, Unit::WorkingDays, Unit::Seconds, Unit::Percent, Unit::Points];
 
     /// The word in a standard's file.
     pub const fn code(self) -> &'static str {
@@ -54,6 +56,7 @@ impl Unit {
             Unit::WorkingDays => "working_days",
             Unit::Seconds => "seconds",
             Unit::Percent => "percent",
+            Unit::Points => "points",
         }
     }
 
@@ -133,6 +136,8 @@ pub struct Family {
     pub limits: &'static [Parameter],
     /// Lists that it takes.
     pub lists: &'static [ListParameter],
+    /// What points can be taken off for, by name; a name that ends in `*` stands for the limits with that beginning. Empty: for nothing.
+    pub rates: &'static [&'static str],
     /// Limits of one clause that contradict each other: the limit's name and why.
     pub contradiction: fn(&Clause) -> Option<(String, String)>,
     /// The code that decides.
@@ -172,6 +177,23 @@ impl Family {
             None => list.name == name,
         };
         self.lists.iter().find(fits)
+    }
+
+    /// Whether points can be taken off for a name.
+    pub fn has_rate(&self, name: &str) -> bool {
+        self.rates.iter().any(|rate| match rate.strip_suffix('*') {
+            Some(beginning) => name.len() > beginning.len() && name.starts_with(beginning),
+            None => *rate == name,
+        })
+    }
+
+    /// Names for which a clause of this family must give points to have them all.
+    pub fn rates_of<'c>(&'c self, clause: &'c Clause) -> impl Iterator<Item = &'c str> {
+        self.rates.iter().flat_map(move |rate| {
+            let beginning = rate.strip_suffix('*');
+            let windows = clause.limits.keys().filter(move |name| beginning.is_some_and(|beginning| name.starts_with(beginning)));
+            windows.map(String::as_str).chain(Some(*rate).filter(|_| beginning.is_none()))
+        })
     }
 
     /// Names of its limits, for messages.

@@ -26,6 +26,7 @@ pub(super) static FAMILY: Family = Family {
     phrase: Phrase { english: "groups", chinese_of: "", chinese: "组" },
     limits: &[],
     lists: &[ListParameter { name: "unranked_divisions", words: Words::Any }],
+    rates: &[],
     contradiction: no_contradiction,
     judge: Judge::Figures,
 };

@@ -29,6 +29,7 @@ pub(super) static FAMILY: Family = Family {
     phrase: Phrase { english: "home columns not updated", chinese_of: "个首页栏目中", chinese: "个未更新" },
     limits: &[Parameter { name: "window", units: &[Unit::Days, Unit::Months], required: true }],
     lists: &[],
+    rates: &[],
     contradiction: no_contradiction,
     judge: Judge::Site(&HomeUpdates),
 };

@@ -4,6 +4,7 @@ use alloc::{collections::BTreeSet, format, string::String};
 
 use serde::{Deserialize, Serialize};
 
+use super::Deduction;
 use crate::{
     model::{Day, Gap},
     standard::{Amount, Clause, Effect, Limit},
@@ -130,7 +131,11 @@ impl Measure {
     /// `6 of 672 visits failed, veto from 34`; `4 of 5 blank`; `6 blank, veto from 5`.
     pub fn sentence(&self, clause: &Clause) -> String {
         let (count, phrase) = (self.range(" to "), clause.family.phrase.english);
-        let consequence = if clause.effect == Effect::Veto { "veto from" } else { "limit" };
+        let consequence = match clause.effect {
+            Effect::Veto => "veto from",
+            Effect::Deduct => return self.of.map_or_else(|| format!("{count} {phrase}"), |of| format!("{count} of {of} {phrase}")),
+            Effect::Report => "limit",
+        };
         match self.of {
             Some(of) => format!("{count} of {of} {phrase}, {consequence} {}", self.limit),
             None if self.certain < self.limit => format!("{count} of {} {phrase}", self.limit),
@@ -141,7 +146,13 @@ impl Measure {
     /// The same in Chinese: `672次访问中6次失败,34次起单项否决`.
     pub fn chinese(&self, clause: &Clause) -> String {
         let (count, phrase) = (self.range("至"), clause.family.phrase);
-        let consequence = if clause.effect == Effect::Veto { "起单项否决" } else { "起不达标" };
+        let consequence = match clause.effect {
+            Effect::Veto => "起单项否决",
+            Effect::Deduct => {
+                return self.of.map_or_else(|| format!("{count}{}", phrase.chinese), |of| format!("{of}{}{count}{}", phrase.chinese_of, phrase.chinese));
+            }
+            Effect::Report => "起不达标",
+        };
         match self.of {
             Some(of) => format!("{of}{}{count}{},{}{consequence}", phrase.chinese_of, phrase.chinese, self.limit),
             None => format!("{count}{},{}{consequence}", phrase.chinese, self.limit),
@@ -160,6 +171,9 @@ pub struct Outcome {
     pub judgement: Judgement,
     /// What was measured, kept for passes as well.
     pub measure: Option<Measure>,
+    /// What was counted, where the clause takes points off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deduction: Option<Deduction>,
     /// What is missing, also where it did not matter.
     pub gaps: BTreeSet<Gap>,
     /// Switches that had something to act on: the verdict may hang on them.
@@ -170,17 +184,17 @@ pub struct Outcome {
 impl Outcome {
     /// The clause is not for this site.
     pub fn not_applicable(why: &'static str) -> Outcome {
-        Outcome { judgement: Judgement::NotApplicable(why), measure: None, gaps: BTreeSet::new(), readings: BTreeSet::new() }
+        Outcome { judgement: Judgement::NotApplicable(why), measure: None, deduction: None, gaps: BTreeSet::new(), readings: BTreeSet::new() }
     }
 
     /// Nothing can be said.
     pub fn not_assessed(gap: Gap) -> Outcome {
-        Outcome { judgement: Judgement::NotAssessed, measure: None, gaps: BTreeSet::from([gap]), readings: BTreeSet::new() }
+        Outcome { judgement: Judgement::NotAssessed, measure: None, deduction: None, gaps: BTreeSet::from([gap]), readings: BTreeSet::new() }
     }
 
     /// What the measure decides.
     pub fn measured(measure: Measure) -> Outcome {
-        Outcome { judgement: measure.decide(), measure: Some(measure), gaps: BTreeSet::new(), readings: BTreeSet::new() }
+        Outcome { judgement: measure.decide(), measure: Some(measure), deduction: None, gaps: BTreeSet::new(), readings: BTreeSet::new() }
     }
 
     /// Adds what is missing.
@@ -201,6 +215,9 @@ impl Outcome {
         if self.judgement == Judgement::Fail {
             self.judgement = Judgement::NotAssessed;
         }
+        for count in self.deduction.iter_mut().flat_map(|deduction| &mut deduction.counts) {
+            count.certain = 0;
+        }
         self
     }
 
@@ -209,6 +226,9 @@ impl Outcome {
         self.gaps.insert(gap);
         if self.judgement == Judgement::Pass {
             self.judgement = Judgement::NotAssessed;
+        }
+        if let Some(deduction) = &mut self.deduction {
+            deduction.open = true;
         }
         self
     }

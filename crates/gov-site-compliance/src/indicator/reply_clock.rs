@@ -29,6 +29,7 @@ pub(super) static FAMILY: Family = Family {
         Parameter { name: "complex", units: &[Unit::WorkingDays], required: true },
     ],
     lists: &[ListParameter { name: "reply_kind", words: Words::Closed(ReplyKind::WORDS) }],
+    rates: &[],
     contradiction,
     judge: Judge::Figures,
 };

@@ -45,6 +45,7 @@ pub(super) static FAMILY: Family = Family {
         Parameter { name: "window_*", units: &[Unit::Days, Unit::Months], required: false },
     ],
     lists: &[ListParameter { name: "states", words: Words::Closed(STATES) }, ListParameter { name: "window_*", words: Words::Closed(ColumnKind::WORDS) }],
+    rates: &[],
     contradiction,
     judge: Judge::Site(&StaleColumns),
 };
@@ -99,25 +100,26 @@ pub(super) fn counting_states(clause: &Clause, readings: &Readings) -> States {
 }
 
 /// How the clause looks at columns.
-struct Lens<'a> {
-    windows: Windows,
-    blanks: bool,
-    counts: States,
-    case: &'a Case<'a>,
+pub(super) struct Lens<'a> {
+    pub windows: Windows,
+    /// Whether blank columns count whatever their kind.
+    pub blanks: bool,
+    pub counts: States,
+    pub case: &'a Case<'a>,
 }
 
 /// What a column is to the clause.
 #[derive(Clone, Copy)]
-struct Seen {
-    certain: bool,
-    possible: bool,
-    blank: bool,
-    may_be_blank: bool,
+pub(super) struct Seen {
+    pub certain: bool,
+    pub possible: bool,
+    pub blank: bool,
+    pub may_be_blank: bool,
 }
 
 impl Lens<'_> {
     /// A column seen as its kind is seen; one of an unknown kind in every way that a kind can be.
-    fn look(&self, column: Counted, gaps: &mut BTreeSet<Gap>) -> Seen {
+    pub(super) fn look(&self, column: Counted, gaps: &mut BTreeSet<Gap>) -> Seen {
         if let Some(kind) = self.case.facts.columns[column.position].kind {
             return self.view(column, self.windows.first_day(kind), gaps);
         }
@@ -143,7 +145,7 @@ impl Lens<'_> {
     }
 }
 
-fn finding(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, windows: &Windows, seen: &Seen) -> Finding {
+pub(super) fn finding(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, windows: &Windows, seen: &Seen) -> Finding {
     let row = &facts.columns[column.position];
     let since = row.kind.and_then(|kind| windows.first_day(kind));
     let detail = match (seen.blank, row.activity.last, since) {
@@ -168,6 +170,11 @@ fn contradiction(clause: &Clause) -> Option<(String, String)> {
     if clause.limit("columns").is_some_and(|limit| limit.from(0) == 0) {
         return Some(("limits.columns".into(), "a limit of 0 that includes itself fails every site".to_string()));
     }
+    contradicting_windows(clause)
+}
+
+/// Windows without kinds, kinds without a window, kinds with two.
+pub(super) fn contradicting_windows(clause: &Clause) -> Option<(String, String)> {
     let mut known: Vec<(&str, &str)> = Vec::new();
     for (name, _) in windows(clause) {
         if clause.select(name).is_empty() {

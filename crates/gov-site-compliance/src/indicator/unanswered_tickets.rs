@@ -41,6 +41,7 @@ pub(super) static FAMILY: Family = Family {
         ListParameter { name: "channel_kind", words: Words::Closed(ChannelKind::WORDS) },
         ListParameter { name: "reply_kind", words: Words::Closed(ReplyKind::WORDS) },
     ],
+    rates: &[],
     contradiction,
     judge: Judge::Site(&UnansweredTickets),
 };

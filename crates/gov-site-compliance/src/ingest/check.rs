@@ -241,8 +241,8 @@ impl Checked for Activity {
         out_of_order(Some(self.held_on), self.closed_on, "closed_on", "不早于开展日期")
     }
 
-    fn charge(_: &Cells<'_>) -> Charge {
-        Charge::Nobody
+    fn charge(cells: &Cells<'_>) -> Charge {
+        Charge::Activity { channel: owned(cells, "channel_id") }
     }
 }
 
@@ -253,26 +253,26 @@ impl Checked for Review {
 }
 
 impl Checked for Link {
-    fn charge(_: &Cells<'_>) -> Charge {
-        Charge::Nobody
+    fn charge(cells: &Cells<'_>) -> Charge {
+        site_charge(cells, Charge::Link)
     }
 }
 
 impl Checked for Service {
-    fn charge(_: &Cells<'_>) -> Charge {
-        Charge::Nobody
+    fn charge(cells: &Cells<'_>) -> Charge {
+        site_charge(cells, Charge::Service)
     }
 }
 
 impl Checked for ServiceFile {
-    fn charge(_: &Cells<'_>) -> Charge {
-        Charge::Nobody
+    fn charge(cells: &Cells<'_>) -> Charge {
+        Charge::ServiceFile { service: owned(cells, "service_id") }
     }
 }
 
 impl Checked for System {
-    fn charge(_: &Cells<'_>) -> Charge {
-        Charge::Nobody
+    fn charge(cells: &Cells<'_>) -> Charge {
+        site_charge(cells, Charge::System)
     }
 }
 

@@ -96,6 +96,22 @@ pub enum Charge {
         /// When, newest of all when unreadable.
         observed_at: Option<Moment>,
     },
+    /// An activity of a channel.
+    Activity {
+        /// The channel.
+        channel: Option<String>,
+    },
+    /// A link of a site.
+    Link(String),
+    /// A service of a site.
+    Service(String),
+    /// A file of a service.
+    ServiceFile {
+        /// The service.
+        service: Option<String>,
+    },
+    /// An online system of a site.
+    System(String),
     /// The table as a whole can no longer be declared complete.
     Table(&'static str),
 }

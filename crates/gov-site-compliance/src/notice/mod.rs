@@ -12,8 +12,8 @@ use crate::{
     census::{Census, Decision, GroupBy},
     indicator::Judgement,
     model::{Day, Gap},
-    standard::{Clause, Effect},
-    verdict::{Status, Verdict},
+    standard::{Clause, Effect, Points},
+    verdict::{Basis, Deducted, Score, Status, Verdict},
 };
 
 /// Texts of the document that no census can know. A missing one prints as a visible blank.
@@ -99,6 +99,8 @@ pub struct AnnexRow {
     pub clause: String,
     /// What was measured, in Chinese.
     pub measured: String,
+    /// Points off, where a score or an overlay's assessment gives them (reading 21).
+    pub points: Option<Points>,
 }
 
 impl Notice {
@@ -204,7 +206,27 @@ fn problems(census: &Census, remark_of: &dyn Fn(&str, &str) -> Option<String>) -
         let text = format!("{}:{},共{}个网站,达到单项否决标准。", clause.title, plain.join("、"), sites.len());
         problems.push(Problem { clause: clause.key.clone(), title: clause.title.clone(), sites, text });
     }
+    problems.extend(low_scores(census));
     problems
+}
+
+/// Sites without a failed veto whose score does not reach the pass mark.
+fn low_scores(census: &Census) -> Option<Problem> {
+    let clause = census.standard.clause_of("pass_mark")?;
+    let low = |verdict: &Verdict| Some((verdict.site_name.clone(), low_score(census, verdict)?.points?));
+    let found: Vec<(String, Points)> = census.verdicts().filter_map(low).collect();
+    if found.is_empty() {
+        return None;
+    }
+    let named: Vec<_> = found.iter().map(|(name, points)| format!("{name}({points}分)")).collect();
+    let text = format!("得分低于合格分数线:{},共{}个网站。", named.join("、"), found.len());
+    Some(Problem { clause: clause.key.clone(), title: clause.title.clone(), sites: found.into_iter().map(|(name, _)| name).collect(), text })
+}
+
+/// The score that alone makes a site unqualified.
+fn low_score(census: &Census, verdict: &Verdict) -> Option<Score> {
+    let by_score = verdict.status == Status::Unqualified && verdict.basis(&census.standard) == Basis::Score;
+    verdict.score(&census.standard).filter(|_| by_score)
 }
 
 fn tickets(census: &Census) -> Option<String> {
@@ -247,22 +269,43 @@ fn annex(census: &Census) -> Vec<AnnexRow> {
         for clause in vetoes(census) {
             let Some(outcome) = verdict.outcome(&clause.key).filter(|outcome| outcome.judgement == Judgement::Fail) else { continue };
             let measured = outcome.measure.map(|measure| measure.chinese(clause)).unwrap_or_default();
-            rows.push(AnnexRow { site_code: verdict.site_code.clone(), site_name: verdict.site_name.clone(), clause: clause.title.clone(), measured });
+            let points = census.standard.assessment_points.veto.as_ref().map(|rate| rate.points);
+            rows.push(AnnexRow { site_code: verdict.site_code.clone(), site_name: verdict.site_name.clone(), clause: clause.title.clone(), measured, points });
         }
+        rows.extend(low_score(census, verdict).into_iter().flat_map(|score| deducted(census, verdict, &score)));
     }
     rows
 }
 
+/// What took points off the score of a site.
+fn deducted(census: &Census, verdict: &Verdict, score: &Score) -> Vec<AnnexRow> {
+    let taken = score.deducted.iter().filter(|deducted| deducted.least > Points::ZERO);
+    let row = |deducted: &Deducted| {
+        let clause = census.standard.clause(&deducted.clause)?;
+        let measured = verdict.outcome(&deducted.clause)?.measure.map(|measure| measure.chinese(clause)).unwrap_or_default();
+        let (site_code, site_name) = (verdict.site_code.clone(), verdict.site_name.clone());
+        Some(AnnexRow { site_code, site_name, clause: clause.title.clone(), measured, points: Some(deducted.least) })
+    };
+    taken.filter_map(row).collect()
+}
+
 fn footnotes(census: &Census) -> Vec<String> {
+    let scored = census.verdicts().any(|verdict| verdict.basis(&census.standard) == Basis::Score);
     let mut notes = Vec::from([format!(
-        "检查结果按单项否决判定,未计分;依据{}({}第{}版,摘要{}),监测时间点{}。",
+        "检查结果{};依据{}({}第{}版,摘要{}),监测时间点{}。",
+        if scored { "按单项否决判定,无单项否决的按得分判定" } else { "按单项否决判定,未计分" },
         census.standard.title,
         census.standard.id,
         census.standard.revision,
         census.standard.digest.get(..12).unwrap_or_default(),
         census.header.checkpoint.chinese()
     )]);
-    let unverified: Vec<_> = census.standard.unverified().into_iter().map(|(figure, value, _)| format!("{figure}={value}")).collect();
+    let used = |figure: &str| scored || !census.standard.deductions().any(|clause| is_figure_of(figure, &clause.key));
+    let unverified: Vec<_> =
+        census.standard.unverified().into_iter().filter(|(figure, ..)| used(figure)).map(|(figure, value, _)| format!("{figure}={value}")).collect();
+    if let Some(rate) = census.standard.assessment_points.overdue_ticket.as_ref() {
+        notes.push(format!("考核:每件未按时办理回复的办件扣{}分。", rate.points.short()));
+    }
     if !unverified.is_empty() {
         notes.push(format!("未经核实的默认数值:{}。", unverified.join("、")));
     }
@@ -274,4 +317,9 @@ fn footnotes(census: &Census) -> Vec<String> {
         notes.push(format!("下列结果取决于规则的理解方式:{}。", decisive.join("、")));
     }
     notes
+}
+
+/// Whether `blank_columns.limits.columns` is a figure of the clause `blank_columns`.
+fn is_figure_of(figure: &str, clause: &str) -> bool {
+    figure.strip_prefix(clause).is_some_and(|rest| rest.starts_with('.'))
 }

@@ -61,8 +61,10 @@ impl Standard {
             all.insert(format!("{key}.text"), clause.text.clone());
             all.insert(format!("{key}.applies"), clause.applies.text());
             all.extend(clause.limits.iter().map(|(name, limit)| (format!("{key}.limits.{name}"), limit.text())));
+            all.extend(clause.rates().map(|(name, rate)| (format!("{key}.{name}"), rate.points.short())));
             all.extend(clause.select.iter().map(|(name, words)| (format!("{key}.select.{name}"), words.join(", "))));
         }
+        all.extend(self.assessment_points.rates().map(|(name, rate)| (format!("assessment_points.{name}"), rate.points.short())));
         all
     }
 }

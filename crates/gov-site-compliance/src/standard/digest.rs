@@ -23,9 +23,15 @@ pub(super) fn digest(standard: &Standard) -> String {
         for (name, limit) in &clause.limits {
             line(&["limit", name, &format!("{:?}", limit.amount), &format!("{:?}", limit.edge), &format!("{:?}", limit.origin.grade), &limit.origin.source]);
         }
+        for (name, rate) in clause.rates() {
+            line(&["rate", &name, &rate.points.short(), &format!("{:?}", rate.origin.grade), &rate.origin.source]);
+        }
         for (name, words) in &clause.select {
             line(&["select", name, &words.join("\u{1e}")]);
         }
+    }
+    for (name, rate) in standard.assessment_points.rates() {
+        line(&["assessment", name, &rate.points.short()]);
     }
     crate::facts::hex(&Sha256::digest(text.as_bytes()))
 }

@@ -20,6 +20,8 @@ pub(super) struct RawStandard {
     pub readings: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     pub clause: BTreeMap<String, Spanned<RawClause>>,
+    #[serde(default)]
+    pub assessment_points: BTreeMap<String, Spanned<RawRate>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -47,6 +49,9 @@ pub(super) struct RawClause {
     pub limits: BTreeMap<String, Spanned<RawLimit>>,
     #[serde(default)]
     pub select: BTreeMap<String, Spanned<Vec<String>>>,
+    #[serde(default)]
+    pub points: BTreeMap<String, Spanned<RawRate>>,
+    pub cap: Option<Spanned<RawRate>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -63,6 +68,15 @@ pub(super) struct RawLimit {
     pub amount: Spanned<toml::Value>,
     pub unit: Spanned<String>,
     pub edge: Spanned<String>,
+    pub grade: Grade,
+    pub source: String,
+    pub verified: Option<bool>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRate {
+    pub amount: Spanned<toml::Value>,
     pub grade: Grade,
     pub source: String,
     pub verified: Option<bool>,

@@ -4,6 +4,7 @@ use alloc::{format, string::String};
 
 use serde::{Deserialize, Serialize};
 
+use super::Points;
 use crate::model::Day;
 
 /// How sure a figure is.
@@ -59,6 +60,8 @@ pub enum Amount {
     WorkingDays(u32),
     /// Microseconds.
     Micros(i64),
+    /// Hundredths of a point.
+    Points(u64),
     /// A share as a fraction, never a float.
     Share {
         /// Above the line.
@@ -92,7 +95,7 @@ impl Limit {
     /// The smallest whole number that reaches the limit; a share is taken of `of`.
     pub fn from(&self, of: u64) -> u64 {
         let (whole, rest) = match self.amount {
-            Amount::Count(count) => (count, false),
+            Amount::Count(count) | Amount::Points(count) => (count, false),
             Amount::Days(number) | Amount::Months(number) | Amount::WorkingDays(number) => (u64::from(number), false),
             Amount::Micros(micros) => (micros.unsigned_abs(), false),
             Amount::Share { numerator, denominator } => {
@@ -137,6 +140,7 @@ impl Limit {
             Amount::Months(months) => format!("{months}个月"),
             Amount::WorkingDays(days) => format!("{days}个工作日"),
             Amount::Micros(micros) => format!("{}秒", micros as f64 / 1e6),
+            Amount::Points(hundredths) => format!("{}分", Points(hundredths as i64).short()),
             Amount::Share { numerator, denominator } => format!("{}%", percent_text(numerator, denominator)),
         };
         match self.edge {
@@ -153,6 +157,7 @@ impl Limit {
             Amount::Months(months) => format!("{months} months"),
             Amount::WorkingDays(days) => format!("{days} working days"),
             Amount::Micros(micros) => format!("{} s", micros as f64 / 1e6),
+            Amount::Points(hundredths) => format!("{} points", Points(hundredths as i64).short()),
             Amount::Share { numerator, denominator } => format!("{} %", percent_text(numerator, denominator)),
         };
         match self.edge {

@@ -6,6 +6,7 @@ mod error;
 mod file;
 mod library;
 mod limit;
+mod points;
 mod readings;
 mod resolve;
 mod sources;
@@ -16,6 +17,7 @@ pub use differences::Difference;
 pub use error::{StandardError, line_of};
 pub use library::Library;
 pub use limit::{Amount, Edge, Grade, Limit, Origin};
+pub use points::{Points, Rate};
 pub use readings::*;
 pub use sources::{SourceFile, Sources};
 
@@ -45,6 +47,8 @@ pub struct Standard {
     pub readings: Readings,
     /// Clauses in the order of the files.
     pub clauses: Vec<Clause>,
+    /// Points of the yearly assessment (考核), where an overlay gives them (reading 21).
+    pub assessment_points: AssessmentPoints,
     /// Figures that an extending file changed.
     pub overrides: Vec<Override>,
 }
@@ -58,6 +62,15 @@ pub struct Effective {
     pub to: Option<Day>,
     /// Where the dates are from.
     pub origin: Origin,
+}
+
+/// Points that a local assessment takes off: no standard has them, only an overlay.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AssessmentPoints {
+    /// For each failed veto of a site.
+    pub veto: Option<Rate>,
+    /// For each overdue ticket.
+    pub overdue_ticket: Option<Rate>,
 }
 
 /// One rule of a standard.
@@ -83,6 +96,10 @@ pub struct Clause {
     pub select: BTreeMap<String, Vec<String>>,
     /// Where each list is from.
     pub select_origins: BTreeMap<String, Origin>,
+    /// Points off for each thing counted, by what it is.
+    pub points: BTreeMap<String, Rate>,
+    /// Points that the clause takes off at most.
+    pub cap: Option<Rate>,
     /// Where the clause is from.
     pub origin: Origin,
 }
@@ -93,6 +110,8 @@ pub struct Clause {
 pub enum Effect {
     /// The site is unqualified (单项否决).
     Veto,
+    /// Takes points off the score (扣分).
+    Deduct,
     /// Shown in reports, decides nothing.
     Report,
 }
@@ -137,6 +156,11 @@ impl Standard {
         self.clauses.iter().filter(|clause| clause.effect == Effect::Veto)
     }
 
+    /// Clauses that take points off.
+    pub fn deductions(&self) -> impl Iterator<Item = &Clause> {
+        self.clauses.iter().filter(|clause| clause.effect == Effect::Deduct)
+    }
+
     /// Whether the standard is in force on a day (reading 9).
     pub fn in_force(&self, day: Day) -> bool {
         self.effective.as_ref().is_none_or(|effective| effective.from.is_none_or(|from| from <= day) && effective.to.is_none_or(|to| day <= to))
@@ -152,6 +176,9 @@ impl Standard {
             for (name, limit) in clause.limits.iter().filter(|(_, limit)| !limit.origin.verified) {
                 list.push((alloc::format!("{}.limits.{name}", clause.key), limit.text(), &limit.origin));
             }
+            for (name, rate) in clause.rates().filter(|(_, rate)| !rate.origin.verified) {
+                list.push((alloc::format!("{}.{name}", clause.key), rate.points.short(), &rate.origin));
+            }
             for (name, origin) in clause.select_origins.iter().filter(|(_, origin)| !origin.verified) {
                 list.push((alloc::format!("{}.select.{name}", clause.key), clause.select(name).join(", "), origin));
             }
@@ -160,11 +187,19 @@ impl Standard {
     }
 }
 
+impl AssessmentPoints {
+    /// Points by name, those that are given.
+    pub fn rates(&self) -> impl Iterator<Item = (&'static str, &Rate)> {
+        [("veto", &self.veto), ("overdue_ticket", &self.overdue_ticket)].into_iter().filter_map(|(name, rate)| Some((name, rate.as_ref()?)))
+    }
+}
+
 impl Effect {
     /// The word in a standard's file.
     pub const fn code(self) -> &'static str {
         match self {
             Effect::Veto => "veto",
+            Effect::Deduct => "deduct",
             Effect::Report => "report",
         }
     }
@@ -195,6 +230,17 @@ impl Clause {
     /// A limit by its name; the loader has checked that compulsory ones are there.
     pub fn limit(&self, name: &str) -> Option<&Limit> {
         self.limits.get(name)
+    }
+
+    /// Points off by name, `points.home` or `cap`.
+    pub fn rates(&self) -> impl Iterator<Item = (String, &Rate)> {
+        let points = self.points.iter().map(|(name, rate)| (alloc::format!("points.{name}"), rate));
+        points.chain(self.cap.iter().map(|rate| ("cap".into(), rate)))
+    }
+
+    /// Whether every thing that the clause counts has its points, and all of them a cap (reading 6).
+    pub fn is_priced(&self) -> bool {
+        self.cap.is_some() && self.family.rates_of(self).all(|name| self.points.contains_key(name))
     }
 
     /// The words of a list, empty when the clause names none.

@@ -12,7 +12,7 @@ use toml::{Spanned, Value};
 use super::*;
 use super::{
     digest::digest,
-    file::{RawClause, RawLimit},
+    file::{RawClause, RawLimit, RawRate},
     library::Source,
 };
 use crate::{
@@ -33,6 +33,7 @@ pub(super) fn resolve(chain: &[&Source]) -> Result<Standard, StandardError> {
         readings: Readings::default(),
         clauses: Vec::new(),
         overrides: Vec::new(),
+        assessment_points: AssessmentPoints::default(),
     };
     for source in chain {
         apply(&mut standard, source)?;
@@ -51,6 +52,9 @@ fn apply(standard: &mut Standard, source: &Source) -> Result<(), StandardError> 
     }
     for (key, value) in &source.raw.readings {
         apply_reading(standard, source, key, value)?;
+    }
+    for (key, written) in &source.raw.assessment_points {
+        apply_assessment(standard, source, key, written)?;
     }
     let mut clauses: Vec<_> = source.raw.clause.iter().collect();
     clauses.sort_by_key(|(_, clause)| clause.span().start);
@@ -140,6 +144,8 @@ fn new_clause(source: &Source, key: &str, raw: &Spanned<RawClause>) -> Result<Cl
         limits: BTreeMap::new(),
         select: BTreeMap::new(),
         select_origins: BTreeMap::new(),
+        points: BTreeMap::new(),
+        cap: None,
         origin,
     };
     // What a new clause says of itself changes nothing.
@@ -183,8 +189,10 @@ fn read_effect(source: &Source, name: &str, written: &Spanned<String>, family: &
     match written.get_ref().as_str() {
         "veto" if family.scope == indicator::Scope::Site => Ok(Effect::Veto),
         "veto" => Err(source.error(written, &key, format!("`{}` does not judge single sites, so it can be no veto", family.name), "write \"report\"")),
+        "deduct" if !family.rates.is_empty() => Ok(Effect::Deduct),
+        "deduct" => Err(source.error(written, &key, format!("`{}` takes no points", family.name), "write \"veto\" or \"report\"")),
         "report" => Ok(Effect::Report),
-        other => Err(source.error(written, &key, format!("there is no effect `{other}`"), "write \"veto\" or \"report\"")),
+        other => Err(source.error(written, &key, format!("there is no effect `{other}`"), "write \"veto\", \"deduct\" or \"report\"")),
     }
 }
 
@@ -201,6 +209,7 @@ fn fill(clause: &mut Clause, source: &Source, raw: &RawClause, overrides: &mut V
         }
         clause.limits.insert(name.clone(), limit);
     }
+    fill_points(clause, source, raw, overrides)?;
     for (name, written) in &raw.select {
         let key = format!("clause.{}.select.{name}", clause.key);
         let parameter = clause.family.list(name).ok_or_else(|| {
@@ -249,12 +258,12 @@ fn read_limit(source: &Source, key: &str, written: &Spanned<RawLimit>, parameter
             &raw.amount,
             &format!("{key}.amount"),
             format!("`{written_amount}` is no amount in {}", unit.code()),
-            "write a whole number, or \"4.5\" in quotes for percent and seconds",
+            "write a whole number, or \"4.5\" in quotes for percent, seconds and points",
         )
     };
     let amount = match (raw.amount.get_ref(), unit) {
         (Value::Integer(number), _) => amount_of(&number.to_string(), unit),
-        (Value::String(text), Unit::Percent | Unit::Seconds) => amount_of(text, unit),
+        (Value::String(text), Unit::Percent | Unit::Seconds | Unit::Points) => amount_of(text, unit),
         _ => None,
     }
     .ok_or_else(bad)?;
@@ -287,8 +296,75 @@ fn amount_of(text: &str, unit: Unit) -> Option<Amount> {
         Unit::Months => Amount::Months(small()?),
         Unit::WorkingDays => Amount::WorkingDays(small()?),
         Unit::Seconds => Amount::Micros(i64::try_from(number.checked_mul(1_000_000)? / scale).ok()?),
+        Unit::Points => Amount::Points(u64::try_from(Points::read(text)?.0).ok()?),
         Unit::Percent => Amount::Share { numerator: number, denominator: scale.checked_mul(100)? },
     })
+}
+
+/// Points off by name, and the cap.
+fn fill_points(clause: &mut Clause, source: &Source, raw: &RawClause, overrides: &mut Vec<Override>) -> Result<(), StandardError> {
+    for (name, written) in &raw.points {
+        let key = format!("clause.{}.points.{name}", clause.key);
+        if !clause.family.has_rate(name) {
+            let known = clause.family.rates.join(", ");
+            return Err(source.error(written, &key, format!("`{}` takes no points for `{name}`", clause.family.name), &format!("it takes them for {known}")));
+        }
+        let rate = read_rate(source, &key, written)?;
+        if let Some(before) = clause.points.insert(name.clone(), rate.clone()) {
+            note_rate(overrides, format!("{}.points.{name}", clause.key), &clause.title, Some(&before), &rate);
+        } else {
+            note_rate(overrides, format!("{}.points.{name}", clause.key), &clause.title, None, &rate);
+        }
+    }
+    if let Some(written) = &raw.cap {
+        let rate = read_rate(source, &format!("clause.{}.cap", clause.key), written)?;
+        let before = clause.cap.replace(rate.clone());
+        note_rate(overrides, format!("{}.cap", clause.key), &clause.title, before.as_ref(), &rate);
+    }
+    Ok(())
+}
+
+fn note_rate(overrides: &mut Vec<Override>, figure: String, title: &str, before: Option<&Rate>, rate: &Rate) {
+    let was = before.map_or_else(|| String::from("(none)"), |before| before.points.short());
+    let what = if figure.ends_with(".cap") { "最多扣分" } else { "扣分" };
+    let chinese = match before {
+        Some(before) => format!("“{title}”{what}由{}分改为{}分", before.points.short(), rate.points.short()),
+        None => format!("“{title}”{what}定为{}分", rate.points.short()),
+    };
+    note(overrides, figure, [was, rate.points.short()], Some(chinese), &rate.origin);
+}
+
+fn read_rate(source: &Source, key: &str, written: &Spanned<RawRate>) -> Result<Rate, StandardError> {
+    let raw = written.get_ref();
+    let text = match raw.amount.get_ref() {
+        Value::Integer(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        _ => String::new(),
+    };
+    let points = Points::read(&text).ok_or_else(|| {
+        let written = source.text.get(raw.amount.span()).unwrap_or_default();
+        source.error(
+            &raw.amount,
+            &format!("{key}.amount"),
+            format!("`{written}` is no number of points"),
+            "write a whole number, or \"0.1\" in quotes with at most two places",
+        )
+    })?;
+    Ok(Rate { points, origin: source.origin(written, raw.grade, &raw.source, raw.verified) })
+}
+
+fn apply_assessment(standard: &mut Standard, source: &Source, name: &str, written: &Spanned<RawRate>) -> Result<(), StandardError> {
+    let key = format!("assessment_points.{name}");
+    let rate = read_rate(source, &key, written)?;
+    let place = match name {
+        "veto" => &mut standard.assessment_points.veto,
+        "overdue_ticket" => &mut standard.assessment_points.overdue_ticket,
+        _ => return Err(source.error(written, &key, format!("there are no assessment points for `{name}`"), "write veto or overdue_ticket")),
+    };
+    let before = place.replace(rate.clone());
+    let title = if name == "veto" { "单项否决" } else { "逾期办件" };
+    note_rate(&mut standard.overrides, key, title, before.as_ref(), &rate);
+    Ok(())
 }
 
 /// What only the resolved whole can contradict.
@@ -312,6 +388,15 @@ fn check(standard: &Standard, chain: &[&Source]) -> Result<(), StandardError> {
             let (file, line) = (origin.file.clone(), origin.line);
             return Err(StandardError { file, line, key: format!("clause.{}.{name}", clause.key), problem, remedy: "change one of the two figures".into() });
         }
+    }
+    if let Some(clause) = standard.deductions().next().filter(|_| standard.clause_of("pass_mark").is_none()) {
+        return Err(StandardError {
+            file: clause.origin.file.clone(),
+            line: clause.origin.line,
+            key: format!("clause.{}.effect", clause.key),
+            problem: "clauses take points off, but no clause says of how many and from which score on a site passes".into(),
+            remedy: "add a clause with indicator = \"pass_mark\" and its limits `full` and `pass`".into(),
+        });
     }
     if standard.vetoes().next().is_none() {
         return Err(top.error(

@@ -1,6 +1,7 @@
 //! The verdict of one site: outcomes of all clauses in the order of reading 6.
 
 mod exclusion;
+mod score;
 
 use alloc::{
     collections::BTreeSet,
@@ -11,6 +12,7 @@ use alloc::{
 use serde::{Deserialize, Serialize};
 
 pub use exclusion::{Exclusion, exclusion};
+pub use score::{Basis, Deducted, Score};
 
 use crate::{
     calendar::Calendar,
@@ -141,8 +143,8 @@ fn site_clauses(standard: &Standard) -> impl Iterator<Item = &Clause> {
 
 /// Judges one site: a pure function of facts, standard and plan.
 ///
-/// Any failed veto: unqualified. Else any veto not assessed, or none applicable: not assessed. Else qualified (reading 6;
-/// without scored items the verdict rests on the vetoes).
+/// Any failed veto: unqualified. Else any veto not assessed, or none applicable: not assessed. Else the score decides, if every scored
+/// item has points, cap and coverage; otherwise the verdict rests on the vetoes (reading 6).
 pub fn judge_site(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, calendar: &Calendar, out: &mut dyn FnMut(Finding)) -> Verdict {
     let case = Case::new(facts, plan, &standard.readings, calendar);
     let outcomes: Vec<_> = site_clauses(standard).map(|clause| (clause.key.clone(), judge_clause(clause, &case, out))).collect();
@@ -174,7 +176,7 @@ pub fn judge_clause(clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Findin
     }
     let outcome = indicator.judge(clause, case, out);
     if facts.charges.life > 0 {
-        return Outcome { judgement: Judgement::NotAssessed, ..outcome }.with_gaps([Gap::InputRejected]);
+        return Outcome { judgement: Judgement::NotAssessed, deduction: None, ..outcome }.with_gaps([Gap::InputRejected]);
     }
     let perhaps = facts.charges.exemptions.iter().any(|(column, indicator)| column.is_none() && names(indicator.as_deref(), clause));
     if perhaps { outcome.weakened(Gap::InputRejected) } else { outcome }
@@ -189,9 +191,9 @@ fn is_exempt(clause: &Clause, case: &Case<'_>) -> bool {
     case.facts.exemptions.iter().any(|row| row.column_id.is_none() && names(row.indicator.as_deref(), clause) && row.holds(at))
 }
 
-fn status<'a>(standard: &Standard, outcomes: impl Iterator<Item = (&'a str, &'a Outcome)>) -> Status {
+fn status<'a>(standard: &Standard, outcomes: impl Iterator<Item = (&'a str, &'a Outcome)> + Clone) -> Status {
     let (mut failed, mut open, mut judged) = (false, false, false);
-    for (_, outcome) in outcomes.filter(|(key, _)| is_veto(standard, key)) {
+    for (_, outcome) in outcomes.clone().filter(|(key, _)| is_veto(standard, key)) {
         match outcome.judgement {
             Judgement::Fail => failed = true,
             Judgement::NotAssessed => open = true,
@@ -201,7 +203,10 @@ fn status<'a>(standard: &Standard, outcomes: impl Iterator<Item = (&'a str, &'a 
     }
     match (failed, open, judged) {
         (true, ..) => Status::Unqualified,
-        (false, false, true) => Status::Qualified,
+        (false, false, true) => match score::score(standard, outcomes).and_then(|score| score.points) {
+            Some(points) if !score::passes(standard, points) => Status::Unqualified,
+            _ => Status::Qualified,
+        },
         _ => Status::NotAssessed,
     }
 }

@@ -6,21 +6,25 @@ use gov_site_compliance::{
     Census, Outcome, Standard, Verdict,
     census::{Decision, SitePlace, SiteResult},
     indicator::{Judge, Judgement},
-    standard::{Clause, Effect},
+    standard::{Clause, Effect, Points},
+    verdict::Score,
 };
 
 use super::cell::{Sheet, text};
 use crate::remarks::{REPORT_ONLY, basis, reported};
 
 const HEADINGS: [&str; 9] = ["site_code", "site_name", "verdict", "role", "level", "division", "sponsor", "vetoes", "not_assessed"];
-const FIGURES: [&str; 4] = ["measured", "possible", "of", "limit"];
+const FIGURES: [&str; 3] = ["measured", "possible", "of"];
+const SCORES: [&str; 3] = ["score", "score_low", "score_high"];
 
 /// Writes one row for each site that is not excluded, in the order of their codes.
 ///
 /// Beside the site: keys of its failed vetoes (`a;b`), open vetoes with their gaps (`a:dns+login;b:not_collected`), where
 /// the standard has clauses on sites that only report `remarks` on those that failed (`a:不达标(仅提示)`), then for each
 /// clause on sites `<key>` (pass, fail, not_applicable, not_assessed), `<key>_measured`, `<key>_possible`, `<key>_of` and
-/// `<key>_limit`, empty where nothing was measured; last `basis`, the standard and its marks.
+/// `<key>_limit`, empty where nothing was measured; last `basis`, the standard and its marks. Where the standard takes points off,
+/// `score`, `score_low` and `score_high` stand before the clauses (empty where a veto failed, `score` also where an item lacks points, cap
+/// or coverage), and a clause that takes them off has `<key>_points` in the place of `<key>_limit`: what it takes off for certain.
 ///
 /// # Errors
 /// Whatever hinders writing.
@@ -37,7 +41,11 @@ pub fn verdicts<W: Write>(census: &Census, out: W) -> io::Result<W> {
             let remarks: Vec<_> = reported(verdict, &census.standard).map(|(key, _)| format!("{key}:{REPORT_ONLY}")).collect();
             cells.push(text(&remarks.join(";")).into_owned());
         }
-        clauses.iter().for_each(|clause| cells.extend(figures(verdict.outcome(&clause.key))));
+        let score = verdict.score(&census.standard);
+        if census.standard.deductions().next().is_some() {
+            cells.extend(scores(score.as_ref()));
+        }
+        clauses.iter().for_each(|clause| cells.extend(figures(clause, verdict.outcome(&clause.key), score.as_ref())));
         cells.push(text(&basis).into_owned());
         sheet.row(&cells)?;
     }
@@ -47,9 +55,13 @@ pub fn verdicts<W: Write>(census: &Census, out: W) -> io::Result<W> {
 fn headings(clauses: &[&Clause], reports: bool) -> Vec<String> {
     let mut headings: Vec<String> = HEADINGS.map(String::from).into();
     headings.extend(reports.then(|| "remarks".to_string()));
+    if clauses.iter().any(|clause| clause.effect == Effect::Deduct) {
+        headings.extend(SCORES.map(String::from));
+    }
     for clause in clauses {
         headings.push(text(&clause.key).into_owned());
-        headings.extend(FIGURES.map(|figure| text(&format!("{}_{figure}", clause.key)).into_owned()));
+        let last = if clause.effect == Effect::Deduct { "points" } else { "limit" };
+        headings.extend(FIGURES.into_iter().chain([last]).map(|figure| text(&format!("{}_{figure}", clause.key)).into_owned()));
     }
     headings.push("basis".to_string());
     headings
@@ -82,10 +94,18 @@ fn with_gaps(key: &str, outcome: &Outcome) -> String {
     format!("{key}:{}", gaps.join("+"))
 }
 
-fn figures(outcome: Option<&Outcome>) -> [String; 5] {
+fn scores(score: Option<&Score>) -> [String; 3] {
+    let shown = |points: Option<Points>| points.map(|points| points.to_string()).unwrap_or_default();
+    let end = |at: usize| shown(score.map(|score| score.range[at]));
+    [shown(score.and_then(|score| score.points)), end(0), end(1)]
+}
+
+fn figures(clause: &Clause, outcome: Option<&Outcome>, score: Option<&Score>) -> [String; 5] {
     let Some(outcome) = outcome else { return Default::default() };
     let result = outcome.judgement.code().to_string();
-    let Some(measure) = outcome.measure else { return [result, String::new(), String::new(), String::new(), String::new()] };
+    let off = score.and_then(|score| score.deducted.iter().find(|deducted| deducted.clause == clause.key)).map(|deducted| deducted.least.to_string());
+    let Some(measure) = outcome.measure else { return [result, String::new(), String::new(), String::new(), off.unwrap_or_default()] };
     let of = measure.of.map(|of| of.to_string()).unwrap_or_default();
-    [result, measure.certain.to_string(), measure.possible.to_string(), of, measure.limit.to_string()]
+    let last = if clause.effect == Effect::Deduct { off.unwrap_or_default() } else { measure.limit.to_string() };
+    [result, measure.certain.to_string(), measure.possible.to_string(), of, last]
 }

@@ -42,7 +42,7 @@ impl From<&census::Census> for Census {
             sites_excluded: totals.excluded,
             coverage: totals.coverage(),
             pass_rate: totals.pass_rate(),
-            verdict_basis: "vetoes".into(),
+            verdict_basis: verdict_basis(census).into(),
             verdicts: census.verdicts().map(|verdict| self::verdict(verdict, standard)).collect(),
             excluded: census.excluded().map(excluded).collect(),
             overdue_tickets_total: overdue.map(|overdue| overdue.total),
@@ -123,28 +123,52 @@ fn word(status: verdict::Status) -> VerdictWord {
     }
 }
 
+fn verdict_basis(census: &census::Census) -> &'static str {
+    let mut bases = census.verdicts().map(|verdict| verdict.basis(&census.standard));
+    let could_be_scored = |verdict: &&verdict::Verdict| verdict.score(&census.standard).is_some();
+    match bases.any(|basis| basis == verdict::Basis::Score) {
+        false => "vetoes",
+        true if census.verdicts().filter(could_be_scored).all(|verdict| verdict.basis(&census.standard) == verdict::Basis::Score) => "score",
+        true => "mixed",
+    }
+}
+
 pub(super) fn verdict(verdict: &verdict::Verdict, standard: &standard::Standard) -> Verdict {
     let is_veto = |key: &str| standard.clause(key).is_some_and(|clause| clause.effect == Effect::Veto);
     let vetoes = || verdict.outcomes.iter().filter(|(key, _)| is_veto(key));
     let failed = vetoes().filter(|(_, outcome)| outcome.judgement == Judgement::Fail);
     let open = vetoes().filter(|(_, outcome)| outcome.judgement == Judgement::NotAssessed);
+    let score = verdict.score(standard);
     Verdict {
         site_code: verdict.site_code.clone(),
         site_name: verdict.site_name.clone(),
         verdict: word(verdict.status),
         vetoes: failed.map(|(key, outcome)| self::outcome(key, outcome, standard)).collect(),
         not_assessed: open.map(|(key, outcome)| OpenClause { clause: key.clone(), gaps: outcome.gaps.iter().copied().collect() }).collect(),
-        score: None,
-        score_range: None,
-        outcomes: verdict.outcomes.iter().map(|(key, outcome)| self::outcome(key, outcome, standard)).collect(),
+        basis: verdict.basis(standard).code().into(),
+        score: score.as_ref().and_then(|score| score.points).map(|points| points.to_string()),
+        score_range: score.as_ref().map(|score| score.range.map(|points| points.to_string())),
+        outcomes: outcomes(verdict, standard),
         evidence_digest: verdict.evidence.clone(),
     }
 }
 
-/// Outcome of a clause in its exchanged form.
+/// Outcomes of a site in their exchanged form, with the points that they take off.
+pub fn outcomes(verdict: &verdict::Verdict, standard: &standard::Standard) -> Vec<Outcome> {
+    let score = verdict.score(standard);
+    verdict.outcomes.iter().map(|(key, outcome)| with_points(self::outcome(key, outcome, standard), score.as_ref())).collect()
+}
+
+fn with_points(outcome: Outcome, score: Option<&verdict::Score>) -> Outcome {
+    let Some(deducted) = score.and_then(|score| score.deducted.iter().find(|deducted| deducted.clause == outcome.clause)) else { return outcome };
+    Outcome { points_off: Some(deducted.least.to_string()), points_off_most: deducted.most.map(|points| points.to_string()), ..outcome }
+}
+
+/// Outcome of a clause in its exchanged form; the points that it takes off hang on the other outcomes, see [`outcomes`].
 pub fn outcome(key: &str, outcome: &indicator::Outcome, standard: &standard::Standard) -> Outcome {
     let clause = standard.clause(key);
     let measure = outcome.measure;
+    let limited = measure.filter(|_| clause.is_none_or(|clause| clause.effect != Effect::Deduct));
     let sentence = match (&outcome.judgement, measure, clause) {
         (Judgement::NotApplicable(why), ..) => (*why).to_string(),
         (_, Some(measure), Some(clause)) => measure.sentence(clause),
@@ -162,8 +186,10 @@ pub fn outcome(key: &str, outcome: &indicator::Outcome, standard: &standard::Sta
         measured: measure.map(|measure| measure.certain),
         possible: measure.map(|measure| measure.possible),
         of: measure.and_then(|measure| measure.of),
-        limit: measure.map(|measure| measure.limit),
-        margin: measure.map(|measure| measure.limit as i64 - measure.certain as i64),
+        limit: limited.map(|measure| measure.limit),
+        margin: limited.map(|measure| measure.limit as i64 - measure.certain as i64),
+        points_off: None,
+        points_off_most: None,
         gaps: outcome.gaps.iter().copied().collect(),
         sentence,
     }

@@ -9,7 +9,7 @@ use alloc::{string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-pub use from_census::outcome;
+pub use from_census::{outcome, outcomes};
 pub use load::LoadError;
 pub use site::{Finding, Reject, SiteVerdict};
 pub use standard::{Clause, Limit, Standard};
@@ -63,7 +63,7 @@ pub struct Census {
     pub coverage: Option<String>,
     /// Qualified ÷ assessed in percent with two places, null over 0.
     pub pass_rate: Option<String>,
-    /// What the verdicts rest on: `vetoes` (按单项否决判定), no score is given.
+    /// What the verdicts rest on: `vetoes` (按单项否决判定), `score` (按评分判定) if all that could be scored were, `mixed`.
     pub verdict_basis: String,
     /// Verdicts in the order of site codes.
     pub verdicts: Vec<Verdict>,
@@ -190,6 +190,10 @@ pub enum VerdictWord {
     NotAssessed,
 }
 
+fn vetoes() -> String {
+    "vetoes".into()
+}
+
 /// Result of one clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -219,9 +223,12 @@ pub struct Verdict {
     pub vetoes: Vec<Outcome>,
     /// Vetoes that could not be assessed.
     pub not_assessed: Vec<OpenClause>,
-    /// Score, null: the verdict rests on the vetoes.
+    /// What it rests on: `vetoes` or `score`.
+    #[serde(default = "vetoes")]
+    pub basis: String,
+    /// Score with two places, null where the verdict rests on the vetoes.
     pub score: Option<String>,
-    /// Lowest and highest possible score, null without scored items.
+    /// Lowest and highest possible score, null without scored items and where a veto failed.
     pub score_range: Option<[String; 2]>,
     /// Outcome of every clause for sites.
     pub outcomes: Vec<Outcome>,
@@ -245,10 +252,16 @@ pub struct Outcome {
     pub possible: Option<u64>,
     /// Of how many, where the limit is a share.
     pub of: Option<u64>,
-    /// Smallest count that reaches the limit.
+    /// Smallest count that reaches the limit, null where the clause takes points off.
     pub limit: Option<u64>,
-    /// `limit - measured`: how far from the limit, 0 or less when it is reached.
+    /// `limit - measured`: how far from the limit, 0 or less when it is reached; null as the limit is.
     pub margin: Option<i64>,
+    /// Points that the clause takes off for certain, null where it takes none or the site is not scored.
+    #[serde(default)]
+    pub points_off: Option<String>,
+    /// Points that it takes off at most, null where nothing bounds them.
+    #[serde(default)]
+    pub points_off_most: Option<String>,
     /// What is missing.
     pub gaps: Vec<Gap>,
     /// "6 of 672 visits failed, veto from 34".

@@ -47,7 +47,7 @@ pub struct Clause {
     pub text: String,
     /// The family of code that sees it in facts.
     pub indicator: String,
-    /// `veto` or `report`.
+    /// `veto`, `deduct` or `report`.
     pub effect: String,
     /// How sure its wording is.
     pub grade: Grade,
@@ -57,6 +57,9 @@ pub struct Clause {
     pub limits: BTreeMap<String, Limit>,
     /// Closed lists by name.
     pub select: BTreeMap<String, Vec<String>>,
+    /// Points off by name (`points.home`), and the `cap` of all of them.
+    #[serde(default)]
+    pub points: BTreeMap<String, Limit>,
 }
 
 /// A limit with where it is from.
@@ -106,6 +109,19 @@ impl From<&standard::Clause> for Clause {
             source: clause.origin.source.clone(),
             limits: clause.limits.iter().map(|(name, limit)| (name.clone(), Limit::from(limit))).collect(),
             select: clause.select.clone(),
+            points: clause.rates().map(|(name, rate)| (name, Limit::from(rate))).collect(),
+        }
+    }
+}
+
+impl From<&standard::Rate> for Limit {
+    fn from(rate: &standard::Rate) -> Limit {
+        Limit {
+            text: rate.points.short(),
+            grade: rate.origin.grade,
+            source: rate.origin.source.clone(),
+            verified: rate.origin.verified,
+            standard: rate.origin.standard.clone(),
         }
     }
 }

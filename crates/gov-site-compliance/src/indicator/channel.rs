@@ -1,0 +1,105 @@
+//! What is known of a kind of channel and of what happened in it. Shared by the families on channels.
+
+use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
+
+use super::{Case, Deduction, Finding, Outcome, deduction::finding};
+use crate::{
+    facts::{Cover, SiteFacts, Span},
+    model::{Channel, ChannelKind, Day, Gap, Subject},
+    standard::{Clause, Points},
+};
+
+/// What can happen to a channel, by the name of the rate: there is none, nothing happens in it, too little.
+pub(super) const ABSENT: &str = "absent";
+pub(super) const NONE: &str = "none";
+pub(super) const FEW: &str = "few";
+
+/// How much happened: proven and, if that is known, at most.
+pub(super) struct Happened {
+    pub certain: u64,
+    pub possible: Option<u64>,
+    pub gaps: BTreeSet<Gap>,
+}
+
+impl Happened {
+    /// What rejected rows and missing coverage add.
+    pub(super) fn of(certain: u64, unsure: u64, rejected: u32, cover: Cover) -> Happened {
+        let mut gaps = BTreeSet::new();
+        if unsure > 0 {
+            gaps.insert(Gap::Incomplete);
+        }
+        if rejected > 0 {
+            gaps.insert(Gap::InputRejected);
+        }
+        gaps.extend(cover.gap());
+        let possible = cover.is_covered().then_some(certain + unsure + u64::from(rejected));
+        Happened { certain, possible, gaps }
+    }
+
+    fn may_reach(&self, count: u64) -> bool {
+        self.possible.is_none_or(|possible| possible >= count)
+    }
+}
+
+/// Kinds of channels that a clause is for.
+pub(super) fn kinds(clause: &Clause) -> Vec<ChannelKind> {
+    clause.select("kind").iter().filter_map(|word| ChannelKind::read(word)).collect()
+}
+
+/// First day and checkpoint of the clause's window.
+pub(super) fn span(clause: &Clause, at: Day) -> Span {
+    Span { from: clause.limit("window").map(|window| window.window(at)), to: at }
+}
+
+/// Judges by what happened; `enough` is the number from which nothing is taken off.
+pub(super) fn judge(clause: &Clause, case: &Case<'_>, happened: Happened, enough: u64, out: &mut dyn FnMut(Finding)) -> Outcome {
+    let facts = case.facts;
+    let mut gaps = BTreeSet::new();
+    let (mut may_be_there, is_there) = (false, happened.certain > 0 || has_channel(facts, clause, |channel| channel.opened == Some(true)));
+    let cover = facts.cover(Subject::Channels, Span { from: Some(case.plan.checkpoint), to: case.plan.checkpoint }, facts.channels.len() as u64, &["channels"]);
+    if !is_there {
+        let unknown = has_channel(facts, clause, |channel| channel.opened.is_none());
+        may_be_there = unknown || facts.charges.channels > 0 || !cover.is_covered();
+        gaps.extend(cover.gap());
+        gaps.extend((facts.charges.channels > 0).then_some(Gap::InputRejected));
+        gaps.extend(unknown.then_some(Gap::Incomplete));
+    }
+    // Whose absence takes nothing off does not count as absent.
+    let free = clause.points.get(ABSENT).is_some_and(|rate| rate.points == Points::ZERO);
+    let mut rates = Vec::new();
+    if !is_there && !free {
+        rates.push(ABSENT);
+    }
+    let mut is_enough = !is_there && free;
+    if is_there || may_be_there {
+        if happened.certain == 0 {
+            rates.push(NONE);
+        }
+        if happened.certain < enough && happened.may_reach(1) && enough > 1 {
+            rates.push(FEW);
+        }
+        is_enough |= happened.may_reach(enough);
+        gaps.extend(&happened.gaps);
+    }
+    let mut deduction = Deduction::default();
+    if !rates.is_empty() {
+        deduction.add_among(&rates, u64::from(!is_enough), 1);
+        out(said(clause, facts, &rates, is_enough, &happened, enough));
+    }
+    let is_decided = deduction.is_exact();
+    deduction.outcome(if is_decided { BTreeSet::new() } else { gaps })
+}
+
+fn has_channel(facts: &SiteFacts<'_>, clause: &Clause, is: impl Fn(&Channel) -> bool) -> bool {
+    facts.channels.iter().any(|channel| clause.selects("kind", channel.kind.code()) && is(channel))
+}
+
+fn said(clause: &Clause, facts: &SiteFacts<'_>, rates: &[&str], is_enough: bool, happened: &Happened, enough: u64) -> Finding {
+    let detail: String = match rates {
+        [rate] if !is_enough && *rate == ABSENT => format!("未开设{}栏目", clause.title),
+        [rate] if !is_enough && *rate == NONE => format!("{}栏目在规定时间内没有内容", clause.title),
+        [rate] if !is_enough && *rate == FEW => format!("{}栏目在规定时间内仅有{}次,少于{enough}次", clause.title, happened.certain),
+        _ => format!("{}栏目的情况未能查清,已查实{}次", clause.title, happened.certain),
+    };
+    finding(clause, facts, "sites", &facts.site.site_code, !is_enough, detail)
+}
