@@ -3,6 +3,7 @@
 
 mod calendar;
 mod days;
+mod deductions;
 mod documents;
 mod fold;
 mod gaps;

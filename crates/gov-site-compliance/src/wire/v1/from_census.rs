@@ -145,7 +145,7 @@ pub(super) fn verdict(verdict: &verdict::Verdict, standard: &standard::Standard)
         verdict: word(verdict.status),
         vetoes: failed.map(|(key, outcome)| self::outcome(key, outcome, standard)).collect(),
         not_assessed: open.map(|(key, outcome)| OpenClause { clause: key.clone(), gaps: outcome.gaps.iter().copied().collect() }).collect(),
-        basis: verdict.basis(standard).code().into(),
+        basis: Some(verdict.basis(standard).code().into()),
         score: score.as_ref().and_then(|score| score.points).map(|points| points.to_string()),
         score_range: score.as_ref().map(|score| score.range.map(|points| points.to_string())),
         outcomes: outcomes(verdict, standard),

@@ -190,10 +190,6 @@ pub enum VerdictWord {
     NotAssessed,
 }
 
-fn vetoes() -> String {
-    "vetoes".into()
-}
-
 /// Result of one clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -223,9 +219,9 @@ pub struct Verdict {
     pub vetoes: Vec<Outcome>,
     /// Vetoes that could not be assessed.
     pub not_assessed: Vec<OpenClause>,
-    /// What it rests on: `vetoes` or `score`.
-    #[serde(default = "vetoes")]
-    pub basis: String,
+    /// What it rests on: `vetoes` or `score`; older files do not say, theirs rest on the vetoes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
     /// Score with two places, null where the verdict rests on the vetoes.
     pub score: Option<String>,
     /// Lowest and highest possible score, null without scored items and where a veto failed.
@@ -256,11 +252,11 @@ pub struct Outcome {
     pub limit: Option<u64>,
     /// `limit - measured`: how far from the limit, 0 or less when it is reached; null as the limit is.
     pub margin: Option<i64>,
-    /// Points that the clause takes off for certain, null where it takes none or the site is not scored.
-    #[serde(default)]
+    /// Points that the clause takes off for certain; left out where it takes none or the site is not scored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points_off: Option<String>,
-    /// Points that it takes off at most, null where nothing bounds them.
-    #[serde(default)]
+    /// Points that it takes off at most; left out where nothing bounds them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points_off_most: Option<String>,
     /// What is missing.
     pub gaps: Vec<Gap>,
