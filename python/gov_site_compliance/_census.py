@@ -22,8 +22,8 @@ class Census:
     >>> census = judge_folder("examples/zibo-2017q4")
     >>> census
     Census(淄博市2017年第四季度政府网站普查, checkpoint 2017-11-29: 74 sites, 57 qualified, 17 unqualified, 0 not assessed)
-    >>> len(census.verdicts), len(census.outcomes) // len(census.verdicts)
-    (74, 7)
+    >>> len(census.verdicts), len(census.outcomes) % len(census.verdicts)
+    (74, 0)
     """
 
     def __init__(self, native: _native.Census) -> None:
@@ -32,16 +32,18 @@ class Census:
     @property
     def verdicts(self) -> Frame:
         """A row for each site that is not excluded, by code: `site_code, site_name, verdict, role, level, division, sponsor, vetoes,
-        not_assessed, evidence_digest, basis` (texts).
+        not_assessed` (texts), `score, score_low, score_high` (decimals of two places), `evidence_digest, basis` (texts).
 
         `vetoes` are the keys of failed clauses (`a;b`), `not_assessed` the open ones with their gaps (`a:dns+login;b:not_collected`).
+        The scores are null where a veto failed or the standard takes no points off; `score` also where an item lacks points, cap or coverage.
         """
         return self._native.verdicts
 
     @property
     def outcomes(self) -> Frame:
-        """A row for each site and clause: `site_code, clause, title, effect` (`veto` or `report`), `result`, the counts `measured, possible, of, limit`, `margin`
-        (limit − measured), `gaps`, `sentence`, `basis`."""
+        """A row for each site and clause: `site_code, clause, title, effect` (`veto`, `deduct` or `report`), `result`, the counts `measured, possible,
+        of, limit`, `margin` (limit − measured), `points_off` and `points_off_most` (decimals; of clauses that take points off a scored site), `gaps`,
+        `readings`, `sentence`, `basis`."""
         return self._native.outcomes
 
     @property

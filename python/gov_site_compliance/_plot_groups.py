@@ -28,7 +28,8 @@ def failing_indicators(census: Any, *, by: str = "division", show: int = 30) -> 
     5
     """
     group_of = _groups_of_sites(census, by)
-    outcomes = rows(census.outcomes, "site_code", "clause", "title", "result")
+    found = rows(census.outcomes, "site_code", "clause", "title", "effect", "result")
+    outcomes = [row for row in found if row["effect"] != "deduct"]
     clauses = distinct({row["clause"]: row["title"] for row in outcomes})
     cells = Counter((group_of[row["site_code"]], clauses[row["clause"]], row["result"]) for row in outcomes if row["result"] in OPEN)
     labels = _most_failures_first(cells, Counter(group_of.values()))

@@ -17,7 +17,7 @@ class Standard:
 
     >>> zibo = Standard.load("zibo-2017")
     >>> zibo
-    Standard('zibo-2017@1', 10 clauses, 2 unverified figures)
+    Standard('zibo-2017@1', 21 clauses, 36 unverified figures)
     >>> strict = zibo.overlay('''
     ... id = "strict-2018"
     ... revision = 1
@@ -110,7 +110,7 @@ class Standard:
 
     @property
     def clauses(self) -> list[dict[str, Any]]:
-        """Its clauses: `clause` (key), `item`, `title`, `text`, `indicator`, `effect`, `grade`, `source`, `limits`, `select`."""
+        """Its clauses: `clause` (key), `item`, `title`, `text`, `indicator`, `effect`, `grade`, `source`, `limits`, `select`, `points`."""
         return list(self._described["clauses"])
 
     @property

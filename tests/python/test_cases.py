@@ -20,7 +20,7 @@ def said(census, clause):
     """What the census says on a clause, in the form of expected.json."""
     wanted = ("result", "measured", "possible", "of", "limit", "gaps")
     outcomes = {
-        verdict["site_code"]: {key: outcome[key] for key in wanted}
+        verdict["site_code"]: {key: outcome[key] for key in (*wanted, *(key for key in ("points_off", "points_off_most") if key in outcome))}
         for verdict in census["verdicts"]
         for outcome in verdict["outcomes"]
         if outcome["clause"] == clause

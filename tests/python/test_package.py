@@ -58,7 +58,8 @@ def test_frames_of_all_kinds_give_the_census_of_the_folder(hand, folder, tables)
 
 
 def test_results_are_read_by_everybody(folder):
-    names = ["site_code", "site_name", "verdict", "role", "level", "division", "sponsor", "vetoes", "not_assessed", "evidence_digest", "basis"]
+    names = ["site_code", "site_name", "verdict", "role", "level", "division", "sponsor", "vetoes", "not_assessed"]
+    names += ["score", "score_low", "score_high", "evidence_digest", "basis"]
     assert folder.verdicts.column_names == names
     assert len(folder.verdicts) == pl.DataFrame(folder.verdicts).height == pa.table(folder.verdicts).num_rows == 74
     assert len(pd.DataFrame.from_arrow(folder.verdicts)) == 74

@@ -56,7 +56,7 @@ def test_clauses_have_title_text_and_limits_with_sources(zibo):
     assert set(VETOES) <= set(clauses)
     for clause in clauses.values():
         assert clause["title"] and clause["text"] and clause["source"]
-        assert clause["effect"] in ("veto", "report")
+        assert clause["effect"] in ("veto", "deduct", "report")
         assert clause["grade"] in "ABCD"
     assert {key for key in clauses if clauses[key]["effect"] == "veto"} == set(VETOES)
 

@@ -47,7 +47,8 @@ def test_without_points_the_verdict_rests_on_the_vetoes(folder):
     verdict = folder.judge().verdict()
     assert verdict["verdict"] == "qualified"
     assert verdict["score"] is None
-    assert verdict["score_range"] is None
+    assert verdict["basis"] == "vetoes"
+    assert verdict["score_range"] == ["0.00", "100.00"], "services have no points, and nobody looked at them"
 
 
 def test_the_basis_of_the_verdict_is_said(folder):

@@ -140,7 +140,8 @@ impl Page<'_> {
     fn deducted(&mut self, deducted: &Deducted) {
         let most = deducted.most.map_or_else(|| "不限 unbounded".to_string(), |most| most.to_string());
         let scored = if deducted.exact { "" } else { ", 缺分值、上限或证据 points, cap or evidence missing" };
-        self.field("扣分 off   ", &format!("{} – {most}{scored}", deducted.least));
+        let counted = deducted.counted.map_or_else(|| "分值未知 points unknown".to_string(), |points| points.to_string());
+        self.field("扣分 off   ", &format!("{counted}, 最多 at most {most}{scored}"));
     }
 
     fn gaps(&mut self, outcome: &Outcome) {

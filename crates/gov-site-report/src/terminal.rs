@@ -79,7 +79,7 @@ fn head(page: &mut Page, census: &Census) {
     for remark in remarks(header, &census.standard) {
         page.paint(Colour::Yellow, &format!("! {remark}"));
     }
-    let unverified = census.standard.unverified().len();
+    let unverified = census.unverified().len();
     if unverified > 0 {
         page.line(&format!("未经核实的数值 unverified figures: {unverified}, 见 see census.json"));
     }

@@ -35,7 +35,8 @@ pub fn outcomes_schema() -> Schema {
 ///
 /// `effect` is `veto`, `deduct` or `report`. `measured` is proven, `possible` what it is if every gap hides one more, `of` how many there are where the limit is a share,
 /// `limit` the smallest count that reaches it, `margin` limit less measured; all null where nothing was measured; limit and margin also where
-/// the clause takes points off. `points_off` is what it takes off for certain, `points_off_most` at most, null where the site is not scored. `gaps` are
+/// the clause takes points off. `points_off` is what the things counted for certain come to (under the cap where one is known), `points_off_most` at most;
+/// null where a veto failed, points are unknown, or nothing bounds them. `gaps` are
 /// what is missing, `readings` the switches that had something to act on. Outcomes on the whole registry are not among them.
 ///
 /// # Errors

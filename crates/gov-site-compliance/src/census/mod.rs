@@ -25,8 +25,8 @@ use crate::{
     followup::Reply,
     indicator::Outcome,
     model::{Day, Level, Role},
-    standard::Standard,
-    verdict::{Exclusion, Verdict},
+    standard::{Effect, Origin, Standard},
+    verdict::{Basis, Exclusion, Verdict},
 };
 
 /// A census at its checkpoint.
@@ -94,6 +94,15 @@ impl Census {
             Decision::Judged(verdict) => Some(verdict),
             Decision::Excluded(_) => None,
         })
+    }
+
+    /// Figures without a verified source on which something in this census rests: those of clauses that take points off only where a score was
+    /// given.
+    pub fn unverified(&self) -> Vec<(String, String, &Origin)> {
+        let scored = self.verdicts().any(|verdict| verdict.basis(&self.standard) == Basis::Score);
+        let of_points =
+            |figure: &str| figure.split_once('.').and_then(|(key, _)| self.standard.clause(key)).is_some_and(|clause| clause.effect == Effect::Deduct);
+        self.standard.unverified().into_iter().filter(|(figure, ..)| scored || !of_points(figure)).collect()
     }
 
     /// The excluded sites.

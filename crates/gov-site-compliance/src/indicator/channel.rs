@@ -84,7 +84,9 @@ pub(super) fn judge(clause: &Clause, case: &Case<'_>, happened: Happened, enough
     let mut deduction = Deduction::default();
     if !rates.is_empty() {
         deduction.add_among(&rates, u64::from(!is_enough), 1);
-        out(said(clause, facts, &rates, is_enough, &happened, enough));
+        if let ([rate], false) = (&rates[..], is_enough) {
+            out(finding(clause, facts, "sites", &facts.site.site_code, true, said(clause, rate, &happened, enough)));
+        }
     }
     let is_decided = deduction.is_exact();
     deduction.outcome(if is_decided { BTreeSet::new() } else { gaps })
@@ -94,12 +96,10 @@ fn has_channel(facts: &SiteFacts<'_>, clause: &Clause, is: impl Fn(&Channel) -> 
     facts.channels.iter().any(|channel| clause.selects("kind", channel.kind.code()) && is(channel))
 }
 
-fn said(clause: &Clause, facts: &SiteFacts<'_>, rates: &[&str], is_enough: bool, happened: &Happened, enough: u64) -> Finding {
-    let detail: String = match rates {
-        [rate] if !is_enough && *rate == ABSENT => format!("未开设{}栏目", clause.title),
-        [rate] if !is_enough && *rate == NONE => format!("{}栏目在规定时间内没有内容", clause.title),
-        [rate] if !is_enough && *rate == FEW => format!("{}栏目在规定时间内仅有{}次,少于{enough}次", clause.title, happened.certain),
-        _ => format!("{}栏目的情况未能查清,已查实{}次", clause.title, happened.certain),
-    };
-    finding(clause, facts, "sites", &facts.site.site_code, !is_enough, detail)
+fn said(clause: &Clause, rate: &str, happened: &Happened, enough: u64) -> String {
+    match rate {
+        ABSENT => format!("未开设{}栏目", clause.title),
+        NONE => format!("{}栏目在规定时间内没有内容", clause.title),
+        _ => format!("{}栏目在规定时间内仅有{}次,少于{enough}次", clause.title, happened.certain),
+    }
 }

@@ -300,9 +300,7 @@ fn footnotes(census: &Census) -> Vec<String> {
         census.standard.digest.get(..12).unwrap_or_default(),
         census.header.checkpoint.chinese()
     )]);
-    let used = |figure: &str| scored || !census.standard.deductions().any(|clause| is_figure_of(figure, &clause.key));
-    let unverified: Vec<_> =
-        census.standard.unverified().into_iter().filter(|(figure, ..)| used(figure)).map(|(figure, value, _)| format!("{figure}={value}")).collect();
+    let unverified: Vec<_> = census.unverified().into_iter().map(|(figure, value, _)| format!("{figure}={value}")).collect();
     if let Some(rate) = census.standard.assessment_points.overdue_ticket.as_ref() {
         notes.push(format!("考核:每件未按时办理回复的办件扣{}分。", rate.points.short()));
     }
@@ -317,9 +315,4 @@ fn footnotes(census: &Census) -> Vec<String> {
         notes.push(format!("下列结果取决于规则的理解方式:{}。", decisive.join("、")));
     }
     notes
-}
-
-/// Whether `blank_columns.limits.columns` is a figure of the clause `blank_columns`.
-fn is_figure_of(figure: &str, clause: &str) -> bool {
-    figure.strip_prefix(clause).is_some_and(|rest| rest.starts_with('.'))
 }

@@ -16,7 +16,9 @@ use crate::{
 pub struct Deducted {
     /// The clause.
     pub clause: String,
-    /// For certain.
+    /// What it has counted for certain comes to, under its cap where one is known; `None` where points are unknown.
+    pub counted: Option<Points>,
+    /// For certain: nothing without a cap, which may be any.
     pub least: Points,
     /// At most; `None` where nothing bounds it.
     pub most: Option<Points>,
@@ -111,17 +113,17 @@ fn pass_mark<'s>(standard: &'s Standard, limit: &str) -> Option<&'s Limit> {
 
 fn of_clause(clause: &Clause, outcome: &Outcome) -> Deducted {
     let cap = clause.cap.as_ref().map(|rate| rate.points);
-    let deducted = |least, most, exact| Deducted { clause: clause.key.to_string(), least, most, exact };
+    let deducted = |counted, least, most, exact| Deducted { clause: clause.key.to_string(), counted, least, most, exact };
     if let Judgement::NotApplicable(_) = outcome.judgement {
-        return deducted(Points::ZERO, Some(Points::ZERO), clause.is_priced());
+        return deducted(Some(Points::ZERO), Points::ZERO, Some(Points::ZERO), clause.is_priced());
     }
-    let Some(deduction) = &outcome.deduction else { return deducted(Points::ZERO, cap, false) };
+    let Some(deduction) = &outcome.deduction else { return deducted(None, Points::ZERO, cap, false) };
     let most = most(clause, deduction).map_or(cap, |most| Some(cap.map_or(most, |cap| most.min(cap))));
+    let counted = sum(clause, deduction, |count| count.certain, cheapest).map(|total| capped(total, cap));
     if !clause.is_priced() {
-        return deducted(Points::ZERO, most, false);
+        return deducted(counted, Points::ZERO, most, false);
     }
-    let least = capped(sum(clause, deduction, |count| count.certain, cheapest).unwrap_or_default(), cap);
-    deducted(least, most, deduction.is_exact())
+    deducted(counted, counted.unwrap_or_default(), most, deduction.is_exact())
 }
 
 /// At most, before the cap; `None` where more may be unseen, or points are unknown.

@@ -24,7 +24,8 @@ const SCORES: [&str; 3] = ["score", "score_low", "score_high"];
 /// clause on sites `<key>` (pass, fail, not_applicable, not_assessed), `<key>_measured`, `<key>_possible`, `<key>_of` and
 /// `<key>_limit`, empty where nothing was measured; last `basis`, the standard and its marks. Where the standard takes points off,
 /// `score`, `score_low` and `score_high` stand before the clauses (empty where a veto failed, `score` also where an item lacks points, cap
-/// or coverage), and a clause that takes them off has `<key>_points` in the place of `<key>_limit`: what it takes off for certain.
+/// or coverage), and a clause that takes them off has `<key>_points` in the place of `<key>_limit`: what the counted things come to, under the cap where one is
+/// known, empty where their points are not.
 ///
 /// # Errors
 /// Whatever hinders writing.
@@ -103,7 +104,10 @@ fn scores(score: Option<&Score>) -> [String; 3] {
 fn figures(clause: &Clause, outcome: Option<&Outcome>, score: Option<&Score>) -> [String; 5] {
     let Some(outcome) = outcome else { return Default::default() };
     let result = outcome.judgement.code().to_string();
-    let off = score.and_then(|score| score.deducted.iter().find(|deducted| deducted.clause == clause.key)).map(|deducted| deducted.least.to_string());
+    let off = score
+        .and_then(|score| score.deducted.iter().find(|deducted| deducted.clause == clause.key))
+        .and_then(|deducted| deducted.counted)
+        .map(|points| points.to_string());
     let Some(measure) = outcome.measure else { return [result, String::new(), String::new(), String::new(), off.unwrap_or_default()] };
     let of = measure.of.map(|of| of.to_string()).unwrap_or_default();
     let last = if clause.effect == Effect::Deduct { off.unwrap_or_default() } else { measure.limit.to_string() };

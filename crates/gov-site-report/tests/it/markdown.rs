@@ -77,7 +77,7 @@ fn named(name: &str) -> String {
     data.overall.push(name.into());
     data.checks.push(name.into());
     data.footnotes.push(name.into());
-    data.annex.push(AnnexRow { site_code: name.into(), site_name: name.into(), clause: name.into(), measured: name.into() });
+    data.annex.push(AnnexRow { site_code: name.into(), site_name: name.into(), clause: name.into(), measured: name.into(), points: None });
     data.problems.push(Problem { clause: name.into(), title: name.into(), sites: vec![name.into()], text: name.into() });
     data.document_no = text();
     notice(&data)

@@ -161,7 +161,7 @@ pub fn outcomes(verdict: &verdict::Verdict, standard: &standard::Standard) -> Ve
 
 fn with_points(outcome: Outcome, score: Option<&verdict::Score>) -> Outcome {
     let Some(deducted) = score.and_then(|score| score.deducted.iter().find(|deducted| deducted.clause == outcome.clause)) else { return outcome };
-    Outcome { points_off: Some(deducted.least.to_string()), points_off_most: deducted.most.map(|points| points.to_string()), ..outcome }
+    Outcome { points_off: deducted.counted.map(|points| points.to_string()), points_off_most: deducted.most.map(|points| points.to_string()), ..outcome }
 }
 
 /// Outcome of a clause in its exchanged form; the points that it takes off hang on the other outcomes, see [`outcomes`].

@@ -252,7 +252,8 @@ pub struct Outcome {
     pub limit: Option<u64>,
     /// `limit - measured`: how far from the limit, 0 or less when it is reached; null as the limit is.
     pub margin: Option<i64>,
-    /// Points that the clause takes off for certain; left out where it takes none or the site is not scored.
+    /// Points that what was counted for certain comes to, under the cap where one is known; left out where the clause takes none, its
+    /// points are unknown, or a veto failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points_off: Option<String>,
     /// Points that it takes off at most; left out where nothing bounds them.
