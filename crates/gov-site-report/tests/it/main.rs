@@ -7,3 +7,6 @@ mod fixture;
 mod golden;
 mod markdown;
 mod terminal;
+#[cfg(feature = "xlsx")]
+#[cfg(feature = "xlsx")]
+mod workbook;
