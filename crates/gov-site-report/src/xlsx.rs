@@ -1,6 +1,7 @@
-//! Workbooks of Excel.
+//! Workbooks of Excel: a census for the office, and templates that an office fills.
 //!
-//! [`workbook`] makes `census.xlsx`: what the CSV tables hold, typed, with words in Chinese beside the codes.
+//! [`workbook`] makes `census.xlsx`: what the CSV tables hold, typed, with words in Chinese beside the codes. [`template`] makes a
+//! workbook with an empty sheet a table, out of the declarations that the readers work from.
 //!
 //! Texts of strangers are written as strings, never as formulas or links, so the `'` that CSV needs before `=` is not there. A text
 //! stands on one line as [`Edition::shown`](crate::Edition::shown) gives it; one that is longer than a cell may be ends in `…(已截断)`.
@@ -14,10 +15,13 @@ mod formats;
 mod rules;
 mod sheet;
 mod tables;
+mod template;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime};
 
 use crate::Results;
+
+pub use template::template;
 
 /// A workbook that could not be made.
 #[derive(Debug, thiserror::Error)]

@@ -6,7 +6,8 @@ mod explain;
 mod fixture;
 mod golden;
 mod markdown;
-mod terminal;
 #[cfg(feature = "xlsx")]
+mod template;
+mod terminal;
 #[cfg(feature = "xlsx")]
 mod workbook;
