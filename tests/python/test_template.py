@@ -27,7 +27,10 @@ def declared():
 def words():
     """List -> its Chinese words, as docs/TABLES.md has them."""
     part = TABLES_MD.split("## Lists")[1].split("## `census.toml`")[0]
-    return {name: re.findall(r"`\w+` ([^\s,`]+)", body.strip().split("\n\n")[1]) for name, body in re.findall(r"^### (\w+)\n(.*?)(?=^### |\Z)", part, flags=re.M | re.S)}
+    return {
+        name: re.findall(r"`\w+` ([^\s,`]+)", body.strip().split("\n\n")[1])
+        for name, body in re.findall(r"^### (\w+)\n(.*?)(?=^### |\Z)", part, flags=re.MULTILINE | re.DOTALL)
+    }
 
 
 DECLARED = declared()
