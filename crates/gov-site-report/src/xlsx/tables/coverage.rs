@@ -64,7 +64,7 @@ pub(super) fn table<'a>(context: &'a Context<'a>) -> Table<'a, Row<'a>> {
         Column::new("site_name", "网站名称", 30, |row: Row<'a>| context.site_name(row.site())),
         Column::new("source", "来源", 11, source),
         stated("subject_chinese", "检查对象", 11, |row| Value::Word(row.subject.chinese())),
-        Column::new("title", "指标", 26, |row: Row<'a>| Value::of(row.lacking(), |(_, key, _)| Value::text(context.title(key)))),
+        Column::new("title", "指标", 38, |row: Row<'a>| Value::of(row.lacking(), |(_, key, _)| Value::text(context.title(key)))),
         lacking("result_chinese", "结果", 10, |(.., outcome)| Value::Word(outcome.judgement.chinese())),
         Column::new("gap_chinese", "缺失原因", 24, |row: Row<'a>| Value::text(row.gaps(|gap| gap.chinese(), "、"))),
         stated("complete", "是否完整", 10, |row| Value::Flag(row.complete)),

@@ -14,7 +14,7 @@ pub(super) fn table<'a>(context: &'a Context<'a>) -> Table<'a, &'a Finding> {
     let columns = vec![
         Column::new("site_code", "网站标识码", 13, |finding: &'a Finding| Value::id(&finding.site_code)),
         Column::new("site_name", "网站名称", 30, |finding: &'a Finding| context.site_name(&finding.site_code)),
-        Column::new("title", "指标", 26, |finding: &'a Finding| Value::text(context.title(&finding.clause))),
+        Column::new("title", "指标", 38, |finding: &'a Finding| Value::text(context.title(&finding.clause))),
         Column::new("detail", "情况", 44, |finding: &'a Finding| Value::text(&finding.detail)),
         Column::new("certain", "是否确证", 10, |finding: &'a Finding| Value::Flag(finding.certain)),
         Column::new("day", "日期", 12, |finding: &'a Finding| Value::of(finding.day, Value::Day)),

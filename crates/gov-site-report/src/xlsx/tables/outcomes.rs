@@ -36,7 +36,7 @@ fn open<'a>(context: &'a Context<'a>) -> Vec<Column<'a, Row<'a>>> {
     vec![
         Column::new("site_code", "网站标识码", 13, |(site, ..): Row<'a>| Value::id(site)),
         Column::new("site_name", "网站名称", 30, |(site, ..): Row<'a>| context.site_name(site)),
-        Column::new("title", "指标", 26, |(_, key, _): Row<'a>| Value::text(context.title(key))),
+        Column::new("title", "指标", 38, |(_, key, _): Row<'a>| Value::text(context.title(key))),
         Column::new("effect_chinese", "作用", 10, move |(_, key, _): Row<'a>| Value::of(standard.clause(key), |clause| effect(clause.effect))),
         Column::new("result_chinese", "结果", 10, |(.., outcome): Row<'a>| Value::Word(outcome.judgement.chinese())),
         measured("measured", "实测", |measure| Value::Count(measure.certain)),

@@ -56,8 +56,8 @@ fn about<'a>(context: &'a Context<'a>) -> Vec<Column<'a, Row<'a>>> {
         placed("role_chinese", "网站类型", 10, |place| Value::Word(place.role.chinese())),
         placed("level_chinese", "层级", 9, |place| Value::Word(place.level.chinese())),
         placed("division", "所属地区", 14, |place| Value::text(&place.division)),
-        placed("sponsor", "主办单位", 24, |place| Value::text(&place.sponsor)),
-        Column::new("vetoes_chinese", "单项否决指标", 30, move |(_, verdict)| Value::text(titles(verdict, Judgement::Fail, |title, _| title.into()))),
+        placed("sponsor", "主办单位", 30, |place| Value::text(&place.sponsor)),
+        Column::new("vetoes_chinese", "单项否决指标", 38, move |(_, verdict)| Value::text(titles(verdict, Judgement::Fail, |title, _| title.into()))),
         Column::new("not_assessed_chinese", "未评估指标", 34, move |(_, verdict)| Value::text(titles(verdict, Judgement::NotAssessed, because))),
     ];
     if reports(context) {
