@@ -41,6 +41,9 @@ pub enum Command {
     Workdays(WorkdaysArgs),
     /// Write a synthetic census folder with known truth, for tests and measurements
     Generate(GenerateArgs),
+    /// Write a workbook of empty tables to fill in, and settings beside it
+    #[cfg(feature = "xlsx")]
+    Template(TemplateArgs),
     /// Print the JSON Schema of census.json
     #[command(hide = true)]
     Schema,
@@ -269,4 +272,23 @@ pub enum IdForm {
     Sparse,
     /// Text such as C00000042-xy
     Text,
+}
+
+#[cfg(feature = "xlsx")]
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  gov-site-compliance template q4
+  gov-site-compliance template q4 --table sites --table columns --table tickets
+  gov-site-compliance template q4 --table 网站,栏目,办件
+
+DIR gets census.xlsx with a sheet a table, census.toml and notice.toml. Each sheet has headings with notes, lists to choose from and an
+example above the headings, which is never read as data. Delete the sheets of tables that you do not have or hand in as other files.
+Files that are there already are not touched.")]
+pub struct TemplateArgs {
+    /// Folder for the templates; made if missing
+    pub dir: PathBuf,
+    /// Tables to write, in English or Chinese; default: all
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub table: Vec<String>,
 }

@@ -12,3 +12,5 @@ pub use findings::FindingWriter;
 pub use rejects::RejectWriter;
 pub use tickets::tickets;
 pub use verdicts::verdicts;
+#[cfg(feature = "xlsx")]
+pub(crate) use verdicts::{vetoes, with_gaps};

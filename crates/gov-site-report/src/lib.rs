@@ -4,6 +4,7 @@
 //! - [`markdown`]: the notice (通报).
 //! - [`csv`]: `verdicts.csv`, `tickets.csv`, `findings.csv`, `rejected.csv`.
 //! - [`explain`]: one site, clause by clause.
+//! - `xlsx` (feature of the same name): the census as a workbook, and templates to fill.
 //!
 //! Names and addresses come from strangers. No text of theirs reaches a screen with control characters, a notice with
 //! Markdown or HTML of its own, or a spreadsheet as a formula.
@@ -17,6 +18,8 @@ mod remarks;
 mod results;
 pub mod terminal;
 mod text;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 pub use crate::csv::{FindingWriter, RejectWriter};
 pub use personal::without_personal_numbers;

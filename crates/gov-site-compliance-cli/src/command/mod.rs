@@ -6,4 +6,6 @@ pub mod explain;
 pub mod generate;
 pub mod schema;
 pub mod standard;
+#[cfg(feature = "xlsx")]
+pub mod template;
 pub mod workdays;

@@ -84,13 +84,15 @@ fn about(site: &SiteResult, verdict: &Verdict, standard: &Standard) -> Vec<Strin
     ]
 }
 
-fn vetoes(verdict: &Verdict, standard: &Standard, wanted: &Judgement, show: fn(&str, &Outcome) -> String) -> String {
+/// Vetoes that came to a judgement, with `;` between them.
+pub(crate) fn vetoes(verdict: &Verdict, standard: &Standard, wanted: &Judgement, show: fn(&str, &Outcome) -> String) -> String {
     let found = standard.vetoes().filter_map(|clause| verdict.outcome(&clause.key).map(|outcome| (clause, outcome)));
     let shown: Vec<_> = found.filter(|(_, outcome)| outcome.judgement == *wanted).map(|(clause, outcome)| show(&clause.key, outcome)).collect();
     shown.join(";")
 }
 
-fn with_gaps(key: &str, outcome: &Outcome) -> String {
+/// `key:gap+gap`
+pub(crate) fn with_gaps(key: &str, outcome: &Outcome) -> String {
     let gaps: Vec<_> = outcome.gaps.iter().map(|gap| gap.code()).collect();
     format!("{key}:{}", gaps.join("+"))
 }

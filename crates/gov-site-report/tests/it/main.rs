@@ -6,4 +6,8 @@ mod explain;
 mod fixture;
 mod golden;
 mod markdown;
+#[cfg(feature = "xlsx")]
+mod template;
 mod terminal;
+#[cfg(feature = "xlsx")]
+mod workbook;
