@@ -122,8 +122,8 @@ fn totals(census: &Census) -> Vec<Line<'_>> {
         Line::new("合格", Value::Count(totals.qualified)),
         Line::new("不合格", Value::Count(totals.unqualified)),
         Line::new("未评估", Value::Count(totals.not_assessed)),
-        Line::new("合格率(%)", Value::Percent(totals.pass_rate())),
-        Line::new("评估覆盖率(%)", Value::Percent(totals.coverage())),
+        Line::new("合格率(%)", Value::Decimal(totals.pass_rate())),
+        Line::new("评估覆盖率(%)", Value::Decimal(totals.coverage())),
     ];
     for (key, outcome) in &census.registry {
         let clause = census.standard.clause(key);

@@ -20,8 +20,8 @@ pub(super) enum Value<'a> {
     Count(u64),
     /// A number that may be negative.
     Number(i64),
-    /// Percent with two places, as decimal text.
-    Percent(Option<String>),
+    /// A decimal with two places: percent, or points.
+    Decimal(Option<String>),
     /// A share of one: how far on the way to a limit.
     Share(f64),
     /// 是 or 否.

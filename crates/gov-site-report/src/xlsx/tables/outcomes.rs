@@ -33,6 +33,11 @@ fn open<'a>(context: &'a Context<'a>) -> Vec<Column<'a, Row<'a>>> {
         (Some(measure), Some(clause)) => Value::text(measure.chinese(clause)),
         _ => Value::Empty,
     };
+    // A clause that takes points off has no limit.
+    let limited = |name, heading, read: fn(Measure) -> Value<'a>| {
+        let is_limited = move |key: &str| standard.clause(key).is_none_or(|clause| clause.effect != Effect::Deduct);
+        Column::new(name, heading, 10, move |(_, key, outcome): Row<'a>| Value::of(outcome.measure.filter(|_| is_limited(key)), read))
+    };
     vec![
         Column::new("site_code", "网站标识码", 13, |(site, ..): Row<'a>| Value::id(site)),
         Column::new("site_name", "网站名称", 30, |(site, ..): Row<'a>| context.site_name(site)),
@@ -42,9 +47,9 @@ fn open<'a>(context: &'a Context<'a>) -> Vec<Column<'a, Row<'a>>> {
         measured("measured", "实测", |measure| Value::Count(measure.certain)),
         measured("possible", "至多", |measure| Value::Count(measure.possible)),
         measured("of", "总数", |measure| Value::of(measure.of, Value::Count)),
-        measured("limit", "限值", |measure| Value::Count(measure.limit)),
-        measured("margin", "距限值", |measure| Value::Number(margin(measure))),
-        measured("share", "实测/限值", |measure| share(measure.ratio())),
+        limited("limit", "限值", |measure| Value::Count(measure.limit)),
+        limited("margin", "距限值", |measure| Value::Number(margin(measure))),
+        limited("share", "实测/限值", |measure| share(measure.ratio())),
         Column::new("gaps_chinese", "缺失原因", 22, |(.., outcome): Row<'a>| Value::text(joined(outcome.gaps.iter().map(|gap| gap.chinese()), "、"))),
         Column::new("sentence_chinese", "说明", 44, sentence),
     ]
@@ -76,6 +81,7 @@ fn effect(effect: Effect) -> Value<'static> {
     match effect {
         Effect::Veto => Value::Word("单项否决"),
         Effect::Report => Value::Word("仅提示"),
+        Effect::Deduct => Value::Word("扣分"),
         other => Value::id(other.code()),
     }
 }

@@ -4,7 +4,8 @@ use gov_site_compliance::{
     Census, Gap, Outcome, Standard, Verdict,
     census::{Decision, SitePlace, SiteResult},
     indicator::{Judge, Judgement},
-    standard::{Clause, Effect},
+    standard::{Clause, Effect, Points},
+    verdict::Score,
 };
 
 use super::{Context, joined};
@@ -36,7 +37,7 @@ pub(super) fn table<'a>(context: &'a Context<'a>) -> Table<'a, Row<'a>> {
     let mut columns = about(context);
     columns.extend(codes(context));
     for clause in context.results.census.standard.clauses.iter().filter(|clause| matches!(clause.family.judge, Judge::Site(_))) {
-        columns.extend(figures(clause));
+        columns.extend(figures(clause, &context.results.census.standard));
     }
     columns.push(context.basis());
     Table { name: "结果", frozen: 2, columns, rules }
@@ -64,8 +65,24 @@ fn about<'a>(context: &'a Context<'a>) -> Vec<Column<'a, Row<'a>>> {
         let remarks = |(_, verdict): Row<'a>| Value::text(joined(reported(verdict, standard).map(|(key, _)| context.title(key)), "、"));
         columns.push(Column::new("remarks_chinese", REPORT_ONLY, 30, remarks));
     }
+    columns.extend(scores(standard));
     columns.push(Column::new("margin", "最接近的否决限值", 17, move |(_, verdict): Row<'a>| nearest(verdict, standard)));
     columns
+}
+
+/// The score and its range, where the standard takes points off.
+fn scores<'a>(standard: &'a Standard) -> Vec<Column<'a, Row<'a>>> {
+    if standard.deductions().next().is_none() {
+        return Vec::new();
+    }
+    let column = |name, heading, read: fn(Score) -> Option<Points>| {
+        Column::new(name, heading, 10, move |(_, verdict): Row<'a>| Value::Decimal(verdict.score(standard).and_then(read).map(|points| points.to_string())))
+    };
+    vec![
+        column("score", "得分", |score| score.points),
+        column("score_low", "得分下限", |score| Some(score.range[0])),
+        column("score_high", "得分上限", |score| Some(score.range[1])),
+    ]
 }
 
 /// The codes of the same.
@@ -86,7 +103,7 @@ fn codes<'a>(context: &'a Context<'a>) -> Vec<Column<'a, Row<'a>>> {
 }
 
 /// Result and figures of a clause.
-fn figures<'a>(clause: &'a Clause) -> [Column<'a, Row<'a>>; 5] {
+fn figures<'a>(clause: &'a Clause, standard: &'a Standard) -> [Column<'a, Row<'a>>; 5] {
     let outcome = |verdict: &'a Verdict| verdict.outcome(&clause.key);
     let measure = move |verdict: &'a Verdict| outcome(verdict).and_then(|outcome| outcome.measure);
     let name = |figure: &str| format!("{}_{figure}", clause.key);
@@ -96,9 +113,19 @@ fn figures<'a>(clause: &'a Clause) -> [Column<'a, Row<'a>>; 5] {
         Column::new(name("measured"), heading("实测"), 10, move |(_, verdict)| Value::of(measure(verdict), |measure| Value::Count(measure.certain))),
         Column::new(name("possible"), heading("至多"), 10, move |(_, verdict)| Value::of(measure(verdict), |measure| Value::Count(measure.possible))),
         Column::new(name("of"), heading("总数"), 10, move |(_, verdict)| Value::of(measure(verdict).and_then(|measure| measure.of), Value::Count)),
-        Column::new(name("limit"), heading("限值"), 10, move |(_, verdict)| Value::of(measure(verdict), |measure| Value::Count(measure.limit))),
+        match clause.effect {
+            Effect::Deduct => Column::new(name("points"), heading("扣分"), 10, move |(_, verdict)| points(verdict, clause, standard)),
+            _ => Column::new(name("limit"), heading("限值"), 10, move |(_, verdict)| Value::of(measure(verdict), |measure| Value::Count(measure.limit))),
+        },
     ]
     .map(Column::folded)
+}
+
+/// What the things that a clause counted come to.
+fn points(verdict: &Verdict, clause: &Clause, standard: &Standard) -> Value<'static> {
+    let score = verdict.score(standard);
+    let deducted = score.iter().flat_map(|score| &score.deducted).find(|deducted| deducted.clause == clause.key);
+    Value::Decimal(deducted.and_then(|deducted| deducted.counted).map(|points| points.to_string()))
 }
 
 fn placed<'a>(name: &'static str, heading: &'static str, width: u8, read: fn(&'a SitePlace) -> Value<'a>) -> Column<'a, Row<'a>> {
