@@ -12,6 +12,7 @@
 pub mod csv;
 pub mod explain;
 pub mod markdown;
+mod official;
 mod personal;
 mod remarks;
 mod results;
