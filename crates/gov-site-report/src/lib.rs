@@ -3,6 +3,7 @@
 //! - [`terminal`]: the census as a table for a person.
 //! - [`markdown`]: the notice (通报).
 //! - [`csv`]: `verdicts.csv`, `tickets.csv`, `findings.csv`, `rejected.csv`.
+//! - `docx` (feature `docx`): the notice for Word.
 //! - [`explain`]: one site, clause by clause.
 //!
 //! Names and addresses come from strangers. No text of theirs reaches a screen with control characters, a notice with
@@ -10,6 +11,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod csv;
+#[cfg(feature = "docx")]
+pub mod docx;
 pub mod explain;
 pub mod markdown;
 mod official;

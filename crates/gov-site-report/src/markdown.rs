@@ -62,8 +62,9 @@ fn numbered(lines: &[Line]) -> String {
 }
 
 fn table(table: &Table) -> String {
-    let rules: Vec<_> = table.headings.iter().enumerate().map(|(column, _)| if column == 0 { "---:" } else { "---" }).collect();
-    let mut lines = vec![format!("| {} |", table.headings.join(" | ")), format!("| {} |", rules.join(" | "))];
+    let headings: Vec<_> = table.columns.iter().map(|(heading, _)| *heading).collect();
+    let rules: Vec<_> = (0..headings.len()).map(|column| if column == 0 { "---:" } else { "---" }).collect();
+    let mut lines = vec![format!("| {} |", headings.join(" | ")), format!("| {} |", rules.join(" | "))];
     let rows = table.rows.iter().map(|row| row.iter().map(|cell| inline(cell)).collect::<Vec<_>>());
     lines.extend(rows.map(|row| format!("| {} |", row.join(" | "))));
     lines.join("\n")

@@ -52,8 +52,8 @@ pub(crate) enum Block {
 
 /// A table of an annex: the first column holds numbers.
 pub(crate) struct Table {
-    /// Headings.
-    pub(crate) headings: Vec<&'static str>,
+    /// Headings, each with the width of its column in thousandths.
+    pub(crate) columns: &'static [(&'static str, u32)],
     /// Rows of as many cells.
     pub(crate) rows: Vec<Vec<String>>,
 }

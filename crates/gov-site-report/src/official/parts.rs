@@ -14,6 +14,9 @@ const BASIS_WORDS: &[&str] = &["根据", "按照", "依据", "依照", "按", "�
 /// What stands between the basis and the results.
 const SUBJECT: &str = "现将普查情况、整改要求和下一步内容建设工作通知如下：";
 
+/// Columns of the annex.
+const ANNEX: &[(&str, u32)] = &[("序号", 75), ("网站标识码", 185), ("网站名称", 255), ("单项否决指标", 215), ("测得情况", 270)];
+
 /// A text of the office, unless there is nothing in it.
 fn given(text: Option<&str>, edition: &Edition) -> Option<String> {
     text.map(|text| edition.shown(text)).filter(|text| !text.is_empty())
@@ -141,8 +144,7 @@ pub(super) fn annex(rows: &[AnnexRow], attachments: Option<&str>, edition: &Edit
         let texts = [&row.site_code, &row.site_name, &row.clause, &row.measured];
         [(position + 1).to_string()].into_iter().chain(texts.map(|text| edition.shown(text))).collect()
     };
-    let headings = vec!["序号", "网站标识码", "网站名称", "单项否决指标", "测得情况"];
-    blocks.push(Block::Table(Table { headings, rows: rows.iter().enumerate().map(cells).collect() }));
+    blocks.push(Block::Table(Table { columns: ANNEX, rows: rows.iter().enumerate().map(cells).collect() }));
     blocks
 }
 
