@@ -215,7 +215,7 @@ fn tickets(census: &Census) -> Option<String> {
     let mut text = if overdue.total == 0 {
         "截至监测时间点,未发现未按时办理回复的办件。".to_string()
     } else {
-        let units: Vec<_> = overdue.by_unit.iter().map(|unit| format!("{}{}件", unit.unit, unit.total)).collect();
+        let units: Vec<_> = overdue.by_unit.iter().map(|unit| counted(&unit.unit, unit.total)).collect();
         format!("截至监测时间点,未按时办理回复的共{}件:{}。", overdue.total, units.join(","))
     };
     if overdue.carried_over > 0 {
@@ -225,6 +225,11 @@ fn tickets(census: &Census) -> Option<String> {
         text.push_str(&format!("另有{}件办件数据不全或存疑,未计入。", overdue.possible));
     }
     Some(text)
+}
+
+/// A unit with its tickets; a name that ends in a digit would run into the number.
+fn counted(unit: &str, tickets: u64) -> String {
+    if unit.ends_with(char::is_numeric) { format!("{unit}({tickets}件)") } else { format!("{unit}{tickets}件") }
 }
 
 fn not_assessed(census: &Census) -> Option<String> {

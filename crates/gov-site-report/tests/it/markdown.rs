@@ -1,4 +1,5 @@
 use gov_site_compliance::{
+    Notice,
     notice::{AnnexRow, NoticeTexts, Problem, Requirement},
     standard::Library,
 };
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// What would change the structure of a document, one kind a name.
-const HOSTILE: &[&str] = &[
+pub const HOSTILE: &[&str] = &[
     "a | b | c",
     "a \\| b \\\\| c",
     "<script>alert(1)</script>",
@@ -57,6 +58,11 @@ fn words(text: &str) -> String {
 }
 
 fn named(name: &str) -> String {
+    notice(&named_notice(name))
+}
+
+/// A notice that holds the name wherever a text of others can stand.
+pub fn named_notice(name: &str) -> Notice {
     let names = Names { failing: name.into(), unit: name.into(), division: name.into(), title: name.into() };
     let case = judged(&names, &Library::embedded().resolve("zibo-2017").unwrap());
     let requirement = Requirement { heading: name.into(), paragraphs: vec![name.lines().next().unwrap_or_default().into()] };
@@ -80,7 +86,7 @@ fn named(name: &str) -> String {
     data.annex.push(AnnexRow { site_code: name.into(), site_name: name.into(), clause: name.into(), measured: name.into() });
     data.problems.push(Problem { clause: name.into(), title: name.into(), sites: vec![name.into()], text: name.into() });
     data.document_no = text();
-    notice(&data)
+    data
 }
 
 #[test]
@@ -155,4 +161,11 @@ fn an_overlay_stands_on_top() {
 fn the_annex_has_a_line_for_each_site_and_clause() {
     let text = notice(&case().notice(texts()));
     assert!(text.contains("| 1 | 3703000002 | 示例单位丙 | 空白栏目 | 6个空白栏目,5起单项否决 |"), "{text}");
+}
+
+#[test]
+fn the_number_of_tickets_is_not_part_of_a_name() {
+    let names = Names { unit: "示例单位1".into(), ..Names::default() };
+    let text = notice(&judged(&names, &Library::embedded().resolve("zibo-2017").unwrap()).notice(texts()));
+    assert!(text.contains("示例单位1(2件)") && text.contains("示例单位己1件"), "{text}");
 }
