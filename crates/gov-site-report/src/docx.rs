@@ -4,6 +4,7 @@
 //! its paragraphs by a counter that outlives a document, so that the same document would not be the same bytes.
 
 mod element;
+mod form;
 mod notice;
 mod package;
 mod page;
@@ -12,7 +13,10 @@ mod table;
 
 use thiserror::Error;
 
-use crate::{DRAFT, Results, official::blocks};
+use crate::{
+    DRAFT, Results, UnitSheet,
+    official::{blocks, sheet},
+};
 
 /// Why there is no document.
 #[derive(Debug, Error)]
@@ -31,6 +35,18 @@ pub fn notice(results: &Results<'_>) -> Result<Vec<u8>, DocxError> {
     let blocks = blocks(results.notice, &results.edition);
     let title = results.edition.shown(&results.notice.title);
     document(&title, notice::body(&blocks), results)
+}
+
+/// The sheet on which a unit objects before the notice is published: its sites with what they fail and what was counted, its overdue tickets,
+/// and fields to fill in and sign. At most fifty rows of a table are printed; the rest is named by the file that holds it.
+///
+/// # Errors
+/// [`DocxError`] when it does not fit into a file.
+pub fn unit_sheet(unit: &UnitSheet<'_>, results: &Results<'_>) -> Result<Vec<u8>, DocxError> {
+    let mut content = notice::body(&sheet(unit, results));
+    content.push(form::opinion());
+    content.push(notice::end());
+    document(&results.edition.shown(unit.unit), content, results)
 }
 
 fn document(title: &str, content: Vec<element::Element>, results: &Results<'_>) -> Result<Vec<u8>, DocxError> {

@@ -3,7 +3,7 @@
 //! - [`terminal`]: the census as a table for a person.
 //! - [`markdown`]: the notice (通报).
 //! - [`csv`]: `verdicts.csv`, `tickets.csv`, `findings.csv`, `rejected.csv`.
-//! - `docx` (feature `docx`): the notice for Word.
+//! - `docx` (feature `docx`): the notice and the sheets of units for Word.
 //! - [`explain`]: one site, clause by clause.
 //!
 //! Names and addresses come from strangers. No text of theirs reaches a screen with control characters, a notice with
@@ -14,6 +14,7 @@ pub mod csv;
 #[cfg(feature = "docx")]
 pub mod docx;
 pub mod explain;
+mod file_name;
 pub mod markdown;
 mod official;
 mod personal;
@@ -21,10 +22,13 @@ mod remarks;
 mod results;
 pub mod terminal;
 mod text;
+mod unit_sheet;
 
 pub use crate::csv::{FindingWriter, RejectWriter};
+pub use file_name::file_names;
 pub use personal::without_personal_numbers;
 pub use remarks::basis;
 pub use results::{Audience, DRAFT, Edition, Results};
 pub use terminal::Style;
 pub use text::plain;
+pub use unit_sheet::{FailedClause, SheetSite, UnitSheet, unit_sheets};

@@ -6,11 +6,13 @@
 mod line;
 mod numeral;
 mod parts;
+mod unit_sheet;
 
 use gov_site_compliance::Notice;
 
 pub(crate) use line::{Line, Piece, blank};
 pub(crate) use numeral::numeral;
+pub(crate) use unit_sheet::sheet;
 
 use crate::Edition;
 

@@ -47,8 +47,13 @@ fn elements(block: &Block, signed_on: usize) -> Vec<Element> {
         Block::AnnexTitle(line) => vec![title("AnnexTitle", line)],
         Block::Table(rows) => vec![table(rows)],
         Block::Notes(heading, lines) => [plain("Note", heading)].into_iter().chain(notes(lines)).collect(),
-        Block::Copies(line) => vec![paragraph("Copies", vec![foot()], line), plain("Anchor", &Line::default())],
+        Block::Copies(line) => vec![paragraph("Copies", vec![foot()], line), end()],
     }
+}
+
+/// A last paragraph of no height: what stands at the foot of a page, and a table, need one after them.
+pub(super) fn end() -> Element {
+    plain("Anchor", &Line::default())
 }
 
 fn plain(style: &str, line: &Line) -> Element {

@@ -8,11 +8,13 @@ use crate::official::{Line, Table};
 /// A table of an annex.
 pub(super) fn table(table: &Table) -> Element {
     let widths: Vec<u32> = table.columns.iter().map(|(_, share)| WIDTH * share / 1000).collect();
-    let headings = table.columns.iter().map(|(heading, _)| paragraph("TableHeading", Vec::new(), &Line::of(*heading)));
-    let head = row(&widths, vec![Element::new("w:tblHeader")], headings);
-    let rows = table.rows.iter().map(|cells| {
+    let headings = table.columns.iter().zip(&widths);
+    let headings = headings.map(|((heading, _), width)| cell(*width, 1, paragraph("TableHeading", Vec::new(), &Line::of(*heading))));
+    let head = row(vec![Element::new("w:tblHeader")], headings);
+    let rows = table.rows.iter().map(|texts| {
         let styles = iter::once("TableNumber").chain(iter::repeat("TableText"));
-        row(&widths, Vec::new(), styles.zip(cells).map(|(style, text)| paragraph(style, Vec::new(), &Line::of(text))))
+        let cells = texts.iter().zip(styles).zip(&widths);
+        row(Vec::new(), cells.map(|((text, style), width)| cell(*width, 1, paragraph(style, Vec::new(), &Line::of(text)))))
     });
     frame(&widths).child(head).children(rows)
 }
@@ -29,13 +31,18 @@ pub(super) fn frame(widths: &[u32]) -> Element {
     Element::new("w:tbl").child(properties).child(grid)
 }
 
-/// A row of one paragraph a cell, with properties of its own.
-pub(super) fn row(widths: &[u32], own: Vec<Element>, paragraphs: impl Iterator<Item = Element>) -> Element {
+/// A row with properties of its own.
+pub(super) fn row(own: Vec<Element>, cells: impl IntoIterator<Item = Element>) -> Element {
     let properties = Element::new("w:trPr").child(Element::new("w:cantSplit")).children(own);
-    let cells = widths.iter().zip(paragraphs).map(|(width, paragraph)| {
-        let properties =
-            Element::new("w:tcPr").children([Element::new("w:tcW").with("w:w", width).with("w:type", "dxa"), Element::value("w:vAlign", "center")]);
-        Element::new("w:tc").child(properties).child(paragraph)
-    });
     Element::new("w:tr").child(properties).children(cells)
+}
+
+/// A cell over so many columns.
+pub(super) fn cell(width: u32, columns: usize, paragraph: Element) -> Element {
+    let properties = Element::new("w:tcPr").children([
+        Element::new("w:tcW").with("w:w", width).with("w:type", "dxa"),
+        Element::value("w:gridSpan", columns),
+        Element::value("w:vAlign", "center"),
+    ]);
+    Element::new("w:tc").child(properties).child(paragraph)
 }

@@ -2,8 +2,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod csv;
+#[cfg(feature = "docx")]
+mod docx;
 mod explain;
 mod fixture;
 mod golden;
 mod markdown;
 mod terminal;
+mod unit_sheet;
+#[cfg(feature = "docx")]
+mod word;
