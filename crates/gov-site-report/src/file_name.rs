@@ -4,24 +4,26 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::plain;
+use crate::Edition;
 
 /// Longest name in signs, without what tells two apart: four bytes a sign stay below what file systems take.
 const LONGEST: usize = 40;
 
-/// A name without extension for each text, in their order: safe on Windows, macOS and Linux, never twice the same, and the same for the same texts.
+/// A name without extension for each text as the edition may show it, in their order: safe on Windows, macOS and Linux, never twice the same, and the
+/// same for the same texts.
 ///
 /// Letters, digits, hyphens and the brackets of names stay; every other sign becomes `_`. A name that lost something, that Windows keeps for itself,
 /// or that another text would have as well in a system that ignores case, ends in eight digits of the text's SHA-256.
 ///
 /// ```
-/// use gov_site_report::file_names;
-/// let names = file_names(&["示例市教育局", "CON", "a/b", "a:b"]);
+/// use gov_site_report::{Edition, file_names};
+/// let names = file_names(&["示例市教育局", "CON", "a/b", "a:b"], &Edition::default());
 /// assert_eq!(names[0], "示例市教育局");
 /// assert!(names[1].starts_with("CON-"));
 /// assert!(names[2].starts_with("a_b-") && names[3].starts_with("a_b-") && names[2] != names[3]);
 /// ```
-pub fn file_names(texts: &[&str]) -> Vec<String> {
+pub fn file_names(texts: &[&str], edition: &Edition) -> Vec<String> {
+    let texts: Vec<String> = texts.iter().map(|text| edition.shown(text)).collect();
     let safe: Vec<String> = texts.iter().map(|text| safe(text)).collect();
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     for name in &safe {
@@ -44,7 +46,7 @@ fn safe(text: &str) -> String {
         '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{2f7ff}' => sign,
         _ => '_',
     };
-    plain(text).chars().map(kept).take(LONGEST).collect()
+    text.chars().map(kept).take(LONGEST).collect()
 }
 
 /// Names of devices, which Windows opens whatever the extension.
@@ -72,7 +74,11 @@ fn number_repeated(names: &mut [String]) {
 
 #[cfg(test)]
 mod tests {
-    use super::file_names;
+    use crate::{Audience, Edition};
+
+    fn file_names(texts: &[&str]) -> Vec<String> {
+        super::file_names(texts, &Edition::default())
+    }
 
     fn is_safe(name: &str) -> bool {
         let bad = |sign: char| sign.is_control() || "<>:\"/\\|?*. ".contains(sign);
@@ -82,13 +88,21 @@ mod tests {
     #[test]
     fn no_system_refuses_a_name() {
         let long = "长".repeat(1000);
-        let texts =
-            ["", ".", "..", "a/../b", "C:\\x", "NUL", "nul.txt", "com1", "x\0y", "x\n", " x ", "x.", "\u{202e}x", "e\u{301}", "<script>", "=1+1", &long];
+        let texts = ["", ".", "..", "a/../b", "C:\\x", "NUL", "nul.txt", "com1", "x\0y", "x.", "\u{202e}x", "e\u{301}", "<script>", "=1+1", &long];
         let names = file_names(&texts);
         for (text, name) in texts.iter().zip(&names) {
             assert!(is_safe(name), "{text:?} {name:?}");
             assert!(name.contains('-'), "{text:?} is not {name:?}");
         }
+    }
+
+    #[test]
+    fn numbers_of_persons_name_no_file() {
+        let texts = ["王某13800138000", "王某13900139000"];
+        let names = file_names(&texts);
+        assert!(names[0] != names[1] && names.iter().all(|name| name.starts_with("王某___-")), "{names:?}");
+        let internal = Edition { draft: false, audience: Audience::Internal };
+        assert_eq!(super::file_names(&texts, &internal), texts);
     }
 
     #[test]

@@ -6,12 +6,14 @@
 mod line;
 mod numeral;
 mod parts;
+mod table;
 mod unit_sheet;
 
 use gov_site_compliance::Notice;
 
 pub(crate) use line::{Line, Piece, blank};
 pub(crate) use numeral::numeral;
+pub(crate) use table::Table;
 pub(crate) use unit_sheet::sheet;
 
 use crate::Edition;
@@ -50,14 +52,6 @@ pub(crate) enum Block {
     Notes(Line, Vec<Line>),
     /// 抄送机关
     Copies(Line),
-}
-
-/// A table of an annex: the first column holds numbers.
-pub(crate) struct Table {
-    /// Headings, each with the width of its column in thousandths.
-    pub(crate) columns: &'static [(&'static str, u32)],
-    /// Rows of as many cells.
-    pub(crate) rows: Vec<Vec<String>>,
 }
 
 /// All parts of the document, each text of others as the edition may show it. A text that the office has not given is a blank to be

@@ -22,10 +22,11 @@ pub(super) fn body(blocks: &[Block]) -> Vec<Element> {
     blocks.flat_map(|(block, next)| with_next(block, next).unwrap_or_else(|| elements(block, signed_on.unwrap_or_default()))).collect()
 }
 
-/// The last paragraph stays with the signature: no page bears a signature alone (GB/T 9704—2012, 7.3.5.5).
+/// A paragraph that must not end a page: the last before a signature, which stands on no page alone (GB/T 9704—2012, 7.3.5.5), and what
+/// introduces a table.
 fn with_next(block: &Block, next: Option<&Block>) -> Option<Vec<Element>> {
     match (block, next) {
-        (Block::Paragraph(line), Some(Block::Attachments(_))) => Some(vec![paragraph("BodyText", vec![Element::new("w:keepNext")], line)]),
+        (Block::Paragraph(line), Some(Block::Attachments(_) | Block::Table(_))) => Some(vec![paragraph("BodyText", vec![Element::new("w:keepNext")], line)]),
         _ => None,
     }
 }

@@ -63,7 +63,7 @@ fn site_blocks(position: usize, site: &SheetSite<'_>, results: &Results<'_>) -> 
         blocks.push(Block::Paragraph(Line::of(text)));
     }
     let rows = site.clauses.iter().enumerate().map(|(position, failed)| clause_row(position, failed, edition));
-    blocks.push(Block::Table(Table { columns: CLAUSES, rows: rows.collect() }));
+    blocks.push(Block::Table(Table::of(CLAUSES, rows)));
     blocks.extend(site.clauses.iter().enumerate().flat_map(|(position, failed)| clause_blocks(position, failed, results)));
     blocks
 }
@@ -80,9 +80,8 @@ fn clause_blocks(position: usize, failed: &FailedClause<'_>, results: &Results<'
     let heading = format!("{}. {}：", position + 1, edition.shown(&failed.clause.title));
     let mut blocks = vec![Block::Paragraph(Line::default().leading(heading).words(edition.shown(&failed.clause.text)))];
     let rows = failed.findings.iter().take(SHOWN).enumerate().map(|(position, finding)| finding_row(position, finding, edition));
-    let rows: Vec<_> = rows.collect();
-    if !rows.is_empty() {
-        blocks.push(Block::Table(Table { columns: FINDINGS, rows }));
+    if !failed.findings.is_empty() {
+        blocks.push(Block::Table(Table::of(FINDINGS, rows)));
     }
     let all_held = results.findings.len() as u64 == results.findings_total;
     blocks.extend(rest(failed.findings.len(), all_held, "findings.csv"));
@@ -109,10 +108,7 @@ fn rest(rows: usize, all_held: bool, file: &str) -> Option<Block> {
 
 fn tickets(replies: &[&Reply], edition: &Edition) -> Vec<Block> {
     let rows = replies.iter().take(SHOWN).enumerate().map(|(position, reply)| ticket_row(position, reply, edition));
-    let mut blocks = vec![
-        Block::Paragraph(Line::of(format!("截至监测时间点，逾期办件{}件。", replies.len()))),
-        Block::Table(Table { columns: TICKETS, rows: rows.collect() }),
-    ];
+    let mut blocks = vec![Block::Paragraph(Line::of(format!("截至监测时间点，逾期办件{}件。", replies.len()))), Block::Table(Table::of(TICKETS, rows))];
     blocks.extend(rest(replies.len(), true, "tickets.csv"));
     blocks
 }

@@ -63,12 +63,15 @@ fn hostile_names_stay_words() {
 }
 
 #[test]
-fn a_cell_of_a_million_signs_is_a_cell() {
+fn a_name_of_a_million_signs_is_whole_in_the_text_and_cut_in_tables() {
     let (case, name) = (case(), "长".repeat(1_000_000));
     let notice = named_notice(&name);
-    let lines = body(&docx::notice(&case.results(&notice, Edition::default())).unwrap());
+    let results = case.results(&notice, Edition::default());
+    let lines = body(&docx::notice(&results).unwrap());
+    assert_eq!(lines, plain_lines(&markdown::edition(&results)));
     assert_eq!(lines[0], name);
-    assert!(lines.windows(4).any(|cells| cells.iter().all(|cell| *cell == name)), "four cells of the annex");
+    let cell = format!("{}……（共1000000字）", "长".repeat(1_000));
+    assert!(lines.windows(4).any(|cells| cells.iter().all(|line| *line == cell)), "four cells of the annex");
 }
 
 #[test]
