@@ -167,5 +167,5 @@ fn the_annex_has_a_line_for_each_site_and_clause() {
 fn the_number_of_tickets_is_not_part_of_a_name() {
     let names = Names { unit: "示例单位1".into(), ..Names::default() };
     let text = notice(&judged(&names, &Library::embedded().resolve("zibo-2017").unwrap()).notice(texts()));
-    assert!(text.contains("示例单位1(2件)") && text.contains("示例单位己1件"), "{text}");
+    assert!(text.contains("示例单位1（2件）") && text.contains("示例单位己1件"), "{text}");
 }
