@@ -10,13 +10,11 @@ mod package;
 mod page;
 mod paragraph;
 mod table;
+mod unit_sheet;
 
 use thiserror::Error;
 
-use crate::{
-    DRAFT, Results, UnitSheet,
-    official::{blocks, sheet},
-};
+use crate::{DRAFT, Results, UnitSheet, official::blocks};
 
 /// Why there is no document.
 #[derive(Debug, Error)]
@@ -43,7 +41,7 @@ pub fn notice(results: &Results<'_>) -> Result<Vec<u8>, DocxError> {
 /// # Errors
 /// [`DocxError`] when it does not fit into a file.
 pub fn unit_sheet(unit: &UnitSheet<'_>, results: &Results<'_>) -> Result<Vec<u8>, DocxError> {
-    let mut content = notice::body(&sheet(unit, results));
+    let mut content = notice::body(&unit_sheet::sheet(unit, results));
     content.push(form::opinion());
     content.push(notice::end());
     document(&results.edition.shown(unit.unit), content, results)

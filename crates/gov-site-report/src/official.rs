@@ -7,14 +7,15 @@ mod line;
 mod numeral;
 mod parts;
 mod table;
-mod unit_sheet;
 
 use gov_site_compliance::Notice;
 
 pub(crate) use line::{Line, Piece, blank};
+#[cfg(feature = "docx")]
 pub(crate) use numeral::numeral;
+#[cfg(feature = "docx")]
+pub(crate) use parts::given;
 pub(crate) use table::Table;
-pub(crate) use unit_sheet::sheet;
 
 use crate::Edition;
 

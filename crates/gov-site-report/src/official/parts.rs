@@ -5,7 +5,7 @@ use gov_site_compliance::{
     notice::{AnnexRow, NoticeTexts, Requirement},
 };
 
-use super::{Block, Line, Table, numeral};
+use super::{Block, Line, Table, numeral::numeral};
 use crate::Edition;
 
 /// Words with which a basis begins that is no whole sentence.
@@ -18,7 +18,7 @@ const SUBJECT: &str = "现将普查情况、整改要求和下一步内容建设
 const ANNEX: &[(&str, u32)] = &[("序号", 75), ("网站标识码", 185), ("网站名称", 255), ("单项否决指标", 215), ("测得情况", 270)];
 
 /// A text of the office, unless there is nothing in it.
-pub(super) fn given(text: Option<&str>, edition: &Edition) -> Option<String> {
+pub(crate) fn given(text: Option<&str>, edition: &Edition) -> Option<String> {
     text.map(|text| edition.shown(text)).filter(|text| !text.is_empty())
 }
 

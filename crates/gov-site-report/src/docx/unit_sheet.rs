@@ -2,8 +2,10 @@
 
 use gov_site_compliance::{Finding, followup::Reply};
 
-use super::{Block, Line, Table, numeral, parts::given};
-use crate::{Edition, FailedClause, Results, SheetSite, UnitSheet};
+use crate::{
+    Edition, FailedClause, Results, SheetSite, UnitSheet,
+    official::{Block, Line, Table, given, numeral},
+};
 
 /// Rows of one table in the document; the tables of the census hold all.
 const SHOWN: usize = 50;
@@ -14,7 +16,7 @@ const TICKETS: &[(&str, u32)] =
     &[("序号", 75), ("办件编号", 180), ("收到日期", 165), ("办理期限", 165), ("答复日期", 165), ("办理状态", 140), ("超期工作日", 110)];
 
 /// All parts of the sheet but the fields to fill in and sign, which follow its last heading.
-pub(crate) fn sheet(sheet: &UnitSheet<'_>, results: &Results<'_>) -> Vec<Block> {
+pub(super) fn sheet(sheet: &UnitSheet<'_>, results: &Results<'_>) -> Vec<Block> {
     let edition = &results.edition;
     let mut blocks = head(sheet, results);
     let mut heading = numbered_headings();
