@@ -16,9 +16,9 @@ const SPACE: u32 = 1_700;
 pub(super) fn opinion() -> Element {
     let (label, field) = (WIDTH * 22 / 100, WIDTH * 28 / 100);
     let across = field * 2 + label;
-    let wide = |text: &str, answer: &str, height: u32| row(vec![tall(height)], [cell(label, 1, named(text)), cell(across, 3, written(answer))]);
+    let wide = |text: &str, answer: &str, height: u32| row(tall(height), [cell(label, 1, named(text)), cell(across, 3, written(answer))]);
     let pair = |left: &str, right: &str| {
-        row(vec![tall(LINE)], [cell(label, 1, named(left)), cell(field, 1, written("")), cell(label, 1, named(right)), cell(field, 1, written(""))])
+        row(tall(LINE), [cell(label, 1, named(left)), cell(field, 1, written("")), cell(label, 1, named(right)), cell(field, 1, written(""))])
     };
     frame(&[label, field, label, field]).children([
         wide("对检查结果", "□ 无异议　　□ 有异议", LINE),
@@ -29,8 +29,8 @@ pub(super) fn opinion() -> Element {
     ])
 }
 
-fn tall(height: u32) -> Element {
-    Element::value("w:trHeight", height).with("w:hRule", "atLeast")
+fn tall(height: u32) -> Vec<Element> {
+    vec![Element::new("w:cantSplit"), Element::value("w:trHeight", height).with("w:hRule", "atLeast")]
 }
 
 fn named(text: &str) -> Element {

@@ -1,20 +1,25 @@
-//! Tables: as wide as the type area, headings repeated on every page, no row on two pages.
+//! Tables: as wide as the type area, headings repeated on every page, no usual row on two pages.
 
 use std::iter;
 
 use super::{element::Element, page::WIDTH, paragraph::paragraph};
 use crate::official::{Line, Table};
 
+/// Signs in a cell up to which a row stays on one page: in the narrowest column 25 lines. LibreOffice cuts off what a higher row cannot show.
+const WHOLE: usize = 100;
+
 /// A table of an annex.
 pub(super) fn table(table: &Table) -> Element {
     let widths: Vec<u32> = table.columns.iter().map(|(_, share)| WIDTH * share / 1000).collect();
     let headings = table.columns.iter().zip(&widths);
     let headings = headings.map(|((heading, _), width)| cell(*width, 1, paragraph("TableHeading", Vec::new(), &Line::of(*heading))));
-    let head = row(vec![Element::new("w:tblHeader")], headings);
+    let head = row(vec![Element::new("w:cantSplit"), Element::new("w:tblHeader")], headings);
     let rows = table.rows.iter().map(|texts| {
         let styles = iter::once("TableNumber").chain(iter::repeat("TableText"));
         let cells = texts.iter().zip(styles).zip(&widths);
-        row(Vec::new(), cells.map(|((text, style), width)| cell(*width, 1, paragraph(style, Vec::new(), &Line::of(text)))))
+        let whole = texts.iter().all(|text| text.chars().count() <= WHOLE);
+        let own = if whole { vec![Element::new("w:cantSplit")] } else { Vec::new() };
+        row(own, cells.map(|((text, style), width)| cell(*width, 1, paragraph(style, Vec::new(), &Line::of(text)))))
     });
     frame(&widths).child(head).children(rows)
 }
@@ -33,7 +38,7 @@ pub(super) fn frame(widths: &[u32]) -> Element {
 
 /// A row with properties of its own.
 pub(super) fn row(own: Vec<Element>, cells: impl IntoIterator<Item = Element>) -> Element {
-    let properties = Element::new("w:trPr").child(Element::new("w:cantSplit")).children(own);
+    let properties = Element::new("w:trPr").children(own);
     Element::new("w:tr").child(properties).children(cells)
 }
 

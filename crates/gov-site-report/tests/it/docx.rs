@@ -236,6 +236,16 @@ fn the_annex_is_a_table_on_a_page_of_its_own() {
 }
 
 #[test]
+fn a_row_of_more_than_a_page_may_break() {
+    let (case, mut notice) = (case(), case().notice(texts()));
+    notice.annex[0].site_name = "长".repeat(100);
+    notice.annex[1].site_name = "长".repeat(101);
+    let files = parts(&docx::notice(&case.results(&notice, Edition::default())).unwrap());
+    let document = Document::parse(&files["word/document.xml"]).unwrap();
+    assert_eq!(elements(document.root(), "tr").map(|row| elements(row, "cantSplit").count()).collect::<Vec<_>>(), [1, 1, 0]);
+}
+
+#[test]
 fn the_date_ends_four_signs_from_the_edge_and_the_name_stands_over_it() {
     let files = parts(&document(&case(), texts(), Edition::default()));
     let document = Document::parse(&files["word/document.xml"]).unwrap();
