@@ -3,6 +3,7 @@
 //! - [`terminal`]: the census as a table for a person.
 //! - [`markdown`]: the notice (通报).
 //! - [`csv`]: `verdicts.csv`, `tickets.csv`, `findings.csv`, `rejected.csv`.
+//! - `docx` (feature `docx`): the notice and the sheets of units for Word.
 //! - [`explain`]: one site, clause by clause.
 //! - `xlsx` (feature of the same name): the census as a workbook, and templates to fill.
 //!
@@ -11,8 +12,12 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod csv;
+#[cfg(feature = "docx")]
+pub mod docx;
 pub mod explain;
+mod file_name;
 pub mod markdown;
+mod official;
 mod personal;
 mod remarks;
 mod results;
@@ -20,10 +25,13 @@ pub mod terminal;
 mod text;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
+mod unit_sheet;
 
 pub use crate::csv::{FindingWriter, RejectWriter};
+pub use file_name::file_names;
 pub use personal::without_personal_numbers;
 pub use remarks::basis;
 pub use results::{Audience, DRAFT, Edition, Results};
 pub use terminal::Style;
 pub use text::plain;
+pub use unit_sheet::{FailedClause, SheetSite, UnitSheet, unit_sheets};

@@ -1,62 +1,71 @@
 //! The notice (通报) in Markdown, in the order in which offices write it.
 //!
-//! Every figure comes with the [`Notice`]; this file only adds the fixed words between them. All text is escaped, so
-//! whatever a name holds, the document keeps its structure.
+//! All text is escaped, so whatever a name holds, the document keeps its structure.
 
 mod escape;
-mod numeral;
-mod parts;
 
-use escape::{inline, paragraph, paragraphs};
+use escape::{beginning, inline};
 use gov_site_compliance::Notice;
-use numeral::numeral;
 
-/// The document with a last line break. A text that the office has not given prints as a blank to be filled in.
+use crate::{
+    Audience, Edition, Results,
+    official::{Block, Line, Piece, Table, blank, blocks},
+};
+
+/// The document for internal use with a last line break. A text that the office has not given prints as a blank to be filled in.
 pub fn notice(notice: &Notice) -> String {
-    let mut document = Document::default();
-    parts::head(&mut document, notice);
-    document.push("## 一、普查情况".to_string());
-    parts::overall(&mut document, notice);
-    parts::problems(&mut document, notice);
-    parts::consequences(&mut document, notice);
-    document.push("## 二、加强政府网站信息内容建设".to_string());
-    parts::requirements(&mut document, &notice.texts.requirements);
-    parts::signature(&mut document, &notice.texts);
-    parts::annex(&mut document, &notice.annex);
-    parts::footnotes(&mut document, &notice.footnotes);
-    document.finish()
+    document(notice, &Edition { draft: false, audience: Audience::Internal })
 }
 
-/// Blocks, each parted from the next by an empty line.
-#[derive(Default)]
-struct Document(Vec<String>);
+/// The document of an edition: `docx::notice` prints the same words.
+pub fn edition(results: &Results<'_>) -> String {
+    document(results.notice, &results.edition)
+}
 
-impl Document {
-    fn push(&mut self, block: String) {
-        self.0.push(block);
-    }
+fn document(notice: &Notice, edition: &Edition) -> String {
+    let parts: Vec<String> = blocks(notice, edition).iter().map(block).collect();
+    format!("{}\n", parts.join("\n\n"))
+}
 
-    /// A text of the office, each of its lines a paragraph.
-    fn texts(&mut self, text: &str) {
-        self.0.extend(paragraphs(text));
-    }
-
-    fn finish(self) -> String {
-        let mut text = self.0.join("\n\n");
-        text.push('\n');
-        text
+fn block(block: &Block) -> String {
+    match block {
+        Block::Title(line) => format!("# {}", words(line)),
+        Block::Number(line) => words(line),
+        Block::Remarks(lines) => lines.iter().map(|line| format!("> {}", paragraph(line))).collect::<Vec<_>>().join("\n>\n"),
+        Block::Heading(line) | Block::AnnexMark(line) => format!("## {}", words(line)),
+        Block::Subheading(line) | Block::AnnexTitle(line) => format!("### {}", words(line)),
+        Block::Addressees(line) | Block::Paragraph(line) => paragraph(line),
+        Block::Items(lines) => numbered(lines),
+        Block::Attachments(line) | Block::SignedBy(line) | Block::SignedOn(line) | Block::Copies(line) => paragraph(line),
+        Block::Table(rows) => table(rows),
+        Block::Notes(heading, lines) => format!("{}\n\n{}", words(heading), numbered(lines)),
     }
 }
 
-/// A text of the office on one line that may begin a block, or a visible blank.
-fn or_blank(text: Option<&str>, what: &str) -> String {
-    match text.map(paragraph).filter(|text| !text.is_empty()) {
-        Some(text) => text,
-        None => blank(what),
-    }
+/// The words of a line that something else begins.
+fn words(line: &Line) -> String {
+    let pieces = line.0.iter().map(|piece| match piece {
+        Piece::Words(text) | Piece::Leading(text) => inline(text),
+        Piece::Blank(what) => blank(what),
+    });
+    pieces.collect()
 }
 
-/// Never two in one paragraph: Markdown would take the text between them for emphasis.
-fn blank(what: &str) -> String {
-    format!("____________({what}待填)")
+/// A line that begins a block.
+fn paragraph(line: &Line) -> String {
+    beginning(words(line))
+}
+
+fn numbered(lines: &[Line]) -> String {
+    let lines = lines.iter().enumerate().map(|(position, line)| format!("{}. {}", position + 1, paragraph(line)));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn table(table: &Table) -> String {
+    let headings: Vec<_> = table.columns.iter().map(|(heading, _)| *heading).collect();
+    let rules: Vec<_> = (0..headings.len()).map(|column| if column == 0 { "---:" } else { "---" }).collect();
+    let mut lines = vec![format!("| {} |", headings.join(" | ")), format!("| {} |", rules.join(" | "))];
+    let rows = table.rows.iter().map(|row| row.iter().map(|cell| inline(cell)).collect::<Vec<_>>());
+    lines.extend(rows.map(|row| format!("| {} |", row.join(" | "))));
+    lines.join("\n")
 }

@@ -114,7 +114,7 @@ impl Notice {
             problems: problems(census, remark_of),
             tickets: tickets(census),
             not_assessed: not_assessed(census),
-            checks: census.header.upcoming_checks.iter().map(|check| format!("{}({})", check.name, check.on.chinese())).collect(),
+            checks: census.header.upcoming_checks.iter().map(|check| format!("{}（{}）", check.name, check.on.chinese())).collect(),
             annex: annex(census),
             footnotes: footnotes(census),
             texts,
@@ -129,37 +129,37 @@ fn title(census: &Census) -> String {
 fn remarks(census: &Census) -> Vec<String> {
     let mut remarks = Vec::new();
     if census.header.reconstruction {
-        remarks.push("本件为重建示例(reconstruction):登记信息与监测数据系依据公开通报重建,并非实际监测结果。".to_string());
+        remarks.push("本件为重建示例（reconstruction）：登记信息与监测数据系依据公开通报重建，并非实际监测结果。".to_string());
     }
     let whole = census.warnings.iter().filter(|warning| warning.site_code.is_none());
     remarks.extend(whole.map(|warning| format!("{}。", warning.text)));
     if !census.standard.overrides.is_empty() {
-        let changes: Vec<_> = census.standard.overrides.iter().map(|change| format!("{}({})", change.figure, change.chinese)).collect();
-        remarks.push(format!("本次普查采用本地调整的标准{}:{}。", census.standard.id, changes.join("、")));
+        let changes: Vec<_> = census.standard.overrides.iter().map(|change| format!("{}（{}）", change.figure, change.chinese)).collect();
+        remarks.push(format!("本次普查采用本地调整的标准{}：{}。", census.standard.id, changes.join("、")));
     }
     remarks
 }
 
 fn overall(census: &Census) -> Vec<String> {
     let totals = census.totals();
-    let mut text = format!("本次共普查{}个网站,其中{}个网站不合格", totals.total(), totals.unqualified);
+    let mut text = format!("本次共普查{}个网站，其中{}个网站不合格", totals.total(), totals.unqualified);
     if totals.not_assessed > 0 {
-        text.push_str(&format!(",{}个网站未能评估", totals.not_assessed));
+        text.push_str(&format!("，{}个网站未能评估", totals.not_assessed));
     }
     if totals.excluded > 0 {
-        text.push_str(&format!(";另有{}个网站经批准关停或列为例外,未列入普查", totals.excluded));
+        text.push_str(&format!("；另有{}个网站经批准关停或列为例外，未列入普查", totals.excluded));
     }
     text.push('。');
     let mut paragraphs = Vec::from([text]);
     let rates = [("合格率", totals.pass_rate()), ("普查覆盖率", totals.coverage())];
     let rates: Vec<_> = rates.into_iter().filter_map(|(name, rate)| rate.map(|rate| format!("{name}{rate}%"))).collect();
     if !rates.is_empty() {
-        paragraphs.push(format!("{}。", rates.join(",")));
+        paragraphs.push(format!("{}。", rates.join("，")));
     }
     for (key, outcome) in census.registry.iter().filter(|(_, outcome)| outcome.judgement == Judgement::Fail) {
         let title = census.standard.clause(key).map_or(key.as_str(), |clause| clause.title.as_str());
         let missing = outcome.measure.map_or(0, |measure| measure.certain);
-        paragraphs.push(format!("{title}未达到要求,尚有{missing}个网站未评估。"));
+        paragraphs.push(format!("{title}未达到要求，尚有{missing}个网站未评估。"));
     }
     paragraphs.extend(groups(census));
     paragraphs
@@ -173,9 +173,9 @@ fn groups(census: &Census) -> Option<String> {
         parts.push(format!("{}网站不合格比例低于总体水平", better.join("、")));
     }
     if !divisions.is_empty() {
-        parts.push(format!("{}整体好于其他地区,主要表现在门户网站维护较好,应关停网站关停及时", divisions.join("、")));
+        parts.push(format!("{}整体好于其他地区，主要表现在门户网站维护较好，应关停网站关停及时", divisions.join("、")));
     }
-    (!parts.is_empty()).then(|| format!("{}。", parts.join(";")))
+    (!parts.is_empty()).then(|| format!("{}。", parts.join("；")))
 }
 
 fn vetoes(census: &Census) -> impl Iterator<Item = &Clause> {
@@ -195,7 +195,7 @@ fn problems(census: &Census, remark_of: &dyn Fn(&str, &str) -> Option<String>) -
         for verdict in failing(census, &clause.key) {
             sites.push(verdict.site_name.clone());
             match remark_of(&verdict.site_code, &clause.key) {
-                Some(remark) => remarked.push(format!("{}({remark})", verdict.site_name)),
+                Some(remark) => remarked.push(format!("{}（{remark}）", verdict.site_name)),
                 None => plain.push(verdict.site_name.clone()),
             }
         }
@@ -203,7 +203,7 @@ fn problems(census: &Census, remark_of: &dyn Fn(&str, &str) -> Option<String>) -
             continue;
         }
         plain.extend(remarked);
-        let text = format!("{}:{},共{}个网站,达到单项否决标准。", clause.title, plain.join("、"), sites.len());
+        let text = format!("{}：{}，共{}个网站，达到单项否决标准。", clause.title, plain.join("、"), sites.len());
         problems.push(Problem { clause: clause.key.clone(), title: clause.title.clone(), sites, text });
     }
     problems.extend(low_scores(census));
@@ -218,8 +218,8 @@ fn low_scores(census: &Census) -> Option<Problem> {
     if found.is_empty() {
         return None;
     }
-    let named: Vec<_> = found.iter().map(|(name, points)| format!("{name}({points}分)")).collect();
-    let text = format!("得分低于合格分数线:{},共{}个网站。", named.join("、"), found.len());
+    let named: Vec<_> = found.iter().map(|(name, points)| format!("{name}（{points}分）")).collect();
+    let text = format!("得分低于合格分数线：{}，共{}个网站。", named.join("、"), found.len());
     Some(Problem { clause: clause.key.clone(), title: clause.title.clone(), sites: found.into_iter().map(|(name, _)| name).collect(), text })
 }
 
@@ -232,21 +232,26 @@ fn low_score(census: &Census, verdict: &Verdict) -> Option<Score> {
 fn tickets(census: &Census) -> Option<String> {
     census.standard.clause_of("reply_clock")?;
     let Some(overdue) = census.overdue() else {
-        return Some("本次未采集到办件数据,政民互动办理情况未评估。".to_string());
+        return Some("本次未采集到办件数据，政民互动办理情况未评估。".to_string());
     };
     let mut text = if overdue.total == 0 {
-        "截至监测时间点,未发现未按时办理回复的办件。".to_string()
+        "截至监测时间点，未发现未按时办理回复的办件。".to_string()
     } else {
-        let units: Vec<_> = overdue.by_unit.iter().map(|unit| format!("{}{}件", unit.unit, unit.total)).collect();
-        format!("截至监测时间点,未按时办理回复的共{}件:{}。", overdue.total, units.join(","))
+        let units: Vec<_> = overdue.by_unit.iter().map(|unit| counted(&unit.unit, unit.total)).collect();
+        format!("截至监测时间点，未按时办理回复的共{}件：{}。", overdue.total, units.join("，"))
     };
     if overdue.carried_over > 0 {
         text.push_str(&format!("以前时段转入、至今逾期未复的另有{}件。", overdue.carried_over));
     }
     if overdue.possible > 0 {
-        text.push_str(&format!("另有{}件办件数据不全或存疑,未计入。", overdue.possible));
+        text.push_str(&format!("另有{}件办件数据不全或存疑，未计入。", overdue.possible));
     }
     Some(text)
+}
+
+/// A unit with its tickets; a name that ends in a digit would run into the number.
+fn counted(unit: &str, tickets: u64) -> String {
+    if unit.ends_with(char::is_numeric) { format!("{unit}（{tickets}件）") } else { format!("{unit}{tickets}件") }
 }
 
 fn not_assessed(census: &Census) -> Option<String> {
@@ -259,7 +264,7 @@ fn not_assessed(census: &Census) -> Option<String> {
     gaps.sort_unstable();
     gaps.dedup();
     let reasons: Vec<_> = gaps.iter().map(|gap| gap.chinese()).collect();
-    (count > 0).then(|| format!("{count}个网站因证据不足未能评估({}),不作合格或不合格认定。", reasons.join("、")))
+    (count > 0).then(|| format!("{count}个网站因证据不足未能评估（{}），不作合格或不合格认定。", reasons.join("、")))
 }
 
 fn annex(census: &Census) -> Vec<AnnexRow> {
@@ -292,8 +297,8 @@ fn deducted(census: &Census, verdict: &Verdict, score: &Score) -> Vec<AnnexRow> 
 fn footnotes(census: &Census) -> Vec<String> {
     let scored = census.verdicts().any(|verdict| verdict.basis(&census.standard) == Basis::Score);
     let mut notes = Vec::from([format!(
-        "检查结果{};依据{}({}第{}版,摘要{}),监测时间点{}。",
-        if scored { "按单项否决判定,无单项否决的按得分判定" } else { "按单项否决判定,未计分" },
+        "检查结果{}；依据{}（{}第{}版，摘要{}），监测时间点{}。",
+        if scored { "按单项否决判定，无单项否决的按得分判定" } else { "按单项否决判定，未计分" },
         census.standard.title,
         census.standard.id,
         census.standard.revision,
@@ -302,17 +307,17 @@ fn footnotes(census: &Census) -> Vec<String> {
     )]);
     let unverified: Vec<_> = census.unverified().into_iter().map(|(figure, value, _)| format!("{figure}={value}")).collect();
     if let Some(rate) = census.standard.assessment_points.overdue_ticket.as_ref() {
-        notes.push(format!("考核:每件未按时办理回复的办件扣{}分。", rate.points.short()));
+        notes.push(format!("考核：每件未按时办理回复的办件扣{}分。", rate.points.short()));
     }
     if !unverified.is_empty() {
-        notes.push(format!("未经核实的默认数值:{}。", unverified.join("、")));
+        notes.push(format!("未经核实的默认数值：{}。", unverified.join("、")));
     }
     let decisive: Vec<_> = census
         .verdicts()
-        .flat_map(|verdict| verdict.decisive.iter().map(move |switch| format!("{}({}={})", verdict.site_name, switch.reading, switch.value)))
+        .flat_map(|verdict| verdict.decisive.iter().map(move |switch| format!("{}（{}={}）", verdict.site_name, switch.reading, switch.value)))
         .collect();
     if !decisive.is_empty() {
-        notes.push(format!("下列结果取决于规则的理解方式:{}。", decisive.join("、")));
+        notes.push(format!("下列结果取决于规则的理解方式：{}。", decisive.join("、")));
     }
     notes
 }

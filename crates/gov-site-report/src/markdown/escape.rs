@@ -21,9 +21,8 @@ pub(super) fn inline(text: &str) -> String {
     escaped
 }
 
-/// The text as a paragraph of its own: nor can its beginning make a list, a rule or a heading.
-pub(super) fn paragraph(text: &str) -> String {
-    let text = inline(text);
+/// Escaped text as a paragraph of its own: nor can its beginning make a list, a rule or a heading.
+pub(super) fn beginning(text: String) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let at = if text.starts_with(['-', '+', '=', ':']) {
         0
@@ -35,11 +34,6 @@ pub(super) fn paragraph(text: &str) -> String {
     format!("{}\\{}", &text[..at], &text[at..])
 }
 
-/// Each line of a text as a paragraph.
-pub(super) fn paragraphs(text: &str) -> impl Iterator<Item = String> {
-    text.lines().map(paragraph).filter(|text| !text.is_empty())
-}
-
 /// `1. ` and `1) ` begin a list, `1.规范` does not.
 fn begins_item(rest: &str) -> bool {
     rest.strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -47,7 +41,7 @@ fn begins_item(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{inline, paragraph, paragraphs};
+    use super::{beginning, inline};
 
     #[test]
     fn signs_of_markdown_stand_for_themselves() {
@@ -69,12 +63,7 @@ mod tests {
             ("2017年", "2017年"),
             ("", ""),
         ] {
-            assert_eq!(paragraph(text), expected);
+            assert_eq!(beginning(inline(text)), expected);
         }
-    }
-
-    #[test]
-    fn lines_become_paragraphs() {
-        assert_eq!(paragraphs("甲\n\n  乙\n").collect::<Vec<_>>(), ["甲", "乙"]);
     }
 }

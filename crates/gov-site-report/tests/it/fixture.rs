@@ -10,6 +10,7 @@ use gov_site_compliance::{
     notice::{NoticeTexts, Requirement},
     standard::Library,
 };
+use gov_site_report::{Edition, Results};
 
 pub const QUALIFIED: &str = "3703000001";
 pub const BLANK: &str = "3703000002";
@@ -45,6 +46,20 @@ pub struct Case {
 impl Case {
     pub fn site(&self, code: &str) -> &SiteResult {
         self.census.sites.iter().find(|site| site.site_code == code).unwrap()
+    }
+
+    /// What documents of an edition are made of.
+    pub fn results<'a>(&'a self, notice: &'a Notice, edition: Edition) -> Results<'a> {
+        Results {
+            census: &self.census,
+            notice,
+            findings: &self.findings,
+            findings_total: self.findings.len() as u64,
+            rejects: &self.rejects,
+            rejects_total: self.rejects.len() as u64,
+            coverage: &[],
+            edition,
+        }
     }
 
     pub fn notice(&self, texts: NoticeTexts) -> Notice {

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod csv;
+#[cfg(feature = "docx")]
+mod docx;
 mod explain;
 mod fixture;
 mod golden;
@@ -11,3 +13,6 @@ mod template;
 mod terminal;
 #[cfg(feature = "xlsx")]
 mod workbook;
+mod unit_sheet;
+#[cfg(feature = "docx")]
+mod word;

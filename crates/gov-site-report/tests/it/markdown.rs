@@ -1,4 +1,5 @@
 use gov_site_compliance::{
+    Notice,
     notice::{AnnexRow, NoticeTexts, Problem, Requirement},
     standard::Library,
 };
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// What would change the structure of a document, one kind a name.
-const HOSTILE: &[&str] = &[
+pub const HOSTILE: &[&str] = &[
     "a | b | c",
     "a \\| b \\\\| c",
     "<script>alert(1)</script>",
@@ -57,6 +58,11 @@ fn words(text: &str) -> String {
 }
 
 fn named(name: &str) -> String {
+    notice(&named_notice(name))
+}
+
+/// A notice that holds the name wherever a text of others can stand.
+pub fn named_notice(name: &str) -> Notice {
     let names = Names { failing: name.into(), unit: name.into(), division: name.into(), title: name.into() };
     let case = judged(&names, &Library::embedded().resolve("zibo-2017").unwrap());
     let requirement = Requirement { heading: name.into(), paragraphs: vec![name.lines().next().unwrap_or_default().into()] };
@@ -80,7 +86,7 @@ fn named(name: &str) -> String {
     data.annex.push(AnnexRow { site_code: name.into(), site_name: name.into(), clause: name.into(), measured: name.into(), points: None });
     data.problems.push(Problem { clause: name.into(), title: name.into(), sites: vec![name.into()], text: name.into() });
     data.document_no = text();
-    notice(&data)
+    data
 }
 
 #[test]
@@ -93,7 +99,7 @@ fn missing_texts_are_visible_blanks() {
     let text = notice(&case().notice(NoticeTexts::default()));
     golden::check("notice-blank.md", &text);
     for what in ["主送机关", "依据", "整改期限", "答复方式", "工作要求", "附件说明", "落款单位", "成文日期", "抄送机关"] {
-        let blank = format!("____________({what}待填)");
+        let blank = format!("____________（{what}待填）");
         assert!(text.contains(&blank), "{blank}");
         assert!(words(&text).contains(&blank), "{blank} reads otherwise once rendered");
     }
@@ -127,7 +133,7 @@ fn no_html_passes() {
 #[test]
 fn headings_past_ten_go_on() {
     let text = notice(&case().notice(texts()));
-    for heading in ["### (一)要求1\n", "### (十)要求10\n", "### (十一)要求11\n", "\n(十二)无标题的要求。\n"] {
+    for heading in ["### （一）要求1\n", "### （十）要求10\n", "### （十一）要求11\n", "\n（十二）无标题的要求。\n"] {
         assert!(text.contains(heading), "{heading}");
     }
 }
@@ -138,8 +144,8 @@ fn a_basis_is_a_sentence_or_a_part_of_one() {
         let text = notice(&case().notice(NoticeTexts { basis: Some(basis.into()), ..texts() }));
         text.lines().find(|line| line.contains("通知如下")).unwrap().to_string()
     };
-    assert!(opened("年度工作计划").starts_with("根据年度工作计划,现将"));
-    assert!(opened("按照年度工作计划，").starts_with("按照年度工作计划,现将"));
+    assert!(opened("年度工作计划").starts_with("根据年度工作计划，现将"));
+    assert!(opened("按照年度工作计划，").starts_with("按照年度工作计划，现将"));
     assert!(opened("按照计划进行了普查。").starts_with("按照计划进行了普查。现将"));
 }
 
@@ -148,11 +154,18 @@ fn an_overlay_stands_on_top() {
     let text = notice(&overlaid().notice(texts()));
     let remark = text.find("my-overlay").unwrap();
     assert!(text[..remark].lines().last().unwrap().starts_with("> "));
-    assert!(remark < text.find("主送").unwrap());
+    assert!(remark < text.find("各示例单位：").unwrap());
 }
 
 #[test]
 fn the_annex_has_a_line_for_each_site_and_clause() {
     let text = notice(&case().notice(texts()));
     assert!(text.contains("| 1 | 3703000002 | 示例单位丙 | 空白栏目 | 6个空白栏目,5起单项否决 |"), "{text}");
+}
+
+#[test]
+fn the_number_of_tickets_is_not_part_of_a_name() {
+    let names = Names { unit: "示例单位1".into(), ..Names::default() };
+    let text = notice(&judged(&names, &Library::embedded().resolve("zibo-2017").unwrap()).notice(texts()));
+    assert!(text.contains("示例单位1（2件）") && text.contains("示例单位己1件"), "{text}");
 }

@@ -3,7 +3,7 @@
 const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 /// 一, 十, 十一, 二十, 二十一 …; beyond 99 the figure itself.
-pub(super) fn numeral(number: usize) -> String {
+pub(crate) fn numeral(number: usize) -> String {
     let (tens, ones) = (number / 10, DIGITS[number % 10]);
     match tens {
         0 if number > 0 => ones.to_string(),
