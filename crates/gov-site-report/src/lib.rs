@@ -4,6 +4,7 @@
 //! - [`markdown`]: the notice (通报).
 //! - [`csv`]: `verdicts.csv`, `tickets.csv`, `findings.csv`, `rejected.csv`.
 //! - [`explain`]: one site, clause by clause.
+//! - `html` (feature `html`): one page for a browser, and what changed between two runs.
 //!
 //! Names and addresses come from strangers. No text of theirs reaches a screen with control characters, a notice with
 //! Markdown or HTML of its own, or a spreadsheet as a formula.
@@ -11,6 +12,8 @@
 
 pub mod csv;
 pub mod explain;
+#[cfg(feature = "html")]
+pub mod html;
 pub mod markdown;
 mod personal;
 mod remarks;
