@@ -69,11 +69,11 @@ fn facts(results: &Results<'_>) -> Vec<(&'static str, String)> {
     let effective = standard.effective.as_ref().map_or_else(|| "未载明".to_string(), effective);
     let holds = if standard.in_force(header.checkpoint) { "监测时间点在施行期内" } else { "监测时间点不在施行期内" };
     facts.push(("施行日期", format!("{effective}({holds})")));
-    facts.push(("标准摘要", standard.digest.clone()));
+    facts.push(("标准摘要", standard.digest.get(..12).unwrap_or(&standard.digest).to_string()));
     facts
 }
 
-fn effective(effective: &Effective) -> String {
+pub(super) fn effective(effective: &Effective) -> String {
     let from = effective.from.map_or_else(|| "起始未载明".to_string(), |day| format!("{}起", day.chinese()));
     effective.to.map_or_else(|| from.clone(), |day| format!("{from}至{}", day.chinese()))
 }

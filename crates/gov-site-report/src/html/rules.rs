@@ -7,6 +7,7 @@ use gov_site_compliance::{
 use serde::Serialize;
 
 use super::{
+    head,
     table::{Kind, Table},
     texts::{name, text},
     words,
@@ -73,7 +74,7 @@ pub(super) fn unverified(results: &Results<'_>) -> Table {
     let columns = [("数值", Kind::Text), ("取值", Kind::Text), ("来源等级", Kind::Text), ("来源", Kind::Text)];
     let (standard, edition) = (&results.census.standard, results.edition);
     let rows = standard.unverified().into_iter().map(|(key, value, origin)| {
-        let value = limit_of(standard, &key).unwrap_or(value);
+        let value = in_words(standard, &key).unwrap_or(value);
         vec![figure(standard, &key, edition), text(edition, &value), format!("{:?}级", origin.grade), text(edition, &origin.source)]
     });
     Table::new("unverified", "未经核实的数值", &columns).with(rows)
@@ -82,20 +83,26 @@ pub(super) fn unverified(results: &Results<'_>) -> Table {
 /// `blank_columns.limits.columns` as a reader knows it.
 fn figure(standard: &Standard, key: &str, edition: Edition) -> String {
     let mut parts = key.split('.');
-    let (first, last) = (parts.next().unwrap_or_default(), parts.next_back());
+    let (first, kind, last) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
     let title = match (first, standard.clause(first)) {
         ("effective", _) => "施行日期",
         (_, Some(clause)) => &clause.title,
-        ("readings", None) => return name(edition, &words::switch(last.unwrap_or_default(), "").0),
+        ("readings", None) => return name(edition, &words::switch(kind.unwrap_or_default(), "").0),
         _ => first,
     };
-    match last {
-        Some(last) => name(edition, &format!("{title}:{}", words::limit(last))),
-        None => name(edition, title),
+    match (kind, last) {
+        (Some("select"), Some(list)) => name(edition, &format!("{title}:{}", words::list(list))),
+        (Some(_), Some(limit)) => name(edition, &format!("{title}:{}", words::limit(limit))),
+        (Some(field), None) => name(edition, &format!("{title}:{field}")),
+        _ => name(edition, title),
     }
 }
 
-fn limit_of(standard: &Standard, key: &str) -> Option<String> {
+/// A figure that the standard knows to say in Chinese.
+fn in_words(standard: &Standard, key: &str) -> Option<String> {
+    if key == "effective" {
+        return standard.effective.as_ref().map(head::effective);
+    }
     let (clause, rest) = key.split_once('.')?;
     let limit = standard.clause(clause)?.limit(rest.strip_prefix("limits.")?)?;
     Some(limit.chinese())

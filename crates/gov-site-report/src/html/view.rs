@@ -60,7 +60,7 @@ impl View {
             rules: rules::rules(&results.census.standard, edition),
             overrides: rules::overrides(results),
             unverified: rules::unverified(results),
-            notice: notice::notice(results.notice, edition),
+            notice: notice::notice(results),
             footnotes: results.notice.footnotes.iter().map(|note| edition.shown(note)).collect(),
         }
     }

@@ -21,6 +21,21 @@ const LIMITS: &[(&str, &str)] = &[
     ("window_yearly", "人事信息、规划计划更新时限"),
 ];
 
+/// Closed lists that a clause takes.
+const LISTS: &[(&str, &str)] = &[
+    ("channel_kind", "渠道类别"),
+    ("failed_status", "计为失败的状态码"),
+    ("ignored_failure", "不计的失败类型"),
+    ("reply_kind", "答复类型"),
+    ("states", "栏目状态"),
+    ("suspected_failure", "疑似失败类型"),
+    ("suspected_status", "疑似失败的状态码"),
+    ("unranked_divisions", "不参加排序的地区"),
+    ("window_documents", "通知公告、政策文件类栏目"),
+    ("window_news", "动态要闻类栏目"),
+    ("window_yearly", "人事信息、规划计划类栏目"),
+];
+
 /// Switches with the words of their values.
 type Switch = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 const SWITCHES: &[Switch] = &[
@@ -51,6 +66,10 @@ fn look_up<'a>(list: &[(&str, &'static str)], word: &'a str) -> Cow<'a, str> {
 
 pub(super) fn limit(name: &str) -> Cow<'_, str> {
     look_up(LIMITS, name)
+}
+
+pub(super) fn list(name: &str) -> Cow<'_, str> {
+    look_up(LISTS, name)
 }
 
 pub(super) fn effect(clause: &Clause) -> Cow<'static, str> {
@@ -88,7 +107,7 @@ pub(super) fn clause<'a>(standard: &'a Standard, key: &'a str) -> &'a str {
 mod tests {
     use gov_site_compliance::standard::{Library, SWITCHES};
 
-    use super::{limit, switch};
+    use super::{limit, list, switch};
 
     fn is_chinese(text: &str) -> bool {
         text.chars().any(|sign| ('\u{4e00}'..='\u{9fff}').contains(&sign))
@@ -105,10 +124,13 @@ mod tests {
     }
 
     #[test]
-    fn every_limit_of_the_standards_has_its_word() {
+    fn every_figure_of_the_standards_has_its_word() {
         let standard = Library::embedded().resolve("zibo-2017").unwrap();
         for name in standard.clauses.iter().flat_map(|clause| clause.limits.keys()) {
             assert!(is_chinese(&limit(name)), "{name}");
+        }
+        for name in standard.clauses.iter().flat_map(|clause| clause.select.keys()) {
+            assert!(is_chinese(&list(name)), "{name}");
         }
     }
 }

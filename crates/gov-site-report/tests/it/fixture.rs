@@ -35,6 +35,17 @@ impl Default for Names {
     }
 }
 
+/// Names that would act on a page if they could.
+#[cfg(feature = "html")]
+pub fn hostile() -> Names {
+    Names {
+        failing: "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>&\u{2028}甲\u{202e}乙\0".into(),
+        unit: "\"><svg onload=window.hacked=1>{{ 7*7 }}{% x %}<!--".into(),
+        division: "丙".repeat(400_000),
+        title: "<b>题</b> javascript:alert(1) http://题.example/".into(),
+    }
+}
+
 /// A judged census with everything that renderers take.
 pub struct Case {
     pub census: Census,
@@ -45,6 +56,20 @@ pub struct Case {
 impl Case {
     pub fn site(&self, code: &str) -> &SiteResult {
         self.census.sites.iter().find(|site| site.site_code == code).unwrap()
+    }
+
+    #[cfg(feature = "html")]
+    pub fn results<'a>(&'a self, notice: &'a Notice, edition: gov_site_report::Edition) -> gov_site_report::Results<'a> {
+        gov_site_report::Results {
+            census: &self.census,
+            notice,
+            findings: &self.findings,
+            findings_total: self.findings.len() as u64,
+            rejects: &self.rejects,
+            rejects_total: self.rejects.len() as u64,
+            coverage: &[],
+            edition,
+        }
     }
 
     pub fn notice(&self, texts: NoticeTexts) -> Notice {

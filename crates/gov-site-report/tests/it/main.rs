@@ -5,5 +5,7 @@ mod csv;
 mod explain;
 mod fixture;
 mod golden;
+#[cfg(feature = "html")]
+mod html;
 mod markdown;
 mod terminal;

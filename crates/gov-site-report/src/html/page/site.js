@@ -40,7 +40,7 @@ function disclosure(summary, open, body) {
 
 function clauseBody(outcome, rule, list) {
   const facts = element("dl", { class: "clause-facts" });
-  const add = (name, ...texts) => texts.length && facts.append(element("dt", {}, name), ...texts.map((text) => element("dd", {}, text)));
+  const add = (name, ...texts) => texts.some(Boolean) && facts.append(element("dt", {}, name), ...texts.map((text) => element("dd", {}, text)));
   add("条文", rule.text ?? "");
   add("作用", rule.effect ?? "");
   add("限值", ...rule.limits.map((limit) => `${limit.name}:${limit.value} 〔${limit.source}〕`));
@@ -64,7 +64,7 @@ function findingsTable({ findings = [], total }, title, list) {
   if (findings.some((row) => row[5])) columns.push({ title: "出处", key: (row) => row[5] ?? "" });
   const searched = (row) => columns.map((column) => column.key(row)).join(" ");
   const host = element("div", { class: "data-table" });
-  showTable(host, { caption: `${title}:发现的问题(${total ?? findings.length}条)`, columns, rows: findings, searched });
+  showTable(host, { caption: `${title}:发现的问题(${total ?? findings.length}条)`, columns, rows: findings, searched, cards: true });
   made.append(host);
   if (total) made.append(element("p", { class: "note" }, `共${total}条,本页载入${findings.length}条,其余见 findings.csv。`));
   return made;

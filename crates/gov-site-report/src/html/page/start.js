@@ -16,7 +16,9 @@ function plainTable({ caption, columns, rows }) {
     key: (row) => (kind === "text" || row[place] === "" ? row[place] : Number(row[place])),
     cell: (row) => (kind === "percent" && row[place] !== "" ? percentBar(row[place]) : row[place]),
   }));
-  return { caption, columns: shownColumns, rows, searched: (row) => row.join(" ") };
+  // What is mostly text reads as cards on a narrow screen; columns of numbers stay beside each other.
+  const cards = columns.filter(({ kind }) => kind === "text").length > 2;
+  return { caption, columns: shownColumns, cards, rows, searched: (row) => row.join(" ") };
 }
 
 function siteColumns(list) {
@@ -25,7 +27,7 @@ function siteColumns(list) {
     { title: "网站名称", heading: true, key: (site) => site.name },
     { title: "标识码", kind: "code", key: (site) => site.code },
     { title: "地区", key: (site) => site.division },
-    { title: "类型", key: (site) => site.group },
+    { title: "类型", kind: "code", key: (site) => site.group },
     { title: "检查结果", key: (site) => WORDS[site.verdict][1], cell: (site) => badge(site.verdict) },
     { title: "不达标指标", key: (site) => (site.failed ?? []).map(title).join("、") },
     { title: "最接近限值的否决指标", key: (site) => site.worst?.ratio ?? "", cell: (site) => worstCell(site, title) },

@@ -94,7 +94,8 @@ function pager(table) {
   table.place = element("span", { class: "place" });
   table.back = element("button", { type: "button", onclick: turn(-1) }, "上一页");
   table.next = element("button", { type: "button", onclick: turn(1) }, "下一页");
-  return element("nav", { class: "pager", "aria-label": `${table.spec.caption}分页` }, table.back, table.place, table.next);
+  table.pager = element("nav", { class: "pager", "aria-label": `${table.spec.caption}分页` }, table.back, table.place, table.next);
+  return table.pager;
 }
 
 function render(table) {
@@ -104,6 +105,7 @@ function render(table) {
   if (!table.place) return;
   table.place.textContent = `第${rows.page + 1}页,共${rows.pages}页`;
   // A button that is only marked as off keeps the focus of a keyboard.
+  table.pager.hidden = rows.pages === 1;
   table.back.setAttribute("aria-disabled", String(rows.page === 0));
   table.next.setAttribute("aria-disabled", String(rows.page + 1 >= rows.pages));
   table.host.classList.toggle("has-open", Boolean(spec.open) && rows.shown.some((row) => table.opened.has(row)));
