@@ -65,7 +65,7 @@ fn reject_row(reject: &Reject, edition: Edition) -> Vec<String> {
 
 /// Warnings on sites; those on the census stand in the head.
 pub(super) fn warnings(results: &Results<'_>) -> Table {
-    let columns = [("网站标识码", Kind::Text), ("提示", Kind::Text)];
+    let columns = [("网站标识码", Kind::Code), ("提示", Kind::Text)];
     let rows = results.census.warnings.iter().filter_map(|warning| {
         let site = warning.site_code.as_deref()?;
         Some(vec![name(results.edition, site), text(results.edition, &warning.text)])

@@ -12,6 +12,8 @@ const WRITTEN_OUT: usize = 200;
 #[serde(rename_all = "lowercase")]
 pub(super) enum Kind {
     Text,
+    /// A code or a date, never broken over two lines.
+    Code,
     Number,
     /// A share in percent with a bar beside it.
     Percent,

@@ -41,13 +41,13 @@ pub(super) fn units(results: &Results<'_>) -> Table {
 /// The single tickets, for whoever works with them.
 pub(super) fn single(results: &Results<'_>) -> Option<Table> {
     let columns = [
-        ("办件编号", Kind::Text),
+        ("办件编号", Kind::Code),
         ("承办单位", Kind::Text),
-        ("网站标识码", Kind::Text),
-        ("收件日期", Kind::Text),
-        ("办理期限", Kind::Text),
-        ("答复日期", Kind::Text),
-        ("办理情况", Kind::Text),
+        ("网站标识码", Kind::Code),
+        ("收件日期", Kind::Code),
+        ("办理期限", Kind::Code),
+        ("答复日期", Kind::Code),
+        ("办理情况", Kind::Code),
         ("超期工作日", Kind::Number),
     ];
     if results.edition.audience == Audience::Public {

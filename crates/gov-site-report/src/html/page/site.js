@@ -4,7 +4,7 @@
 function siteDetail(site, list) {
   const data = readData(`site-${site.position}`) ?? {};
   const place = [site.code, site.division, site.group, site.sponsor].filter(Boolean).join(" · ");
-  const made = element("div", { class: "site-detail" }, element("h3", {}, site.name), element("p", { class: "place-line" }, place));
+  const made = element("div", { class: "site-detail" }, element("h3", {}, site.name, " ", badge(site.verdict)), element("p", { class: "place-line" }, place));
   for (const remark of data.remarks ?? []) made.append(element("p", { class: "note" }, remark));
   for (const outcome of data.outcomes ?? []) made.append(clauseDetail(outcome, list));
   for (const other of data.others ?? []) made.append(otherDetail(other, list));
@@ -55,11 +55,11 @@ function clauseBody(outcome, rule, list) {
 function findingsTable({ findings = [], total }, title, list) {
   const made = element("div", {});
   const columns = [
-    { title: "数据表", key: (row) => list.tables[row[0]] ?? "" },
+    { title: "数据表", kind: "code", key: (row) => list.tables[row[0]] ?? "" },
     { title: "记录", key: (row) => row[1] },
-    { title: "日期", key: (row) => row[2] },
+    { title: "日期", kind: "code", key: (row) => row[2] },
     { title: "情况", key: (row) => row[3] },
-    { title: "认定", key: (row) => (row[4] ? "确定" : "可能") },
+    { title: "认定", kind: "code", key: (row) => (row[4] ? "确定" : "可能") },
   ];
   if (findings.some((row) => row[5])) columns.push({ title: "出处", key: (row) => row[5] ?? "" });
   const searched = (row) => columns.map((column) => column.key(row)).join(" ");

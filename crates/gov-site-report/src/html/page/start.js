@@ -13,11 +13,11 @@ function plainTable({ caption, columns, rows }) {
   const shownColumns = columns.map(({ title, kind }, place) => ({
     title,
     kind,
-    key: (row) => (kind === "text" || row[place] === "" ? row[place] : Number(row[place])),
+    key: (row) => (kind === "text" || kind === "code" || row[place] === "" ? row[place] : Number(row[place])),
     cell: (row) => (kind === "percent" && row[place] !== "" ? percentBar(row[place]) : row[place]),
   }));
   // What is mostly text reads as cards on a narrow screen; columns of numbers stay beside each other.
-  const cards = columns.filter(({ kind }) => kind === "text").length > 2;
+  const cards = columns.filter(({ kind }) => kind === "text" || kind === "code").length > 2;
   return { caption, columns: shownColumns, cards, rows, searched: (row) => row.join(" ") };
 }
 

@@ -28,7 +28,7 @@ function showTable(host, spec) {
 
 function headCell(table, column) {
   const button = element("button", { type: "button", onclick: () => sortBy(table, column) }, column.title, element("span", { class: "arrow", "aria-hidden": "true" }));
-  return element("th", { scope: "col", role: "columnheader", class: column.kind ?? "text" }, button);
+  return element("th", { scope: "col", role: "columnheader", class: column.kind ?? "text", "data-label": column.title }, button);
 }
 
 /** Up first, then down. */
@@ -44,19 +44,20 @@ function sortBy(table, column) {
 }
 
 function controls(table) {
-  const { rows, spec, number } = table;
-  const search = element("input", { type: "search", id: `search-${number}`, autocomplete: "off", oninput: () => (rows.search(search.value), render(table)) });
+  const { rows, spec } = table;
+  const search = element("input", { type: "search", autocomplete: "off", oninput: () => (rows.search(search.value), render(table)) });
   const form = element("form", { class: "controls", role: "search", "aria-label": spec.caption, onsubmit: (event) => event.preventDefault() });
-  form.append(labelled("检索", search));
-  for (const filter of spec.filters ?? []) form.append(labelled(filter.label, filterChoice(table, filter)));
-  form.append(labelled("每页", sizeChoice(table)));
+  form.append(labelled(table, "检索", search));
+  for (const filter of spec.filters ?? []) form.append(labelled(table, filter.label, filterChoice(table, filter)));
+  form.append(labelled(table, "每页", sizeChoice(table)));
   form.append(element("button", { type: "reset", onclick: () => clear(table) }, "清除条件"));
   if (spec.open) form.append(element("button", { type: "button", onclick: () => toggleAll(table) }, "展开或收起本页"));
   return form;
 }
 
-function labelled(text, control) {
-  return element("label", {}, element("span", {}, text), control);
+function labelled(table, text, control) {
+  control.id = `control-${table.number}-${(table.controls = (table.controls ?? 0) + 1)}`;
+  return element("div", { class: "field" }, element("label", { for: control.id }, text), control);
 }
 
 function choice(options, changed) {
