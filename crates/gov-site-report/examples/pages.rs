@@ -34,7 +34,7 @@ fn census(case: &Case, edition: Edition) -> String {
 
 fn changes(names: &Names, count: usize) -> String {
     let change = |number: usize| Change {
-        table: "检查结果".into(),
+        table: if number.is_multiple_of(10) { "办件".into() } else { "检查结果".into() },
         site_code: format!("37030{number:05}"),
         site_name: names.failing.clone(),
         key: names.division.clone(),

@@ -87,7 +87,7 @@ pub fn comparison(comparison: &Comparison<'_>) -> Result<String, HtmlError> {
 
 fn changes(comparison: &Comparison<'_>) -> Table {
     let columns =
-        [("类别", Kind::Code), ("网站标识码", Kind::Code), ("网站名称", Kind::Text), ("项目", Kind::Text), ("上次", Kind::Text), ("本次", Kind::Text)];
+        [("类别", Kind::Word), ("网站标识码", Kind::Code), ("网站名称", Kind::Text), ("项目", Kind::Text), ("上次", Kind::Text), ("本次", Kind::Text)];
     let (name, text) = (|cell: &str| name(comparison.edition, cell), |cell: &str| text(comparison.edition, cell));
     let rows = comparison.changes.iter().map(|change| {
         vec![name(&change.table), name(&change.site_code), name(&change.site_name), name(&change.key), text(&change.before), text(&change.after)]

@@ -42,7 +42,7 @@ pub(super) fn rejected(results: &Results<'_>) -> Table {
 
 /// Rejected rows one by one: working papers.
 pub(super) fn rejects(results: &Results<'_>) -> Option<Table> {
-    let columns = [("文件", Kind::Text), ("行", Kind::Number), ("字段", Kind::Text), ("原因", Kind::Text), ("应填内容", Kind::Text), ("原文", Kind::Text)];
+    let columns = [("文件", Kind::Text), ("行", Kind::Number), ("字段", Kind::Text), ("原因", Kind::Word), ("应填内容", Kind::Text), ("原文", Kind::Text)];
     if results.edition.audience == Audience::Public {
         return None;
     }

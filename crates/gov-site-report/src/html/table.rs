@@ -14,6 +14,8 @@ pub(super) enum Kind {
     Text,
     /// A code or a date, never broken over two lines.
     Code,
+    /// One of a few words that a reader may choose.
+    Word,
     Number,
     /// A share in percent with a bar beside it.
     Percent,

@@ -47,7 +47,7 @@ pub(super) fn single(results: &Results<'_>) -> Option<Table> {
         ("收件日期", Kind::Code),
         ("办理期限", Kind::Code),
         ("答复日期", Kind::Code),
-        ("办理情况", Kind::Code),
+        ("办理情况", Kind::Word),
         ("超期工作日", Kind::Number),
     ];
     if results.edition.audience == Audience::Public {

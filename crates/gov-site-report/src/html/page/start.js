@@ -9,16 +9,20 @@ function showPlainTables(data) {
   }
 }
 
+/** Kinds of columns that hold no number. */
+const WRITTEN = ["text", "code", "word"];
+
 function plainTable({ caption, columns, rows }) {
   const shownColumns = columns.map(({ title, kind }, place) => ({
     title,
     kind,
-    key: (row) => (kind === "text" || kind === "code" || row[place] === "" ? row[place] : Number(row[place])),
+    key: (row) => (WRITTEN.includes(kind) || row[place] === "" ? row[place] : Number(row[place])),
     cell: (row) => (kind === "percent" && row[place] !== "" ? percentBar(row[place]) : row[place]),
   }));
   // What is mostly text reads as cards on a narrow screen; columns of numbers stay beside each other.
-  const cards = columns.filter(({ kind }) => kind === "text" || kind === "code").length > 2;
-  return { caption, columns: shownColumns, cards, rows, searched: (row) => row.join(" ") };
+  const cards = columns.filter(({ kind }) => WRITTEN.includes(kind)).length > 2;
+  const filters = columns.flatMap(({ title, kind }, place) => (kind === "word" ? [sameFilter(title, rows, (row) => row[place])] : []));
+  return { caption, columns: shownColumns, cards, filters, rows, searched: (row) => row.join(" ") };
 }
 
 function siteColumns(list) {
@@ -47,17 +51,18 @@ function distinct(values) {
   return [...new Set(values)].filter(Boolean).sort(collator.compare);
 }
 
+/** A choice among what `read` gives of all rows. */
+function sameFilter(label, rows, read) {
+  const options = distinct(rows.map(read)).map((value) => [value, value]);
+  return { label, options, keeps: (value) => (row) => read(row) === value };
+}
+
 function siteFilters(list) {
-  const same = (label, read) => ({
-    label,
-    options: distinct(list.sites.map(read)).map((value) => [value, value]),
-    keeps: (value) => (site) => read(site) === value,
-  });
   const failed = [...new Set(list.sites.flatMap((site) => site.failed ?? []))].sort((left, right) => left - right);
   return [
     { label: "结果", options: ["unqualified", "not_assessed", "qualified", "excluded"].map((code) => [code, WORDS[code][1]]), keeps: (code) => (site) => site.verdict === code },
-    same("地区", (site) => site.division),
-    same("类型", (site) => site.group),
+    sameFilter("地区", list.sites, (site) => site.division),
+    sameFilter("类型", list.sites, (site) => site.group),
     { label: "不达标指标", options: failed.map((place) => [String(place), list.clauses[place]?.title ?? ""]), keeps: (place) => (site) => (site.failed ?? []).includes(Number(place)) },
   ];
 }
