@@ -39,7 +39,7 @@ def example_pages(folder):
 def watched(browser, path, **options):
     """The page of a file, once its script has done its work; at the end, no request has left it and nothing went wrong in it."""
     context = browser.new_context(**options)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(10_000)
     asked, wrong = [], []
     page = context.new_page()
     page.on("request", lambda request: asked.append(request.url))

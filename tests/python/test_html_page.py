@@ -13,6 +13,7 @@ from support import ZIBO, judge, read_csv
 
 LIST = "#site-list"
 DRAFT = "征求意见稿"
+SCREENS = {"light": {}, "dark": {"color_scheme": "dark"}, "narrow": NARROW, "narrow and dark": {**NARROW, "color_scheme": "dark"}}
 EXAMPLES = ["office", "draft", "public", "internal", "hostile", "comparison", "comparison-hostile"]
 
 
@@ -271,7 +272,7 @@ def test_nothing_moves_where_that_is_unwanted(browser, census):
 # ---- axe-core
 
 
-@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, NARROW, {**NARROW, "color_scheme": "dark"}], ids=["light", "dark", "narrow", "narrow dark"])
+@pytest.mark.parametrize("options", SCREENS.values(), ids=SCREENS.keys())
 def test_axe_finds_nothing(browser, census, options):
     with watched(browser, census.out / "census.html", **options) as page:
         opener(page, "淄博市国土资源局").click()

@@ -1,6 +1,6 @@
 // What a site opens: its clauses, and under each what was found.
 
-/** Findings of a clause beyond this many have a search and pages of their own. */
+/** Read from its block of data only now: a page holds thousands of sites. */
 function siteDetail(site, list) {
   const data = readData(`site-${site.position}`) ?? {};
   const place = [site.code, site.division, site.group, site.sponsor].filter(Boolean).join(" · ");
