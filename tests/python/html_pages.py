@@ -29,7 +29,8 @@ def launch(playwright):
 
 def example_pages(folder):
     """The pages of a small census, written by the example of gov-site-report."""
-    program = Path(binary()).parent / "examples" / "pages"
+    program = Path(binary())
+    program = program.parent / "examples" / f"pages{program.suffix}"
     assert program.is_file(), f"{program} is missing: cargo xtask test build makes it"
     subprocess.run([str(program), str(folder)], check=True, timeout=60)
     return folder
@@ -39,7 +40,7 @@ def example_pages(folder):
 def watched(browser, path, **options):
     """The page of a file, once its script has done its work; at the end, no request has left it and nothing went wrong in it."""
     context = browser.new_context(**options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     asked, wrong = [], []
     page = context.new_page()
     page.on("request", lambda request: asked.append(request.url))
