@@ -24,6 +24,13 @@ pub fn java() -> Result<()> {
     if step::succeeds(version) { Ok(()) } else { debian_package("default-jre-headless") }
 }
 
+/// The browser that the HTML page is tested in, where there is none.
+pub fn chromium() -> Result<()> {
+    let mut version = Command::new("chromium");
+    version.arg("--version");
+    if step::succeeds(version) { Ok(()) } else { debian_package("chromium") }
+}
+
 fn apt(words: &str) -> Command {
     let mut command = Command::new("apt-get");
     command.args(words.split_whitespace()).env("DEBIAN_FRONTEND", "noninteractive");

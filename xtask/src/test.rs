@@ -53,8 +53,9 @@ pub fn list() -> Result<()> {
 /// Builds the program and the extension that the Python tests use.
 ///
 /// The whole workspace with an example is named so that cargo settles on the features of `rust`: without it, parquet and all below it
-/// would be built a second time. What is built is the program, that example and the libraries, the Python extension among them.
-pub const BUILD: &str = "build --profile ci --locked --workspace --all-features --lib --bin gov-site-compliance --example judge_one_site";
+/// would be built a second time. What is built is the program, that example, the one that writes pages for a browser and the libraries, the
+/// Python extension among them.
+pub const BUILD: &str = "build --profile ci --locked --workspace --all-features --lib --bin gov-site-compliance --example judge_one_site --example pages";
 
 /// The program and the extension that the Python tests use.
 pub fn build() -> Result<()> {
@@ -107,6 +108,7 @@ fn python_tests() -> Result<()> {
     python::TESTS.prepare()?;
     python::chinese_font()?;
     install::java()?;
+    install::chromium()?;
     step::open("python", python::pytest("-n 2 tests/python tests/oracle")?)
 }
 

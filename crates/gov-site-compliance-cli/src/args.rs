@@ -84,7 +84,7 @@ Examples:
   gov-site-compliance census examples/zibo-2017q4 --out out
   gov-site-compliance census q4 --standard national-2015 --checkpoint 2017-11-29 --json
 
-With --out the folder gets census.json, run.json, verdicts.csv, findings.csv, tickets.csv, rejected.csv and notice.md.")]
+With --out the folder gets census.json, run.json, verdicts.csv, findings.csv, tickets.csv, rejected.csv, notice.md and census.html.")]
 pub struct CensusArgs {
     #[command(flatten)]
     pub input: Input,

@@ -63,6 +63,12 @@ impl From<serde_json::Error> for Failure {
     }
 }
 
+impl From<gov_site_report::html::HtmlError> for Failure {
+    fn from(error: gov_site_report::html::HtmlError) -> Failure {
+        Failure { code: TROUBLE, error: error.into() }
+    }
+}
+
 macro_rules! input_failures {
     ($($error:ty),+) => { $(impl From<$error> for Failure {
         fn from(error: $error) -> Failure {

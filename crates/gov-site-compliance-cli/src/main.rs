@@ -4,6 +4,7 @@ mod args;
 mod command;
 mod evidence;
 mod failure;
+mod held;
 mod output;
 mod progress;
 mod run_record;

@@ -10,10 +10,13 @@ use gov_site_compliance::{Finding, Reject};
 use gov_site_report::csv::{FindingWriter, RejectWriter};
 use gov_site_tables::RejectSink;
 
-use crate::failure::Failure;
+use crate::{failure::Failure, held::Held};
+
+/// Rejected rows that are held for documents.
+const REJECTS_HELD: usize = 10_000;
 
 /// Every file that a census may write, so that none of an earlier run stays beside new ones.
-const FILES: &[&str] = &["census.json", "run.json", "verdicts.csv", "findings.csv", "tickets.csv", "rejected.csv", "notice.md"];
+const FILES: &[&str] = &["census.json", "run.json", "verdicts.csv", "findings.csv", "tickets.csv", "rejected.csv", "notice.md", "census.html"];
 
 /// The results folder, or nowhere.
 pub struct Output {
@@ -80,23 +83,28 @@ fn refuse_census_folder(dir: &Path) -> Result<(), Failure> {
     Err(Failure::input_text(text))
 }
 
-/// Streams rejected rows to `rejected.csv`.
-pub struct RejectFile(RejectWriter<Box<dyn Write>>);
+/// Streams rejected rows to `rejected.csv` and holds the first of them.
+pub struct RejectFile {
+    writer: RejectWriter<Box<dyn Write>>,
+    held: Held<Reject>,
+}
 
 impl RejectFile {
     pub fn open(output: &Output) -> Result<RejectFile, Failure> {
-        Ok(RejectFile(RejectWriter::new(output.file("rejected.csv")?)?))
+        let held = Held::new(if output.dir().is_some() { REJECTS_HELD } else { 0 });
+        Ok(RejectFile { writer: RejectWriter::new(output.file("rejected.csv")?)?, held })
     }
 
-    pub fn finish(self) -> Result<(), Failure> {
-        self.0.finish()?;
-        Ok(())
+    pub fn finish(self) -> Result<Held<Reject>, Failure> {
+        self.writer.finish()?;
+        Ok(self.held)
     }
 }
 
 impl RejectSink for RejectFile {
     fn reject(&mut self, reject: &Reject) -> io::Result<()> {
-        self.0.write(reject)
+        self.held.push(reject);
+        self.writer.write(reject)
     }
 }
 

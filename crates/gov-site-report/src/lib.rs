@@ -6,6 +6,7 @@
 //! - `docx` (feature `docx`): the notice and the sheets of units for Word.
 //! - [`explain`]: one site, clause by clause.
 //! - `xlsx` (feature of the same name): the census as a workbook, and templates to fill.
+//! - `html` (feature `html`): one page for a browser, and what changed between two runs.
 //!
 //! Names and addresses come from strangers. No text of theirs reaches a screen with control characters, a notice with
 //! Markdown or HTML of its own, or a spreadsheet as a formula.
@@ -16,6 +17,8 @@ pub mod csv;
 pub mod docx;
 pub mod explain;
 mod file_name;
+#[cfg(feature = "html")]
+pub mod html;
 pub mod markdown;
 mod official;
 mod personal;

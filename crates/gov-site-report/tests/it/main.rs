@@ -7,6 +7,8 @@ mod docx;
 mod explain;
 mod fixture;
 mod golden;
+#[cfg(feature = "html")]
+mod html;
 mod markdown;
 #[cfg(feature = "xlsx")]
 mod template;
