@@ -42,7 +42,7 @@ pub enum Command {
     /// Write a synthetic census folder with known truth, for tests and measurements
     Generate(GenerateArgs),
     /// Write a workbook of empty tables to fill in, and settings beside it
-    #[cfg(feature = "xlsx")]
+    #[cfg(feature = "documents")]
     Template(TemplateArgs),
     /// Print the JSON Schema of census.json
     #[command(hide = true)]
@@ -274,7 +274,7 @@ pub enum IdForm {
     Text,
 }
 
-#[cfg(feature = "xlsx")]
+#[cfg(feature = "documents")]
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:

@@ -33,7 +33,7 @@ fn main() -> ExitCode {
         Command::Standard(args) => command::standard::run(&args, &mut screen),
         Command::Workdays(args) => command::workdays::run(&args, &mut screen),
         Command::Generate(args) => command::generate::run(&args, &mut screen),
-        #[cfg(feature = "xlsx")]
+        #[cfg(feature = "documents")]
         Command::Template(args) => command::template::run(&args, &mut screen),
         Command::Schema => command::schema::run(&mut screen),
     };

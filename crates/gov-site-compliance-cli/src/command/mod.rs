@@ -6,6 +6,6 @@ pub mod explain;
 pub mod generate;
 pub mod schema;
 pub mod standard;
-#[cfg(feature = "xlsx")]
+#[cfg(feature = "documents")]
 pub mod template;
 pub mod workdays;
