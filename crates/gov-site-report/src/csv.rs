@@ -4,11 +4,13 @@
 
 mod cell;
 mod findings;
+mod follow_up;
 mod rejects;
 mod tickets;
 mod verdicts;
 
 pub use findings::FindingWriter;
+pub use follow_up::follow_up;
 pub use rejects::RejectWriter;
 pub use tickets::tickets;
 pub use verdicts::verdicts;

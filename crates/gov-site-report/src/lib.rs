@@ -11,16 +11,20 @@
 
 pub mod csv;
 pub mod explain;
+mod file_name;
 pub mod markdown;
 mod personal;
 mod remarks;
 mod results;
 pub mod terminal;
 mod text;
+mod unit_sheet;
 
 pub use crate::csv::{FindingWriter, RejectWriter};
+pub use file_name::file_stems;
 pub use personal::without_personal_numbers;
 pub use remarks::basis;
 pub use results::{Audience, DRAFT, Edition, Results};
 pub use terminal::Style;
 pub use text::plain;
+pub use unit_sheet::{SheetPart, UnitSheet, unit_sheets};

@@ -6,10 +6,12 @@
 mod escape;
 mod numeral;
 mod parts;
+mod unit;
 
 use escape::{inline, paragraph, paragraphs};
 use gov_site_compliance::Notice;
 use numeral::numeral;
+pub use unit::unit;
 
 /// The document with a last line break. A text that the office has not given prints as a blank to be filled in.
 pub fn notice(notice: &Notice) -> String {

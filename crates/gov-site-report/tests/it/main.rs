@@ -4,6 +4,7 @@
 mod csv;
 mod explain;
 mod fixture;
+mod follow_up;
 mod golden;
 mod markdown;
 mod terminal;
