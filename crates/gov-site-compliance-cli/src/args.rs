@@ -35,6 +35,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Read a census folder and say what is wrong with its rows, without judging
     Check(CheckArgs),
+    /// Say what changed between the results of two censuses
+    Compare(CompareArgs),
     /// List, show and compare standards
     Standard(StandardArgs),
     #[command(about = workdays())]
@@ -81,7 +83,8 @@ Examples:
   gov-site-compliance census examples/zibo-2017q4 --out out
   gov-site-compliance census q4 --standard national-2015 --checkpoint 2017-11-29 --json
 
-With --out the folder gets census.json, run.json, verdicts.csv, findings.csv, tickets.csv, rejected.csv and notice.md.")]
+With --out the folder gets census.json, run.json, verdicts.csv, findings.csv, tickets.csv, rejected.csv, notice.md,
+follow_up.csv and in units/ a sheet for each unit that has something to do.")]
 pub struct CensusArgs {
     #[command(flatten)]
     pub input: Input,
@@ -110,6 +113,28 @@ Examples:
 pub struct CheckArgs {
     #[command(flatten)]
     pub input: Input,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  gov-site-compliance compare q3/out q4/out
+  gov-site-compliance compare draft/out final/out --csv changes.csv
+
+Both are folders that `census --out` wrote. Another checkpoint or standard alone makes results differ; the first lines say so.")]
+pub struct CompareArgs {
+    /// Results of the earlier census
+    #[arg(value_name = "OUT1")]
+    pub before: PathBuf,
+    /// Results of the later census
+    #[arg(value_name = "OUT2")]
+    pub after: PathBuf,
+    /// Write everything that changed to a CSV file
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// Print JSON for programs
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -6,7 +6,7 @@ use std::{
 };
 
 use gov_site_compliance::{CalendarError, StandardError, facts::PlanError};
-use gov_site_tables::FolderError;
+use gov_site_tables::{FolderError, ResultsError};
 
 /// An error with the exit code that the help documents.
 #[derive(Debug)]
@@ -60,6 +60,15 @@ impl From<io::Error> for Failure {
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Failure {
         Failure { code: TROUBLE, error: error.into() }
+    }
+}
+
+impl From<ResultsError> for Failure {
+    fn from(error: ResultsError) -> Failure {
+        match error {
+            ResultsError::Taken(error) => Failure::from(error),
+            error => Failure::input(error),
+        }
     }
 }
 

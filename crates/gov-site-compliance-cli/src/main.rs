@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         Command::Census(args) => command::census::run(&args, &mut screen),
         Command::Explain(args) => command::explain::run(&args, &mut screen),
         Command::Check(args) => command::check::run(&args, &mut screen),
+        Command::Compare(args) => command::compare::run(&args, &mut screen),
         Command::Standard(args) => command::standard::run(&args, &mut screen),
         Command::Workdays(args) => command::workdays::run(&args, &mut screen),
         Command::Generate(args) => command::generate::run(&args, &mut screen),

@@ -13,7 +13,10 @@ use gov_site_tables::RejectSink;
 use crate::failure::Failure;
 
 /// Every file that a census may write, so that none of an earlier run stays beside new ones.
-const FILES: &[&str] = &["census.json", "run.json", "verdicts.csv", "findings.csv", "tickets.csv", "rejected.csv", "notice.md"];
+const FILES: &[&str] = &["census.json", "run.json", "verdicts.csv", "findings.csv", "tickets.csv", "rejected.csv", "notice.md", "follow_up.csv"];
+/// Folder of the sheets of units. It is the program's own: files of these endings in it are of an earlier run.
+const UNITS: &str = "units";
+const UNIT_ENDINGS: &[&str] = &["md", "docx", "xlsx"];
 
 /// The results folder, or nowhere.
 pub struct Output {
@@ -33,6 +36,7 @@ impl Output {
                     _ => {}
                 }
             }
+            clear_units(&dir.join(UNITS))?;
         }
         Ok(Output { dir: dir.map(Path::to_path_buf) })
     }
@@ -55,6 +59,15 @@ impl Output {
         Ok(file.flush()?)
     }
 
+    /// Writes the sheet of a unit.
+    pub fn write_unit(&self, name: &str, text: &str) -> Result<(), Failure> {
+        if let Some(dir) = &self.dir {
+            let units = dir.join(UNITS);
+            fs::create_dir_all(&units).map_err(|error| Failure::at(&units, error))?;
+        }
+        self.write(&format!("{UNITS}/{name}"), text)
+    }
+
     /// Where to look for the rejected rows of a census folder.
     pub fn rejected(&self, input: &Path) -> String {
         match &self.dir {
@@ -67,6 +80,22 @@ impl Output {
     pub fn dir(&self) -> Option<&Path> {
         self.dir.as_deref()
     }
+}
+
+/// Removes the sheets of an earlier census.
+fn clear_units(units: &Path) -> Result<(), Failure> {
+    let entries = match fs::read_dir(units) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(|error| Failure::at(units, error))?,
+    };
+    for entry in entries {
+        let path = entry.map_err(|error| Failure::at(units, error))?.path();
+        let is_sheet = path.extension().is_some_and(|ending| UNIT_ENDINGS.iter().any(|known| ending == *known));
+        if is_sheet && path.is_file() {
+            fs::remove_file(&path).map_err(|error| Failure::at(&path, error))?;
+        }
+    }
+    Ok(())
 }
 
 /// A census folder holds a `tickets.csv` of its own, which results would overwrite.

@@ -27,4 +27,5 @@ pub use remarks::basis;
 pub use results::{Audience, DRAFT, Edition, Results};
 pub use terminal::Style;
 pub use text::plain;
+use text::result_code;
 pub use unit_sheet::{SheetPart, UnitSheet, unit_sheets};

@@ -5,8 +5,12 @@ use std::{
     io::{self, IsTerminal, Write},
 };
 
-use gov_site_compliance::{Census, Finding, Notice, wire::v1};
-use gov_site_report::{basis, csv, markdown, terminal};
+use gov_site_compliance::{
+    Census, Finding, Notice,
+    followup::{self, Particulars},
+    wire::v1,
+};
+use gov_site_report::{Edition, basis, csv, markdown, terminal, unit_sheets};
 use gov_site_tables::{Evidence, Setup};
 
 use crate::{
@@ -19,8 +23,24 @@ use crate::{
     screen::Screen,
 };
 
-/// Remarks on sites for the notice: (site, clause) → what the registry got wrong.
-type Remarks = BTreeMap<(String, String), String>;
+/// What documents need of the findings beside `findings.csv`.
+#[derive(Default)]
+struct Kept {
+    /// Remarks on sites for the notice: (site, clause) → what the registry got wrong.
+    remarks: BTreeMap<(String, String), String>,
+    /// Findings for the lists of units.
+    follow_up: Vec<Finding>,
+}
+
+impl Kept {
+    fn add(&mut self, finding: Finding) {
+        if finding.table == "sites" {
+            self.remarks.insert((finding.site_code, finding.clause), finding.detail);
+        } else if followup::concerns(&finding) {
+            self.follow_up.push(finding);
+        }
+    }
+}
 
 pub fn run(args: &CensusArgs, screen: &mut Screen) -> Result<(), Failure> {
     let started = chrono::Utc::now();
@@ -31,35 +51,33 @@ pub fn run(args: &CensusArgs, screen: &mut Screen) -> Result<(), Failure> {
     let evidence = opened.read(&mut rejects, &line)?;
     rejects.finish()?;
     refuse_rejects(&args.input, &evidence, &output.rejected(&args.input.dir))?;
-    let (census, remarks) = judge(&opened.setup, &evidence, &args.input, &output, &line)?;
+    let (census, kept) = judge(&opened.setup, &evidence, &args.input, &output, &line)?;
     drop(line);
     let json = v1::Census::from(&census).to_json()?;
-    write(&opened, &evidence, &census, &remarks, &output, &json, started)?;
+    write(&opened, &evidence, &census, &kept, &output, &json, started)?;
     if args.input.json {
         return Ok(screen.write_all(json.as_bytes())?);
     }
     Ok(show(screen, &opened, &census, &evidence, &output)?)
 }
 
-fn judge(setup: &Setup, evidence: &Evidence, input: &Input, output: &Output, line: &Line) -> Result<(Census, Remarks), Failure> {
+fn judge(setup: &Setup, evidence: &Evidence, input: &Input, output: &Output, line: &Line) -> Result<(Census, Kept), Failure> {
     let mut findings = FindingFile::open(output, &basis(&setup.header, &setup.standard))?;
-    let mut remarks = Remarks::new();
+    let mut kept = Kept::default();
     let mut take = |finding: Finding| {
         findings.write(&finding);
-        if finding.table == "sites" {
-            remarks.insert((finding.site_code, finding.clause), finding.detail);
-        }
+        kept.add(finding);
     };
     let census = setup.judge(evidence, input.project_workdays, None, &mut take, &mut |done, sites| line.judging(done, sites));
     findings.finish()?;
-    Ok((census?, remarks))
+    Ok((census?, kept))
 }
 
 fn write(
     opened: &Opened,
     evidence: &Evidence,
     census: &Census,
-    remarks: &Remarks,
+    kept: &Kept,
     output: &Output,
     json: &str,
     started: chrono::DateTime<chrono::Utc>,
@@ -69,12 +87,24 @@ fn write(
     }
     csv::verdicts(census, output.file("verdicts.csv")?)?;
     csv::tickets(census, output.file("tickets.csv")?)?;
-    let remark = |site: &str, clause: &str| remarks.get(&(site.to_string(), clause.to_string())).cloned();
+    let remark = |site: &str, clause: &str| kept.remarks.get(&(site.to_string(), clause.to_string())).cloned();
     let notice = Notice::of(census, opened.folder.notice_texts().clone(), &remark);
     output.write("notice.md", &markdown::notice(&notice))?;
+    follow_up(evidence, census, &notice, &kept.follow_up, output)?;
     output.write("census.json", json)?;
     let record = run_record::record(opened, &evidence.report, census.header.reconstruction, started)?;
     output.write("run.json", &format!("{}\n", serde_json::to_string_pretty(&record)?))
+}
+
+/// What each unit has to do: one table, and a sheet a unit.
+fn follow_up(evidence: &Evidence, census: &Census, notice: &Notice, findings: &[Finding], output: &Output) -> Result<(), Failure> {
+    let columns = evidence.columns();
+    let lists = followup::lists(census, findings, &Particulars::of(&evidence.census(&*columns, &[]), findings));
+    csv::follow_up(census, &lists, Edition::default(), output.file("follow_up.csv")?)?;
+    for sheet in unit_sheets(census, notice, &lists, Edition::default()) {
+        output.write_unit(&format!("{}.md", sheet.file_stem), &markdown::unit(&sheet))?;
+    }
+    Ok(())
 }
 
 fn show(screen: &mut Screen, opened: &Opened, census: &Census, evidence: &Evidence, output: &Output) -> io::Result<()> {
@@ -83,7 +113,11 @@ fn show(screen: &mut Screen, opened: &Opened, census: &Census, evidence: &Eviden
     remarks_on_input(screen, opened, &evidence.report)?;
     match output.dir() {
         Some(dir) => {
-            writeln!(screen, "\nWritten to {}: census.json, run.json, verdicts.csv, findings.csv, tickets.csv, rejected.csv, notice.md", dir.display())
+            writeln!(
+                screen,
+                "\nWritten to {}: census.json, run.json, verdicts.csv, findings.csv, tickets.csv, rejected.csv, notice.md, follow_up.csv, units/",
+                dir.display()
+            )
         }
         None => {
             let folder = opened.folder.dir().display();

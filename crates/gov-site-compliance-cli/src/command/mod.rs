@@ -2,6 +2,7 @@
 
 pub mod census;
 pub mod check;
+pub mod compare;
 pub mod explain;
 pub mod generate;
 pub mod schema;

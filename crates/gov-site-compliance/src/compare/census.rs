@@ -33,9 +33,10 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Whether no verdict, outcome, ticket or finding differs.
+    /// Whether no total, verdict, outcome, ticket or finding differs.
     pub fn is_empty(&self) -> bool {
-        self.verdicts.is_empty() && self.outcomes.is_empty() && self.tickets.is_empty() && self.findings.total() == 0
+        let totals = self.totals.iter().all(|total| total.before == total.after);
+        totals && self.verdicts.is_empty() && self.outcomes.is_empty() && self.tickets.is_empty() && self.findings.total() == 0
     }
 
     /// How many sites went from which verdict to which; an empty text where a site is in one census only.
@@ -171,6 +172,7 @@ fn totals(before: &Census, after: &Census) -> Vec<TotalChange> {
         ("pass_rate", "合格率", |census| census.pass_rate.clone()),
         ("coverage", "普查覆盖率", |census| census.coverage.clone()),
         ("overdue_tickets_total", "逾期办件", |census| census.overdue_tickets_total.map(|total| total.to_string())),
+        ("overdue_tickets_possible", "存疑办件", |census| Some(census.overdue_tickets_possible.to_string())),
         ("carried_over", "以前时段转入", |census| Some(census.carried_over.to_string())),
     ];
     TOTALS.iter().map(|(name, chinese, read)| TotalChange { name, chinese, before: read(before), after: read(after) }).collect()

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod calendar;
+mod compare;
 mod days;
 mod documents;
 mod fold;
