@@ -149,7 +149,7 @@ def test_hostile_names_reach_neither_screen_nor_spreadsheet(folder, tmp_path):
     name = "=HYPERLINK(\"x\") \x1b[31m\u202e 13805331234"
     folder.tables["sites"][0]["site_name"] = name
     for index in range(5):
-        folder.column(f"b{index}", "other", column_name=name)
+        folder.column(f"b{index}", "other").tables["columns"][-1]["column_name"] = name
     after = folder.judge()
     text = compared(before, after)
     assert not re.search("[\x1b\u202e]|13805331234", text) and "HYPERLINK" in text

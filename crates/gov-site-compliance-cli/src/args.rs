@@ -91,6 +91,9 @@ pub struct CensusArgs {
     /// Folder for the results; made if missing
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Results of an earlier census: what it found already is marked in the follow-up lists (连续两期)
+    #[arg(long, value_name = "OUT", requires = "out")]
+    pub previous: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

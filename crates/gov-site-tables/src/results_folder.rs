@@ -133,9 +133,19 @@ impl ResultsFolder {
     /// # Errors
     /// [`ResultsError`].
     pub fn compare_findings(&self, later: &ResultsFolder, take: &mut dyn FnMut(FindingChange) -> io::Result<()>) -> Result<FindingCounts, ResultsError> {
+        self.compare_findings_in_parts(later, HELD, take)
+    }
+
+    /// `held` is about how many are held at a time.
+    fn compare_findings_in_parts(
+        &self,
+        later: &ResultsFolder,
+        held: u64,
+        take: &mut dyn FnMut(FindingChange) -> io::Result<()>,
+    ) -> Result<FindingCounts, ResultsError> {
         let differing = self.finding_digests()?.differing(later.finding_digests()?);
         let mut counts = FindingCounts::default();
-        for sites in self.parts(later, &differing)? {
+        for sites in self.parts(later, &differing, held)? {
             let rows = |folder: &ResultsFolder| folder.differing_findings(&differing, &sites);
             for change in compare::findings(rows(self)?, rows(later)?).iter().filter_map(FindingChange::of) {
                 counts.add(&change);
@@ -170,8 +180,8 @@ impl ResultsFolder {
         Ok(rows)
     }
 
-    /// Ranges of site codes with about [`HELD`] differing findings each.
-    fn parts(&self, later: &ResultsFolder, differing: &Differing) -> Result<Vec<RangeInclusive<String>>, ResultsError> {
+    /// Ranges of site codes with about `held` differing findings each.
+    fn parts(&self, later: &ResultsFolder, differing: &Differing, held: u64) -> Result<Vec<RangeInclusive<String>>, ResultsError> {
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         if differing.is_empty() {
             return Ok(Vec::new());
@@ -183,7 +193,7 @@ impl ResultsFolder {
                 }
             })?;
         }
-        Ok(parts_of(counts, HELD))
+        Ok(parts_of(counts, held))
     }
 }
 
@@ -239,7 +249,41 @@ fn day(record: &Record<'_>, at: usize) -> Result<Option<Day>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::parts_of;
+    use std::{fs, path::Path};
+
+    use super::{ResultsFolder, parts_of};
+
+    const CENSUS: &str = include_str!("../../../tests/golden/zibo-2017q4/census.json");
+    const FINDINGS: &str = include_str!("../../../tests/golden/zibo-2017q4/findings.csv");
+    const TICKETS: &str = include_str!("../../../tests/golden/zibo-2017q4/tickets.csv");
+
+    fn folder(dir: &Path, findings: &str) -> ResultsFolder {
+        for (name, text) in [("census.json", CENSUS), ("findings.csv", findings), ("tickets.csv", TICKETS)] {
+            fs::write(dir.join(name), text).unwrap();
+        }
+        ResultsFolder::open(dir).unwrap()
+    }
+
+    #[test]
+    fn parts_change_nothing() {
+        let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (before, after) = (folder(one.path(), FINDINGS), folder(two.path(), &FINDINGS.replace("2017-1", "2016-1").replace("blank_columns", "blanks")));
+        let changes = |held: u64| {
+            let mut changes = Vec::new();
+            let take = &mut |change| {
+                changes.push(change);
+                Ok(())
+            };
+            let counts = before.compare_findings_in_parts(&after, held, take).unwrap();
+            (counts, changes)
+        };
+        let whole = changes(u64::MAX);
+        assert!(whole.0.added > 0 && whole.0.removed > 0 && whole.0.changed > 100, "{:?}", whole.0);
+        assert_eq!(whole.0.total(), whole.1.len() as u64);
+        for held in [1, 7, 100] {
+            assert_eq!(changes(held), whole);
+        }
+    }
 
     #[test]
     fn sites_are_parted_by_their_findings() {

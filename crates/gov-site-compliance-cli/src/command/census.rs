@@ -3,15 +3,16 @@
 use std::{
     collections::BTreeMap,
     io::{self, IsTerminal, Write},
+    path::Path,
 };
 
 use gov_site_compliance::{
     Census, Finding, Notice,
-    followup::{self, Particulars},
+    followup::{self, Earlier, Particulars},
     wire::v1,
 };
 use gov_site_report::{Edition, basis, csv, markdown, terminal, unit_sheets};
-use gov_site_tables::{Evidence, Setup};
+use gov_site_tables::{Evidence, ResultsFolder, Setup};
 
 use crate::{
     args::{CensusArgs, Input},
@@ -30,6 +31,8 @@ struct Kept {
     remarks: BTreeMap<(String, String), String>,
     /// Findings for the lists of units.
     follow_up: Vec<Finding>,
+    /// What an earlier census found.
+    earlier: Earlier,
 }
 
 impl Kept {
@@ -45,13 +48,16 @@ impl Kept {
 pub fn run(args: &CensusArgs, screen: &mut Screen) -> Result<(), Failure> {
     let started = chrono::Utc::now();
     let opened = Opened::of(&args.input)?;
+    // Before the results folder is cleared, which may be the same.
+    let earlier = args.previous.as_deref().map(earlier).transpose()?;
     let output = Output::prepare(args.out.as_deref())?;
     let line = Line::new();
     let mut rejects = RejectFile::open(&output)?;
     let evidence = opened.read(&mut rejects, &line)?;
     rejects.finish()?;
     refuse_rejects(&args.input, &evidence, &output.rejected(&args.input.dir))?;
-    let (census, kept) = judge(&opened.setup, &evidence, &args.input, &output, &line)?;
+    let (census, mut kept) = judge(&opened.setup, &evidence, &args.input, &output, &line)?;
+    kept.earlier = earlier.unwrap_or_default();
     drop(line);
     let json = v1::Census::from(&census).to_json()?;
     write(&opened, &evidence, &census, &kept, &output, &json, started)?;
@@ -90,16 +96,30 @@ fn write(
     let remark = |site: &str, clause: &str| kept.remarks.get(&(site.to_string(), clause.to_string())).cloned();
     let notice = Notice::of(census, opened.folder.notice_texts().clone(), &remark);
     output.write("notice.md", &markdown::notice(&notice))?;
-    follow_up(evidence, census, &notice, &kept.follow_up, output)?;
+    follow_up(evidence, census, &notice, kept, output)?;
     output.write("census.json", json)?;
     let record = run_record::record(opened, &evidence.report, census.header.reconstruction, started)?;
     output.write("run.json", &format!("{}\n", serde_json::to_string_pretty(&record)?))
 }
 
+/// What an earlier census found, by its results.
+fn earlier(results: &Path) -> Result<Earlier, Failure> {
+    let results = ResultsFolder::open(results)?;
+    let mut earlier = Earlier::of(results.census());
+    results.findings(&mut |row| {
+        if row.table == "columns" && row.certain {
+            earlier.add_column(row.key);
+        }
+    })?;
+    Ok(earlier)
+}
+
 /// What each unit has to do: one table, and a sheet a unit.
-fn follow_up(evidence: &Evidence, census: &Census, notice: &Notice, findings: &[Finding], output: &Output) -> Result<(), Failure> {
+fn follow_up(evidence: &Evidence, census: &Census, notice: &Notice, kept: &Kept, output: &Output) -> Result<(), Failure> {
     let columns = evidence.columns();
-    let lists = followup::lists(census, findings, &Particulars::of(&evidence.census(&*columns, &[]), findings));
+    let particulars = Particulars::of(&evidence.census(&*columns, &[]), &kept.follow_up);
+    let mut lists = followup::lists(census, &kept.follow_up, &particulars);
+    kept.earlier.mark(&mut lists);
     csv::follow_up(census, &lists, Edition::default(), output.file("follow_up.csv")?)?;
     for sheet in unit_sheets(census, notice, &lists, Edition::default()) {
         output.write_unit(&format!("{}.md", sheet.file_stem), &markdown::unit(&sheet))?;

@@ -1,6 +1,7 @@
 //! Every renderer against a small census that is made through the public API of the core.
 #![allow(clippy::unwrap_used)]
 
+mod comparison;
 mod csv;
 mod explain;
 mod fixture;
