@@ -31,7 +31,7 @@ pub struct UnitList {
     pub carried_over: Vec<TicketTask>,
     /// Sites with a failed clause, by code.
     pub sites: Vec<SiteTask>,
-    /// Columns that are stale or blank, by site and id.
+    /// Columns that are stale or blank, by site and id; those of the home page that are only stale there, where the home page as a whole is.
     pub columns: Vec<ColumnTask>,
     /// Channels that promise more time than the general limit gives (reading 17).
     pub promises: Vec<PromiseTask>,
@@ -217,7 +217,7 @@ impl<'a> Making<'a> {
 
     fn columns(&mut self, findings: &[Finding]) {
         let mut found: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
-        for finding in findings.iter().filter(|finding| finding.table == "columns") {
+        for finding in findings.iter().filter(|finding| finding.table == "columns" && self.asks(finding)) {
             found.entry((&finding.site_code, &finding.key)).or_default().push(finding);
         }
         for ((site, _), mut findings) in found {
@@ -226,6 +226,18 @@ impl<'a> Making<'a> {
             let (list, site_name) = self.of_site(site);
             list.columns.push(ColumnTask { site_name, ..task });
         }
+    }
+
+    /// Whether a column is asked to be mended: one of the home page need not be updated by itself as long as another one is.
+    fn asks(&self, finding: &Finding) -> bool {
+        if self.census.standard.clause(&finding.clause).is_none_or(|clause| clause.family.name != "home_updates") {
+            return true;
+        }
+        let outcome = self.sites.get(finding.site_code.as_str()).and_then(|site| match &site.result {
+            Decision::Judged(verdict) => verdict.outcome(&finding.clause),
+            Decision::Excluded(_) => None,
+        });
+        outcome.is_some_and(|outcome| outcome.judgement == Judgement::Fail)
     }
 
     /// A column out of all findings on it.

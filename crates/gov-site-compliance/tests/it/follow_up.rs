@@ -101,11 +101,23 @@ fn a_column_stands_once_with_its_shortest_window() {
         "400 days before the checkpoint is 25 October, the year begins on 29 November"
     );
     let stale = &list.columns[2];
-    assert_eq!(stale.clauses, ["core_columns_not_updated", "home_not_updated", "overdue_columns"]);
+    assert_eq!(stale.clauses, ["core_columns_not_updated", "overdue_columns"], "the home page has other updates");
     assert_eq!((stale.last_update, stale.since, stale.certain), (Some(day(&at(-15))), Some(day(&at(-14))), true));
     assert_eq!(list.columns[0].todo, "补充栏目内容;不再使用的,申请关闭栏目或豁免");
     assert_eq!(stale.todo, "更新栏目信息;确无更新内容的,申请关闭栏目或豁免");
     assert_eq!(list.sites, [], "no clause failed");
+}
+
+#[test]
+fn columns_of_the_home_page_are_asked_for_where_it_fails() {
+    let mut world = World::site(SITE);
+    world.column(SITE, "plan", &[("kind", "plan"), ("on_home", "true")], &[-20]).declare(&["columns", "updates"]);
+    let list = only(&world);
+    let rows: Vec<_> = list.columns.iter().map(|column| (column.clauses.join(";"), column.limit.clone().unwrap(), column.days_over)).collect();
+    assert_eq!(rows, [("home_not_updated".to_string(), "超过14天".to_string(), Some(6))], "two weeks of the home page, not a year of plans");
+    assert_eq!(list.sites[0].clauses[0].clause, "home_not_updated");
+    world.column(SITE, "news", &[("on_home", "true")], &[0]);
+    assert_eq!(listed(&world), [], "one fresh column is enough");
 }
 
 #[test]
