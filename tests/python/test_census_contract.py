@@ -27,7 +27,7 @@ KEYS = {
     "unverified",
     "readings",
 }
-FILES = ["census.json", "run.json", "verdicts.csv", "findings.csv", "tickets.csv", "rejected.csv", "notice.md", "census.html"]
+FILES = ["census.json", "run.json", "verdicts.csv", "findings.csv", "tickets.csv", "rejected.csv", "notice.md", "notice.docx", "census.xlsx", "census.html", "follow_up.csv"]
 RATE = re.compile(r"\d+\.\d\d")
 
 

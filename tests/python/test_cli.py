@@ -9,7 +9,7 @@ import pytest
 
 from support import FIRST_YEAR, LAST_YEAR, SITE, ZIBO, binary, overlay, run
 
-COMMANDS = ["census", "explain", "check", "standard", "workdays", "generate", "template"]
+COMMANDS = ["census", "explain", "check", "compare", "standard", "workdays", "generate", "template"]
 
 
 def lines(process):

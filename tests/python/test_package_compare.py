@@ -130,6 +130,17 @@ def test_a_site_that_came_and_one_that_went(tables, census):
     assert "; 1 sites only after (qualified); " in repr(gsc.compare(fewer, census))
 
 
+def test_a_site_that_was_excluded_is_not_gone(tables, census):
+    life = tables["site_life"]
+    row = {"site_code": SITE, "state": "closed", "from": "2017-01-01", "approved": "true"}
+    closed = judged(tables | {"site_life": pa.concat_tables([life, pa.Table.from_pylist([row], schema=life.schema)])})
+    changed = gsc.compare(census, closed)
+    [verdict] = rows(changed.verdicts)
+    assert (verdict["site_code"], verdict["before"], verdict["after"], verdict["vetoes_after"]) == (SITE, "qualified", "excluded", "")
+    assert "; 1 sites qualified → excluded; " in repr(changed)
+    assert len(gsc.compare(closed, closed)) == 0
+
+
 def test_what_nobody_looked_at_any_more(tables, census):
     unvisited = judged({name: found for name, found in tables.items() if name != "visits"})
     for row in rows(gsc.compare(census, unvisited).verdicts):

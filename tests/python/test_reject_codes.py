@@ -48,7 +48,7 @@ def rejected(folder, tmp_path):
     with open(path / "links.csv", "w", encoding="utf-8") as file:
         file.write(f"site_code,target_url,page_url,on_home\n{SITE},http://a.example/,http://b.example/\n")
     with open(path / "units.csv", "wb") as file:
-        file.write("unit,aliases\n示例单位01\n".encode() + b"\xff\xfe,x\n" + '示例单位02,"没有结束\n'.encode())
+        file.write("unit,aliases\n示例单位01\n示例单位03,示例单位05\n示例单位04,示例单位05\n".encode() + b"\xff\xfe,x\n" + '示例单位02,"没有结束\n'.encode())
     text = judge(path, tmp_path / "out").text("rejected.csv")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     return text, rows

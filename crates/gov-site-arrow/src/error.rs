@@ -123,3 +123,9 @@ pub enum ArrowError {
     #[error("a batch of results could not be put together: {0}; please report it")]
     Build(#[source] arrow_schema::ArrowError),
 }
+
+impl From<gov_site_compliance::compare::KeyTwice> for ArrowError {
+    fn from(twice: gov_site_compliance::compare::KeyTwice) -> ArrowError {
+        ArrowError::KeyTwice { table: twice.table, key: twice.key }
+    }
+}

@@ -35,6 +35,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Read a census folder and say what is wrong with its rows, without judging
     Check(CheckArgs),
+    /// Say what changed between the results of two censuses
+    Compare(CompareArgs),
     /// List, show and compare standards
     Standard(StandardArgs),
     #[command(about = workdays())]
@@ -42,7 +44,6 @@ pub enum Command {
     /// Write a synthetic census folder with known truth, for tests and measurements
     Generate(GenerateArgs),
     /// Write a workbook of empty tables to fill in, and settings beside it
-    #[cfg(feature = "documents")]
     Template(TemplateArgs),
     /// Print the JSON Schema of census.json
     #[command(hide = true)]
@@ -84,13 +85,26 @@ Examples:
   gov-site-compliance census examples/zibo-2017q4 --out out
   gov-site-compliance census q4 --standard national-2015 --checkpoint 2017-11-29 --json
 
-With --out the folder gets census.json, run.json, verdicts.csv, findings.csv, tickets.csv, rejected.csv, notice.md and census.html.")]
+With --out the folder gets census.json, run.json, verdicts.csv, findings.csv, tickets.csv, rejected.csv, follow_up.csv, the notice as notice.md and
+notice.docx, the census as census.xlsx and census.html, and in units/ a list for each unit that has something to do and a sheet for its objection.")]
 pub struct CensusArgs {
     #[command(flatten)]
     pub input: Input,
     /// Folder for the results; made if missing
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Results of an earlier census: what it found already is marked in the follow-up lists (连续两期)
+    #[arg(long, value_name = "OUT", requires = "out")]
+    pub previous: Option<PathBuf>,
+    /// Mark every page of the documents as a draft (征求意见稿)
+    #[arg(long, requires = "out")]
+    pub draft: bool,
+    /// Results for everybody: no working papers, no sources of rows, nothing personal; the same numbers
+    #[arg(long, requires = "out", conflicts_with = "internal")]
+    pub public: bool,
+    /// Results for the office's own use: contacts, quotations and numbers of persons as they were handed in
+    #[arg(long, requires = "out")]
+    pub internal: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -113,6 +127,28 @@ Examples:
 pub struct CheckArgs {
     #[command(flatten)]
     pub input: Input,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  gov-site-compliance compare q3/out q4/out
+  gov-site-compliance compare draft/out final/out --csv changes.csv
+
+Both are folders that `census --out` wrote. Another checkpoint or standard alone makes results differ; the first lines say so.")]
+pub struct CompareArgs {
+    /// Results of the earlier census
+    #[arg(value_name = "OUT1")]
+    pub before: PathBuf,
+    /// Results of the later census
+    #[arg(value_name = "OUT2")]
+    pub after: PathBuf,
+    /// Write everything that changed to a CSV file
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// Print JSON for programs
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -274,7 +310,6 @@ pub enum IdForm {
     Text,
 }
 
-#[cfg(feature = "documents")]
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:

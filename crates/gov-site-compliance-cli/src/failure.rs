@@ -6,7 +6,7 @@ use std::{
 };
 
 use gov_site_compliance::{CalendarError, StandardError, facts::PlanError};
-use gov_site_tables::FolderError;
+use gov_site_tables::{FolderError, ResultsError};
 
 /// An error with the exit code that the help documents.
 #[derive(Debug)]
@@ -63,9 +63,18 @@ impl From<serde_json::Error> for Failure {
     }
 }
 
-impl From<gov_site_report::html::HtmlError> for Failure {
-    fn from(error: gov_site_report::html::HtmlError) -> Failure {
+impl From<gov_site_report::DocumentError> for Failure {
+    fn from(error: gov_site_report::DocumentError) -> Failure {
         Failure { code: TROUBLE, error: error.into() }
+    }
+}
+
+impl From<ResultsError> for Failure {
+    fn from(error: ResultsError) -> Failure {
+        match error {
+            ResultsError::Taken(error) => Failure::from(error),
+            error => Failure::input(error),
+        }
     }
 }
 

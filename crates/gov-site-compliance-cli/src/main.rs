@@ -30,10 +30,10 @@ fn main() -> ExitCode {
         Command::Census(args) => command::census::run(&args, &mut screen),
         Command::Explain(args) => command::explain::run(&args, &mut screen),
         Command::Check(args) => command::check::run(&args, &mut screen),
+        Command::Compare(args) => command::compare::run(&args, &mut screen),
         Command::Standard(args) => command::standard::run(&args, &mut screen),
         Command::Workdays(args) => command::workdays::run(&args, &mut screen),
         Command::Generate(args) => command::generate::run(&args, &mut screen),
-        #[cfg(feature = "documents")]
         Command::Template(args) => command::template::run(&args, &mut screen),
         Command::Schema => command::schema::run(&mut screen),
     };

@@ -7,7 +7,10 @@ use std::{
 };
 
 use gov_site_compliance::{Finding, Reject};
-use gov_site_report::csv::{FindingWriter, RejectWriter};
+use gov_site_report::{
+    Audience, Edition,
+    csv::{FindingWriter, RejectWriter},
+};
 use gov_site_tables::RejectSink;
 
 use crate::{failure::Failure, held::Held};
@@ -16,16 +19,35 @@ use crate::{failure::Failure, held::Held};
 const REJECTS_HELD: usize = 10_000;
 
 /// Every file that a census may write, so that none of an earlier run stays beside new ones.
-const FILES: &[&str] = &["census.json", "run.json", "verdicts.csv", "findings.csv", "tickets.csv", "rejected.csv", "notice.md", "census.html"];
+const FILES: &[&str] = &[
+    "census.json",
+    "run.json",
+    "verdicts.csv",
+    "findings.csv",
+    "tickets.csv",
+    "rejected.csv",
+    "notice.md",
+    "notice.docx",
+    "census.xlsx",
+    "census.html",
+    "follow_up.csv",
+];
+/// Folder of the sheets of units. It is the program's own: files of these endings in it are of an earlier run.
+const UNITS: &str = "units";
+const UNIT_ENDINGS: &[&str] = &["md", "docx", "xlsx"];
+
+/// Files that the public edition does without.
+const WORKING_PAPERS: &[&str] = &["rejected.csv", "run.json", "follow_up.csv"];
 
 /// The results folder, or nowhere.
 pub struct Output {
     dir: Option<PathBuf>,
+    edition: Edition,
 }
 
 impl Output {
     /// Makes the folder and clears the files of an earlier census.
-    pub fn prepare(dir: Option<&Path>) -> Result<Output, Failure> {
+    pub fn prepare(dir: Option<&Path>, edition: Edition) -> Result<Output, Failure> {
         if let Some(dir) = dir {
             refuse_census_folder(dir)?;
             fs::create_dir_all(dir).map_err(|error| Failure::at(dir, error))?;
@@ -36,13 +58,15 @@ impl Output {
                     _ => {}
                 }
             }
+            clear_units(&dir.join(UNITS))?;
         }
-        Ok(Output { dir: dir.map(Path::to_path_buf) })
+        Ok(Output { dir: dir.map(Path::to_path_buf), edition })
     }
 
     /// A file of the folder; without one what is written is dropped.
     pub fn file(&self, name: &str) -> Result<Box<dyn Write>, Failure> {
-        match &self.dir {
+        let is_left_out = self.edition.audience == Audience::Public && WORKING_PAPERS.contains(&name);
+        match self.dir.as_ref().filter(|_| !is_left_out) {
             Some(dir) => {
                 let path = dir.join(name);
                 Ok(Box::new(BufWriter::new(File::create(&path).map_err(|error| Failure::at(&path, error))?)))
@@ -52,10 +76,30 @@ impl Output {
     }
 
     /// Writes a whole file.
-    pub fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         let mut file = self.file(name)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         Ok(file.flush()?)
+    }
+
+    /// Writes a document, those of units into their folder.
+    pub fn document(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let Some(dir) = &self.dir else { return Ok(()) };
+        let path = dir.join(path);
+        let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+        path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, bytes)).map_err(named)
+    }
+
+    /// Who reads the results.
+    pub fn edition(&self) -> Edition {
+        self.edition
+    }
+
+    /// Names of the files that were written.
+    pub fn written(&self) -> String {
+        let is_public = self.edition.audience == Audience::Public;
+        let files = FILES.iter().copied().filter(|name| !is_public || !WORKING_PAPERS.contains(name));
+        files.chain((!is_public).then_some("units/")).collect::<Vec<_>>().join(", ")
     }
 
     /// Where to look for the rejected rows of a census folder.
@@ -70,6 +114,22 @@ impl Output {
     pub fn dir(&self) -> Option<&Path> {
         self.dir.as_deref()
     }
+}
+
+/// Removes the sheets of an earlier census.
+fn clear_units(units: &Path) -> Result<(), Failure> {
+    let entries = match fs::read_dir(units) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(|error| Failure::at(units, error))?,
+    };
+    for entry in entries {
+        let path = entry.map_err(|error| Failure::at(units, error))?.path();
+        let is_sheet = path.extension().is_some_and(|ending| UNIT_ENDINGS.iter().any(|known| ending == *known));
+        if is_sheet && path.is_file() {
+            fs::remove_file(&path).map_err(|error| Failure::at(&path, error))?;
+        }
+    }
+    Ok(())
 }
 
 /// A census folder holds a `tickets.csv` of its own, which results would overwrite.

@@ -144,6 +144,10 @@ impl Census {
         self.made(&self.made.verdicts, results::verdicts)
     }
 
+    pub fn excluded_batch(&self) -> Result<RecordBatch, Failure> {
+        Ok(results::excluded(&self.judged, &self.basis)?)
+    }
+
     pub fn ticket_batch(&self) -> Result<RecordBatch, Failure> {
         self.made(&self.made.tickets, results::tickets)
     }

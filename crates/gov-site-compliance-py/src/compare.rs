@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use gov_site_arrow::results::{self, Results};
-use gov_site_compliance::Day;
+use gov_site_compliance::compare::Heading;
 use pyo3::prelude::*;
 
 use crate::{census::Census, error::Failure, frame::Frame, html};
@@ -16,16 +16,6 @@ const SHOWN: usize = 20;
 pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Comparison>()?;
     module.add_function(wrap_pyfunction!(compare, module)?)
-}
-
-/// What a census says of itself.
-struct Heading {
-    title: String,
-    checkpoint: Day,
-    /// `id@revision`.
-    standard: String,
-    /// Two overlays may have one name.
-    digest: String,
 }
 
 /// What differs between two censuses.
@@ -42,7 +32,7 @@ fn compare(py: Python<'_>, a: &Census, b: &Census) -> PyResult<Comparison> {
         let (before, after) = (Stored::of(a)?, Stored::of(b)?);
         results::compare(before.results(), after.results()).map_err(Failure::from)
     });
-    Ok(Comparison { before: Heading::of(a), after: Heading::of(b), changes: changes? })
+    Ok(Comparison { before: Heading::of(&a.judged), after: Heading::of(&b.judged), changes: changes? })
 }
 
 /// Results of a census in batches.
@@ -54,7 +44,11 @@ struct Stored {
 
 impl Stored {
     fn of(census: &Census) -> Result<Stored, Failure> {
-        Ok(Stored { verdicts: vec![census.verdict_batch()?], findings: census.findings.clone(), tickets: vec![census.ticket_batch()?] })
+        Ok(Stored {
+            verdicts: vec![census.verdict_batch()?, census.excluded_batch()?],
+            findings: census.findings.clone(),
+            tickets: vec![census.ticket_batch()?],
+        })
     }
 
     fn results(&self) -> Results<'_> {
@@ -103,14 +97,8 @@ impl Comparison {
     /// Which censuses, and in what their settings differ.
     fn headings(&self) -> Vec<String> {
         let (before, after) = (&self.before, &self.after);
-        let mut lines = vec![format!("before: {}", before.shown()), format!("after: {}", after.shown())];
-        if before.checkpoint != after.checkpoint {
-            lines.push(format!("checkpoints differ: {}, {}", before.checkpoint, after.checkpoint));
-        }
-        if before.digest != after.digest {
-            lines.push(format!("standards differ: {}, {}", before.version(), after.version()));
-        }
-        lines
+        let heads = [format!("before: {}", before.shown()), format!("after: {}", after.shown())];
+        heads.into_iter().chain(before.differences(after)).collect()
     }
 
     fn flips(&self) -> Vec<String> {
@@ -128,27 +116,5 @@ impl Comparison {
             return "nothing differs".to_owned();
         }
         format!("{} verdicts, {} findings, {} tickets differ", changes.verdicts.num_rows(), changes.count_findings(), changes.tickets.num_rows())
-    }
-}
-
-impl Heading {
-    fn of(census: &Census) -> Heading {
-        let (header, standard) = (&census.judged.header, &census.judged.standard);
-        Heading {
-            title: header.title.clone(),
-            checkpoint: header.checkpoint,
-            standard: format!("{}@{}", standard.id, standard.revision),
-            digest: standard.digest.clone(),
-        }
-    }
-
-    fn shown(&self) -> String {
-        let (checkpoint, standard) = (self.checkpoint, &self.standard);
-        if self.title.is_empty() { format!("{checkpoint}, {standard}") } else { format!("{} ({checkpoint}, {standard})", self.title) }
-    }
-
-    /// Name and the beginning of the digest.
-    fn version(&self) -> String {
-        format!("{} {}", self.standard, self.digest.get(..8).unwrap_or_default())
     }
 }

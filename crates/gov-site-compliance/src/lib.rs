@@ -10,6 +10,7 @@ extern crate alloc;
 
 pub mod calendar;
 pub mod census;
+pub mod compare;
 pub mod facts;
 pub mod followup;
 pub mod indicator;

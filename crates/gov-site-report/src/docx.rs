@@ -6,15 +6,15 @@
 mod element;
 mod form;
 mod notice;
+mod objection;
 mod package;
 mod page;
 mod paragraph;
 mod table;
-mod unit_sheet;
 
 use thiserror::Error;
 
-use crate::{DRAFT, Results, UnitSheet, official::blocks};
+use crate::{DRAFT, Objection, Results, official::blocks};
 
 /// Why there is no document.
 #[derive(Debug, Error)]
@@ -40,8 +40,8 @@ pub fn notice(results: &Results<'_>) -> Result<Vec<u8>, DocxError> {
 ///
 /// # Errors
 /// [`DocxError`] when it does not fit into a file.
-pub fn unit_sheet(unit: &UnitSheet<'_>, results: &Results<'_>) -> Result<Vec<u8>, DocxError> {
-    let mut content = notice::body(&unit_sheet::sheet(unit, results));
+pub fn objection(unit: &Objection<'_>, results: &Results<'_>) -> Result<Vec<u8>, DocxError> {
+    let mut content = notice::body(&objection::sheet(unit, results));
     content.push(form::opinion());
     content.push(notice::end());
     document(&results.edition.shown(unit.unit), content, results)

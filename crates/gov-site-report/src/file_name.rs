@@ -1,127 +1,119 @@
-//! Names of files that are named after somebody.
+//! Names of files after units, whatever a unit is called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use sha2::{Digest, Sha256};
+use crate::{text::plain, without_personal_numbers};
 
-use crate::Edition;
+/// Bytes that a name may have, so that an ending and a number fit in the 255 that file systems take.
+const LONGEST: usize = 150;
+/// Names that Windows keeps for devices, with a number or without, also before a dot.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt", "conin$", "conout$", "clock$"];
 
-/// Longest name in signs, without what tells two apart: four bytes a sign stay below what file systems take.
-const LONGEST: usize = 40;
-
-/// A name without extension for each text as the edition may show it, in their order: safe on Windows, macOS and Linux, never twice the same, and the
-/// same for the same texts.
-///
-/// Letters, digits, hyphens and the brackets of names stay; every other sign becomes `_`. A name that lost something, that Windows keeps for itself,
-/// or that another text would have as well in a system that ignores case, ends in eight digits of the text's SHA-256.
+/// A name without its ending for each text, in their order: no sign that Windows forbids, no name of a device, no two alike in any letter
+/// case, at most 160 bytes. Names that would be alike get `-2`, `-3` … in their order; telephone numbers are hidden.
 ///
 /// ```
-/// use gov_site_report::{Edition, file_names};
-/// let names = file_names(&["示例市教育局", "CON", "a/b", "a:b"], &Edition::default());
-/// assert_eq!(names[0], "示例市教育局");
-/// assert!(names[1].starts_with("CON-"));
-/// assert!(names[2].starts_with("a_b-") && names[3].starts_with("a_b-") && names[2] != names[3]);
+/// use gov_site_report::file_stems;
+/// assert_eq!(file_stems(["示例局", "示例局", "../etc/passwd", "con", "A:B"]), ["示例局", "示例局-2", "__etc_passwd", "_con", "A_B"]);
 /// ```
-pub fn file_names(texts: &[&str], edition: &Edition) -> Vec<String> {
-    let texts: Vec<String> = texts.iter().map(|text| edition.shown(text)).collect();
-    let safe: Vec<String> = texts.iter().map(|text| safe(text)).collect();
-    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
-    for name in &safe {
-        *uses.entry(name.to_lowercase()).or_default() += 1;
+pub fn file_stems<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let (mut taken, mut numbers) = (BTreeSet::new(), BTreeMap::new());
+    texts.into_iter().map(|text| unique(stem(text), &mut taken, &mut numbers)).collect()
+}
+
+/// `numbers` is where counting goes on for a name, so that many equal names take no square of time.
+fn unique(stem: String, taken: &mut BTreeSet<String>, numbers: &mut BTreeMap<String, usize>) -> String {
+    let key = stem.to_lowercase();
+    if taken.insert(key.clone()) {
+        return stem;
     }
-    let shared = |name: &str| uses.get(&name.to_lowercase()).is_some_and(|uses| *uses > 1);
-    let mut names: Vec<String> = texts
-        .iter()
-        .zip(&safe)
-        .map(|(text, name)| if name == text && !is_reserved(name) && !shared(name) { name.clone() } else { format!("{name}-{}", digest(text)) })
-        .collect();
-    number_repeated(&mut names);
-    names
-}
-
-/// What is left of a text: only signs that no file system takes for anything else or changes.
-fn safe(text: &str) -> String {
-    let kept = |sign: char| match sign {
-        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '（' | '）' | '〔' | '〕' | '·' => sign,
-        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{2f7ff}' => sign,
-        _ => '_',
-    };
-    text.chars().map(kept).take(LONGEST).collect()
-}
-
-/// Names of devices, which Windows opens whatever the extension.
-fn is_reserved(name: &str) -> bool {
-    let name = name.to_ascii_uppercase();
-    let numbered = |device: &str| name.strip_prefix(device).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
-    name.is_empty() || matches!(name.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
-}
-
-fn digest(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The same text twice, or two with the same digest: the later ones bear a number.
-fn number_repeated(names: &mut [String]) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for name in names {
-        let uses = seen.entry(name.to_lowercase()).or_default();
-        *uses += 1;
-        if *uses > 1 {
-            name.push_str(&format!("-{uses}"));
+    let number = numbers.entry(key).or_insert(1);
+    loop {
+        *number += 1;
+        let name = format!("{stem}-{number}");
+        if taken.insert(name.to_lowercase()) {
+            return name;
         }
     }
+}
+
+fn stem(text: &str) -> String {
+    let text = plain(text);
+    let safe: String = without_personal_numbers(&text).chars().map(safe).collect();
+    // Windows drops dots and blanks at the end, and a dot at the beginning hides a file.
+    let bare = safe.trim_matches(' ').trim_end_matches(['.', ' ']);
+    let hidden = bare.trim_start_matches('.');
+    let underscores = if hidden.len() < bare.len() { "_" } else { "" };
+    let stem = cut(&format!("{underscores}{hidden}")).trim_end_matches(['.', ' ']).to_owned();
+    match stem.as_str() {
+        "" | "_" => "_".to_owned(),
+        name if is_device(name) => format!("_{name}"),
+        _ => stem,
+    }
+}
+
+fn safe(sign: char) -> char {
+    match sign {
+        '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' | '\u{fffd}' => '_',
+        sign if sign.is_control() || sign.is_whitespace() => ' ',
+        '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}' => '_',
+        sign => sign,
+    }
+}
+
+fn cut(name: &str) -> &str {
+    let end = (0..=LONGEST.min(name.len())).rev().find(|end| name.is_char_boundary(*end));
+    &name[..end.unwrap_or_default()]
+}
+
+fn is_device(name: &str) -> bool {
+    let first = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let bare = first.trim_end_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '¹' | '²' | '³'));
+    DEVICES.contains(&first.as_str()) || (DEVICES.contains(&bare) && first.chars().count() == bare.chars().count() + 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Audience, Edition};
+    use super::file_stems;
 
-    fn file_names(texts: &[&str]) -> Vec<String> {
-        super::file_names(texts, &Edition::default())
-    }
-
-    fn is_safe(name: &str) -> bool {
-        let bad = |sign: char| sign.is_control() || "<>:\"/\\|?*. ".contains(sign);
-        !name.is_empty() && name.len() < 200 && !name.contains(bad)
+    fn one(text: &str) -> String {
+        file_stems([text]).remove(0)
     }
 
     #[test]
-    fn no_system_refuses_a_name() {
-        let long = "长".repeat(1000);
-        let texts = ["", ".", "..", "a/../b", "C:\\x", "NUL", "nul.txt", "com1", "x\0y", "x.", "\u{202e}x", "e\u{301}", "<script>", "=1+1", &long];
-        let names = file_names(&texts);
-        for (text, name) in texts.iter().zip(&names) {
-            assert!(is_safe(name), "{text:?} {name:?}");
-            assert!(name.contains('-'), "{text:?} is not {name:?}");
+    fn no_name_leaves_the_folder_or_breaks_a_file_system() {
+        for (text, wanted) in [
+            ("", "_"),
+            (".", "_"),
+            ("..", "_"),
+            ("...hidden", "_hidden"),
+            ("C:\\x", "C__x"),
+            ("a/b?c*d|e<f>g\"h", "a_b_c_d_e_f_g_h"),
+            ("局. . ", "局"),
+            ("甲\n乙\u{0}丙\u{202e}丁", "甲 乙_丙_丁"),
+            ("NUL", "_NUL"),
+            ("com1.txt", "_com1.txt"),
+            ("LPT³", "_LPT³"),
+            ("COM12", "COM12"),
+            ("console", "console"),
+            ("王某13800138000", "王某___"),
+        ] {
+            assert_eq!(one(text), wanted, "{text:?}");
         }
     }
 
     #[test]
-    fn numbers_of_persons_name_no_file() {
-        let texts = ["王某13800138000", "王某13900139000"];
-        let names = file_names(&texts);
-        assert!(names[0] != names[1] && names.iter().all(|name| name.starts_with("王某___-")), "{names:?}");
-        let internal = Edition { draft: false, audience: Audience::Internal };
-        assert_eq!(super::file_names(&texts, &internal), texts);
+    fn long_names_are_cut_between_signs_and_stay_apart() {
+        let long = "局".repeat(1_000_000);
+        let names = file_stems([long.as_str(), &format!("{long}二")]);
+        assert_eq!((names[0].len(), names[1].as_str()), (150, &*format!("{}-2", names[0])));
     }
 
     #[test]
-    fn names_of_units_stay() {
-        let texts = ["示例市教育局", "示例区人民政府（管委会）", "Unit-1", "COM10", "CONSOLE"];
-        assert_eq!(file_names(&texts), texts);
-    }
-
-    #[test]
-    fn no_two_units_share_a_file_even_where_case_is_ignored() {
-        let long = "长".repeat(50);
-        let longer = "长".repeat(51);
-        let texts = ["ABC", "abc", "甲/乙", "甲:乙", "同名", "同名", "é", "e\u{301}", &long, &longer];
-        let names = file_names(&texts);
-        let mut folded: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
-        folded.sort();
-        folded.dedup();
-        assert_eq!(folded.len(), texts.len(), "{names:?}");
-        assert_eq!(file_names(&texts), names);
-        assert_eq!(file_names(&["甲:乙"])[0], names[3], "other units change no name");
+    fn letter_case_and_numbers_make_no_two_files_one() {
+        let names = file_stems(["a", "A", "a-2", "A-2", "a"]);
+        assert_eq!(names, ["a", "A-2", "a-2-2", "A-2-3", "a-3"]);
+        let many = vec!["x"; 50_000];
+        assert_eq!(file_stems(many).last().unwrap(), "x-50000");
     }
 }

@@ -13,6 +13,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod csv;
+#[cfg(all(feature = "docx", feature = "html", feature = "xlsx"))]
+mod documents;
 #[cfg(feature = "docx")]
 pub mod docx;
 pub mod explain;
@@ -20,21 +22,26 @@ mod file_name;
 #[cfg(feature = "html")]
 pub mod html;
 pub mod markdown;
+mod objection;
 mod official;
 mod personal;
 mod remarks;
 mod results;
 pub mod terminal;
 mod text;
+mod unit_sheet;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
-mod unit_sheet;
 
 pub use crate::csv::{FindingWriter, RejectWriter};
-pub use file_name::file_names;
+#[cfg(all(feature = "docx", feature = "html", feature = "xlsx"))]
+pub use documents::{DocumentError, Format, documents};
+pub use file_name::file_stems;
+pub use objection::{Objection, ObjectionClause, ObjectionSite, objections};
 pub use personal::without_personal_numbers;
 pub use remarks::basis;
 pub use results::{Audience, DRAFT, Edition, Results};
 pub use terminal::Style;
 pub use text::plain;
-pub use unit_sheet::{FailedClause, SheetSite, UnitSheet, unit_sheets};
+use text::result_code;
+pub use unit_sheet::{SheetPart, UnitSheet, unit_sheets};

@@ -3,9 +3,11 @@
 //! All text is escaped, so whatever a name holds, the document keeps its structure.
 
 mod escape;
+mod unit;
 
 use escape::{beginning, inline};
 use gov_site_compliance::Notice;
+pub use unit::unit;
 
 use crate::{
     Audience, Edition, Results,

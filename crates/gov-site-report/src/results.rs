@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use gov_site_compliance::{Census, Coverage, Finding, Notice, Reject};
+use gov_site_compliance::{
+    Census, Coverage, Finding, Notice, Reject,
+    census::{Decision, SiteResult},
+};
 
 use crate::{plain, without_personal_numbers};
 
@@ -39,10 +42,53 @@ impl Edition {
         }
     }
 
+    /// Makes a census one of this edition: names and texts of others without personal numbers unless for internal use, and for the public
+    /// without where a supplier has his rows from. Codes, counts and verdicts stay.
+    pub fn census(&self, census: &mut Census) {
+        let header = &mut census.header;
+        let own = [&mut header.title, &mut header.issuer].into_iter().chain(&mut header.document_no);
+        let sites = census.sites.iter_mut().flat_map(texts_of_site);
+        let warnings = census.warnings.iter_mut().map(|warning| &mut warning.text);
+        let units = census.replies.iter_mut().flatten().map(|reply| &mut reply.unit);
+        own.chain(sites).chain(warnings).chain(units).for_each(|text| self.hide(text));
+        census.replies.iter_mut().flatten().for_each(|reply| self.hide_source(&mut reply.source_ref));
+    }
+
+    /// The same for a finding.
+    pub fn finding(&self, finding: &mut Finding) {
+        self.hide(&mut finding.detail);
+        self.hide_source(&mut finding.source_ref);
+    }
+
+    fn hide(&self, text: &mut String) {
+        if self.audience == Audience::Internal {
+            return;
+        }
+        if let Cow::Owned(shown) = without_personal_numbers(text) {
+            *text = shown;
+        }
+    }
+
+    fn hide_source(&self, source: &mut Option<String>) {
+        match self.audience {
+            Audience::Public => *source = None,
+            Audience::Office | Audience::Internal => source.iter_mut().for_each(|text| self.hide(text)),
+        }
+    }
+
     /// A text that only internal use may see, such as a contact or a quotation.
     pub fn internal<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
         (self.audience == Audience::Internal).then_some(Cow::Borrowed(text))
     }
+}
+
+fn texts_of_site(site: &mut SiteResult) -> impl Iterator<Item = &mut String> {
+    let place = site.place.iter_mut().flat_map(|place| [&mut place.division, &mut place.sponsor]);
+    let (judged, approval) = match &mut site.result {
+        Decision::Judged(verdict) => (Some(&mut verdict.site_name), None),
+        Decision::Excluded(exclusion) => (None, exclusion.approval.as_mut()),
+    };
+    core::iter::once(&mut site.site_name).chain(place).chain(judged).chain(approval)
 }
 
 /// A judged census with all that its documents show.

@@ -1,5 +1,6 @@
 //! The census as a person reads it on a screen. Complete lists stand in the files of `--out`.
 
+mod comparison;
 mod page;
 
 use std::{
@@ -7,6 +8,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
+pub use comparison::comparison;
 use gov_site_compliance::{
     Census, Gap, Outcome, Standard, Verdict,
     census::{Group, GroupBy},

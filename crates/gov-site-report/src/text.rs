@@ -1,4 +1,6 @@
-//! Text from input, made harmless.
+//! Text from input, made harmless, and words of the program.
+
+use gov_site_compliance::wire::v1::ResultWord;
 
 /// The text on one line, without anything that steers a screen.
 ///
@@ -6,6 +8,16 @@
 pub fn plain(text: &str) -> String {
     let shown: String = text.chars().map(visible).collect();
     shown.trim().to_string()
+}
+
+/// The code of a result of a clause, as JSON and tables have it.
+pub(crate) const fn result_code(result: ResultWord) -> &'static str {
+    match result {
+        ResultWord::Pass => "pass",
+        ResultWord::Fail => "fail",
+        ResultWord::NotApplicable => "not_applicable",
+        ResultWord::NotAssessed => "not_assessed",
+    }
 }
 
 fn visible(sign: char) -> char {

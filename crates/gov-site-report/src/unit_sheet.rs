@@ -1,100 +1,154 @@
-//! What each failing unit is shown for its objection before the notice is published.
+//! The list of one unit as documents show it: headings and rows of texts, for Markdown, Word and Excel alike.
 
 use std::collections::BTreeMap;
 
 use gov_site_compliance::{
-    Finding, Outcome, Verdict,
-    census::{Decision, SiteResult},
-    followup::Reply,
-    indicator::Judgement,
-    standard::Clause,
-    verdict::Status,
+    Census, Day, Notice,
+    followup::{ClauseTask, ColumnTask, Contacts, PromiseTask, SiteTask, TicketTask, UnitList},
 };
 
-use crate::Results;
+use crate::{Audience, DRAFT, Edition, basis, file_stems};
 
-/// A unit that the notice will name.
-#[derive(Clone, Debug)]
-pub struct UnitSheet<'a> {
-    /// The unit: sponsor (主办单位) of the sites, handling unit of the tickets. Empty where the tickets name none.
-    pub unit: &'a str,
-    /// Its unqualified sites in the order of their codes.
-    pub sites: Vec<SheetSite<'a>>,
-    /// Its overdue tickets in the order of their ids, those carried over from earlier periods among them.
-    pub replies: Vec<&'a Reply>,
+/// What is to be done by one unit. All texts are as the edition may show them, on one line each; a format has only to escape them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitSheet {
+    /// The unit.
+    pub unit: String,
+    /// Name of its file without an ending: safe, and no other unit's.
+    pub file_stem: String,
+    /// Title.
+    pub title: String,
+    /// What stands on top: the mark of a draft, a reconstruction, an overlay.
+    pub remarks: Vec<String>,
+    /// Checkpoint, standard, by when and how to answer.
+    pub facts: Vec<String>,
+    /// The parts that have a row.
+    pub parts: Vec<SheetPart>,
 }
 
-/// An unqualified site.
-#[derive(Clone, Debug)]
-pub struct SheetSite<'a> {
-    /// Its verdict.
-    pub verdict: &'a Verdict,
-    /// The clauses that it fails, in the order of the standard.
-    pub clauses: Vec<FailedClause<'a>>,
+/// One table of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetPart {
+    /// Heading of the part.
+    pub heading: &'static str,
+    /// Headings of the columns.
+    pub columns: &'static [&'static str],
+    /// Rows, each with a cell for each column.
+    pub rows: Vec<Vec<String>>,
 }
 
-/// A clause that a site fails.
-#[derive(Clone, Debug)]
-pub struct FailedClause<'a> {
-    /// The clause.
-    pub clause: &'a Clause,
-    /// What was measured.
-    pub outcome: &'a Outcome,
-    /// What was counted, as far as findings are held.
-    pub findings: Vec<&'a Finding>,
-}
-
-/// A sheet for each sponsor of an unqualified site and each unit with overdue tickets, in the order of their names. A site without a
-/// sponsor stands for itself.
-pub fn unit_sheets<'a>(results: &Results<'a>) -> Vec<UnitSheet<'a>> {
-    let mut sheets: BTreeMap<&str, UnitSheet<'a>> = BTreeMap::new();
-    let findings = by_clause(results.findings);
-    for site in &results.census.sites {
-        let Decision::Judged(verdict) = &site.result else { continue };
-        if verdict.status == Status::Unqualified {
-            let unit = sponsor(site);
-            sheets.entry(unit).or_insert_with(|| empty(unit)).sites.push(failing(verdict, results, &findings));
-        }
+/// A sheet for each unit, in the order of the lists. The public edition has none: lists are working papers. Persons stand only in the
+/// internal edition.
+pub fn unit_sheets(census: &Census, notice: &Notice, lists: &[UnitList], edition: Edition) -> Vec<UnitSheet> {
+    if edition.audience == Audience::Public {
+        return Vec::new();
     }
-    for unit in results.census.overdue().iter().flat_map(|overdue| &overdue.by_unit) {
-        if let Some(reply) = results.census.replies.iter().flatten().find(|reply| reply.unit == unit.unit) {
-            sheets.entry(&reply.unit).or_insert_with(|| empty(&reply.unit));
-        }
+    let stems = file_stems(lists.iter().map(|list| list.unit.as_str()));
+    let writing = Writing { edition };
+    let (remarks, facts) = (writing.remarks(notice), writing.facts(census, notice));
+    let sheet = |(list, file_stem): (&UnitList, String)| {
+        let unit = edition.shown(&list.unit);
+        let title = format!("{unit}问题清单");
+        UnitSheet { unit, file_stem, title, remarks: remarks.clone(), facts: facts.clone(), parts: writing.parts(list) }
+    };
+    lists.iter().zip(stems).map(sheet).collect()
+}
+
+/// Puts tasks into words.
+struct Writing {
+    edition: Edition,
+}
+
+impl Writing {
+    fn remarks(&self, notice: &Notice) -> Vec<String> {
+        let draft = self.edition.draft.then(|| DRAFT.to_owned());
+        draft.into_iter().chain(notice.remarks.iter().map(|remark| self.edition.shown(remark))).collect()
     }
-    for reply in results.census.replies.iter().flatten().filter(|reply| reply.known && reply.state.is_overdue()) {
-        if let Some(sheet) = sheets.get_mut(reply.unit.as_str()) {
-            sheet.replies.push(reply);
-        }
+
+    fn facts(&self, census: &Census, notice: &Notice) -> Vec<String> {
+        let texts = [("整改期限", &notice.texts.rectify_by), ("答复方式", &notice.texts.reply_to)];
+        let texts = texts.into_iter().filter_map(|(what, text)| Some(format!("{what}:{}", self.edition.shown(text.as_deref()?))));
+        let head = [format!("监测时间点:{}", census.header.checkpoint.chinese()), format!("依据:{}", basis(&census.header, &census.standard))];
+        head.into_iter().chain(texts).collect()
     }
-    sheets.into_values().collect()
-}
 
-/// Findings by site and clause.
-type ByClause<'a> = BTreeMap<(&'a str, &'a str), Vec<&'a Finding>>;
-
-fn by_clause(findings: &[Finding]) -> ByClause<'_> {
-    let mut found = ByClause::new();
-    for finding in findings {
-        found.entry((&finding.site_code, &finding.clause)).or_default().push(finding);
+    fn parts(&self, list: &UnitList) -> Vec<SheetPart> {
+        const SITES: &[&str] = &["网站标识码", "网站名称", "指标", "后果", "测得情况", "整改要求"];
+        const COLUMNS: &[&str] = &["网站标识码", "网站名称", "栏目编号", "栏目名称", "情况", "最近更新", "时限", "超出天数", "整改要求"];
+        const TICKETS: &[&str] = &["办件编号", "网站名称", "收件日期", "截止日期", "答复日期", "状态", "超出工作日", "办理要求"];
+        const PROMISES: &[&str] = &["网站标识码", "网站名称", "渠道编号", "公开承诺", "整改要求"];
+        const CONTACTS: &[&str] = &["网站标识码", "主要负责人", "分管负责人", "具体负责人"];
+        let contacts = if self.edition.audience == Audience::Internal { self.contacts(&list.contacts) } else { Vec::new() };
+        let parts = [
+            SheetPart { heading: "网站不达标指标", columns: SITES, rows: list.sites.iter().flat_map(|site| self.site(site)).collect() },
+            SheetPart { heading: "不更新或空白栏目", columns: COLUMNS, rows: list.columns.iter().map(|task| self.column(task)).collect() },
+            SheetPart { heading: "办件", columns: TICKETS, rows: list.tickets.iter().map(|task| self.ticket(task)).collect() },
+            SheetPart {
+                heading: "以前时段转入的逾期办件", columns: TICKETS, rows: list.carried_over.iter().map(|task| self.ticket(task)).collect()
+            },
+            SheetPart { heading: "长于一般时限的公开承诺", columns: PROMISES, rows: list.promises.iter().map(|task| self.promise(task)).collect() },
+            SheetPart { heading: "网站联系人(内部)", columns: CONTACTS, rows: contacts },
+        ];
+        parts.into_iter().filter(|part| !part.rows.is_empty()).collect()
     }
-    found
+
+    fn site<'a>(&'a self, site: &'a SiteTask) -> impl Iterator<Item = Vec<String>> + 'a {
+        site.clauses.iter().map(|clause: &ClauseTask| {
+            let consequence = if clause.veto { "单项否决" } else { "不作单项否决" };
+            let measured = format!("{}{}", self.edition.shown(&clause.measured), again(clause.repeated));
+            let texts = [&*site.site_code, &*site.site_name, &*clause.title].map(|text| self.edition.shown(text));
+            texts.into_iter().chain([consequence.to_owned(), measured, clause.todo.to_owned()]).collect()
+        })
+    }
+
+    fn column(&self, task: &ColumnTask) -> Vec<String> {
+        let doubt = if task.certain { "" } else { "(待核实)" };
+        vec![
+            self.edition.shown(&task.site_code),
+            self.edition.shown(&task.site_name),
+            crate::plain(&task.column_id),
+            self.edition.shown(task.column_name.as_deref().unwrap_or(&task.detail)),
+            format!("{}{doubt}{}", task.state.chinese(), again(task.repeated)),
+            written(task.last_update),
+            task.limit.clone().unwrap_or_default(),
+            task.days_over.map(|days| days.to_string()).unwrap_or_default(),
+            task.todo.to_owned(),
+        ]
+    }
+
+    fn ticket(&self, task: &TicketTask) -> Vec<String> {
+        let reply = &task.reply;
+        let doubt = if reply.known { "" } else { "(待核实)" };
+        let projected = if reply.projected { "(推算)" } else { "" };
+        let from = if reply.from_submission { "(提交日)" } else { "" };
+        vec![
+            crate::plain(&reply.ticket_id),
+            self.edition.shown(task.site_name.as_deref().or(reply.site_code.as_deref()).unwrap_or_default()),
+            format!("{}{from}", reply.received_on),
+            format!("{}{projected}", reply.deadline),
+            written(reply.answered_on),
+            format!("{}{doubt}", reply.state.chinese()),
+            if reply.state.is_overdue() { reply.working_days_over.to_string() } else { String::new() },
+            task.todo.to_owned(),
+        ]
+    }
+
+    fn promise(&self, task: &PromiseTask) -> Vec<String> {
+        let texts = [&*task.site_code, &*task.site_name].map(|text| self.edition.shown(text));
+        texts.into_iter().chain([crate::plain(&task.channel_id), self.edition.shown(&task.detail), task.todo.to_owned()]).collect()
+    }
+
+    fn contacts(&self, contacts: &BTreeMap<String, Contacts>) -> Vec<Vec<String>> {
+        let shown = |text: &Option<String>| text.as_deref().map(|text| self.edition.shown(text)).unwrap_or_default();
+        let row = |(site, persons): (&String, &Contacts)| vec![crate::plain(site), shown(&persons.principal), shown(&persons.deputy), shown(&persons.contact)];
+        contacts.iter().map(row).collect()
+    }
 }
 
-fn empty(unit: &str) -> UnitSheet<'_> {
-    UnitSheet { unit, sites: Vec::new(), replies: Vec::new() }
+fn again(repeated: bool) -> &'static str {
+    if repeated { "(连续两期)" } else { "" }
 }
 
-fn sponsor(site: &SiteResult) -> &str {
-    let sponsor = site.place.as_ref().map(|place| place.sponsor.as_str()).filter(|sponsor| !sponsor.trim().is_empty());
-    sponsor.unwrap_or(&site.site_name)
-}
-
-fn failing<'a>(verdict: &'a Verdict, results: &Results<'a>, findings: &ByClause<'a>) -> SheetSite<'a> {
-    let failed = verdict.outcomes.iter().filter(|(_, outcome)| outcome.judgement == Judgement::Fail);
-    let clauses = failed.filter_map(|(key, outcome)| {
-        let clause = results.census.standard.clause(key)?;
-        let findings = findings.get(&(verdict.site_code.as_str(), key.as_str())).cloned().unwrap_or_default();
-        Some(FailedClause { clause, outcome, findings })
-    });
-    SheetSite { verdict, clauses: clauses.collect() }
+fn written(day: Option<Day>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }

@@ -63,6 +63,10 @@ mod queue;
 #[cfg(feature = "csv")]
 mod reading;
 mod report;
+#[cfg(feature = "csv")]
+mod result_rows;
+#[cfg(feature = "csv")]
+mod results_folder;
 mod settings;
 #[cfg(feature = "csv")]
 mod setup;
@@ -94,6 +98,8 @@ pub use notice_texts::notice_texts;
 #[cfg(feature = "csv")]
 pub use reading::Evidence;
 pub use report::{Progress, ReadReport, TableReport};
+#[cfg(feature = "csv")]
+pub use results_folder::{ResultsError, ResultsFolder};
 pub use settings::{Period, Settings};
 #[cfg(feature = "csv")]
 pub use setup::{OneSite, Setup, SetupError};

@@ -17,7 +17,7 @@ use crate::ArrowError;
 /// stored. Text may be of any text type, other columns may be missing or too many.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Results<'a> {
-    /// Verdicts.
+    /// Verdicts, with the batch of [`excluded`](super::excluded()) beside them: without it an excluded site looks like one that is gone.
     pub verdicts: &'a [RecordBatch],
     /// Findings.
     pub findings: &'a [RecordBatch],
@@ -28,7 +28,7 @@ pub struct Results<'a> {
 /// What differs between two censuses. `_before` and `_after` are null where a site or a ticket is in one of them only.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
-    /// Sites whose verdict, failed or open vetoes differ, by code: `site_code, site_name` (the later one), `before, after` (verdicts),
+    /// Sites whose verdict (or `excluded`), failed or open vetoes differ, by code: `site_code, site_name` (the later one), `before, after` (verdicts),
     /// `vetoes_before, vetoes_after, not_assessed_before, not_assessed_after, basis_before, basis_after`.
     pub verdicts: RecordBatch,
     /// Findings that came, went or are other ones, by site, clause, table and key: `change`, then the columns of findings with `certain_before, day_before,

@@ -22,4 +22,4 @@ pub use outcomes::{outcomes, outcomes_schema};
 pub use overdue::{overdue_tickets, overdue_tickets_schema};
 pub use rejects::{RejectBatches, rejects_schema};
 pub use tickets::{tickets, tickets_schema};
-pub use verdicts::{verdicts, verdicts_schema};
+pub use verdicts::{excluded, verdicts, verdicts_schema};

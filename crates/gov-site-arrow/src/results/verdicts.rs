@@ -5,6 +5,7 @@ use arrow_schema::Schema;
 use gov_site_compliance::{
     Census, Outcome, Standard, Verdict,
     census::{Decision, SitePlace, SiteResult},
+    compare::EXCLUDED,
     indicator::Judgement,
     verdict::Score,
 };
@@ -44,18 +45,13 @@ pub fn verdicts_schema() -> Schema {
 /// [`ArrowError::TooLong`].
 pub fn verdicts(census: &Census, basis: &str) -> Result<RecordBatch, ArrowError> {
     let judged: Vec<(&SiteResult, &Verdict)> = census.sites.iter().filter_map(of_judged).collect();
-    let sites = || judged.iter().map(|(site, _)| *site);
     let verdicts = || judged.iter().map(|(_, verdict)| *verdict);
     let scores: Vec<Option<Score>> = verdicts().map(|verdict| verdict.score(&census.standard)).collect();
-    let placed = |read: fn(&SitePlace) -> &str| sites().map(move |site| site.place.as_ref().map(read));
-    Columns::new(DECLARED)
-        .texts(sites().map(|site| &site.site_code))?
-        .texts(sites().map(|site| &site.site_name))?
-        .texts(verdicts().map(|verdict| verdict.status.code()))?
-        .some_texts(placed(|place| place.role.code()))?
-        .some_texts(placed(|place| place.level.code()))?
-        .some_texts(placed(|place| &place.division))?
-        .some_texts(placed(|place| &place.sponsor))?
+    let columns = Columns::new(DECLARED)
+        .texts(judged.iter().map(|(site, _)| &site.site_code))?
+        .texts(judged.iter().map(|(site, _)| &site.site_name))?
+        .texts(verdicts().map(|verdict| verdict.status.code()))?;
+    places(columns, &|| judged.iter().map(|(site, _)| *site))?
         .texts(verdicts().map(|verdict| vetoes(verdict, &census.standard, &Judgement::Fail, |key, _| key.into())))?
         .texts(verdicts().map(|verdict| vetoes(verdict, &census.standard, &Judgement::NotAssessed, with_gaps)))?
         .points(scores.iter().map(|score| score.as_ref()?.points))
@@ -64,6 +60,31 @@ pub fn verdicts(census: &Census, basis: &str) -> Result<RecordBatch, ArrowError>
         .texts(verdicts().map(|verdict| &verdict.evidence))?
         .texts(judged.iter().map(|_| basis))?
         .finish()
+}
+
+/// A row of the same columns for each excluded site, whose `verdict` is `excluded`: beside the verdicts they let [`super::compare`] tell
+/// a site that was excluded from one that is gone.
+///
+/// # Errors
+/// [`ArrowError::TooLong`].
+pub fn excluded(census: &Census, basis: &str) -> Result<RecordBatch, ArrowError> {
+    let sites: Vec<&SiteResult> = census.excluded().map(|(site, _)| site).collect();
+    let empty = || sites.iter().map(|_| "");
+    let columns = Columns::new(DECLARED)
+        .texts(sites.iter().map(|site| &site.site_code))?
+        .texts(sites.iter().map(|site| &site.site_name))?
+        .texts(sites.iter().map(|_| EXCLUDED))?;
+    places(columns, &|| sites.iter().copied())?.texts(empty())?.texts(empty())?.texts(empty())?.texts(sites.iter().map(|_| basis))?.finish()
+}
+
+/// Role, level, division and sponsor.
+fn places<'a, I: Iterator<Item = &'a SiteResult>>(columns: Columns, sites: &dyn Fn() -> I) -> Result<Columns, ArrowError> {
+    let placed = |read: fn(&SitePlace) -> &str| sites().map(move |site| site.place.as_ref().map(read));
+    columns
+        .some_texts(placed(|place| place.role.code()))?
+        .some_texts(placed(|place| place.level.code()))?
+        .some_texts(placed(|place| &place.division))?
+        .some_texts(placed(|place| &place.sponsor))
 }
 
 fn of_judged(site: &SiteResult) -> Option<(&SiteResult, &Verdict)> {

@@ -14,7 +14,7 @@ use gov_site_compliance::{Day, Finding};
 use gov_site_report::basis;
 use proptest::prelude::*;
 
-use crate::fixture::{self, BLANK, Case};
+use crate::fixture::{self, BLANK, CLOSED, Case};
 
 /// The results of a case as they are handed out.
 struct Held {
@@ -112,6 +112,30 @@ fn a_site_of_one_census_only_has_nulls_on_the_other_side() {
     let come = compare(fewer.results(), whole.results()).unwrap();
     assert_eq!((column(&come.verdicts, "before"), column(&come.verdicts, "after")), (vec!["-".to_owned()], vec!["qualified".to_owned()]));
     assert_eq!(come.flips(), BTreeMap::from([((String::new(), "qualified".to_owned()), 1)]));
+}
+
+#[test]
+fn an_excluded_site_is_not_gone() {
+    let case = fixture::case();
+    let held = Held::of(&case);
+    let excluded = results::excluded(&case.census, "zibo-2017@1").unwrap();
+    assert_eq!((column(&excluded, "site_code"), column(&excluded, "verdict")), (vec![CLOSED.to_owned()], vec!["excluded".to_owned()]));
+    assert_eq!(column(&excluded, "sponsor"), ["示例单位戊"]);
+    // The site was judged before: its row is that of another one under its code.
+    let codes = StringArray::from(vec![CLOSED; 1]);
+    let row = held.verdicts[0].slice(0, 1);
+    let schema = row.schema();
+    let named = schema.fields().iter().zip(row.columns()).map(|(field, array)| {
+        let array = if field.name() == "site_code" { Arc::new(codes.clone()) as ArrayRef } else { array.clone() };
+        (field.name().clone(), array)
+    });
+    let before = [held.verdicts[0].clone(), RecordBatch::try_from_iter(named).unwrap()];
+    let after = [held.verdicts[0].clone(), excluded];
+    let changed = compare(Results { verdicts: &before, ..held.results() }, Results { verdicts: &after, ..held.results() }).unwrap();
+    assert_eq!((column(&changed.verdicts, "before"), column(&changed.verdicts, "after")), (vec!["qualified".to_owned()], vec!["excluded".to_owned()]));
+    assert_eq!(changed.flips(), BTreeMap::from([(("qualified".to_owned(), "excluded".to_owned()), 1)]));
+    let unchanged = Results { verdicts: &after, ..held.results() };
+    assert!(compare(unchanged, unchanged).unwrap().is_empty(), "excluded on both sides");
 }
 
 #[test]

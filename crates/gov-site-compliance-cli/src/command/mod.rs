@@ -2,10 +2,10 @@
 
 pub mod census;
 pub mod check;
+pub mod compare;
 pub mod explain;
 pub mod generate;
 pub mod schema;
 pub mod standard;
-#[cfg(feature = "documents")]
 pub mod template;
 pub mod workdays;

@@ -79,7 +79,7 @@ pub struct SitePlace {
     pub level: Level,
     /// Division.
     pub division: String,
-    /// Sponsor.
+    /// Sponsor, in a closed census under its name in the table `units`.
     pub sponsor: String,
     /// First day by which it was to be closed, if that has come.
     pub close_due_on: Option<Day>,

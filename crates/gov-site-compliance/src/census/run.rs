@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use super::{Census, Decision, Header, SitePlace, SiteResult, Warning, warnings};
 use crate::{
     calendar::{Calendar, CalendarError},
-    facts::{ColumnSource, Declared, Fold, Plan, Registry, SiteFacts, SiteIndex},
+    facts::{ColumnSource, Declared, Fold, Plan, Registry, SiteFacts, SiteIndex, UnitNames},
     followup::{Clock, Reply, long_promises},
     indicator::{Finding, Judge, RegistryFacts},
     model::LifeState,
@@ -97,10 +97,12 @@ impl Judged {
         project: bool,
     ) -> Result<Census, CalendarError> {
         self.sites.sort_by(|left, right| left.site_code.cmp(&right.site_code));
+        let units = UnitNames::of(&evidence.registry.units);
+        self.sites.iter_mut().filter_map(|site| site.place.as_mut()).for_each(|place| units.apply(&mut place.sponsor));
         // Without a single ticket, nothing is known of them unless the table is declared complete.
         let seen = !evidence.registry.tickets.is_empty() || evidence.declared.all(&["tickets"]);
         let replies = match Clock::new(standard, plan, calendar, project).filter(|_| seen) {
-            Some(clock) => Some(replies(&clock, evidence.registry)?),
+            Some(clock) => Some(replies(&clock, evidence.registry, &units)?),
             None => None,
         };
         self.warnings.extend(warnings::out_of_force(standard, plan));
@@ -142,11 +144,12 @@ pub fn judge(
     judged.close(evidence, header, standard, plan, calendar, project)
 }
 
-fn replies(clock: &Clock<'_>, registry: &Registry) -> Result<Vec<Reply>, CalendarError> {
+fn replies(clock: &Clock<'_>, registry: &Registry, units: &UnitNames) -> Result<Vec<Reply>, CalendarError> {
     let mut replies = Vec::new();
     for ticket in &registry.tickets {
         replies.extend(clock.read(ticket)?);
     }
+    replies.iter_mut().for_each(|reply: &mut Reply| units.apply(&mut reply.unit));
     replies.sort_by(|left, right| left.ticket_id.cmp(&right.ticket_id));
     Ok(replies)
 }

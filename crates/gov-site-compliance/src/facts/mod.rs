@@ -15,6 +15,7 @@ mod site;
 mod spans;
 mod tables;
 mod tally;
+mod units;
 mod visits;
 
 pub use activity::ColumnActivity;
@@ -28,6 +29,7 @@ pub use registry::{ActivityFacts, ColumnSource, Declared, NoColumns, Registry, S
 pub use site::{ColumnFacts, SiteFacts};
 pub use tables::{Placed, Tables};
 pub use tally::{Tally, WeekCells};
+pub use units::UnitNames;
 pub use visits::{DayVisits, Slots, VisitSummary};
 
 /// For counts that are left out of the stored form.

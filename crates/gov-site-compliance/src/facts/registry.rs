@@ -16,6 +16,7 @@ use super::{
     lost::Lost,
     settle::{Keyed, Misfit, are_distinct, clashing, in_order, keep, settle, sorted},
     spans::SiteSpans,
+    units::{claimed_twice as claimed_twice_as_unit, misnamed},
 };
 use crate::{
     ingest::{Charge, Reject, RejectCode, Stub},
@@ -248,7 +249,7 @@ impl Settling<'_> {
 
         registry.life = self.settle(tables.site_life, |row| unknown_site(&sites, &row.site_code));
         registry.addresses = self.settle(tables.site_addresses, |row| unknown_site(&sites, &row.site_code));
-        registry.units = self.settle(tables.units, |_| None);
+        registry.units = self.units(tables.units);
         self.columns(&mut registry, tables.columns, &sites);
         let channels = self.accept(tables.channels, |row| unknown_site(&sites, &row.site_code));
         registry.channels = by_site(channels, |row| (&row.site_code, &row.channel_id));
@@ -317,6 +318,13 @@ impl Settling<'_> {
         for reject in &self.seen[before..] {
             self.lost.add(&reject.charge);
         }
+    }
+
+    /// Rows that give one name to several units are rejected, all of them.
+    fn units(&mut self, rows: Vec<Placed<Unit>>) -> Vec<Unit> {
+        let rows = self.unique(rows);
+        let twice = claimed_twice_as_unit(&rows);
+        rows_of(sorted(self.keep(rows, |row| misnamed(row, &twice)), in_order))
     }
 
     fn columns(&mut self, registry: &mut Registry, rows: Vec<Placed<Column>>, sites: &KnownSites<'_>) {

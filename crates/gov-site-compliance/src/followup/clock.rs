@@ -59,7 +59,7 @@ pub struct Reply {
     pub ticket_id: String,
     /// Its site, if any.
     pub site_code: Option<String>,
-    /// The handling unit.
+    /// The handling unit, in a closed census under its name in the table `units`.
     pub unit: String,
     /// The day the clock runs from.
     pub received_on: Day,

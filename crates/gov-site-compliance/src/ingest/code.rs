@@ -59,6 +59,7 @@ reject_codes! {
     CoverageIncomplete "coverage_without_column" "检查对象为栏目但未填栏目编号" "补填栏目编号",
     RaggedRow "ragged_row" "单元格个数与表头不符" "核对逗号与引号",
     NotUtf8 "not_utf8" "不是 UTF-8 文字" "另存为 UTF-8 编码",
+    UnitNameTwice "unit_name_twice" "一个名称或别名属于两个单位" "一个名称只写在一个单位名下;已并入的单位不再单列一行",
     UnclosedQuote "unclosed_quote" "引号没有结束,其后的行无法识别" "补上引号",
 }
 

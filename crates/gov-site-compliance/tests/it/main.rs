@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod calendar;
+mod compare;
 mod days;
 mod deductions;
 mod documents;
 mod fold;
+mod follow_up;
 mod gaps;
 mod independence;
 mod limits;
@@ -16,6 +18,7 @@ mod standards;
 mod stored;
 mod support;
 mod typed_cells;
+mod units;
 mod verdict_order;
 mod wire;
 mod workday_table;

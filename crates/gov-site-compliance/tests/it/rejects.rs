@@ -24,6 +24,7 @@ fn base() -> World {
     world.add("channels", &[("channel_id", "k"), ("site_code", SITE), ("kind", "consultation")]);
     world.add("channels", &[("channel_id", "k2"), ("site_code", OTHER), ("kind", "survey")]);
     world.add("services", &[("service_id", "s"), ("site_code", SITE)]);
+    world.add("units", &[("unit", "示例单位02"), ("aliases", "示例单位03")]);
     world.declare(&["columns", "updates", "tickets", "reviews"]);
     world
 }
@@ -105,6 +106,7 @@ const BAD: &[Bad] = &[
     (RejectCode::ChannelContradiction, "tickets", &[("channel_id", "k"), ("channel_kind", "survey")], "channel_kind", "(不予显示)"),
     (RejectCode::PromiseIncomplete, "channels", &[("promised_days", "5")], "promised_unit", ""),
     (RejectCode::PromiseIncomplete, "channels", &[("promised_unit", "working")], "promised_days", ""),
+    (RejectCode::UnitNameTwice, "units", &[("aliases", "示例单位02")], "aliases", "示例单位02"),
     (RejectCode::CoverageIncomplete, "coverage", &[("subject", "column")], "column_id", ""),
 ];
 
@@ -116,8 +118,8 @@ fn every_bad_row_gets_its_code_field_and_text() {
         world.push(table, changed(&sound(table), spoilt));
         let rejects = world.settle(national()).rejects;
         let found: Vec<_> = rejects.iter().filter(|reject| reject.code == *code).collect();
-        // Both rows of one key are rejected.
-        let expected = if *code == RejectCode::ConflictingDuplicate { 2 } else { 1 };
+        // Both rows of one key, or of one name, are rejected.
+        let expected = if matches!(code, RejectCode::ConflictingDuplicate | RejectCode::UnitNameTwice) { 2 } else { 1 };
         if found.len() != expected || rejects.len() != expected {
             wrong.push(format!("{code} of {table}: {rejects:?}"));
             continue;

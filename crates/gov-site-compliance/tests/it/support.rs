@@ -323,9 +323,19 @@ impl Settled<'_> {
     }
 
     pub fn census(&self) -> Census {
-        let evidence =
-            census::Evidence { registry: &self.registry, fold: &self.fold, declared: &self.declared, elsewhere: &NoColumns, rejected: &[], nameless_sites: 0 };
-        census::judge(&evidence, header(), self.standard, &self.plan, calendar(), false, &mut |_| {}).unwrap()
+        self.census_and_findings().0
+    }
+
+    /// The census with everything that was counted for it.
+    pub fn census_and_findings(&self) -> (Census, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let take = &mut |finding| findings.push(finding);
+        let census = census::judge(&self.evidence(), header(), self.standard, &self.plan, calendar(), false, take).unwrap();
+        (census, findings)
+    }
+
+    pub fn evidence(&self) -> census::Evidence<'_> {
+        census::Evidence { registry: &self.registry, fold: &self.fold, declared: &self.declared, elsewhere: &NoColumns, rejected: &[], nameless_sites: 0 }
     }
 }
 

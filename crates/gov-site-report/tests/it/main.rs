@@ -1,11 +1,13 @@
 //! Every renderer against a small census that is made through the public API of the core.
 #![allow(clippy::unwrap_used)]
 
+mod comparison;
 mod csv;
 #[cfg(feature = "docx")]
 mod docx;
 mod explain;
 mod fixture;
+mod follow_up;
 mod golden;
 #[cfg(feature = "html")]
 mod html;

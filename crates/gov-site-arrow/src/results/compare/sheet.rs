@@ -1,7 +1,5 @@
 //! Rows of results by the names of their columns, whatever text type their writer has.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
 use gov_site_compliance::{Day, Kind, ingest::Cell};
@@ -37,24 +35,12 @@ impl<'a> Sheet<'a> {
             let columns = wanted.iter().map(|declared| column(table, declared, batch)).collect::<Result<_, _>>()?;
             Ok(Batch { columns, rows: batch.num_rows() })
         });
-        Ok(Sheet { batches: batches.collect::<Result<_, _>>()? })
+        Ok(Sheet { batches: batches.collect::<Result<_, ArrowError>>()? })
     }
 
     /// All rows.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_, 'a>> {
         self.batches.iter().flat_map(|batch| (0..batch.rows).map(move |row| Row { batch, row }))
-    }
-
-    /// All rows by a text that each has for itself, the first column; `read` says what is wanted of a row.
-    pub(super) fn by_key<T>(&self, table: &'static str, read: impl Fn(Row<'_, 'a>) -> T) -> Result<BTreeMap<&'a str, T>, ArrowError> {
-        let mut rows = BTreeMap::new();
-        for row in self.rows() {
-            let key = row.text(0).unwrap_or_default();
-            if rows.insert(key, read(row)).is_some() {
-                return Err(ArrowError::KeyTwice { table, key: key.to_owned() });
-            }
-        }
-        Ok(rows)
     }
 }
 
@@ -81,12 +67,6 @@ impl<'a> Row<'_, 'a> {
     pub(super) fn flag(&self, column: usize) -> bool {
         self.cell(column) == Cell::Bool(true)
     }
-}
-
-/// What is in either side, in the order of the keys.
-pub(super) fn paired<'a, T>(mut before: BTreeMap<&'a str, T>, mut after: BTreeMap<&'a str, T>) -> Vec<(&'a str, Option<T>, Option<T>)> {
-    let keys: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
-    keys.into_iter().map(|key| (key, before.remove(key), after.remove(key))).collect()
 }
 
 fn column<'a>(table: &'static str, (field, kind, _): &Declared, batch: &'a RecordBatch) -> Result<Option<Column<'a>>, ArrowError> {

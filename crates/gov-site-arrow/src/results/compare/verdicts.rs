@@ -1,8 +1,9 @@
 //! Sites whose verdict differs, or what it rests on.
 
 use arrow_array::RecordBatch;
+use gov_site_compliance::compare::{self, Pair, VerdictRow};
 
-use super::sheet::{Row, Sheet, paired};
+use super::sheet::{Row, Sheet};
 use crate::{
     ArrowError,
     results::columns::{Columns, Declared, TEXT},
@@ -32,39 +33,30 @@ const DECLARED: &[Declared] = &[
     ("basis_after", TEXT, true),
 ];
 
-struct Judged<'a> {
-    name: &'a str,
-    /// Verdict, failed vetoes, open ones.
-    result: [&'a str; 3],
-    basis: &'a str,
+fn read<'a>(row: Row<'_, 'a>) -> VerdictRow<'a> {
+    let text = |column| row.text(column).unwrap_or_default().into();
+    VerdictRow { site_code: text(0), site_name: text(1), verdict: text(2), vetoes: text(3), not_assessed: text(4), basis: text(5) }
 }
-
-impl<'a> Judged<'a> {
-    fn read(row: Row<'_, 'a>) -> Judged<'a> {
-        let text = |column| row.text(column).unwrap_or_default();
-        Judged { name: text(1), result: [text(2), text(3), text(4)], basis: text(5) }
-    }
-}
-
-/// Site code, before, after.
-type Changed<'a> = (&'a str, Option<Judged<'a>>, Option<Judged<'a>>);
 
 pub(super) fn compare(before: &[RecordBatch], after: &[RecordBatch]) -> Result<RecordBatch, ArrowError> {
     let (before, after) = (Sheet::of(TABLE, &READ, before)?, Sheet::of(TABLE, &READ, after)?);
-    let mut rows: Vec<Changed<'_>> = paired(before.by_key(TABLE, Judged::read)?, after.by_key(TABLE, Judged::read)?);
-    rows.retain(|(_, before, after)| before.as_ref().map(|judged| judged.result) != after.as_ref().map(|judged| judged.result));
-    let was = |part: usize| rows.iter().map(move |(_, before, _)| before.as_ref().map(|judged| judged.result[part]));
-    let is = |part: usize| rows.iter().map(move |(.., after)| after.as_ref().map(|judged| judged.result[part]));
+    batch(&compare::verdicts(before.rows().map(read), after.rows().map(read))?)
+}
+
+fn batch(rows: &[Pair<VerdictRow<'_>>]) -> Result<RecordBatch, ArrowError> {
+    let later = || rows.iter().filter_map(Pair::later);
+    let before = || rows.iter().map(|row| row.before.as_ref());
+    let after = || rows.iter().map(|row| row.after.as_ref());
     Columns::new(DECLARED)
-        .texts(rows.iter().map(|(code, ..)| code))?
-        .texts(rows.iter().map(|(_, before, after)| after.as_ref().or(before.as_ref()).map_or("", |judged| judged.name)))?
-        .some_texts(was(0))?
-        .some_texts(is(0))?
-        .some_texts(was(1))?
-        .some_texts(is(1))?
-        .some_texts(was(2))?
-        .some_texts(is(2))?
-        .some_texts(rows.iter().map(|(_, before, _)| before.as_ref().map(|judged| judged.basis)))?
-        .some_texts(rows.iter().map(|(.., after)| after.as_ref().map(|judged| judged.basis)))?
+        .texts(later().map(|site| &site.site_code))?
+        .texts(later().map(|site| &site.site_name))?
+        .some_texts(before().map(|site| Some(&site?.verdict)))?
+        .some_texts(after().map(|site| Some(&site?.verdict)))?
+        .some_texts(before().map(|site| Some(&site?.vetoes)))?
+        .some_texts(after().map(|site| Some(&site?.vetoes)))?
+        .some_texts(before().map(|site| Some(&site?.not_assessed)))?
+        .some_texts(after().map(|site| Some(&site?.not_assessed)))?
+        .some_texts(before().map(|site| Some(&site?.basis)))?
+        .some_texts(after().map(|site| Some(&site?.basis)))?
         .finish()
 }

@@ -1,4 +1,4 @@
-use gov_site_report::{Edition, unit_sheets};
+use gov_site_report::{Edition, objections};
 
 use crate::fixture::{BLANK, FAILING, case, texts};
 
@@ -6,7 +6,7 @@ use crate::fixture::{BLANK, FAILING, case, texts};
 fn sponsors_of_unqualified_sites_and_units_with_overdue_tickets_have_a_sheet() {
     let case = case();
     let notice = case.notice(texts());
-    let sheets = unit_sheets(&case.results(&notice, Edition::default()));
+    let sheets = objections(&case.results(&notice, Edition::default()));
     let found: Vec<_> =
         sheets.iter().map(|sheet| (sheet.unit, sheet.sites.len(), sheet.replies.iter().map(|reply| reply.ticket_id.as_str()).collect::<Vec<_>>())).collect();
     assert_eq!(found, [("示例单位丙", 1, vec![]), ("示例单位乙", 1, vec![]), ("示例单位己", 0, vec!["t3", "t4"]), ("示例单位甲", 0, vec!["t1", "t2"])]);
@@ -16,7 +16,7 @@ fn sponsors_of_unqualified_sites_and_units_with_overdue_tickets_have_a_sheet() {
 fn a_site_stands_with_what_it_fails_and_what_was_counted() {
     let case = case();
     let notice = case.notice(texts());
-    let sheets = unit_sheets(&case.results(&notice, Edition::default()));
+    let sheets = objections(&case.results(&notice, Edition::default()));
     let failed = |code: &str| {
         let site = sheets.iter().flat_map(|sheet| &sheet.sites).find(|site| site.verdict.site_code == code).unwrap();
         site.clauses.iter().map(|failed| (failed.clause.key.as_str(), failed.findings.len())).collect::<Vec<_>>()
@@ -34,13 +34,13 @@ fn a_site_without_a_sponsor_stands_for_itself() {
         }
     }
     let notice = case.notice(texts());
-    let sheets = unit_sheets(&case.results(&notice, Edition::default()));
+    let sheets = objections(&case.results(&notice, Edition::default()));
     assert!(sheets.iter().any(|sheet| sheet.unit == "示例单位丙" && sheet.sites.len() == 1));
 }
 
 #[cfg(feature = "docx")]
 mod word {
-    use gov_site_report::{Audience, Edition, docx, unit_sheets};
+    use gov_site_report::{Audience, Edition, docx, objections};
 
     use crate::{
         fixture::{BLANK, Case, Names, case, judged, texts},
@@ -50,9 +50,9 @@ mod word {
     fn sheet(case: &Case, unit: &str, edition: Edition) -> Vec<u8> {
         let notice = case.notice(texts());
         let results = case.results(&notice, edition);
-        let sheets = unit_sheets(&results);
+        let sheets = objections(&results);
         let sheet = sheets.iter().find(|sheet| sheet.unit == unit).unwrap();
-        docx::unit_sheet(sheet, &results).unwrap()
+        docx::objection(sheet, &results).unwrap()
     }
 
     #[track_caller]
@@ -107,8 +107,8 @@ mod word {
         let notice = case.notice(texts());
         let mut results = case.results(&notice, Edition::default());
         results.findings_total += 1;
-        let sheets = unit_sheets(&results);
-        let lines = body(&docx::unit_sheet(&sheets[0], &results).unwrap());
+        let sheets = objections(&results);
+        let lines = body(&docx::objection(&sheets[0], &results).unwrap());
         holds(&lines, &["如有其他条目，另见findings.csv。"]);
     }
 

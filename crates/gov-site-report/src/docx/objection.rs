@@ -3,7 +3,7 @@
 use gov_site_compliance::{Finding, followup::Reply};
 
 use crate::{
-    Edition, FailedClause, Results, SheetSite, UnitSheet,
+    Edition, Objection, ObjectionClause, ObjectionSite, Results,
     official::{Block, Line, Table, given, numeral},
 };
 
@@ -16,7 +16,7 @@ const TICKETS: &[(&str, u32)] =
     &[("序号", 75), ("办件编号", 180), ("收到日期", 165), ("办理期限", 165), ("答复日期", 165), ("办理状态", 140), ("超期工作日", 110)];
 
 /// All parts of the sheet but the fields to fill in and sign, which follow its last heading.
-pub(super) fn sheet(sheet: &UnitSheet<'_>, results: &Results<'_>) -> Vec<Block> {
+pub(super) fn sheet(sheet: &Objection<'_>, results: &Results<'_>) -> Vec<Block> {
     let edition = &results.edition;
     let mut blocks = head(sheet, results);
     let mut heading = numbered_headings();
@@ -41,7 +41,7 @@ fn numbered_headings() -> impl FnMut(&str) -> Block {
     }
 }
 
-fn head(sheet: &UnitSheet<'_>, results: &Results<'_>) -> Vec<Block> {
+fn head(sheet: &Objection<'_>, results: &Results<'_>) -> Vec<Block> {
     let (census, edition) = (results.census, &results.edition);
     let mut blocks = vec![Block::Title(Line::of("网站检查结果核对单"))];
     if !results.notice.remarks.is_empty() {
@@ -55,7 +55,7 @@ fn head(sheet: &UnitSheet<'_>, results: &Results<'_>) -> Vec<Block> {
     blocks
 }
 
-fn site_blocks(position: usize, site: &SheetSite<'_>, results: &Results<'_>) -> Vec<Block> {
+fn site_blocks(position: usize, site: &ObjectionSite<'_>, results: &Results<'_>) -> Vec<Block> {
     let edition = &results.edition;
     let name = format!("（{}）{}（{}）", numeral(position + 1), edition.shown(&site.verdict.site_name), edition.shown(&site.verdict.site_code));
     let mut blocks = vec![Block::Subheading(Line::of(name)), Block::Paragraph(Line::of(format!("检查结果：{}。", site.verdict.status.chinese())))];
@@ -70,14 +70,14 @@ fn site_blocks(position: usize, site: &SheetSite<'_>, results: &Results<'_>) -> 
     blocks
 }
 
-fn clause_row(position: usize, failed: &FailedClause<'_>, edition: &Edition) -> Vec<String> {
+fn clause_row(position: usize, failed: &ObjectionClause<'_>, edition: &Edition) -> Vec<String> {
     let measured = failed.outcome.measure.map(|measure| measure.chinese(failed.clause)).unwrap_or_default();
     let limits: Vec<_> = failed.clause.limits.values().map(|limit| limit.chinese()).collect();
     vec![(position + 1).to_string(), edition.shown(&failed.clause.title), edition.shown(&measured), limits.join("；")]
 }
 
 /// The rule in the document's words, and what was counted under it.
-fn clause_blocks(position: usize, failed: &FailedClause<'_>, results: &Results<'_>) -> Vec<Block> {
+fn clause_blocks(position: usize, failed: &ObjectionClause<'_>, results: &Results<'_>) -> Vec<Block> {
     let edition = &results.edition;
     let heading = format!("{}. {}：", position + 1, edition.shown(&failed.clause.title));
     let mut blocks = vec![Block::Paragraph(Line::default().leading(heading).words(edition.shown(&failed.clause.text)))];

@@ -1,0 +1,66 @@
+//! Says what changed between the results of two censuses.
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, IsTerminal, Write},
+    path::Path,
+};
+
+use gov_site_compliance::compare::{Comparison, FindingChange};
+use gov_site_report::{Edition, csv::ComparisonWriter, terminal};
+use gov_site_tables::ResultsFolder;
+use serde::Serialize;
+
+use crate::{args::CompareArgs, failure::Failure, screen::Screen};
+
+/// Findings that a screen shows.
+const SHOWN: usize = 50;
+
+/// Files that are compared.
+const RESULTS: [&str; 3] = ["census.json", "findings.csv", "tickets.csv"];
+
+/// The comparison with all findings that differ, as programs read it.
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    comparison: &'a Comparison,
+    finding_changes: &'a [FindingChange],
+}
+
+pub fn run(args: &CompareArgs, screen: &mut Screen) -> Result<(), Failure> {
+    let (before, after) = (ResultsFolder::open(&args.before)?, ResultsFolder::open(&args.after)?);
+    args.csv.as_deref().map_or(Ok(()), |path| refuse_results(path, [&args.before, &args.after]))?;
+    let mut comparison = before.compare(&after)?;
+    let mut file = args.csv.as_deref().map(|path| writer(path, &comparison)).transpose()?;
+    // A program gets them all, a person the first ones.
+    let held = if args.json { usize::MAX } else { SHOWN };
+    let mut shown = Vec::new();
+    comparison.findings = before.compare_findings(&after, &mut |change| {
+        file.as_mut().map_or(Ok(()), |file| file.finding(&change))?;
+        shown.extend((shown.len() < held).then_some(change));
+        Ok(())
+    })?;
+    if let Some(file) = file {
+        file.finish()?.flush()?;
+    }
+    if args.json {
+        return Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&Whole { comparison: &comparison, finding_changes: &shown })?)?);
+    }
+    let color = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    Ok(write!(screen, "{}", terminal::comparison(&comparison, &shown, terminal::Style { color, width: 110 }))?)
+}
+
+/// The file must not be one of those that are read.
+fn refuse_results(file: &Path, folders: [&Path; 2]) -> Result<(), Failure> {
+    let Ok(file) = file.canonicalize() else { return Ok(()) };
+    let results = folders.iter().flat_map(|folder| RESULTS.map(|name| folder.join(name)));
+    match results.filter_map(|path| path.canonicalize().ok()).find(|path| *path == file) {
+        Some(path) => Err(Failure::input_text(format!("--csv {}: the file is one of the results to be compared; choose another name", path.display()))),
+        None => Ok(()),
+    }
+}
+
+fn writer(path: &Path, comparison: &Comparison) -> Result<ComparisonWriter<BufWriter<File>>, Failure> {
+    let file = File::create(path).map_err(|error| Failure::at(path, error))?;
+    Ok(ComparisonWriter::new(BufWriter::new(file), comparison, Edition::default())?)
+}
