@@ -55,6 +55,11 @@ pub fn read_row<R: Checked>(texts: &[Option<&str>], place: &Place) -> Result<R, 
 ///
 /// cells[2] = Cell::Day(Day(i32::MAX));
 /// assert_eq!(read_cells::<Update>(&cells, &place).unwrap_err().code, RejectCode::DateOutOfRange);
+///
+/// let error = Unreadable::new(RejectCode::CellError, "数值或文字", "#REF!");
+/// cells[2] = Cell::Unreadable(&error);
+/// let reject = read_cells::<Update>(&cells, &place).unwrap_err();
+/// assert_eq!((reject.code, reject.column, reject.original.as_str()), (RejectCode::CellError, "published_on", "#REF!"));
 /// ```
 #[allow(clippy::result_large_err, reason = "rejects are rare, and the caller consumes them at once")]
 pub fn read_cells<R: Checked>(cells: &[Cell<'_>], place: &Place) -> Result<R, Reject> {
@@ -83,7 +88,11 @@ pub fn misplaced<R: Row>(place: &Place, column: &'static str, expected: &'static
 }
 
 fn rejected<R: Checked>(cells: &Cells<'_>, place: &Place, column: &'static str, fault: Fault) -> Reject {
-    let original = cells.text(column).map(|text| withheld(R::TABLE, column, &text)).unwrap_or_default();
+    let text = match cells.cell(column) {
+        Cell::Unreadable(bad) => Some(Cow::Borrowed(bad.shown.as_str())),
+        cell => cell.text(),
+    };
+    let original = text.map(|text| withheld(R::TABLE, column, &text)).unwrap_or_default();
     Reject { table: R::TABLE.name, place: place.clone(), column, code: fault.code, expected: fault.expected, original, charge: R::charge(cells) }
 }
 

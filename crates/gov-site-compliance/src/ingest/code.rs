@@ -60,6 +60,11 @@ reject_codes! {
     RaggedRow "ragged_row" "单元格个数与表头不符" "核对逗号与引号",
     NotUtf8 "not_utf8" "不是 UTF-8 文字" "另存为 UTF-8 编码",
     UnclosedQuote "unclosed_quote" "引号没有结束,其后的行无法识别" "补上引号",
+    CellError "cell_error" "单元格的公式出错" "修正公式,或改填数值",
+    NumberLostDigits "number_lost_digits" "数字过长,表格软件只保留前 15 位" "将该列设为文本格式后重新填写",
+    NestedValue "nested_value" "单元格内是列表或对象" "只填一个文字或数值",
+    NotAnObject "not_an_object" "本行不是 JSON 对象" "每行写一个完整的对象",
+    RepeatedKey "repeated_key" "同一字段在本行出现多次" "每个字段只写一次",
 }
 
 impl core::fmt::Display for RejectCode {

@@ -1,6 +1,6 @@
 //! From cells to typed rows, or to a reject that says what, where and what was expected.
 //!
-//! CSV and XLSX come through [`read_row`], Arrow and Parquet through [`read_cells`], and both are one reader: a bad cell has
+//! CSV comes through [`read_row`], XLSX, JSON Lines, Arrow and Parquet through [`read_cells`], and both are one reader: a bad cell has
 //! one code whatever carried it.
 
 mod cells;
@@ -10,7 +10,7 @@ mod privacy;
 mod reject;
 
 pub(crate) use cells::word_list;
-pub use cells::{Cell, Cells, Fault};
+pub use cells::{Cell, Cells, Fault, Unreadable};
 pub use check::{Checked, misplaced, read_cells, read_row};
 pub use code::RejectCode;
 pub use privacy::withheld;

@@ -13,7 +13,16 @@ use crate::support::{Cells, SITE, VETOES, World, cells, changed, national, resul
 const OTHER: &str = "3703000002";
 
 /// Codes that only a reader of files can raise.
-const OF_FILES: [RejectCode; 3] = [RejectCode::RaggedRow, RejectCode::NotUtf8, RejectCode::UnclosedQuote];
+const OF_FILES: [RejectCode; 8] = [
+    RejectCode::RaggedRow,
+    RejectCode::NotUtf8,
+    RejectCode::UnclosedQuote,
+    RejectCode::CellError,
+    RejectCode::NumberLostDigits,
+    RejectCode::NestedValue,
+    RejectCode::NotAnObject,
+    RejectCode::RepeatedKey,
+];
 
 /// A folder with one sound row of everything that other rows refer to.
 fn base() -> World {

@@ -1,0 +1,266 @@
+//! In which encoding a file of text is, and its bytes as UTF-8.
+//!
+//! A file has one encoding, which its first 64 KiB tell:
+//!
+//! 1. a byte order mark;
+//! 2. without one, a zero at the same place of more than a tenth of all pairs of bytes: UTF-16, in which commas, digits and Latin signs have one;
+//! 3. bytes of which fewer contradict GB18030 than contradict UTF-8, with more of them contradicting UTF-8 than agreeing with it: GB18030 (GBK and
+//!    GB 2312 are parts of it);
+//! 4. otherwise UTF-8.
+//!
+//! So a few broken bytes never turn a file of UTF-8 into one of GB18030, and bytes that the encoding of the file does not have, wherever they
+//! stand, reject the row in which they are.
+
+use std::{
+    fs::File,
+    io::{self, Chain, Cursor, Read},
+};
+
+use encoding_rs::{Decoder, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
+
+use crate::digested::Digested;
+
+/// Bytes that are looked at.
+const HEAD: usize = 1 << 16;
+/// Bytes that are decoded at once.
+const PIECE: usize = 1 << 16;
+/// Room for one decoded sign and a mark.
+const ROOM: usize = 16;
+/// A byte that UTF-8 does not have: it stands for whatever could not be decoded.
+const BROKEN: u8 = 0xff;
+
+/// An encoding of text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    #[default]
+    Utf8,
+    Utf16Le,
+    Utf16Be,
+    Gb18030,
+}
+
+impl Encoding {
+    /// Its name in reports.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf16Le => "UTF-16LE",
+            Encoding::Utf16Be => "UTF-16BE",
+            Encoding::Gb18030 => "GB18030",
+        }
+    }
+
+    /// What a cell must be, in Chinese.
+    pub(crate) fn expected(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8 文字",
+            Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16 文字",
+            Encoding::Gb18030 => "GB18030 文字",
+        }
+    }
+
+    fn rules(self) -> Option<&'static encoding_rs::Encoding> {
+        match self {
+            Encoding::Utf8 => None,
+            Encoding::Utf16Le => Some(UTF_16LE),
+            Encoding::Utf16Be => Some(UTF_16BE),
+            Encoding::Gb18030 => Some(GB18030),
+        }
+    }
+
+    /// The encoding of a file that begins with these bytes.
+    pub(crate) fn of(head: &[u8]) -> Encoding {
+        match head {
+            [0xef, 0xbb, 0xbf, ..] => return Encoding::Utf8,
+            [0xff, 0xfe, ..] => return Encoding::Utf16Le,
+            [0xfe, 0xff, ..] => return Encoding::Utf16Be,
+            _ => {}
+        }
+        if let Some(encoding) = by_zeros(head) {
+            return encoding;
+        }
+        let (sound, broken) = multibyte(head);
+        if broken > sound && broken_in_gb18030(head, broken) < broken { Encoding::Gb18030 } else { Encoding::Utf8 }
+    }
+}
+
+/// UTF-16 has a zero in each Latin sign, digit and comma, at the same place of every pair; a few Chinese signs have one at the other.
+fn by_zeros(head: &[u8]) -> Option<Encoding> {
+    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    let enough = |zeros: usize, others: usize| zeros * 10 > head.len() / 2 && zeros > others * 4;
+    match (enough(second, first), enough(first, second)) {
+        (true, _) => Some(Encoding::Utf16Le),
+        (_, true) => Some(Encoding::Utf16Be),
+        _ => None,
+    }
+}
+
+/// Signs beyond ASCII that are UTF-8, and places that are not; what the end of `head` cuts is neither.
+fn multibyte(head: &[u8]) -> (usize, usize) {
+    let (mut sound, mut broken) = (0, 0);
+    let mut rest = head;
+    loop {
+        let (valid, skip) = match str::from_utf8(rest) {
+            Ok(_) => (rest, None),
+            Err(error) => (&rest[..error.valid_up_to()], Some(error.error_len())),
+        };
+        sound += valid.iter().filter(|byte| **byte >= 0xc0).count();
+        let Some(Some(length)) = skip else { return (sound, broken) };
+        broken += 1;
+        rest = &rest[valid.len() + length..];
+    }
+}
+
+/// Places that are not GB18030, at most `enough` of them.
+fn broken_in_gb18030(head: &[u8], enough: usize) -> usize {
+    let mut decoder = GB18030.new_decoder_without_bom_handling();
+    let mut out = vec![0; PIECE + ROOM];
+    let (mut broken, mut rest) = (0, head);
+    while broken < enough {
+        let (result, read, _) = decoder.decode_to_utf8_without_replacement(rest, &mut out, false);
+        rest = &rest[read..];
+        match result {
+            DecoderResult::InputEmpty => break,
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(..) => broken += 1,
+        }
+    }
+    broken
+}
+
+/// The bytes of a file, and which of them were read ahead.
+type Bytes = Chain<Cursor<Vec<u8>>, Digested<File>>;
+
+/// The bytes of a file as UTF-8.
+pub(crate) struct Decoded {
+    bytes: Bytes,
+    encoding: Encoding,
+    decoder: Option<Decoder>,
+    /// Bytes that are still to be decoded, from a position on.
+    raw: Vec<u8>,
+    at: usize,
+    /// Decoded bytes that are still to be handed out, from a position on.
+    out: Vec<u8>,
+    out_at: usize,
+    /// How the decoder is: at work, told of the end, done.
+    told: bool,
+    done: bool,
+}
+
+impl Decoded {
+    /// Looks at the beginning of a file.
+    pub(crate) fn new(file: File) -> io::Result<Decoded> {
+        let mut digested = Digested::new(file);
+        let mut head = Vec::new();
+        digested.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+        let encoding = Encoding::of(&head);
+        let decoder = encoding.rules().map(|rules| rules.new_decoder_without_bom_handling());
+        let bytes = Cursor::new(head).chain(digested);
+        Ok(Decoded { bytes, encoding, decoder, raw: Vec::new(), at: 0, out: Vec::new(), out_at: 0, told: false, done: false })
+    }
+
+    pub(crate) fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The beginning of the file as UTF-8.
+    pub(crate) fn head(&self) -> Vec<u8> {
+        let head = self.bytes.get_ref().0.get_ref();
+        match self.encoding.rules() {
+            None => head.clone(),
+            Some(rules) => rules.decode_without_bom_handling(head).0.into_owned().into_bytes(),
+        }
+    }
+
+    /// Bytes of the file so far.
+    pub(crate) fn count(&self) -> u64 {
+        let (head, rest) = self.bytes.get_ref();
+        rest.count() - (head.get_ref().len() as u64 - head.position())
+    }
+
+    /// SHA-256 of the bytes so far.
+    pub(crate) fn sha256(&self) -> String {
+        self.bytes.get_ref().1.sha256()
+    }
+
+    /// Decodes until there is something to hand out or nothing is left.
+    fn decode(&mut self) -> io::Result<()> {
+        let Some(decoder) = &mut self.decoder else { return Ok(()) };
+        (self.out_at, self.out) = (0, std::mem::take(&mut self.out));
+        self.out.clear();
+        while self.out.is_empty() && !self.done {
+            if self.at == self.raw.len() && !self.told {
+                self.raw.resize(PIECE, 0);
+                let count = self.bytes.read(&mut self.raw)?;
+                self.raw.truncate(count);
+                (self.at, self.told) = (0, count == 0);
+            }
+            self.out.resize(PIECE + ROOM, 0);
+            let (result, read, written) = decoder.decode_to_utf8_without_replacement(&self.raw[self.at..], &mut self.out[..PIECE], self.told);
+            self.at += read;
+            self.out.truncate(written);
+            match result {
+                DecoderResult::Malformed(..) => self.out.push(BROKEN),
+                DecoderResult::InputEmpty => self.done = self.told,
+                DecoderResult::OutputFull => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Read for Decoded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.decoder.is_none() {
+            return self.bytes.read(buffer);
+        }
+        if self.out_at == self.out.len() {
+            self.decode()?;
+        }
+        let count = (&self.out[self.out_at..]).read(buffer)?;
+        self.out_at += count;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(rules: &'static encoding_rs::Encoding, text: &str) -> Vec<u8> {
+        rules.encode(text).0.into_owned()
+    }
+
+    fn utf16(text: &str, swap: bool) -> Vec<u8> {
+        text.encode_utf16().flat_map(|unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    }
+
+    #[test]
+    fn a_file_tells_its_encoding() {
+        let text = "栏目编号,信息网址,发布日期\n一,http://a.example/1,2017-11-29\n";
+        assert_eq!(Encoding::of(text.as_bytes()), Encoding::Utf8);
+        assert_eq!(Encoding::of(&encoded(GB18030, text)), Encoding::Gb18030);
+        assert_eq!(Encoding::of(&utf16(text, false)), Encoding::Utf16Le);
+        assert_eq!(Encoding::of(&utf16(text, true)), Encoding::Utf16Be);
+        assert_eq!(Encoding::of(&[&b"\xff\xfe"[..], &utf16("一", false)].concat()), Encoding::Utf16Le);
+        assert_eq!(Encoding::of(&[&b"\xfe\xff"[..], &utf16("一", true)].concat()), Encoding::Utf16Be);
+        assert_eq!(Encoding::of(b""), Encoding::Utf8);
+    }
+
+    #[test]
+    fn broken_bytes_do_not_turn_utf_8_into_gb18030() {
+        let broken = [&b"unit,aliases\n"[..], "示例单位".as_bytes(), b"\xff\xfe,x\n\xe4\xbd,y\n"].concat();
+        assert_eq!(Encoding::of(&broken), Encoding::Utf8);
+        assert_eq!(Encoding::of(b"unit\n\xff\n"), Encoding::Utf8);
+        assert_eq!(Encoding::of(b"unit\n\xe9,\n"), Encoding::Utf8);
+        assert_eq!(Encoding::of(b"unit\n\xca\xbe\xc0\xfd\n"), Encoding::Gb18030);
+        let cut = "示".repeat(HEAD).into_bytes();
+        assert_eq!(Encoding::of(&cut[..HEAD]), Encoding::Utf8);
+    }
+
+    #[test]
+    fn a_nul_here_and_there_is_no_utf_16() {
+        assert_eq!(Encoding::of(b"unit,aliases\n\x00a,b\nabcdefghijklmnopqrstuvwxyz\n"), Encoding::Utf8);
+    }
+}
