@@ -19,6 +19,11 @@ impl<R: Read> Digested<R> {
         Digested { inner, digest: Sha256::new(), bytes: 0 }
     }
 
+    /// The reader: whatever is read from it here goes by unseen.
+    pub(crate) fn inner(&mut self) -> &mut R {
+        &mut self.inner
+    }
+
     /// Bytes so far.
     pub(crate) fn count(&self) -> u64 {
         self.bytes

@@ -1,11 +1,12 @@
 //! In which encoding a file of text is, and its bytes as UTF-8.
 //!
-//! A file has one encoding, which its first 64 KiB tell:
+//! A file has one encoding:
 //!
-//! 1. a byte order mark;
-//! 2. without one, a zero at the same place of more than a tenth of all pairs of bytes: UTF-16, in which commas, digits and Latin signs have one;
-//! 3. bytes of which fewer contradict GB18030 than contradict UTF-8, with more of them contradicting UTF-8 than agreeing with it: GB18030 (GBK and
-//!    GB 2312 are parts of it);
+//! 1. that of its byte order mark;
+//! 2. without one, UTF-16 if more than a tenth of the pairs of its first 256 bytes have a zero at the same place, as commas, digits and
+//!    Latin signs have it there;
+//! 3. GB18030 (GBK and GB 2312 are parts of it) if in the 64 KiB from the first byte beyond ASCII on more places contradict UTF-8 than agree
+//!    with it, and fewer contradict GB18030;
 //! 4. otherwise UTF-8.
 //!
 //! So a few broken bytes never turn a file of UTF-8 into one of GB18030, and bytes that the encoding of the file does not have, wherever they
@@ -13,7 +14,7 @@
 
 use std::{
     fs::File,
-    io::{self, Chain, Cursor, Read},
+    io::{self, Chain, Cursor, Read, Seek, SeekFrom},
 };
 
 use encoding_rs::{Decoder, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
@@ -22,6 +23,8 @@ use crate::digested::Digested;
 
 /// Bytes that are looked at.
 const HEAD: usize = 1 << 16;
+/// Bytes in which zeros are counted: the headings have digits, blanks or Latin signs, or at least something between them.
+const HEADINGS: usize = 256;
 /// Bytes that are decoded at once.
 const PIECE: usize = 1 << 16;
 /// Room for one decoded sign and a mark.
@@ -68,20 +71,48 @@ impl Encoding {
         }
     }
 
-    /// The encoding of a file that begins with these bytes.
-    pub(crate) fn of(head: &[u8]) -> Encoding {
+    /// The encoding of a file that begins with these bytes, if they tell it.
+    fn by_head(head: &[u8]) -> Option<Encoding> {
         match head {
-            [0xef, 0xbb, 0xbf, ..] => return Encoding::Utf8,
-            [0xff, 0xfe, ..] => return Encoding::Utf16Le,
-            [0xfe, 0xff, ..] => return Encoding::Utf16Be,
-            _ => {}
+            [0xef, 0xbb, 0xbf, ..] => Some(Encoding::Utf8),
+            [0xff, 0xfe, ..] => Some(Encoding::Utf16Le),
+            [0xfe, 0xff, ..] => Some(Encoding::Utf16Be),
+            _ => by_zeros(&head[..head.len().min(HEADINGS)]),
         }
-        if let Some(encoding) = by_zeros(head) {
-            return encoding;
-        }
-        let (sound, broken) = multibyte(head);
-        if broken > sound && broken_in_gb18030(head, broken) < broken { Encoding::Gb18030 } else { Encoding::Utf8 }
     }
+
+    /// The encoding of a file with these bytes, none of them UTF-16.
+    fn by_signs(bytes: &[u8]) -> Encoding {
+        let (sound, broken) = multibyte(bytes);
+        if broken > sound && broken_in_gb18030(bytes, broken) < broken { Encoding::Gb18030 } else { Encoding::Utf8 }
+    }
+
+    /// Looks at the beginning of a file and, where that is ASCII, on to its first signs beyond; leaves the file where it was.
+    fn of(head: &[u8], file: &mut File) -> io::Result<Encoding> {
+        if let Some(encoding) = Encoding::by_head(head) {
+            return Ok(encoding);
+        }
+        if let Some(first) = head.iter().position(|byte| !byte.is_ascii()) {
+            return Ok(Encoding::by_signs(&head[first..]));
+        }
+        let here = file.stream_position()?;
+        let signs = first_signs(file)?;
+        file.seek(SeekFrom::Start(here))?;
+        Ok(Encoding::by_signs(&signs))
+    }
+}
+
+/// The bytes of a file from the first one beyond ASCII on.
+fn first_signs(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut piece = vec![0; HEAD];
+    while let count @ 1.. = file.read(&mut piece)? {
+        if let Some(first) = piece[..count].iter().position(|byte| !byte.is_ascii()) {
+            let mut signs = piece[first..count].to_vec();
+            file.take(HEAD as u64).read_to_end(&mut signs)?;
+            return Ok(signs);
+        }
+    }
+    Ok(Vec::new())
 }
 
 /// UTF-16 has a zero in each Latin sign, digit and comma, at the same place of every pair; a few Chinese signs have one at the other.
@@ -154,7 +185,7 @@ impl Decoded {
         let mut digested = Digested::new(file);
         let mut head = Vec::new();
         digested.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-        let encoding = Encoding::of(&head);
+        let encoding = Encoding::of(&head, digested.inner())?;
         let decoder = encoding.rules().map(|rules| rules.new_decoder_without_bom_handling());
         let bytes = Cursor::new(head).chain(digested);
         Ok(Decoded { bytes, encoding, decoder, raw: Vec::new(), at: 0, out: Vec::new(), out_at: 0, told: false, done: false })
@@ -236,31 +267,35 @@ mod tests {
         text.encode_utf16().flat_map(|unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
     }
 
+    fn told(bytes: &[u8]) -> Encoding {
+        Encoding::by_head(bytes).unwrap_or_else(|| Encoding::by_signs(bytes))
+    }
+
     #[test]
     fn a_file_tells_its_encoding() {
         let text = "栏目编号,信息网址,发布日期\n一,http://a.example/1,2017-11-29\n";
-        assert_eq!(Encoding::of(text.as_bytes()), Encoding::Utf8);
-        assert_eq!(Encoding::of(&encoded(GB18030, text)), Encoding::Gb18030);
-        assert_eq!(Encoding::of(&utf16(text, false)), Encoding::Utf16Le);
-        assert_eq!(Encoding::of(&utf16(text, true)), Encoding::Utf16Be);
-        assert_eq!(Encoding::of(&[&b"\xff\xfe"[..], &utf16("一", false)].concat()), Encoding::Utf16Le);
-        assert_eq!(Encoding::of(&[&b"\xfe\xff"[..], &utf16("一", true)].concat()), Encoding::Utf16Be);
-        assert_eq!(Encoding::of(b""), Encoding::Utf8);
+        assert_eq!(told(text.as_bytes()), Encoding::Utf8);
+        assert_eq!(told(&encoded(GB18030, text)), Encoding::Gb18030);
+        assert_eq!(told(&utf16(text, false)), Encoding::Utf16Le);
+        assert_eq!(told(&utf16(text, true)), Encoding::Utf16Be);
+        assert_eq!(told(&[&b"\xff\xfe"[..], &utf16("一", false)].concat()), Encoding::Utf16Le);
+        assert_eq!(told(&[&b"\xfe\xff"[..], &utf16("一", true)].concat()), Encoding::Utf16Be);
+        assert_eq!(told(b""), Encoding::Utf8);
     }
 
     #[test]
     fn broken_bytes_do_not_turn_utf_8_into_gb18030() {
         let broken = [&b"unit,aliases\n"[..], "示例单位".as_bytes(), b"\xff\xfe,x\n\xe4\xbd,y\n"].concat();
-        assert_eq!(Encoding::of(&broken), Encoding::Utf8);
-        assert_eq!(Encoding::of(b"unit\n\xff\n"), Encoding::Utf8);
-        assert_eq!(Encoding::of(b"unit\n\xe9,\n"), Encoding::Utf8);
-        assert_eq!(Encoding::of(b"unit\n\xca\xbe\xc0\xfd\n"), Encoding::Gb18030);
+        assert_eq!(told(&broken), Encoding::Utf8);
+        assert_eq!(told(b"unit\n\xff\n"), Encoding::Utf8);
+        assert_eq!(told(b"unit\n\xe9,\n"), Encoding::Utf8);
+        assert_eq!(told(b"unit\n\xca\xbe\xc0\xfd\n"), Encoding::Gb18030);
         let cut = "示".repeat(HEAD).into_bytes();
-        assert_eq!(Encoding::of(&cut[..HEAD]), Encoding::Utf8);
+        assert_eq!(told(&cut[..HEAD]), Encoding::Utf8);
     }
 
     #[test]
     fn a_nul_here_and_there_is_no_utf_16() {
-        assert_eq!(Encoding::of(b"unit,aliases\n\x00a,b\nabcdefghijklmnopqrstuvwxyz\n"), Encoding::Utf8);
+        assert_eq!(told(b"unit,aliases\n\x00a,b\nabcdefghijklmnopqrstuvwxyz\n"), Encoding::Utf8);
     }
 }

@@ -88,7 +88,7 @@ impl Folder {
         let standard = self.settings.standard.as_deref().and_then(|path| Path::new(path).file_name()?.to_str());
         let expected = [Some(SETTINGS), Some(NOTICE), standard].contains(&Some(name));
         let in_table = name.contains('/');
-        in_table || !expected && !name.starts_with('.') && ending.is_some_and(|ending| MEANT.contains(&ending.as_str()))
+        in_table || !expected && !name.starts_with(['.', '~']) && ending.is_some_and(|ending| MEANT.contains(&ending.as_str()))
     }
 
     /// The path of the folder.

@@ -105,9 +105,9 @@ impl JsonRows {
                 continue;
             }
             self.held[field] = value.held();
-            // A key of which the broken sign is a part is unknown; a value would be read as another text.
+            // A value with a broken sign would be read as another text.
             if broken && matches!(&self.held[field], Held::Text(text) if text.contains('\u{fffd}')) {
-                self.held[field] = Held::unreadable(RejectCode::NotUtf8, self.reader.get_ref().encoding().expected(), "");
+                self.held[field] = Held::Empty;
                 fault = fault.map(|(column, fault)| if column.is_empty() { (name, fault) } else { (column, fault) });
             }
         }

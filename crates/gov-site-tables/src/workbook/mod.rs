@@ -28,6 +28,8 @@ use crate::{FolderError, ForeignHeadings, SkipReason, digested::Digested, headin
 
 /// Rows in which headings are looked for.
 const HEADING_ROWS: u32 = 20;
+/// Rows that a sheet can have.
+const ROWS: u32 = 1 << 20;
 /// Columns that are looked at.
 const COLUMNS: u32 = 1_000;
 
@@ -180,8 +182,10 @@ fn cells<'a>(book: &'a mut Book, sheet: &str) -> Result<Cells<'a>, Broken> {
 /// Row, column and value of the next cell, both counted from 0.
 fn next_cell<'a>(cells: &mut Cells<'a>) -> Result<Option<(u32, u32, DataRef<'a>)>, Broken> {
     let next = quietly(|| cells.next_cell()).ok_or_else(Broken::contradiction)?;
-    Ok(next?.map(|cell| {
-        let (row, column) = cell.get_position();
-        (row, column, cell.get_value().clone())
-    }))
+    let Some(cell) = next? else { return Ok(None) };
+    let (row, column) = cell.get_position();
+    if row >= ROWS {
+        return Err(Broken::damaged("it has a row beyond the last one of a sheet".into()));
+    }
+    Ok(Some((row, column, cell.get_value().clone())))
 }

@@ -99,7 +99,7 @@ impl SheetRows {
             for _ in under_way.last + 1..under_way.row {
                 take(Row::Blank, self.bytes)?;
             }
-            under_way.last = under_way.row;
+            under_way.last = under_way.last.max(under_way.row);
             take(Row::Record(record), self.bytes)?;
         }
         under_way.row = next;
