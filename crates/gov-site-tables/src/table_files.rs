@@ -96,11 +96,8 @@ impl Listing {
         };
         let shown = if data.is_dir() { format!("{name}/") } else { name.clone() };
         refuse_absent(form, &shown)?;
-        let files = if data.is_dir() {
-            self.parts(&path, &name)?
-        } else {
-            TableFiles { form, files: vec![TableFile { name, path }], bytes: data.len(), sheet: None }
-        };
+        let files =
+            if data.is_dir() { self.parts(&path, &name)? } else { TableFiles { form, files: vec![TableFile { name, path }], bytes: data.len(), sheet: None } };
         self.add(table, shown, files);
         Ok(())
     }

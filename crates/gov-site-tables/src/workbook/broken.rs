@@ -31,12 +31,18 @@ impl Broken {
     }
 
     pub(super) fn encrypted() -> Broken {
-        Broken { problem: "the workbook is encrypted".into(), remedy: "open it in Excel or WPS, take its password away and save it, or remove it from the folder" }
+        Broken {
+            problem: "the workbook is encrypted".into(),
+            remedy: "open it in Excel or WPS, take its password away and save it, or remove it from the folder",
+        }
     }
 
     /// No sheet can be seen.
     pub(crate) fn hidden() -> Broken {
-        Broken { problem: "the workbook has no visible sheet with cells".into(), remedy: "show the sheet that holds the table, or remove the file from the folder" }
+        Broken {
+            problem: "the workbook has no visible sheet with cells".into(),
+            remedy: "show the sheet that holds the table, or remove the file from the folder",
+        }
     }
 
     /// The format of Excel before 2007.

@@ -12,10 +12,7 @@ use quick_xml::{
 };
 use zip::{ZipArchive, read::ZipFile};
 
-use super::{
-    broken::Broken,
-    budget::Budget,
-};
+use super::{broken::Broken, budget::Budget};
 
 /// Parts of a workbook; one with a thousand sheets has some thousands.
 const PARTS: usize = 20_000;

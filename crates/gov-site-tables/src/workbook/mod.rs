@@ -19,11 +19,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader};
 use gov_site_compliance::Table;
 
 pub(crate) use self::{broken::Broken, sheet_rows::SheetRows};
-use self::{
-    measure::measure,
-    serial::Epoch,
-    value::heading,
-};
+use self::{measure::measure, serial::Epoch, value::heading};
 use crate::{FolderError, ForeignHeadings, SkipReason, digested::Digested, headings::known, quiet::quietly};
 
 /// Rows in which headings are looked for.

@@ -38,13 +38,7 @@ pub(crate) struct SheetRows {
 
 impl SheetRows {
     /// Looks for the headings of a sheet whose rows are `share` bytes of the workbook.
-    pub(crate) fn open(
-        table: &'static Table,
-        workbook: Arc<Workbook>,
-        sheet: &str,
-        share: u64,
-        foreign: &ForeignHeadings,
-    ) -> Result<SheetRows, FolderError> {
+    pub(crate) fn open(table: &'static Table, workbook: Arc<Workbook>, sheet: &str, share: u64, foreign: &ForeignHeadings) -> Result<SheetRows, FolderError> {
         let file = place(workbook.file(), sheet);
         let Some(found) = workbook.heading_row(sheet, table, foreign)? else {
             return Err(FolderError::NoHeadings { file, example: example(table) });

@@ -55,7 +55,10 @@ fn a_bom_blank_lines_and_crlf_are_no_rows() {
 #[test]
 fn a_number_is_its_decimal_text() {
     let census = census();
-    census.write("columns.jsonl", "{\"column_id\": 12345678901234567890, \"site_code\": \"S1\", \"column_name\": 7, \"kind\": \"news\", \"on_home\": true, \"depth\": 2}\n");
+    census.write(
+        "columns.jsonl",
+        "{\"column_id\": 12345678901234567890, \"site_code\": \"S1\", \"column_name\": 7, \"kind\": \"news\", \"on_home\": true, \"depth\": 2}\n",
+    );
     census.write("updates.jsonl", "{\"column_id\": 12345678901234567890, \"url\": \"http://a/1\", \"published_on\": \"2017-11-20\"}\n");
     let (evidence, rejects) = census.read();
     assert_eq!(rejects, []);
@@ -68,7 +71,9 @@ fn a_number_is_its_decimal_text() {
 #[test]
 fn a_line_that_is_no_object_is_rejected_with_its_number() {
     let sound = "{\"column_id\": \"C1\", \"url\": \"http://a/1\"}";
-    for bad in ["[1]", "7", "null", "\"x\"", "{\"column_id\": \"C1\"", "{\"column_id\": \"C1\",}", "{'column_id': 'C1'}", "{} {}", "{\"a\": nan}", "{\"\\ud800\": 1}"] {
+    for bad in
+        ["[1]", "7", "null", "\"x\"", "{\"column_id\": \"C1\"", "{\"column_id\": \"C1\",}", "{'column_id': 'C1'}", "{} {}", "{\"a\": nan}", "{\"\\ud800\": 1}"]
+    {
         let (census, rejects) = updates(format!("{sound}\n\n{bad}\n{sound}x\n"));
         let found: Vec<_> = rejects.iter().map(|reject| (reject.place.row, reject.column, reject.code)).collect();
         assert_eq!(found, [(3, "", RejectCode::NotAnObject), (4, "", RejectCode::NotAnObject)], "{bad}");
@@ -92,7 +97,9 @@ fn lists_and_objects_within_a_row_are_rejected() {
 
 #[test]
 fn a_field_that_is_there_twice_rejects_the_row() {
-    for twice in ["\"url\": \"http://a/1\", \"url\": \"http://a/1\"", "\"url\": \"http://a/1\", \"信息网址\": \"http://a/2\"", "\"url\": null, \"URL\": \"http://a/2\""] {
+    for twice in
+        ["\"url\": \"http://a/1\", \"url\": \"http://a/1\"", "\"url\": \"http://a/1\", \"信息网址\": \"http://a/2\"", "\"url\": null, \"URL\": \"http://a/2\""]
+    {
         let (_, rejects) = updates(format!("{{\"column_id\": \"C1\", {twice}}}\n"));
         assert_eq!((rejects[0].place.row, rejects[0].column, rejects[0].code), (1, "url", RejectCode::RepeatedKey), "{twice}");
     }
@@ -104,7 +111,10 @@ fn a_field_that_is_there_twice_rejects_the_row() {
 fn keys_are_headings_mapped_or_dropped() {
     let census = census();
     census.write("census.toml", format!("{SETTINGS}[headings.updates]\nLM = \"column_id\"\n"));
-    census.write("updates.jsonl", "{\"LM\": \"C1\", \"信息网址\": \"http://a/1\", \"姓名\": \"王小明\"}\n{\"phone\": 13805331234, \"column_id\": \"C1\", \"url\": \"http://a/2\"}\n");
+    census.write(
+        "updates.jsonl",
+        "{\"LM\": \"C1\", \"信息网址\": \"http://a/1\", \"姓名\": \"王小明\"}\n{\"phone\": 13805331234, \"column_id\": \"C1\", \"url\": \"http://a/2\"}\n",
+    );
     let (evidence, rejects) = census.read();
     assert_eq!(rejects, []);
     let dropped = |key: &str| ("updates.jsonl".to_owned(), key.to_owned());

@@ -69,12 +69,8 @@ fn hidden_sheets_and_sheets_of_other_names_are_told_and_not_read() {
     census.write("普查.xlsx", workbook.save_to_buffer().unwrap()).write("updates.csv", UPDATES).write("visits.csv", VISITS);
     assert_same(&census);
     let told = |sheet: &str, reason| ("普查.xlsx".to_owned(), sheet.to_owned(), reason);
-    let wanted = [
-        told("updates", SkipReason::Hidden),
-        told("tickets", SkipReason::VeryHidden),
-        told("备查", SkipReason::NoTable),
-        told("Chart1", SkipReason::NoCells),
-    ];
+    let wanted =
+        [told("updates", SkipReason::Hidden), told("tickets", SkipReason::VeryHidden), told("备查", SkipReason::NoTable), told("Chart1", SkipReason::NoCells)];
     assert_eq!(skipped(&census), wanted);
     let (evidence, _) = census.read();
     assert_eq!(evidence.report.skipped_sheets.len(), 4);
@@ -214,7 +210,9 @@ fn rows_of_a_site_are_those_of_csv() {
 
 #[test]
 fn a_long_sheet_tells_its_progress_and_can_be_stopped() {
-    let rows: String = (2..60_002).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"str\"><v>C1</v></c><c r=\"B{row}\" t=\"str\"><v>http://a/{row}</v></c></row>")).collect();
+    let rows: String = (2..60_002)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"str\"><v>C1</v></c><c r=\"B{row}\" t=\"str\"><v>http://a/{row}</v></c></row>"))
+        .collect();
     let bytes = raw(&format!("<row r=\"1\"><c t=\"str\"><v>column_id</v></c><c t=\"str\"><v>url</v></c></row>{rows}"));
     let census = Census::new();
     census.remove("updates.csv").write("普查.xlsx", bytes);

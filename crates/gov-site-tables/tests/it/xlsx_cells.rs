@@ -169,7 +169,10 @@ fn texts_are_shared_inline_or_rich() {
     assert_eq!(rejects, []);
     let rich = "<c r=\"C2\" t=\"inlineStr\"><is><r><t>2017-</t></r><r><t>11-20</t></r><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh></is></c>";
     assert_eq!(fault('C', rich), None);
-    assert_eq!(fault('C', "<c r=\"C2\" t=\"inlineStr\"><is><t>2017&#45;11-20&amp;</t></is></c>"), Some(("published_on", RejectCode::NotADate, "2017-11-20&".into())));
+    assert_eq!(
+        fault('C', "<c r=\"C2\" t=\"inlineStr\"><is><t>2017&#45;11-20&amp;</t></is></c>"),
+        Some(("published_on", RejectCode::NotADate, "2017-11-20&".into()))
+    );
 }
 
 #[test]

@@ -63,7 +63,8 @@ fn cut_anywhere_it_is_refused() {
 
 #[test]
 fn a_part_that_unpacks_without_end_is_refused() {
-    let bomb = |text: &str, filling: &str, times: usize| repacked(&book(&[("updates", UPDATES)]), STRINGS, &|xml| xml.replacen(text, &filling.repeat(times), 1));
+    let bomb =
+        |text: &str, filling: &str, times: usize| repacked(&book(&[("updates", UPDATES)]), STRINGS, &|xml| xml.replacen(text, &filling.repeat(times), 1));
     assert_refused(bomb("column_id", "a", 40 << 20), "a cell or a tag of it is longer than 16 MiB");
     assert_refused(bomb("<si>", &format!("<si><t>{}</t></si>", "a".repeat(1 << 20)), 600), "is longer than 512 MiB when unpacked");
     let tag = raw(&format!("<row r=\"1\" x=\"{}\"></row>", "a".repeat(17 << 20)));
@@ -77,7 +78,8 @@ fn deep_nesting_false_counts_and_crowds_of_styles_are_refused() {
     assert_refused(raw(&format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000))), "nested too deep");
     let counts = |count: &str| repacked(&book(&[("updates", UPDATES)]), STRINGS, &|xml| xml.replacen("uniqueCount=\"", &format!("uniqueCount=\"{count}"), 1));
     assert_refused(counts("99999999999999"), "strings and has");
-    let styles = repacked(&book(&[("updates", UPDATES)]), "xl/styles.xml", &|xml| xml.replacen("</cellXfs>", &format!("{}</cellXfs>", "<xf/>".repeat(300_000)), 1));
+    let styles =
+        repacked(&book(&[("updates", UPDATES)]), "xl/styles.xml", &|xml| xml.replacen("</cellXfs>", &format!("{}</cellXfs>", "<xf/>".repeat(300_000)), 1));
     assert_refused(styles, "more than 200000 styles");
 }
 

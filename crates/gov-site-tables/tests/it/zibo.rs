@@ -96,12 +96,9 @@ fn whatever_the_files_the_census_is_the_same() {
         tables().into_iter().map(|(table, csv)| (format!("{}.{ending}", table.name), change(&csv))).collect::<Vec<_>>()
     };
     let utf16 = |text: &str| format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    for files in [
-        vec![("普查.xlsx".to_owned(), workbook())],
-        each(&|text| GB18030.encode(text).0.into_owned(), "csv"),
-        each(&utf16, "csv"),
-        each(&json_lines, "jsonl"),
-    ] {
+    for files in
+        [vec![("普查.xlsx".to_owned(), workbook())], each(&|text| GB18030.encode(text).0.into_owned(), "csv"), each(&utf16, "csv"), each(&json_lines, "jsonl")]
+    {
         let dir = folder(&files);
         let found = judged(dir.path());
         assert!(found.0 == wanted.0, "{}", files[0].0);
