@@ -120,7 +120,10 @@ def test_a_rejected_row_is_named_as_excel_shows_it(zibo, tmp_path):
     judge(zibo, tmp_path / "out")
     _, rows = read_csv(tmp_path / "out" / "rejected.csv")
     places = [(row["file"], row["row"], row["column"], row["code"]) for row in rows]
-    assert ("updates.xlsx[信息更新]", "6", "column_id", "number_lost_digits") in places
+    assert places == [
+        ("updates.xlsx[信息更新]", "5", "published_on", "formula_text"),
+        ("updates.xlsx[信息更新]", "6", "column_id", "number_lost_digits"),
+    ]
 
 
 def test_what_is_no_workbook_is_refused_with_what_to_do(zibo):

@@ -56,10 +56,10 @@ pub fn read_row<R: Checked>(texts: &[Option<&str>], place: &Place) -> Result<R, 
 /// cells[2] = Cell::Day(Day(i32::MAX));
 /// assert_eq!(read_cells::<Update>(&cells, &place).unwrap_err().code, RejectCode::DateOutOfRange);
 ///
-/// let error = Unreadable::new(RejectCode::CellError, "数值或文字", "#REF!");
+/// let error = Unreadable::new(RejectCode::FormulaError, "数值或文字", "#REF!");
 /// cells[2] = Cell::Unreadable(&error);
 /// let reject = read_cells::<Update>(&cells, &place).unwrap_err();
-/// assert_eq!((reject.code, reject.column, reject.original.as_str()), (RejectCode::CellError, "published_on", "#REF!"));
+/// assert_eq!((reject.code, reject.column, reject.original.as_str()), (RejectCode::FormulaError, "published_on", "#REF!"));
 /// ```
 #[allow(clippy::result_large_err, reason = "rejects are rare, and the caller consumes them at once")]
 pub fn read_cells<R: Checked>(cells: &[Cell<'_>], place: &Place) -> Result<R, Reject> {

@@ -13,11 +13,12 @@ use crate::support::{Cells, SITE, VETOES, World, cells, changed, national, resul
 const OTHER: &str = "3703000002";
 
 /// Codes that only a reader of files can raise.
-const OF_FILES: [RejectCode; 8] = [
+const OF_FILES: [RejectCode; 9] = [
     RejectCode::RaggedRow,
     RejectCode::NotUtf8,
     RejectCode::UnclosedQuote,
-    RejectCode::CellError,
+    RejectCode::FormulaError,
+    RejectCode::FormulaText,
     RejectCode::NumberLostDigits,
     RejectCode::NestedValue,
     RejectCode::NotAnObject,

@@ -133,7 +133,7 @@ impl Workbook {
         let mut book = self.book();
         let mut cells = cells(&mut book, sheet)?;
         let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
-        while let Some((row, column, value)) = next_cell(&mut cells)? {
+        while let Some(SheetCell { row, column, value, .. }) = next_cell(&mut cells)? {
             if row >= HEADING_ROWS {
                 break;
             }
@@ -175,13 +175,24 @@ fn cells<'a>(book: &'a mut Book, sheet: &str) -> Result<Cells<'a>, Broken> {
     quietly(|| book.worksheet_cells_reader(sheet).map_err(Broken::from)).unwrap_or_else(|| Err(Broken::contradiction()))
 }
 
-/// Row, column and value of the next cell, both counted from 0.
-fn next_cell<'a>(cells: &mut Cells<'a>) -> Result<Option<(u32, u32, DataRef<'a>)>, Broken> {
-    let next = quietly(|| cells.next_cell()).ok_or_else(Broken::contradiction)?;
+/// A cell of a sheet.
+struct SheetCell<'a> {
+    /// Row and column, both counted from 0.
+    row: u32,
+    column: u32,
+    /// Its value; of a formula the result that was stored with it.
+    value: DataRef<'a>,
+    /// Whether it is a formula of which no result was stored.
+    uncalculated: bool,
+}
+
+fn next_cell<'a>(cells: &mut Cells<'a>) -> Result<Option<SheetCell<'a>>, Broken> {
+    let next = quietly(|| cells.next_cell_with_formula_metadata()).ok_or_else(Broken::contradiction)?;
     let Some(cell) = next? else { return Ok(None) };
-    let (row, column) = cell.get_position();
+    let (row, column) = cell.pos;
     if row >= ROWS {
         return Err(Broken::damaged("it has a row beyond the last one of a sheet".into()));
     }
-    Ok(Some((row, column, cell.get_value().clone())))
+    let uncalculated = cell.formula.is_some() && cell.value == DataRef::Empty;
+    Ok(Some(SheetCell { row, column, value: cell.value, uncalculated }))
 }

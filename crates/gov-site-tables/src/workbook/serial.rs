@@ -74,7 +74,7 @@ fn moment(seconds: i64) -> Moment {
 /// A number: whole ones as such, for ids equal their decimal text; those that lost digits not at all.
 fn number<'a>(value: f64) -> Held<'a> {
     if !value.is_finite() {
-        return Held::unreadable(RejectCode::CellError, "数值或文字", value.to_string());
+        return Held::unreadable(RejectCode::FormulaError, "数值或文字", value.to_string());
     }
     if value.fract() != 0.0 {
         return Held::own(value.to_string());

@@ -2,11 +2,10 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use calamine::DataRef;
 use gov_site_compliance::Table;
 
 use super::{
-    COLUMNS, Workbook, cells, next_cell, place,
+    COLUMNS, SheetCell, Workbook, cells, next_cell, place,
     value::{held, is_filled},
 };
 use crate::{
@@ -59,25 +58,26 @@ impl SheetRows {
         let mut book = workbook.book();
         let mut cells = cells(&mut book, &self.sheet).map_err(|broken| workbook.failed(&self.sheet, broken))?;
         let mut under_way = SheetRow::new(self.table, self.heading_row);
-        while let Some((row, column, value)) = next_cell(&mut cells).map_err(|broken| workbook.failed(&self.sheet, broken))? {
-            if row < self.heading_row {
+        while let Some(cell) = next_cell(&mut cells).map_err(|broken| workbook.failed(&self.sheet, broken))? {
+            if cell.row < self.heading_row {
                 continue;
             }
-            if under_way.row != row + 1 {
-                self.hand_out(&mut under_way, row + 1, take)?;
+            if under_way.row != cell.row + 1 {
+                self.hand_out(&mut under_way, cell.row + 1, take)?;
             }
-            self.put(&mut under_way, column, &value);
+            self.put(&mut under_way, cell);
         }
         self.hand_out(&mut under_way, 0, take)?;
         self.bytes = self.share;
         Ok(())
     }
 
-    fn put<'a>(&mut self, under_way: &mut SheetRow<'a>, column: u32, value: &DataRef<'a>) {
+    fn put<'a>(&mut self, under_way: &mut SheetRow<'a>, cell: SheetCell<'a>) {
+        let column = cell.column;
         let field = self.headings.fields.get(column as usize).copied().flatten();
         match field {
-            Some(field) => under_way.cells[field] = held(value, self.table.fields[field].kind, self.workbook.epoch),
-            None if column < COLUMNS && !self.named.get(column as usize).is_some_and(|named| *named) && is_filled(value) => {
+            Some(field) => under_way.cells[field] = held(cell, self.table.fields[field].kind, self.workbook.epoch),
+            None if column < COLUMNS && !self.named.get(column as usize).is_some_and(|named| *named) && is_filled(&cell.value) => {
                 self.nameless.insert(column);
             }
             None => {}

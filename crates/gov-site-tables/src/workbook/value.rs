@@ -5,22 +5,26 @@ use std::borrow::Cow;
 use calamine::DataRef;
 use gov_site_compliance::{Kind, RejectCode};
 
-use super::serial::{Epoch, dated, plain};
+use super::{
+    SheetCell,
+    serial::{Epoch, dated, plain},
+};
 use crate::held::Held;
 
-/// A value of a sheet in a field of this kind; of a formula it is the result that was stored with it.
-pub(super) fn held<'a>(value: &DataRef<'a>, kind: Kind, epoch: Epoch) -> Held<'a> {
-    match value {
+/// A cell of a sheet in a field of this kind.
+pub(super) fn held<'a>(cell: SheetCell<'a>, kind: Kind, epoch: Epoch) -> Held<'a> {
+    match cell.value {
+        DataRef::Empty if cell.uncalculated => Held::unreadable(RejectCode::FormulaText, "公式算出的内容", ""),
         DataRef::Empty => Held::Empty,
         DataRef::SharedString(text) => Held::Text(Cow::Borrowed(text)),
-        DataRef::String(text) => Held::own(text.as_str()),
-        DataRef::Bool(truth) => Held::Bool(*truth),
-        DataRef::Int(number) => Held::Integer(*number),
-        DataRef::Float(number) => plain(*number, kind, epoch),
+        DataRef::String(text) => Held::Text(Cow::Owned(text)),
+        DataRef::Bool(truth) => Held::Bool(truth),
+        DataRef::Int(number) => Held::Integer(number),
+        DataRef::Float(number) => plain(number, kind, epoch),
         DataRef::DateTime(time) if time.is_duration() => plain(time.as_f64(), kind, epoch),
         DataRef::DateTime(time) => dated(time.as_f64(), kind, epoch),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => iso(text, kind),
-        DataRef::Error(error) => Held::unreadable(RejectCode::CellError, "数值或文字", error.to_string()),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => iso(&text, kind),
+        DataRef::Error(error) => Held::unreadable(RejectCode::FormulaError, "公式算出的内容", error.to_string()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Workbooks for tests: as a program writes them, and put together by hand.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{self, Cursor, Read, Write};
 
 use rust_xlsxwriter::{Workbook, Worksheet};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -43,6 +43,23 @@ pub fn with_cell(column: char, cell: &str) -> Vec<u8> {
 
 /// The workbook with one part changed.
 pub fn repacked(bytes: &[u8], part: &str, change: &dyn Fn(&str) -> String) -> Vec<u8> {
+    rewritten(bytes, part, &mut |text, out| out.write_all(change(text).as_bytes()))
+}
+
+/// The workbook with a part in which `filling` stands so many times in the place of `mark`; nobody ever holds it whole.
+pub fn blown_up(bytes: &[u8], part: &str, mark: &str, filling: &str, times: usize) -> Vec<u8> {
+    rewritten(bytes, part, &mut |text, out| {
+        let (head, rest) = text.split_once(mark).unwrap();
+        out.write_all(head.as_bytes())?;
+        (0..times).try_for_each(|_| out.write_all(filling.as_bytes()))?;
+        out.write_all(rest.as_bytes())
+    })
+}
+
+/// Writes a part anew, given its text.
+type Rewrite<'a> = dyn FnMut(&str, &mut dyn Write) -> io::Result<()> + 'a;
+
+fn rewritten(bytes: &[u8], part: &str, rewrite: &mut Rewrite<'_>) -> Vec<u8> {
     let mut found = false;
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
@@ -51,12 +68,13 @@ pub fn repacked(bytes: &[u8], part: &str, change: &dyn Fn(&str) -> String) -> Ve
         let name = entry.name().unwrap().into_owned();
         let mut text = String::new();
         entry.read_to_string(&mut text).unwrap();
+        out.start_file(&name, SimpleFileOptions::default().compression_level(Some(1))).unwrap();
         if name == part {
             found = true;
-            text = change(&text);
+            rewrite(&text, &mut out).unwrap();
+        } else {
+            out.write_all(text.as_bytes()).unwrap();
         }
-        out.start_file(name, SimpleFileOptions::default()).unwrap();
-        out.write_all(text.as_bytes()).unwrap();
     }
     assert!(found, "{part}");
     out.finish().unwrap().into_inner()

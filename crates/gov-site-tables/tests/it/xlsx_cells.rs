@@ -140,16 +140,27 @@ fn of_a_formula_the_stored_result_counts() {
     });
     let (_, rejects) = with("updates", bytes);
     assert_eq!(rejects.len(), 1);
-    assert_eq!((rejects[0].place.row, rejects[0].column, rejects[0].code), (3, "published_on", RejectCode::CellError));
+    assert_eq!((rejects[0].place.row, rejects[0].column, rejects[0].code), (3, "published_on", RejectCode::FormulaError));
     assert_eq!((rejects[0].original.as_str(), rejects[0].place.file.as_ref()), ("#DIV/0!", "updates.xlsx[Sheet1]"));
     // Only its date is at fault: the row proves that the column has an item.
     assert_eq!(rejects[0].charge, Charge::Update { column: "C2".into(), proves_item: true });
 }
 
 #[test]
+fn a_formula_without_a_result_is_no_empty_cell() {
+    let wanted = Some(("published_on", RejectCode::FormulaText, String::new()));
+    assert_eq!(fault('C', "<c r=\"C2\"><f>TODAY()</f></c>"), wanted);
+    assert_eq!(fault('C', "<c r=\"C2\"><f>TODAY()</f><v></v></c>"), wanted);
+    assert_eq!(fault('C', "<c r=\"C2\"><f t=\"shared\" si=\"4000000000\"/></c>"), wanted);
+    // A result that is an empty text is one.
+    assert_eq!(fault('C', "<c r=\"C2\" t=\"str\"><f>IF(A1=0,1,\"\")</f><v></v></c>"), None);
+    assert_eq!(fault('E', "<c r=\"E2\"><f>TODAY()</f></c>"), None);
+}
+
+#[test]
 fn every_error_is_a_fault_of_its_cell() {
     for error in ["#N/A", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#DIV/0!"] {
-        assert_eq!(fault('A', &format!("<c r=\"A2\" t=\"e\"><v>{error}</v></c>")), Some(("column_id", RejectCode::CellError, error.into())));
+        assert_eq!(fault('A', &format!("<c r=\"A2\" t=\"e\"><v>{error}</v></c>")), Some(("column_id", RejectCode::FormulaError, error.into())));
     }
     let (_, rejects) = with("updates", with_cell('B', "<c r=\"B2\" t=\"e\"><v>#N/A</v></c>"));
     assert_eq!((rejects[0].column, rejects[0].charge.clone()), ("url", Charge::Update { column: "C1".into(), proves_item: false }));
