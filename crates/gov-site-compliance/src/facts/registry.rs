@@ -14,7 +14,7 @@ use super::{
     Placed, Tables,
     known::{ChannelIndex, KnownChannels, KnownSites},
     lost::Lost,
-    settle::{Keyed, Misfit, are_distinct, in_order, keep, settle, sorted},
+    settle::{Keyed, Misfit, are_distinct, in_order, keep, of_two_sites, settle, sorted},
     spans::SiteSpans,
 };
 use crate::{
@@ -281,7 +281,7 @@ impl Settling<'_> {
     fn columns(&mut self, registry: &mut Registry, rows: Vec<Placed<Column>>, sites: &KnownSites<'_>) {
         let rows = self.unique(rows);
         let twice = claimed_twice(&rows);
-        let rows = self.keep(rows, |row| twice.contains(&row.column_id).then(|| of_two_sites(row)));
+        let rows = self.keep(rows, |row| twice.contains(&row.column_id).then(|| of_two_sites(row.column_id.clone())));
         let misplaced: BTreeMap<String, Misfit> = misplaced(&rows, self.owner, &self.lost.columns);
         let columns = self.keep(rows, |row| unknown_site(sites, &row.site_code).or_else(|| misplaced.get(&row.column_id).cloned()));
         let columns = by_site(columns, |row| (&row.site_code, &row.column_id));
@@ -379,10 +379,6 @@ fn foreign_column(owner: &dyn Fn(&str) -> Option<Option<String>>, column: &Optio
 fn claimed_twice(rows: &[Placed<Column>]) -> BTreeSet<String> {
     let mut known: HashMap<&str, (), FixedState> = HashMap::with_capacity_and_hasher(rows.len(), FixedState::default());
     rows.iter().filter(|placed| known.insert(&placed.row.column_id, ()).is_some()).map(|placed| placed.row.column_id.clone()).collect()
-}
-
-fn of_two_sites(row: &Column) -> Misfit {
-    misfit("column_id", RejectCode::ColumnOfTwoSites, "全部网站中不重复的栏目编号", &row.column_id)
 }
 
 /// Columns whose parent does not exist, belongs to another site, or comes back to the column itself.

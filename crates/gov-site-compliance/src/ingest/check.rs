@@ -96,13 +96,7 @@ fn fault(field: &'static str, code: RejectCode, expected: impl Into<Cow<'static,
 }
 
 /// `later` must not lie before `earlier`.
-fn out_of_order(
-    earlier: Option<Day>,
-    later: Option<Day>,
-    field: &'static str,
-    code: RejectCode,
-    expected: &'static str,
-) -> Option<(&'static str, Fault)> {
+fn out_of_order(earlier: Option<Day>, later: Option<Day>, field: &'static str, code: RejectCode, expected: &'static str) -> Option<(&'static str, Fault)> {
     match (earlier, later) {
         (Some(earlier), Some(later)) if later < earlier => fault(field, code, expected),
         _ => None,
@@ -171,8 +165,7 @@ impl Checked for Column {
         if self.kind.is_none() && self.parent_id.is_none() {
             return fault("kind", RejectCode::ColumnWithoutKind, "栏目类别,或上级栏目");
         }
-        negative(self.depth, "depth")
-            .or_else(|| out_of_order(self.opened_on, self.closed_on, "closed_on", RejectCode::ClosedBeforeOpened, "不早于开设日期"))
+        negative(self.depth, "depth").or_else(|| out_of_order(self.opened_on, self.closed_on, "closed_on", RejectCode::ClosedBeforeOpened, "不早于开设日期"))
     }
 
     fn charge(cells: &Cells<'_>) -> Charge {

@@ -67,8 +67,12 @@ macro_rules! reject_codes {
 
 /// Name of a field; `line` stands for the line as a whole.
 macro_rules! field {
-    (line) => { "" };
-    ($name:ident) => { stringify!($name) };
+    (line) => {
+        ""
+    };
+    ($name:ident) => {
+        stringify!($name)
+    };
 }
 
 reject_codes! {
@@ -78,7 +82,7 @@ reject_codes! {
     Placeholder "placeholder" "单元格只有“无”“-”一类占位字样" "规定的内容,或留空" "没有或不知道时留空,必填项补填内容"
         updates [published_on "待定"] [published_on "2017-11-29"],
     FormulaError "formula_error" "单元格是表格软件的出错显示" "公式算出的内容" "在原表中改正公式或加宽列后重新导出"
-        tickets [channel_id "#N/A"] [channel_id "k"],
+        activities [channel_id "#N/A"] [channel_id "k"],
     FormulaText "formula_text" "单元格是公式本身而不是结果" "公式算出的内容" "在原表中复制后选择性粘贴为数值"
         columns [depth "=B2+1"] [depth "2"],
     LeadingApostrophe "leading_apostrophe" "单元格以撇号开头" "没有撇号的内容" "去掉开头的撇号"
@@ -280,7 +284,7 @@ reject_codes! {
     SurplusCells "surplus_cells" "单元格个数多于表头" "与表头同样多的单元格" "含逗号的单元格加上引号"
         systems [line "y,3703000001,报名,查询系统,"] [line "y,3703000001,\"报名,查询系统\","],
     SwallowedRows "swallowed_rows" "多出的引号把后面的行并进了本行" "一行数据" "删除多出的引号"
-        systems [line "y,3703000001,\"系统\nz,3703000001,系统\",\nx"] [line "y,3703000001,系统,"],
+        systems [line "y,\"3703000001,系统,\nz,3703000001,\"系统,"] [line "y,3703000001,系统,"],
     NotUtf8 "not_utf8" "不是 UTF-8 文字" "UTF-8 文字" "另存为 UTF-8 编码"
         systems [line "y,3703000001,\\xcf\\xb5,"] [line "y,3703000001,系,"],
     UnclosedQuote "unclosed_quote" "引号没有结束,其后的行无法识别" "成对的引号" "补上引号"

@@ -13,8 +13,7 @@ use crate::support::{Cells, SITE, VETOES, World, cells, changed, national, resul
 const OTHER: &str = "3703000002";
 
 /// Codes that only a reader of files can raise.
-const OF_FILES: [RejectCode; 5] =
-    [RejectCode::RaggedRow, RejectCode::SurplusCells, RejectCode::SwallowedRows, RejectCode::NotUtf8, RejectCode::UnclosedQuote];
+const OF_FILES: [RejectCode; 5] = [RejectCode::RaggedRow, RejectCode::SurplusCells, RejectCode::SwallowedRows, RejectCode::NotUtf8, RejectCode::UnclosedQuote];
 
 /// A folder with one sound row of everything that other rows refer to.
 fn base() -> World {

@@ -7,8 +7,31 @@ use crate::ingest::{RejectCode, why};
 
 /// Days that are named from the day of writing on.
 const RELATIVE: &[&str] = &[
-    "今天", "今日", "昨天", "昨日", "前天", "明天", "后天", "刚刚", "刚才", "小时前", "分钟前", "天前", "日前", "周前", "个月前", "月前", "年前", "上周", "本周",
-    "上月", "本月", "今年", "去年", "明年", "前年",
+    "今天",
+    "今日",
+    "昨天",
+    "昨日",
+    "前天",
+    "明天",
+    "后天",
+    "刚刚",
+    "刚才",
+    "小时前",
+    "分钟前",
+    "天前",
+    "日前",
+    "周前",
+    "个月前",
+    "月前",
+    "年前",
+    "上周",
+    "本周",
+    "上月",
+    "本月",
+    "今年",
+    "去年",
+    "明年",
+    "前年",
 ];
 const RELATIVE_ENGLISH: &[&str] = &["today", "yesterday", "tomorrow", "just now"];
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
