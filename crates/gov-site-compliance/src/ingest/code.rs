@@ -286,7 +286,7 @@ reject_codes! {
     SwallowedRows "swallowed_rows" "多出的引号把后面的行并进了本行" "一行数据" "删除多出的引号"
         systems [line "y,\"3703000001,系统,\nz,3703000001,\"系统,"] [line "y,3703000001,系统,"],
     NotUtf8 "not_utf8" "不是 UTF-8 文字" "UTF-8 文字" "另存为 UTF-8 编码"
-        systems [line "y,3703000001,\\xcf\\xb5,"] [line "y,3703000001,系,"],
+        systems [line "y,3703000001,\\xb1\\xea,"] [line "y,3703000001,标,"],
     UnclosedQuote "unclosed_quote" "引号没有结束,其后的行无法识别" "成对的引号" "补上引号"
         systems [line "y,3703000001,\"系统,"] [line "y,3703000001,\"系统\","],
 }

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// Codes that only the rows beside a row tell.
-const BETWEEN_ROWS: [RejectCode; 13] = [
+const BETWEEN_ROWS: [RejectCode; 12] = [
     RejectCode::UnknownSite,
     RejectCode::UnknownColumn,
     RejectCode::UnknownChannel,
@@ -21,7 +21,6 @@ const BETWEEN_ROWS: [RejectCode; 13] = [
     RejectCode::ForeignColumn,
     RejectCode::ForeignParent,
     RejectCode::ParentIsItself,
-    RejectCode::ParentCycle,
     RejectCode::ConflictingDuplicate,
     RejectCode::ColumnOfTwoSites,
     RejectCode::ChannelContradiction,
