@@ -75,4 +75,4 @@ def test_a_refused_date_is_a_possible_update_of_its_column(folder, text, code):
     folder.stale(4).column("doubt").update("doubt", text)
     census = folder.judge()
     assert [(row["column"], row["code"], row["original"]) for row in census.rejected("updates")] == [("published_on", code, text)]
-    assert (census.measured("core_columns_not_updated"), census.possible("core_columns_not_updated")) == ("4", "5")
+    assert (census.measured("core_columns_not_updated"), census.possible("core_columns_not_updated")) == (4, 5)

@@ -212,7 +212,7 @@ impl Checked for Visit {
         }
         if self.status.is_some_and(|status| !(100..=599).contains(&status)) {
             let code = if self.status == Some(0) { RejectCode::StatusZero } else { RejectCode::StatusOutOfRange };
-            return fault("status", code, "100 至 599 的整数");
+            return fault("status", code, code.expected());
         }
         None
     }

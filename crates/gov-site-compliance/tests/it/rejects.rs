@@ -302,6 +302,14 @@ mod privacy {
     }
 
     #[test]
+    fn signs_that_nobody_sees_are_written_out() {
+        assert_eq!(shown("updates", "published_on", "\u{200e}2017-11-29"), "[U+200E]2017-11-29");
+        assert_eq!(shown("columns", "kind", "a\u{0}b\u{202e}c\u{1b}[31m"), "a[U+0000]b[U+202E]c[U+001B][31m");
+        assert_eq!(shown("columns", "kind", "a\nb"), "a\nb");
+        assert_eq!(shown("tickets", "submitted_on", "\u{200e}2017-11-29"), HIDDEN);
+    }
+
+    #[test]
     fn no_citizens_word_gets_into_any_reject_of_tickets() {
         const SECRET: &str = "李四家住某路电话13912345678";
         let table = TABLES.iter().find(|table| table.name == "tickets").unwrap();

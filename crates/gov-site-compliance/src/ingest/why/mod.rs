@@ -71,10 +71,15 @@ pub(super) fn damage(text: &str) -> Option<RejectCode> {
     if text.contains(is_hidden) {
         return Some(RejectCode::ControlSign);
     }
-    if PLACEHOLDERS.contains(&lower.as_str()) {
+    of_sheet(text, &lower).or_else(|| GARBLED.iter().any(|sign| text.contains(sign)).then_some(RejectCode::Mojibake))
+}
+
+/// What people and spreadsheets leave in a cell in the place of what belongs there.
+fn of_sheet(text: &str, lower: &str) -> Option<RejectCode> {
+    if PLACEHOLDERS.contains(&lower) {
         return Some(RejectCode::Placeholder);
     }
-    if ERRORS.contains(&lower.as_str()) || (text.len() > 1 && text.bytes().all(|sign| sign == b'#')) {
+    if ERRORS.contains(&lower) || (text.len() > 1 && text.bytes().all(|sign| sign == b'#')) {
         return Some(RejectCode::FormulaError);
     }
     if text.starts_with('=') {
@@ -83,14 +88,11 @@ pub(super) fn damage(text: &str) -> Option<RejectCode> {
     if text.starts_with(['\'', '’', '‘']) {
         return Some(RejectCode::LeadingApostrophe);
     }
-    if ["http://", "https://", "ftp://", "www."].iter().any(|start| lower.starts_with(start)) {
-        return Some(RejectCode::UrlOutOfPlace);
-    }
-    GARBLED.iter().any(|sign| text.contains(sign)).then_some(RejectCode::Mojibake)
+    ["http://", "https://", "ftp://", "www."].iter().any(|start| lower.starts_with(start)).then_some(RejectCode::UrlOutOfPlace)
 }
 
 /// Signs that nobody sees: controls, zero-width signs, marks of direction. Breaks of lines and tabs are blanks.
-fn is_hidden(sign: char) -> bool {
+pub(super) fn is_hidden(sign: char) -> bool {
     let is_blank = matches!(sign, '\n' | '\r' | '\t');
     (sign.is_control() && !is_blank) || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }

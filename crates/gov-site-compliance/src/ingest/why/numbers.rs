@@ -63,6 +63,11 @@ fn behind_digits(text: &str, half: &str) -> Option<RejectCode> {
     if half.len() >= 8 && dates::written_day(half).is_ok() {
         return Some(RejectCode::DateForNumber);
     }
+    of_two(half, rest)
+}
+
+/// Digits and something else that no number has.
+fn of_two(half: &str, rest: &str) -> Option<RejectCode> {
     if rest.starts_with(':') && rest.bytes().all(|sign| sign.is_ascii_digit() || matches!(sign, b':' | b'.')) {
         return Some(RejectCode::ClockForNumber);
     }
