@@ -13,6 +13,7 @@ pub mod csv;
 pub mod explain;
 pub mod markdown;
 mod personal;
+mod rejects_page;
 mod remarks;
 mod results;
 pub mod terminal;
@@ -20,6 +21,7 @@ mod text;
 
 pub use crate::csv::{FindingWriter, RejectWriter};
 pub use personal::without_personal_numbers;
+pub use rejects_page::rejects_page;
 pub use remarks::basis;
 pub use results::{Audience, DRAFT, Edition, Results};
 pub use terminal::Style;

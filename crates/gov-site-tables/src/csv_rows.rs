@@ -1,6 +1,6 @@
 //! The records of one CSV file, streamed: texts by field, or what is wrong with the record as a whole.
 
-use std::{fs::File, path::Path};
+use std::{cmp::Ordering, fs::File, path::Path};
 
 use csv::{ByteRecord, ReaderBuilder};
 use gov_site_compliance::{RejectCode, Table, ingest::Fault};
@@ -90,7 +90,19 @@ impl CsvRows {
 
     fn ragged(&self) -> Option<(&'static str, Fault)> {
         let (found, wanted) = (self.record.len(), self.headings.fields.len());
-        (found != wanted).then(|| ("", Fault::new(RejectCode::RaggedRow, format!("{wanted}个单元格(本行有{found}个)"))))
+        let code = match found.cmp(&wanted) {
+            Ordering::Equal => return None,
+            _ if self.holds_other_rows(wanted) => RejectCode::SwallowedRows,
+            Ordering::Less => RejectCode::RaggedRow,
+            Ordering::Greater => RejectCode::SurplusCells,
+        };
+        Some(("", Fault::new(code, format!("{wanted}个单元格(本行有{found}个)"))))
+    }
+
+    /// Whether a line inside a cell has the commas of a row, or of most of one: a stray quotation mark took in rows that follow.
+    fn holds_other_rows(&self, wanted: usize) -> bool {
+        let commas = |line: &[u8]| line.iter().filter(|byte| **byte == b',').count();
+        self.record.iter().any(|cell| cell.split(|byte| *byte == b'\n').skip(1).any(|line| commas(line) * 2 >= wanted))
     }
 
     /// Name of the file.

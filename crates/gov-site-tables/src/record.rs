@@ -107,7 +107,7 @@ impl Record<'_> {
         let _ = R::read(&mut cells);
         match R::charge(&cells) {
             // Cells of a row out of step may stand under the wrong heading: they prove nothing.
-            Charge::Update { column, .. } if code == RejectCode::RaggedRow => Charge::Update { column, proves_item: false },
+            Charge::Update { column, .. } if code.is_out_of_step() => Charge::Update { column, proves_item: false },
             charge => charge,
         }
     }

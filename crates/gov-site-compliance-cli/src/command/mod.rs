@@ -4,6 +4,7 @@ pub mod census;
 pub mod check;
 pub mod explain;
 pub mod generate;
+pub mod rejects;
 pub mod schema;
 pub mod standard;
 pub mod workdays;

@@ -6,12 +6,15 @@
 mod cells;
 mod check;
 mod code;
+mod dates;
 mod privacy;
 mod reject;
+pub(crate) mod why;
 
 pub(crate) use cells::word_list;
 pub use cells::{Cell, Cells, Fault, Unreadable};
 pub use check::{Checked, misplaced, read_cells, read_row};
-pub use code::RejectCode;
+pub use code::{Example, RejectCode};
+pub use dates::{written_day, written_moment};
 pub use privacy::withheld;
 pub use reject::{Charge, Place, Reject, Stub};

@@ -18,3 +18,4 @@ mod typed_cells;
 mod verdict_order;
 mod wire;
 mod workday_table;
+mod written;
