@@ -101,7 +101,7 @@ impl CsvRows {
 
     /// Whether a line inside a cell has the commas of a row, or of most of one: a stray quotation mark took in rows that follow.
     fn holds_other_rows(&self, wanted: usize) -> bool {
-        let commas = |line: &[u8]| line.iter().filter(|byte| **byte == b',').count();
+        let commas = |line: &[u8]| line.iter().filter(|byte| **byte == self.delimiter.byte()).count();
         self.record.iter().any(|cell| cell.split(|byte| *byte == b'\n').skip(1).any(|line| commas(line) * 2 >= wanted))
     }
 

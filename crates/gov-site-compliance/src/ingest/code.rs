@@ -296,7 +296,7 @@ reject_codes! {
 
     // Lines of JSON.
     NestedValue "nested_value" "单元格内是列表或对象" "一个文字或数值" "只填一个文字或数值"
-        systems [line "{\"site_code\":[3703000001]}"] [line "{\"site_code\":3703000001,\"系统编号\":1}"],
+        systems [line "{\"site_code\":3703000001,\"系统编号\":[1]}"] [line "{\"site_code\":3703000001,\"系统编号\":1}"],
     NotAnObject "not_an_object" "本行不是 JSON 对象" "一个 JSON 对象" "每行写一个完整的对象"
         systems [line "[3703000001]"] [line "{\"site_code\":3703000001,\"系统编号\":1}"],
     RepeatedKey "repeated_key" "同一字段在本行出现多次" "每个字段只出现一次" "每个字段只写一次"

@@ -72,7 +72,7 @@ fn a_delimiter_within_cells_tells_nothing() {
     let (evidence, rejects) = census.read();
     assert_eq!((rejects, evidence.report.table("updates").unwrap().accepted), (Vec::new(), 2));
     census.write("updates.csv", "column_id\turl\ttitle\nC1\thttp://a/1\tx\ty\n");
-    assert_eq!(census.rejects(), [("updates.csv".to_owned(), 2, "", RejectCode::RaggedRow)]);
+    assert_eq!(census.rejects(), [("updates.csv".to_owned(), 2, "", RejectCode::SurplusCells)]);
 }
 
 #[test]

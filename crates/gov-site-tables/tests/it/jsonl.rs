@@ -65,7 +65,7 @@ fn a_number_is_its_decimal_text() {
     let column = &evidence.registry.columns[0];
     assert_eq!((column.column_id.as_str(), column.column_name.as_str(), column.on_home, column.depth), ("12345678901234567890", "7", Some(true), Some(2)));
     census.write("visits.jsonl", "{\"site_code\": \"S1\", \"visited_at\": \"2017-11-20T08:00:00+08:00\", \"vantage\": 1, \"status\": 2e2}\n");
-    assert_eq!(census.rejects(), [("visits.jsonl".to_owned(), 1, "status", RejectCode::NotAnInteger)]);
+    assert_eq!(census.rejects(), [("visits.jsonl".to_owned(), 1, "status", RejectCode::ScientificNumber)]);
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn dates_are_serials_texts_or_iso() {
     ] {
         assert_eq!(day(cell), (vec![Some("2017-11-20".to_owned())], Vec::new()), "{cell}");
     }
-    assert_eq!(fault('C', "<c r=\"C2\"><v>33603</v></c>"), Some(("published_on", RejectCode::NotADate, "33603".into())));
+    assert_eq!(fault('C', "<c r=\"C2\"><v>33603</v></c>"), Some(("published_on", RejectCode::SerialNumber, "33603".into())));
     assert_eq!(fault('C', "<c r=\"C2\"><v>33604</v></c>"), None);
     assert_eq!(fault('C', "<c r=\"C2\"><v>-5</v></c>").unwrap().1, RejectCode::NotADate);
     assert_eq!(fault('C', "<c r=\"C2\" t=\"b\"><v>1</v></c>").unwrap().1, RejectCode::NotADate);
@@ -182,14 +182,14 @@ fn texts_are_shared_inline_or_rich() {
     assert_eq!(fault('C', rich), None);
     assert_eq!(
         fault('C', "<c r=\"C2\" t=\"inlineStr\"><is><t>2017&#45;11-20&amp;</t></is></c>"),
-        Some(("published_on", RejectCode::NotADate, "2017-11-20&".into()))
+        Some(("published_on", RejectCode::DateWithWords, "2017-11-20&".into()))
     );
 }
 
 #[test]
 fn a_cell_of_a_megabyte_is_read_and_shown_cut() {
     let (_, rejects) = with("updates", with_cell('C', &format!("<c r=\"C2\" t=\"str\"><v>{}</v></c>", "长".repeat(350_000))));
-    assert_eq!((rejects[0].code, rejects[0].original.chars().count()), (RejectCode::NotADate, 80));
+    assert_eq!((rejects[0].code, rejects[0].original.chars().count()), (RejectCode::OverlongCell, 80));
 }
 
 #[test]
