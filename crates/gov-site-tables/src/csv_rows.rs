@@ -7,8 +7,9 @@ use gov_site_compliance::{RejectCode, Table, ingest::Fault};
 
 use crate::{
     FolderError, ForeignHeadings, TableReport,
+    decoded::Decoded,
     delimiter::Delimiter,
-    encoding::{Decoded, Encoding},
+    encoding::Encoding,
     headings::{HeadingLine, Headings, example},
     record::{Carried, Next, Record},
     watched::Watched,

@@ -11,7 +11,8 @@ use gov_site_compliance::{RejectCode, Table, ingest::Fault};
 
 use crate::{
     FolderError, ForeignHeadings, TableReport,
-    encoding::{Decoded, Encoding},
+    decoded::Decoded,
+    encoding::Encoding,
     headings::{field_of, on_one_line},
     held::Held,
     json_object::Object,

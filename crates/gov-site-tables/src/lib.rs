@@ -39,6 +39,8 @@ mod compact;
 #[cfg(feature = "csv")]
 mod csv_rows;
 #[cfg(feature = "csv")]
+mod decoded;
+#[cfg(feature = "csv")]
 mod delimiter;
 #[cfg(feature = "parquet")]
 mod desk;

@@ -67,6 +67,15 @@ fn reject_json(reject: &Reject) -> serde_json::Value {
         "expected": reject.expected, "original": reject.original, "remedy": reject.code.remedy() })
 }
 
+fn show_table(screen: &mut Screen, table: &TableReport) -> io::Result<()> {
+    writeln!(
+        screen,
+        "  {:16} {:>9} rows  {:>9} accepted  {:>7} rejected  {:>7} identical",
+        table.file, table.rows, table.accepted, table.rejected, table.collapsed
+    )?;
+    show_carried(screen, table)
+}
+
 /// How a table was read, below its counts: what was assumed and which heading was taken for which field.
 fn show_carried(screen: &mut Screen, table: &TableReport) -> io::Result<()> {
     let between = if table.delimiter == "comma" || table.delimiter.is_empty() { String::new() } else { format!(", {} between cells", table.delimiter) };
@@ -92,12 +101,7 @@ fn show(screen: &mut Screen, opened: &Opened, report: &gov_site_tables::ReadRepo
         opened.setup.standard.revision
     )?;
     for table in &report.tables {
-        writeln!(
-            screen,
-            "  {:16} {:>9} rows  {:>9} accepted  {:>7} rejected  {:>7} identical",
-            table.file, table.rows, table.accepted, table.rejected, table.collapsed
-        )?;
-        show_carried(screen, table)?;
+        show_table(screen, table)?;
     }
     remarks_on_input(screen, opened, report)?;
     for (code, rows) in &report.rejected_by_code {
