@@ -74,8 +74,8 @@ class Census:
 
     @property
     def report(self) -> dict[str, Any]:
-        """What reading found: `tables` (rows accepted, rejected, collapsed, blank), `dropped_headings` (columns that are no fields),
-        `rejected_by_code`, `after_checkpoint`."""
+        """What reading found: `tables` (rows accepted, rejected, collapsed, blank; format, encoding, sheet, and the headings that were taken
+        for fields), `dropped_headings` (columns that are no fields), `skipped_sheets`, `rejected_by_code`, `after_checkpoint`."""
         report: dict[str, Any] = json.loads(self._native.report())
         return report
 

@@ -50,15 +50,27 @@ class Book:
             with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as handle:
                 lines = csv.writer(handle, lineterminator="\n")
                 lines.writerow(used)
-                lines.writerows([cell(row.get(name)) for name in used] for row in rows)
+                # One hand a table: identical rows stay identical.
+                hand = HANDS[len(rows) % len(HANDS)]
+                lines.writerows([cell(row.get(name), hand) for name in used] for row in rows)
 
 
 SITE_HEADING = {"site_code"}
 
 
-def cell(value):
+# Hands in which dates are written; all of them are read alike.
+HANDS = [
+    "{0.year:04}-{0.month:02}-{0.day:02}", "{0.year}/{0.month}/{0.day}", "{0.year}年{0.month}月{0.day}日",
+    "{0.year}.{0.month:02}.{0.day:02}", "{0.year:04}{0.month:02}{0.day:02}", "{0.year} 年 {0.month} 月 {0.day} 号",
+]
+
+
+def cell(value, hand=HANDS[0]):
     if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes")
+        clock = f"{value:%H:%M}"
+        return f"{hand.format(value)}T{clock}" if hand == HANDS[0] else f"{hand.format(value)} {clock}"
+    if isinstance(value, date):
+        return hand.format(value)
     return "" if value is None else str(value)
 
 

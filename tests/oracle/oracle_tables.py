@@ -1,6 +1,7 @@
 """Reads the CSV tables of a census folder and sorts rows into accepted and rejected."""
 
 import csv
+import re
 from collections import defaultdict
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
@@ -71,20 +72,40 @@ def parse_bool(text):
         raise ValueError(text) from None
 
 
-def parse_date(text):
-    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+DATE = re.compile(r"(\d{4})(?: *([-/.]) *(\d{1,2}) *\2 *(\d{1,2})| *年 *(\d{1,2}) *月 *(\d{1,2}) *[日号]|(\d{2})(\d{2}))(?!\d)", re.ASCII)
+CLOCK = re.compile(r"[T ]*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)? *(Z|[+-]\d{2}:?\d{2})?", re.ASCII)
+
+
+def split_date(text):
+    """The date with which a text begins, and what follows it."""
+    text = text.translate(WIDE).strip()
+    found = DATE.match(text)
+    if not found:
         raise ValueError(text)
-    return date.fromisoformat(text)
+    year, month, day = (int(part) for number, part in enumerate(found.groups(), 1) if number != 2 and part)
+    return date(year, month, day), text[found.end():]
+
+
+def parse_date(text):
+    """A civil date as people write it; one with a time behind it is its day in Shanghai."""
+    day, rest = split_date(text)
+    return parse_time(text).date() if rest.strip() else day
 
 
 def parse_time(text):
     """A moment on the Shanghai clock, without zone; +08:00 is assumed when absent."""
-    if len(text) < 16:
+    day, rest = split_date(text)
+    found = CLOCK.fullmatch(rest)
+    if not found:
         raise ValueError(text)
-    if text.endswith("+08:00"):
-        return datetime.fromisoformat(text[:-6])
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo is None else moment.astimezone(SHANGHAI).replace(tzinfo=None)
+    hour, minute, second, fraction, zone = found.groups()
+    moment = datetime(day.year, day.month, day.day, int(hour), int(minute), int(second or 0), int((fraction or "0").ljust(6, "0")))
+    if not zone:
+        return moment
+    sign = -1 if zone[0] == "-" else 1
+    ahead = timedelta() if zone == "Z" else sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+    return (moment - ahead).replace(tzinfo=timezone.utc).astimezone(SHANGHAI).replace(tzinfo=None)
 
 
 def parse_decimal(text):

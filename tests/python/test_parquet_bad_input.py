@@ -221,7 +221,7 @@ def test_the_original_of_a_typed_cell_is_its_text(typed, tmp_path):
     [
         ("status", 99, pa.int64(), "status_out_of_range"),
         ("status", 600, pa.int64(), "status_out_of_range"),
-        ("status", 200.5, pa.float64(), "not_an_integer"),
+        ("status", 200.5, pa.float64(), "fraction"),
         ("status", float("inf"), pa.float64(), "not_an_integer"),
         ("manual", 2, pa.int8(), "not_a_boolean"),
         ("duration_ms", float("inf"), pa.float64(), "not_a_number"),

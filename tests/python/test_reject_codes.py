@@ -1,6 +1,6 @@
-"""One bad row for every reject code: what `rejected.csv` says of it, word for word.
+"""The example of every reject code in `docs/REJECTS.md`, as it stands there: what `rejected.csv` says of it, word for word.
 
-`UPDATE_GOLDEN=1` writes the snapshot anew. `docs/REJECTS.md` must list the same codes with the same words.
+`UPDATE_GOLDEN=1` writes the snapshot anew.
 """
 
 import csv
@@ -8,75 +8,124 @@ import io
 import os
 import re
 
+import openpyxl
 import pytest
 
-from support import REPOSITORY, SITE, judge, run
+from support import REPOSITORY, SITE, Folder, judge, run
 
 SNAPSHOT = REPOSITORY / "tests" / "golden" / "rejects" / "rejected.csv"
 CATALOGUE = REPOSITORY / "docs" / "REJECTS.md"
 OTHER = "3703000002"
-NOON = "2017-11-20T12:00:00+08:00"
+OWN = f"{SITE}-c"
+
+# A sound row of each table that has an example.
+SOUND = {
+    "sites": {"site_code": "3703000003", "site_name": "示例", "home_url": "http://c.example/", "role": "department", "level": "city", "division": "市本级",
+              "sponsor": "示例单位"},
+    "site_life": {"site_code": SITE, "state": "running", "from": "2017-01-01"},
+    "units": {"unit": "示例单位01"},
+    "columns": {"column_id": "new", "site_code": SITE, "column_name": "栏目", "kind": "news"},
+    "channels": {"channel_id": "k3", "site_code": SITE, "kind": "survey"},
+    "coverage": {"site_code": SITE, "subject": "columns", "observed_at": "2017-11-25T20:00:00+08:00", "complete": "true"},
+    "tickets": {"ticket_id": "t", "site_code": SITE, "channel_kind": "survey", "unit": "示例单位01", "submitted_on": "2017-11-01"},
+    "reviews": {"review_id": "r", "site_code": SITE, "indicator": "serious_error", "kind": "attack", "status": "dismissed", "found_at": "2017-11-20 10:00"},
+    "activities": {"activity_id": "a", "channel_id": "k", "held_on": "2017-11-01"},
+    "links": {"site_code": SITE, "target_url": "http://a.example/", "page_url": "http://b.example/"},
+    "service_files": {"service_id": "s", "name": "申请表"},
+    "updates": {"column_id": OWN, "url": "http://a.example/1", "published_on": "2017-11-20"},
+    "visits": {"site_code": SITE, "visited_at": "2017-11-24 08:00", "vantage": "v", "status": "200"},
+}
 
 
-def spoil(folder):
-    """Adds one bad row for each code that a row can have."""
-    folder.site(OTHER, visits=False).column("other", site=OTHER).ticket("good", "2017-11-01")
-    folder.add("channels", channel_id="ch", site_code=SITE, kind="consultation")
-    folder.add("services", service_id="s1", site_code=SITE)
-    home = f"{SITE}-home"
-    folder.column("", "news")
-    folder.update(home, "2017-13-40").update(home, "1990-01-01").update("nowhere", "2017-11-01")
-    folder.update(home, "2017-11-01", date_state="not_shown")
-    folder.update(home, "2017-11-01", observed_at="yesterday")
-    folder.column("depth", depth="two").column("deep", depth="-1").column("marked", on_home="maybe").column("kindless", kind="")
-    folder.column("orphan", parent_id="nowhere").column("a", parent_id="b").column("b", parent_id="a")
-    folder.column("closed", opened_on="2017-05-01", closed_on="2017-04-30")
-    folder.column("twice", "news").column("twice", "plan")
-    visit = {"site_code": SITE, "vantage": "v1", "visited_at": NOON}
-    folder.add("visits", **visit, status="200", duration_ms="slow").add("visits", **visit, status="99").add("visits", **visit)
-    folder.review("r1", kind="ugly").review("r2", indicator="no_such_clause").review("r3", site="9999999999")
-    folder.ticket("t1", "2017-11-01", channel_kind="").ticket("t2", "2017-11-01", channel_id="nowhere")
-    folder.ticket("t3", "2017-11-01", channel_id="ch", channel_kind="survey").ticket("t4", "2017-11-01", promised_days="3")
-    folder.add("service_files", service_id="nowhere", name="表格")
-    folder.coverage("column").coverage("column", "other")
-    return folder
+def catalogue():
+    """Code -> words of its line."""
+    lines = [line for line in CATALOGUE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    cells = [re.split(r"(?<!\\) \| ", line.strip("| ")) for line in lines]
+    names = ("code", "reason", "expected", "bad", "good", "remedy")
+    return {words[0].strip("`"): dict(zip(names, words, strict=True)) for words in cells}
 
 
-@pytest.fixture
-def rejected(folder, tmp_path):
-    path = spoil(folder).write()
-    with open(path / "links.csv", "w", encoding="utf-8") as file:
-        file.write(f"site_code,target_url,page_url,on_home\n{SITE},http://a.example/,http://b.example/\n")
-    with open(path / "units.csv", "wb") as file:
-        file.write("unit,aliases\n示例单位01\n示例单位03,示例单位05\n示例单位04,示例单位05\n".encode() + b"\xff\xfe,x\n" + '示例单位02,"没有结束\n'.encode())
-    text = judge(path, tmp_path / "out").text("rejected.csv")
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    return text, rows
+CODES = catalogue()
+
+
+def texts(example):
+    """Table, then fields and texts, or the text of a line."""
+    table, shown = example.split(" ", 1)
+    shown = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), shown).replace("⏎", "\n")
+    found = re.findall(r"`([a-z_]+)(?:=([^`]+)`|` empty)", shown)
+    return (table, dict(found)) if found else (table, shown.strip("`"))
+
+
+def spoil(folder, code):
+    """The folder of the catalogue with the bad row of one code."""
+    folder.site(OTHER, visits=False)
+    folder.column(OWN).column(f"{OTHER}-c", site=OTHER)
+    folder.add("channels", channel_id="k", site_code=SITE, kind="consultation").add("channels", channel_id="k2", site_code=OTHER, kind="survey")
+    folder.add("services", service_id="s", site_code=SITE)
+    folder.add("units", unit="示例单位02", aliases="示例单位03")
+    if code == "parent_cycle":
+        folder.column(f"{SITE}-turned", parent_id="turn")
+    table, bad = texts(CODES[code]["bad"])
+    if isinstance(bad, dict):
+        # The catalogue cuts what is long.
+        folder.add(table, **SOUND[table], **{field: text for field, text in bad.items() if field not in SOUND[table]})
+        folder.tables[table][-1].update({field: text.removesuffix("…") * 8 if text.endswith("…") else text for field, text in bad.items()})
+        return folder.write()
+    path = folder.write()
+    if code in ("nested_value", "not_an_object", "repeated_key"):
+        (path / f"{table}.jsonl").write_text(f"\n{bad}\n", encoding="utf-8")
+        return path
+    if code == "number_lost_digits":
+        book = openpyxl.Workbook()
+        book.active.append(["system_id", "site_code", "name", "url"])
+        book.active.append([int(cell) if cell.isdigit() else cell for cell in bad.split(",")])
+        book.save(path / f"{table}.xlsx")
+        return path
+    (path / f"{table}.csv").write_bytes(f"system_id,site_code,name,url\n{bad}\n".encode().replace(rb"\xff", b"\xff"))
+    return path
+
+
+@pytest.fixture(scope="module")
+def rejected(tmp_path_factory):
+    """Code -> rows of `rejected.csv`."""
+    base = tmp_path_factory.mktemp("codes")
+    return {code: judge(spoil(Folder(base / code).site(), code), base / code / "out").text("rejected.csv") for code in CODES}
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_there_are_at_least_sixty_kinds_of_bad_input():
+    assert len(CODES) >= 60
 
 
 def test_every_code_is_said_as_stored(rejected):
-    text, _ = rejected
+    text = "".join(text if number == 0 else text.split("\n", 1)[1] for number, text in enumerate(rejected.values()))
     if os.environ.get("UPDATE_GOLDEN"):
         SNAPSHOT.parent.mkdir(parents=True, exist_ok=True)
         SNAPSHOT.write_text(text, encoding="utf-8", newline="")
     assert text == SNAPSHOT.read_text(encoding="utf-8")
 
 
-def catalogue():
-    return set(re.findall(r"(?m)^\| `([a-z0-9_]+)`", CATALOGUE.read_text(encoding="utf-8")))
-
-
-def test_every_code_has_its_bad_row_here(rejected):
-    assert {row["code"] for row in rejected[1]} == catalogue()
+def test_every_example_raises_its_code_and_no_other(rejected):
+    assert {code: {row["code"] for row in rows(text)} for code, text in rejected.items()} == {code: {code} for code in CODES}
 
 
 def test_the_catalogue_has_the_words_of_the_program(rejected):
-    text = CATALOGUE.read_text(encoding="utf-8")
-    assert [row["code"] for row in rejected[1] if f"| `{row['code']}` | {row['reason']} |" not in text] == []
+    assert {code: rows(text)[0]["reason"] for code, text in rejected.items()} == {code: words["reason"] for code, words in CODES.items()}
 
 
-def test_check_tells_what_to_do(folder):
-    process = run("check", spoil(folder).write())
+def test_every_reject_says_where_and_what_was_expected(rejected):
+    for code, text in rejected.items():
+        for row in rows(text):
+            assert row["file"].split(".")[0] == CODES[code]["bad"].split(" ")[0]
+            assert int(row["row"]) >= 2
+            assert re.search("[\u4e00-\u9fff0-9]", row["expected"]), row
+
+
+def test_check_tells_what_to_do(tmp_path):
+    process = run("check", spoil(Folder(tmp_path).site(), "two_digit_year"))
     assert process.returncode == 0
-    assert "not_a_date" in process.stdout
-    assert "改为 2017-11-29 的形式" in process.stdout
+    assert "two_digit_year" in process.stdout
+    assert CODES["two_digit_year"]["remedy"] in process.stdout

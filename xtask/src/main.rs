@@ -28,7 +28,7 @@ Tests, benches and generated files of this workspace.
 
 cargo xtask test [STEP…]      run every check; sets up what it needs in target/ (steps: cargo xtask test --list)
 cargo xtask oracle            compare the program with the independent oracle on 10,000 generated sites
-cargo xtask schema [--check]  write docs/census.schema.json from the types; --check only compares
+cargo xtask schema [--check]  write docs/census.schema.json and docs/REJECTS.md from the types; --check only compares
 cargo xtask wheel [--try]     build the wheel of the Python package into target/wheels; --try installs it into clean environments and tries it
 cargo xtask instructions [--record]
                               count the instructions of folding and judging, compare with benches/instructions.toml; --record writes new figures

@@ -1,34 +1,46 @@
-//! `cargo xtask schema`: the JSON Schema of `census.json`, generated from the types.
+//! `cargo xtask schema`: the documents that are generated from the types: the JSON Schema of `census.json`, the catalogue of rejects.
 
 use std::fs;
 use std::process::Command;
 
 use crate::{Result, paths, step, test};
 
-const FILE: &str = "docs/census.schema.json";
+/// Each file with the command that prints it.
+const FILES: [(&str, &str); 2] = [("docs/census.schema.json", "schema"), ("docs/REJECTS.md", "rejects")];
 
-/// Writes the schema.
+/// Writes the files.
 pub fn write() -> Result<()> {
-    let schema = generated()?;
-    fs::write(paths::root()?.join(FILE), schema).map_err(|error| format!("cannot write {FILE}: {error}"))?;
-    println!("wrote {FILE}");
+    build()?;
+    for (file, command) in FILES {
+        fs::write(paths::root()?.join(file), generated(command)?).map_err(|error| format!("cannot write {file}: {error}"))?;
+        println!("wrote {file}");
+    }
     Ok(())
 }
 
-/// Compares the schema that the types give with the one in the repository.
+/// Compares what the types give with the files in the repository.
 pub fn check() -> Result<()> {
     step::check("schema", "cargo xtask schema --check", || same().map(|()| String::new()))
 }
 
 fn same() -> Result<()> {
-    let kept = fs::read(paths::root()?.join(FILE)).map_err(|error| format!("cannot read {FILE}: {error}; `cargo xtask schema` writes it"))?;
-    if text(&kept) == text(&generated()?) { Ok(()) } else { Err(format!("{FILE} differs from the types; `cargo xtask schema` writes it anew")) }
+    build()?;
+    for (file, command) in FILES {
+        let kept = fs::read(paths::root()?.join(file)).map_err(|error| format!("cannot read {file}: {error}; `cargo xtask schema` writes it"))?;
+        if text(&kept) != text(&generated(command)?) {
+            return Err(format!("{file} differs from the types; `cargo xtask schema` writes it anew"));
+        }
+    }
+    Ok(())
 }
 
-fn generated() -> Result<Vec<u8>> {
-    step::capture(paths::cargo(test::BUILD)?)?;
+fn build() -> Result<()> {
+    step::capture(paths::cargo(test::BUILD)?).map(drop)
+}
+
+fn generated(command: &str) -> Result<Vec<u8>> {
     let mut program = Command::new(paths::built("ci", "gov-site-compliance")?);
-    program.arg("schema");
+    program.arg(command);
     step::capture(program)
 }
 

@@ -18,7 +18,7 @@ const STEPS: [Check; 11] = [
     Check { name: "small", what: "tables and generator without Parquet", body: small },
     Check { name: "tree", what: "arrow, parquet and pyo3 are there once", body: tree },
     Check { name: "build", what: "the program and the extension that the Python tests use", body: build },
-    Check { name: "schema", what: "docs/census.schema.json is what the types give", body: schema::check },
+    Check { name: "schema", what: "docs/census.schema.json and docs/REJECTS.md are what the types give", body: schema::check },
     Check { name: "python", what: "black-box tests of the program and the independent oracle", body: python_tests },
     Check { name: "wheel", what: "the wheel, in environments with nothing else, and README's Python part", body: wheel::check },
     Check { name: "instructions", what: "folding and judging cost what benches/instructions.toml allows", body: instructions::check },

@@ -48,6 +48,9 @@ pub enum Command {
     /// Print the JSON Schema of census.json
     #[command(hide = true)]
     Schema,
+    /// Print docs/REJECTS.md
+    #[command(hide = true)]
+    Rejects,
 }
 
 /// Says which years are known, which a new file of `calendars` changes.

@@ -62,7 +62,11 @@ pub fn remarks_on_input(screen: &mut Screen, opened: &Opened, report: &ReadRepor
         writeln!(screen, "dropped: {file} has a heading that no table knows: {heading} (map it under [headings] in census.toml)")?;
     }
     for file in &report.unknown_files {
-        writeln!(screen, "ignored: {file} is no table of a census")?;
+        let remedy = if file.to_ascii_lowercase().ends_with(".xls") { "; if it holds tables, open it in Excel or WPS and save it as .xlsx" } else { "" };
+        writeln!(screen, "ignored: {file} is no table of a census{remedy}")?;
+    }
+    for sheet in &report.skipped_sheets {
+        writeln!(screen, "ignored: {}[{}] is not read: {}", sheet.file, sheet.sheet, sheet.reason.text())?;
     }
     let tables = opened.declared_without_file();
     if !tables.is_empty() {

@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         Command::Generate(args) => command::generate::run(&args, &mut screen),
         Command::Template(args) => command::template::run(&args, &mut screen),
         Command::Schema => command::schema::run(&mut screen),
+        Command::Rejects => command::rejects::run(&mut screen),
     };
     match done.and(screen.flush().map_err(Failure::from)) {
         Ok(()) => ExitCode::SUCCESS,

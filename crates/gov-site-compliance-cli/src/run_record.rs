@@ -22,6 +22,7 @@ pub fn record(opened: &Opened, report: &ReadReport, reconstruction: bool, starte
         "rejected_by_code": report.rejected_by_code,
         "dropped_headings": report.dropped_headings.iter().map(|(file, heading)| json!({ "file": file, "heading": heading })).collect::<Vec<_>>(),
         "unknown_files": report.unknown_files,
+        "skipped_sheets": report.skipped_sheets,
         "declared_without_file": opened.declared_without_file(),
         "rows_after_checkpoint": report.after_checkpoint,
     }))
@@ -30,6 +31,9 @@ pub fn record(opened: &Opened, report: &ReadReport, reconstruction: bool, starte
 fn table_record(opened: &Opened, table: &TableReport) -> Result<Value, Failure> {
     let mut record = json!({ "table": table.table, "file": table.file, "rows": table.rows, "accepted": table.accepted, "rejected": table.rejected,
         "collapsed": table.collapsed });
+    if let (Some(record), Value::Object(carried)) = (record.as_object_mut(), carried(table)) {
+        record.extend(carried);
+    }
     if !table.sha256.is_empty() {
         record["sha256"] = json!(table.sha256);
         return Ok(record);
@@ -41,6 +45,20 @@ fn table_record(opened: &Opened, table: &TableReport) -> Result<Value, Failure> 
         _ => record["parts"] = digests.iter().map(|(file, digest)| json!({ "file": file, "sha256": digest })).collect(),
     }
     Ok(record)
+}
+
+/// How a table was carried: what it has none of is left out.
+pub fn carried(table: &TableReport) -> Value {
+    let mut carried = json!({ "format": table.format });
+    let texts = [("encoding", table.encoding), ("delimiter", table.delimiter), ("sheet", &table.sheet)];
+    texts.into_iter().filter(|(_, text)| !text.is_empty()).for_each(|(key, text)| carried[key] = json!(text));
+    if table.heading_row > 0 {
+        carried["heading_row"] = json!(table.heading_row);
+    }
+    if !table.headings.is_empty() {
+        carried["headings"] = table.headings.iter().map(|(heading, field)| json!({ "heading": heading, "field": field })).collect();
+    }
+    carried
 }
 
 fn standard(standard: &Standard) -> Value {

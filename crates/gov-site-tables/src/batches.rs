@@ -7,7 +7,7 @@ use gov_site_arrow::{BatchRows, Fields, columnar::At};
 use gov_site_compliance::Place;
 
 use crate::{
-    FolderError,
+    FolderError, TableReport,
     frames::{Frame, Share},
     parquet::{Batch, LastFile, ParquetTable, Projection, Scanned, Task, in_order},
 };
@@ -48,6 +48,15 @@ impl Batches {
             Batches::Parquet(table) => table.name(),
             Batches::Frame(frame) => frame.name.to_owned(),
         }
+    }
+
+    /// How the table is carried, without any counts.
+    pub(crate) fn report(&self, table: &'static str) -> TableReport {
+        let format = match self {
+            Batches::Parquet(_) => "parquet",
+            Batches::Frame(_) => "memory",
+        };
+        TableReport { table, file: self.name(), format, ..TableReport::default() }
     }
 
     /// Names of the columns that are no fields, by file.

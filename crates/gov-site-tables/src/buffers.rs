@@ -131,7 +131,7 @@ impl Buffers {
                 let part = || UpdatesPart::new(&columns, plan);
                 partial.add_updates(fold_table(reading, &batches, part)?.map(UpdatesPart::close).unwrap_or_default());
             }
-            Updates::Opened(Some(Opened::Csv(rows))) => reading.stream_csv::<Update>(*rows, &mut Pushing(&mut partial))?,
+            Updates::Opened(Some(Opened::Rows(rows))) => reading.stream_rows::<Update>(rows, &mut Pushing(&mut partial))?,
             Updates::Opened(None) => {}
         }
         match visits {
@@ -140,7 +140,7 @@ impl Buffers {
                 let folded = fold_table(reading, &batches, || Partial::new(known))?;
                 folded.into_iter().for_each(|folded| partial.merge(&folded));
             }
-            Some(Opened::Csv(rows)) => reading.stream_csv::<Visit>(*rows, &mut Pushing(&mut partial))?,
+            Some(Opened::Rows(rows)) => reading.stream_rows::<Visit>(rows, &mut Pushing(&mut partial))?,
             None => {}
         }
         reading.add_facts(&mut partial)?;
@@ -163,7 +163,7 @@ fn fold_table<F: Folds>(reading: &mut Reading<'_>, batches: &Batches, part: impl
     })
 }
 
-/// Rows of CSV that fold beside buffers.
+/// Rows of files that fold beside buffers.
 struct Pushing<'t, 'a>(&'t mut Partial<'a>);
 
 impl Target<Update> for Pushing<'_, '_> {

@@ -1,16 +1,17 @@
 //! The records of one CSV file, streamed: texts by field, or what is wrong with the record as a whole.
 
-use std::{fs::File, path::Path};
+use std::{cmp::Ordering, fs::File, path::Path};
 
 use csv::{ByteRecord, ReaderBuilder};
-use gov_site_compliance::{
-    Place, Reject, RejectCode, Table,
-    ingest::{Cells, Charge, Checked, Fault, read_row},
-};
+use gov_site_compliance::{RejectCode, Table, ingest::Fault};
 
 use crate::{
-    FolderError, ForeignHeadings,
+    FolderError, ForeignHeadings, TableReport,
+    decoded::Decoded,
+    delimiter::Delimiter,
+    encoding::Encoding,
     headings::{HeadingLine, Headings, example},
+    record::{Carried, Next, Record},
     watched::Watched,
 };
 
@@ -18,37 +19,23 @@ use crate::{
 pub(crate) struct CsvRows {
     table: &'static Table,
     file: String,
-    reader: csv::Reader<Watched<File>>,
+    reader: csv::Reader<Watched<Decoded>>,
+    encoding: Encoding,
+    delimiter: Delimiter,
     record: ByteRecord,
+    heading_line: u64,
     headings: Headings,
-}
-
-/// One record that is not blank.
-pub(crate) struct Record<'a> {
-    /// Line where it begins.
-    pub line: u64,
-    /// Its texts in the order of the table's fields.
-    pub texts: Vec<Option<&'a str>>,
-    /// Field at fault (empty for the whole record) and what is wrong with it.
-    pub fault: Option<(&'static str, Fault)>,
-}
-
-/// What comes next in the file.
-pub(crate) enum Next<'a> {
-    /// A record.
-    Record(Record<'a>),
-    /// A record without any text under a known heading: in record batches nothing else is read either.
-    Blank,
-    /// The end.
-    End,
 }
 
 impl CsvRows {
     /// Opens a file and reads its headings.
     pub(crate) fn open(table: &'static Table, path: &Path, file: &str, foreign: &ForeignHeadings) -> Result<CsvRows, FolderError> {
         let io = |error| FolderError::io(file, error);
-        let watched = File::open(path).and_then(Watched::new).map_err(io)?;
-        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(1 << 16).from_reader(watched);
+        let decoded = File::open(path).and_then(Decoded::new).map_err(io)?;
+        let encoding = decoded.encoding();
+        let delimiter = Delimiter::of(&decoded.head(), table, foreign);
+        let watched = Watched::new(decoded, delimiter.byte()).map_err(io)?;
+        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter.byte()).buffer_capacity(1 << 16).from_reader(watched);
         let mut record = ByteRecord::new();
         if !reader.read_byte_record(&mut record).map_err(|error| io(error.into()))? {
             return Err(FolderError::NoHeadings { file: file.into(), example: example(table) });
@@ -60,7 +47,7 @@ impl CsvRows {
         let texts: Option<Vec<&str>> = record.iter().map(|cell| str::from_utf8(cell).ok()).collect();
         let texts = texts.ok_or_else(|| FolderError::HeadingsNotUtf8 { file: file.into(), line })?;
         let headings = HeadingLine { table, file, line, foreign }.read(&texts)?;
-        Ok(CsvRows { table, file: file.into(), reader, record, headings })
+        Ok(CsvRows { table, file: file.into(), reader, encoding, delimiter, record, heading_line: line, headings })
     }
 
     /// Reads the next record.
@@ -74,7 +61,8 @@ impl CsvRows {
         let unclosed = watched.is_unclosed();
         if unclosed {
             let fault = Fault::new(RejectCode::UnclosedQuote, "成对的引号");
-            return Ok(Next::Record(Record { line, texts: vec![None; self.table.fields.len()], fault: Some(("", fault)) }));
+            let cells = Carried::Texts(vec![None; self.table.fields.len()]);
+            return Ok(Next::Record(Record { line, cells, fault: Some(("", fault)) }));
         }
         if self.record.iter().all(|cell| str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty())) {
             return Ok(Next::Blank);
@@ -83,7 +71,7 @@ impl CsvRows {
         Ok(if record.is_blank() { Next::Blank } else { Next::Record(record) })
     }
 
-    /// Texts by field; a cell that is no UTF-8 text is left out and noted.
+    /// Texts by field; a cell that is no text in the encoding of the file is left out and noted.
     fn cells(&self, line: u64) -> Record<'_> {
         let mut texts = vec![None; self.table.fields.len()];
         let mut fault = self.ragged();
@@ -94,21 +82,48 @@ impl CsvRows {
                 (Ok(_), None) => {}
                 (Err(_), field) => {
                     let name = field.map_or("", |field| self.table.fields[field].name);
-                    fault.get_or_insert_with(|| (name, Fault::new(RejectCode::NotUtf8, "UTF-8 文字")));
+                    fault.get_or_insert_with(|| (name, Fault::new(RejectCode::NotUtf8, self.encoding.expected())));
                 }
             }
         }
-        Record { line, texts, fault }
+        Record { line, cells: Carried::Texts(texts), fault }
     }
 
     fn ragged(&self) -> Option<(&'static str, Fault)> {
         let (found, wanted) = (self.record.len(), self.headings.fields.len());
-        (found != wanted).then(|| ("", Fault::new(RejectCode::RaggedRow, format!("{wanted}个单元格(本行有{found}个)"))))
+        let code = match found.cmp(&wanted) {
+            Ordering::Equal => return None,
+            _ if self.holds_other_rows(wanted) => RejectCode::SwallowedRows,
+            Ordering::Less => RejectCode::RaggedRow,
+            Ordering::Greater => RejectCode::SurplusCells,
+        };
+        Some(("", Fault::new(code, format!("{wanted}个单元格(本行有{found}个)"))))
+    }
+
+    /// Whether a line inside a cell has the commas of a row, or of most of one: a stray quotation mark took in rows that follow.
+    fn holds_other_rows(&self, wanted: usize) -> bool {
+        let commas = |line: &[u8]| line.iter().filter(|byte| **byte == self.delimiter.byte()).count();
+        self.record.iter().any(|cell| cell.split(|byte| *byte == b'\n').skip(1).any(|line| commas(line) * 2 >= wanted))
     }
 
     /// Name of the file.
     pub(crate) fn file(&self) -> &str {
         &self.file
+    }
+
+    /// How the file was read so far.
+    pub(crate) fn report(&self) -> TableReport {
+        TableReport {
+            table: self.table.name,
+            file: self.file.clone(),
+            format: "csv",
+            encoding: self.encoding.name(),
+            delimiter: self.delimiter.name(),
+            heading_row: self.heading_line,
+            headings: self.headings.mapped.clone(),
+            sha256: self.reader.get_ref().inner().sha256(),
+            ..TableReport::default()
+        }
     }
 
     /// Headings that nobody knows.
@@ -118,45 +133,6 @@ impl CsvRows {
 
     /// Bytes of the file so far.
     pub(crate) fn bytes(&self) -> u64 {
-        self.reader.get_ref().bytes_read()
-    }
-
-    /// SHA-256 of the bytes so far.
-    pub(crate) fn sha256(&self) -> String {
-        self.reader.get_ref().sha256()
-    }
-}
-
-impl Record<'_> {
-    fn is_blank(&self) -> bool {
-        self.fault.is_none() && self.texts.iter().flatten().all(|text| text.trim().is_empty())
-    }
-
-    /// The typed row, or the reject with whom it is charged to.
-    pub(crate) fn read<R: Checked>(&self, place: &Place) -> Result<R, Box<Reject>> {
-        let Some((column, fault)) = &self.fault else { return read_row(&self.texts, place).map_err(Box::new) };
-        Err(Box::new(Reject {
-            table: R::TABLE.name,
-            place: place.clone(),
-            column,
-            code: fault.code,
-            expected: fault.expected.clone(),
-            original: String::new(),
-            charge: self.charge::<R>(fault.code),
-        }))
-    }
-
-    fn charge<R: Checked>(&self, code: RejectCode) -> Charge {
-        if code == RejectCode::UnclosedQuote {
-            return Charge::Table(R::TABLE.name);
-        }
-        let mut cells = Cells::new(R::TABLE, &self.texts);
-        // Faults of the cells tell what the row can prove.
-        let _ = R::read(&mut cells);
-        match R::charge(&cells) {
-            // Cells of a row out of step may stand under the wrong heading: they prove nothing.
-            Charge::Update { column, .. } if code == RejectCode::RaggedRow => Charge::Update { column, proves_item: false },
-            charge => charge,
-        }
+        self.reader.get_ref().inner().count()
     }
 }

@@ -63,7 +63,7 @@ pub enum FolderError {
         example: String,
     },
     /// The headings cannot be read as text.
-    #[error("{file}:{line}: the headings are no UTF-8 text; save the file as CSV in UTF-8")]
+    #[error("{file}:{line}: the headings are no UTF-8 text; save the file as CSV in UTF-8 or as .xlsx")]
     HeadingsNotUtf8 {
         /// The file.
         file: String,
@@ -131,6 +131,26 @@ pub enum FolderError {
     WithoutParquet {
         /// The file or folder.
         file: String,
+    },
+    /// A table in a format that the program does not read.
+    #[error("{file}: this program was built without {format}; build it with `--features {feature}`, or convert the file to CSV")]
+    WithoutFormat {
+        /// The file.
+        file: String,
+        /// What it is.
+        format: &'static str,
+        /// The feature that reads it.
+        feature: &'static str,
+    },
+    /// A workbook that cannot be read.
+    #[error("{file}: {problem}; {remedy}")]
+    Workbook {
+        /// The file, with the sheet where one is meant.
+        file: String,
+        /// What is wrong.
+        problem: String,
+        /// What to do.
+        remedy: &'static str,
     },
     /// A Parquet file that cannot be read.
     #[error("{file}: {problem}; {remedy}")]

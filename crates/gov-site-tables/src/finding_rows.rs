@@ -1,14 +1,15 @@
 //! Rows that findings name: the second pass of `explain`. Which tables there are and what their keys are, `TABLES` says.
 
 use std::{
+    borrow::Cow,
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
 };
 
 use gov_site_compliance::{
-    Finding, Kind, Moment, Place, Plan, Row, TABLES, Table, Visit,
+    Finding, Kind, Place, Plan, Row, TABLES, Table, Visit,
     facts::{Attempt, VisitClass},
-    ingest::read_row,
+    ingest::{read_row, written_day, written_moment},
 };
 
 #[cfg(feature = "parquet")]
@@ -93,7 +94,7 @@ impl Search<'_> {
         let wanted = |row: &BTreeMap<&str, &str>| !self.named(source, by, &|field| row.get(field).copied()).is_empty();
         let mut add = |place: &Place, row: &BTreeMap<String, String>| {
             for key in self.named(source, by, &|field| row.get(field).map(String::as_str)) {
-                let on = date.and_then(|field| row.get(field.name).cloned());
+                let on = date.and_then(|field| written_day(row.get(field.name)?).ok()).map(|day| day.to_string());
                 found.entry(key).or_default().push((Reverse(on), place.clone(), shown(place, row)));
             }
         };
@@ -114,13 +115,14 @@ impl Search<'_> {
         let mut found = BTreeSet::new();
         for field in source.fields.iter().filter(|field| by.contains(&field.name)) {
             let Some(text) = cell(field.name) else { continue };
-            let text = match field.kind {
-                Kind::Word(words) => words.iter().find(|(_, chinese)| *chinese == text).map_or(text, |(code, _)| code),
-                _ => text,
+            let written = match field.kind {
+                Kind::Word(words) => words.iter().find(|(_, chinese)| *chinese == text).map_or(Cow::Borrowed(text), |(code, _)| Cow::Borrowed(*code)),
+                Kind::Day => written_day(text).map_or(Cow::Borrowed(text), |day| Cow::Owned(day.to_string())),
+                _ => Cow::Borrowed(text),
             };
-            found.extend(self.keys.get(text).map(|key| key.to_string()));
+            found.extend(self.keys.get(written.as_ref()).map(|key| key.to_string()));
             if field.kind == Kind::Moment && self.counts_by_day(source, cell) {
-                let day = Moment::parse(text).map(|moment| moment.day().to_string());
+                let day = written_moment(text).ok().map(|moment| moment.day().to_string());
                 found.extend(day.filter(|day| self.keys.contains(day.as_str())));
             }
         }

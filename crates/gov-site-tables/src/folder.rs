@@ -11,13 +11,18 @@ use std::{
 use gov_site_compliance::{Plan, Standard, Table, notice::NoticeTexts};
 use sha2::{Digest, Sha256};
 
+#[cfg(feature = "jsonl")]
+use crate::json_rows::JsonRows;
 #[cfg(feature = "parquet")]
 use crate::parquet::ParquetTable;
+#[cfg(feature = "xlsx")]
+use crate::workbook::{SheetRows, Workbook};
 use crate::{
-    Evidence, FolderError, Progress, RejectSink, Settings, Stop, TableFiles, TableForm,
+    Evidence, FolderError, Progress, RejectSink, Settings, SkippedSheet, Stop, TableFile, TableFiles, TableForm,
     csv_rows::CsvRows,
     notice_texts::notice_texts,
     reading::Reading,
+    rows::Rows,
     source::{Opened, Source},
     table_files::Listing,
 };
@@ -35,6 +40,9 @@ pub struct Folder {
     notice: NoticeTexts,
     tables: BTreeMap<&'static str, TableFiles>,
     unknown: Vec<String>,
+    skipped: Vec<SkippedSheet>,
+    #[cfg(feature = "xlsx")]
+    workbooks: BTreeMap<String, std::sync::Arc<Workbook>>,
     stop: Stop,
 }
 
@@ -43,7 +51,7 @@ impl Folder {
     ///
     /// # Errors
     /// No folder, no `census.toml`, no table of sites, settings that are wrong, a table that is there in two forms, a folder of
-    /// a table without a part, and Parquet in a program that was built without it.
+    /// a table without a part, a workbook that cannot be read, and a form that the program was built without.
     pub fn open(dir: &Path) -> Result<Folder, FolderError> {
         if !dir.is_dir() {
             return Err(FolderError::NotAFolder { path: dir.into() });
@@ -55,8 +63,19 @@ impl Folder {
         })?;
         let settings = Settings::parse(&settings)?;
         let notice = optional(dir, NOTICE)?.map_or_else(|| Ok(NoticeTexts::default()), |bytes| notice_texts(&bytes))?;
-        let mut folder = Folder { dir: dir.into(), settings, notice, tables: BTreeMap::new(), unknown: Vec::new(), stop: Stop::default() };
-        folder.list()?;
+        let listing = Listing::of(dir, &settings.headings)?;
+        let mut folder = Folder {
+            dir: dir.into(),
+            settings,
+            notice,
+            tables: listing.tables,
+            unknown: Vec::new(),
+            skipped: listing.skipped,
+            #[cfg(feature = "xlsx")]
+            workbooks: listing.workbooks,
+            stop: Stop::default(),
+        };
+        folder.unknown = listing.others.into_iter().filter(|name| folder.is_unknown(name)).collect();
         if !folder.has("sites") {
             let remedy = "it is the one compulsory table: write one line a site";
             return Err(FolderError::MissingFile { folder: dir.into(), file: "sites.csv", remedy });
@@ -64,19 +83,12 @@ impl Folder {
         Ok(folder)
     }
 
-    fn list(&mut self) -> Result<(), FolderError> {
-        let listing = Listing::of(&self.dir)?;
-        self.tables = listing.tables;
-        self.unknown = listing.others.into_iter().filter(|name| self.is_unknown(name)).collect();
-        Ok(())
-    }
-
     fn is_unknown(&self, name: &str) -> bool {
         let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
         let standard = self.settings.standard.as_deref().and_then(|path| Path::new(path).file_name()?.to_str());
         let expected = [Some(SETTINGS), Some(NOTICE), standard].contains(&Some(name));
         let in_table = name.contains('/');
-        in_table || !expected && !name.starts_with('.') && ending.is_some_and(|ending| MEANT.contains(&ending.as_str()))
+        in_table || !expected && !name.starts_with(['.', '~']) && ending.is_some_and(|ending| MEANT.contains(&ending.as_str()))
     }
 
     /// The path of the folder.
@@ -136,6 +148,11 @@ impl Folder {
         &self.unknown
     }
 
+    /// Sheets of workbooks that are not read, and why.
+    pub fn skipped_sheets(&self) -> &[SkippedSheet] {
+        &self.skipped
+    }
+
     /// Ends [`Folder::read`] from another thread; clones of the folder are meant, too.
     pub fn stop(&self) -> Stop {
         self.stop.clone()
@@ -159,19 +176,26 @@ impl Folder {
         files.map(|files| ParquetTable::open(table, files.files.clone(), &self.settings.headings)).transpose()
     }
 
-    /// Opens the CSV file of a table; `None` when it is not there in CSV.
-    pub(crate) fn rows(&self, table: &'static Table) -> Result<Option<CsvRows>, FolderError> {
-        if self.files(table.name).is_none_or(|files| files.form != TableForm::Csv) {
-            return Ok(None);
-        }
-        let file = file_name(table);
-        CsvRows::open(table, &self.dir.join(&file), &file, &self.settings.headings).map(Some)
+    /// Opens a table that is read row by row; `None` when it is not there as such.
+    pub(crate) fn rows(&self, table: &'static Table) -> Result<Option<Rows>, FolderError> {
+        let Some(files) = self.files(table.name) else { return Ok(None) };
+        let [TableFile { name, path }] = files.files.as_slice() else { return Ok(None) };
+        let foreign = &self.settings.headings;
+        Ok(match files.form {
+            TableForm::Csv => Some(Rows::Csv(Box::new(CsvRows::open(table, path, name, foreign)?))),
+            #[cfg(feature = "jsonl")]
+            TableForm::Jsonl => Some(Rows::Json(Box::new(JsonRows::open(table, path, name, foreign)?))),
+            #[cfg(feature = "xlsx")]
+            TableForm::Xlsx => self.sheet(table, files, name)?.map(|rows| Rows::Sheet(Box::new(rows))),
+            _ => None,
+        })
     }
-}
 
-/// Name of the CSV file of a table.
-pub(crate) fn file_name(table: &Table) -> String {
-    format!("{}.csv", table.name)
+    #[cfg(feature = "xlsx")]
+    fn sheet(&self, table: &'static Table, files: &TableFiles, name: &str) -> Result<Option<SheetRows>, FolderError> {
+        let (Some(workbook), Some(sheet)) = (self.workbooks.get(name), &files.sheet) else { return Ok(None) };
+        SheetRows::open(table, std::sync::Arc::clone(workbook), sheet, files.bytes, &self.settings.headings).map(Some)
+    }
 }
 
 impl Source for Folder {
@@ -180,7 +204,7 @@ impl Source for Folder {
         if let Some(parquet) = self.parquet(table)? {
             return Ok(Some(Opened::Batches(crate::batches::Batches::Parquet(parquet))));
         }
-        Ok(self.rows(table)?.map(|rows| Opened::Csv(Box::new(rows))))
+        Ok(self.rows(table)?.map(Opened::Rows))
     }
 
     fn has(&self, table: &str) -> bool {
@@ -201,6 +225,10 @@ impl Source for Folder {
 
     fn unknown_files(&self) -> &[String] {
         &self.unknown
+    }
+
+    fn skipped_sheets(&self) -> &[SkippedSheet] {
+        &self.skipped
     }
 }
 

@@ -28,10 +28,10 @@ pub struct ForeignHeadings {
 }
 
 impl ForeignHeadings {
-    /// The field of a table that a foreign heading stands for.
+    /// The field of a table that a foreign heading stands for; blanks and line breaks within it tell nothing.
     pub fn field(&self, table: &Table, heading: &str) -> Option<&'static str> {
-        let own = self.by_table.get(table.name).and_then(|map| map.get(heading));
-        own.or_else(|| self.everywhere.get(heading)).copied().filter(|field| table.position(field).is_some())
+        let own = self.by_table.get(table.name).and_then(|map| mapped(map, heading));
+        own.or_else(|| mapped(&self.everywhere, heading)).filter(|field| table.position(field).is_some())
     }
 
     pub(crate) fn read(section: &Section<'_>) -> Result<ForeignHeadings, FolderError> {
@@ -50,6 +50,11 @@ impl ForeignHeadings {
         }
         Ok(foreign)
     }
+}
+
+fn mapped(map: &BTreeMap<String, &'static str>, heading: &str) -> Option<&'static str> {
+    let squeezed = || map.iter().find(|(known, _)| known.split_whitespace().flat_map(str::chars).eq(heading.split_whitespace().flat_map(str::chars)));
+    map.get(heading).or_else(|| squeezed().map(|(_, field)| field)).copied()
 }
 
 fn of_table(entry: &Entry<'_>, below: &Section<'_>) -> Result<(&'static str, BTreeMap<String, &'static str>), FolderError> {

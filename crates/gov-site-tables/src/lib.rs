@@ -1,4 +1,4 @@
-//! Reads a census folder: `census.toml`, `notice.toml` and the tables, one CSV file a table.
+//! Reads a census folder: `census.toml`, `notice.toml` and the tables: files of CSV, JSON Lines and Parquet, and workbooks of Excel.
 //!
 //! Every row ends as accepted, rejected or collapsed into an identical one, and [`ReadReport`] counts all three; a
 //! rejected row streams to a [`RejectSink`] and is charged as possible to what it names. Updates and visits are never
@@ -38,8 +38,16 @@ mod buffers;
 mod compact;
 #[cfg(feature = "csv")]
 mod csv_rows;
+#[cfg(feature = "csv")]
+mod decoded;
+#[cfg(feature = "csv")]
+mod delimiter;
 #[cfg(feature = "parquet")]
 mod desk;
+#[cfg(feature = "csv")]
+mod digested;
+#[cfg(feature = "csv")]
+mod encoding;
 mod error;
 #[cfg(feature = "csv")]
 mod finding_rows;
@@ -52,6 +60,12 @@ mod frames;
 mod frames_sound;
 #[cfg(feature = "csv")]
 mod headings;
+#[cfg(any(feature = "jsonl", feature = "xlsx"))]
+mod held;
+#[cfg(feature = "jsonl")]
+mod json_object;
+#[cfg(feature = "jsonl")]
+mod json_rows;
 mod judging;
 mod notice_texts;
 #[cfg(feature = "parquet")]
@@ -60,13 +74,18 @@ mod outbox;
 pub mod parquet;
 #[cfg(feature = "parquet")]
 mod queue;
+#[cfg(any(feature = "parquet", feature = "xlsx"))]
+mod quiet;
 #[cfg(feature = "csv")]
 mod reading;
+#[cfg(feature = "csv")]
+mod record;
 mod report;
 #[cfg(feature = "csv")]
 mod result_rows;
 #[cfg(feature = "csv")]
 mod results_folder;
+mod rows;
 mod settings;
 #[cfg(feature = "csv")]
 mod setup;
@@ -84,6 +103,10 @@ mod targets;
 mod toml_file;
 #[cfg(feature = "csv")]
 mod watched;
+#[cfg(feature = "xlsx")]
+mod workbook;
+#[cfg(feature = "xlsx")]
+mod workbook_files;
 
 pub use error::FolderError;
 #[cfg(feature = "csv")]
@@ -97,7 +120,7 @@ pub use judging::Judging;
 pub use notice_texts::notice_texts;
 #[cfg(feature = "csv")]
 pub use reading::Evidence;
-pub use report::{Progress, ReadReport, TableReport};
+pub use report::{Progress, ReadReport, SkipReason, SkippedSheet, TableReport};
 #[cfg(feature = "csv")]
 pub use results_folder::{ResultsError, ResultsFolder};
 pub use settings::{Period, Settings};

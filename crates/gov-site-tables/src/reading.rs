@@ -16,7 +16,7 @@ use gov_site_compliance::{
 use crate::{
     FolderError, Progress, ReadReport, RejectSink, Stop, TableReport,
     bad_rows::BadRows,
-    csv_rows::{CsvRows, Next},
+    rows::{Row as TableRow, Rows as TableRows},
     source::{Opened, Source},
     targets::{Folding, Kept, Target},
 };
@@ -84,7 +84,8 @@ pub(crate) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub(crate) fn new(source: &'a dyn Source, sink: &'a mut dyn RejectSink, progress: &'a mut dyn FnMut(Progress)) -> Reading<'a> {
-        let report = ReadReport { unknown_files: source.unknown_files().to_vec(), ..ReadReport::default() };
+        let (unknown_files, skipped_sheets) = (source.unknown_files().to_vec(), source.skipped_sheets().to_vec());
+        let report = ReadReport { unknown_files, skipped_sheets, ..ReadReport::default() };
         Reading { source, sink, progress, report, present: Vec::new(), done: 0, stop: source.stop() }
     }
 
@@ -177,33 +178,33 @@ impl<'a> Reading<'a> {
     /// Streams a table to `target`; a rejected row goes to the sink and is charged.
     fn stream<R: Checked>(&mut self, opened: Opened, target: &mut dyn Target<R>) -> Result<(), FolderError> {
         match opened {
-            Opened::Csv(rows) => self.stream_csv(*rows, target),
+            Opened::Rows(rows) => self.stream_rows(rows, target),
             #[cfg(feature = "parquet")]
             Opened::Batches(batches) => self.stream_batches(&batches, target),
         }
     }
 
-    pub(crate) fn stream_csv<R: Checked>(&mut self, mut rows: CsvRows, target: &mut dyn Target<R>) -> Result<(), FolderError> {
+    pub(crate) fn stream_rows<R: Checked>(&mut self, mut rows: TableRows, target: &mut dyn Target<R>) -> Result<(), FolderError> {
         let mut counts = TableReport { table: R::TABLE.name, file: rows.file().to_owned(), ..TableReport::default() };
         let mut place = Place { file: counts.file.clone().into(), row: 0 };
         let mut bad = BadRows::of(R::TABLE.name);
-        loop {
-            match rows.next()? {
-                Next::End => break,
-                Next::Blank => counts.blank += 1,
-                Next::Record(record) => {
+        rows.each(&mut |row, bytes| {
+            match row {
+                TableRow::Blank => counts.blank += 1,
+                TableRow::Record(record) => {
                     place.row = record.line;
-                    let texts = || record.texts.iter().map(|text| text.map(str::to_owned)).collect();
-                    self.take(record.read(&place), texts, &place, target, &mut bad, &mut counts)?;
+                    self.take(record.read(&place), || record.texts(), &place, target, &mut bad, &mut counts)?;
                 }
             }
-            if counts.rows.is_multiple_of(STRIDE) {
+            if (counts.rows + counts.blank).is_multiple_of(STRIDE) {
                 self.stop.check()?;
-                self.show(&counts, rows.bytes());
+                self.show(&counts, bytes);
             }
-        }
-        counts.sha256 = rows.sha256();
-        let dropped = rows.dropped().iter().map(|heading| (counts.file.clone(), heading.clone())).collect();
+            Ok(())
+        })?;
+        let TableReport { rows: count, accepted, rejected, collapsed, blank, .. } = counts;
+        let counts = TableReport { rows: count, accepted, rejected, collapsed, blank, ..rows.report() };
+        let dropped = rows.dropped().into_iter().map(|heading| (counts.file.clone(), heading)).collect();
         self.finish(counts, dropped, rows.bytes());
         Ok(())
     }
@@ -329,7 +330,7 @@ impl Reading<'_> {
         files: &mut Vec<String>,
         charges: &mut Vec<Charge>,
     ) -> Result<Vec<Placed<Column>>, FolderError> {
-        let mut counts = TableReport { table: Column::TABLE.name, file: batches.name(), ..TableReport::default() };
+        let mut counts = batches.report(Column::TABLE.name);
         (counts.rows, counts.accepted) = (shelf.plain_rows(), shelf.plain_rows());
         let mut kept = Kept { rows: Vec::new(), files, charges };
         let mut bad = BadRows::of(Column::TABLE.name);
@@ -450,7 +451,7 @@ impl Reading<'_> {
     /// Reports a table that was folded.
     pub(crate) fn report_folded(&mut self, counts: Counts, table: &'static str, batches: &Batches) {
         let Counts { rows, accepted, rejected, blank, .. } = counts;
-        let report = TableReport { table, file: batches.name(), rows, accepted, rejected, blank, ..TableReport::default() };
+        let report = TableReport { rows, accepted, rejected, blank, ..batches.report(table) };
         self.finish(report, batches.dropped(), batches.bytes());
     }
 
@@ -459,7 +460,7 @@ impl Reading<'_> {
     }
 
     fn stream_batches<R: Checked>(&mut self, batches: &Batches, target: &mut dyn Target<R>) -> Result<(), FolderError> {
-        let mut counts = TableReport { table: R::TABLE.name, file: batches.name(), ..TableReport::default() };
+        let mut counts = batches.report(R::TABLE.name);
         let mut bad = BadRows::of(R::TABLE.name);
         batches.each(
             &Projection::all(),

@@ -37,6 +37,59 @@ pub struct TableReport {
     pub blank: u64,
     /// SHA-256 of the file's bytes in hexadecimal.
     pub sha256: String,
+    /// What the file is: `csv`, `jsonl`, `parquet`, `xlsx`, or `memory` for a frame.
+    pub format: &'static str,
+    /// Encoding that was assumed of a file of text, such as `GB18030`; empty for others.
+    pub encoding: &'static str,
+    /// What stands between cells of CSV: `comma`, `tab` or `semicolon`; empty for others.
+    pub delimiter: &'static str,
+    /// Sheet of a workbook; empty for others.
+    pub sheet: String,
+    /// Line or row of the headings, counted as the file shows it; rows above were skipped. 0 where there is none.
+    pub heading_row: u64,
+    /// Headings that stand for a field, with its name, in the order of the file.
+    pub headings: Vec<(String, &'static str)>,
+}
+
+/// A sheet of a workbook that was not read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SkippedSheet {
+    /// The workbook.
+    pub file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// Why.
+    pub reason: SkipReason,
+}
+
+/// Why a sheet was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SkipReason {
+    /// It is hidden.
+    Hidden,
+    /// It is hidden so that only a macro shows it.
+    VeryHidden,
+    /// Its name is that of no table.
+    NoTable,
+    /// Its file is named after one table, which another sheet holds.
+    OtherSheetRead,
+    /// It holds a chart or a dialog.
+    NoCells,
+}
+
+impl SkipReason {
+    /// The reason in words.
+    pub const fn text(self) -> &'static str {
+        match self {
+            SkipReason::Hidden => "it is hidden",
+            SkipReason::VeryHidden => "it is hidden by a macro",
+            SkipReason::NoTable => "its name is that of no table",
+            SkipReason::OtherSheetRead => "its file is named after one table, which another sheet holds",
+            SkipReason::NoCells => "it has no cells",
+        }
+    }
 }
 
 /// What reading a folder found.
@@ -48,6 +101,8 @@ pub struct ReadReport {
     pub dropped_headings: Vec<(String, String)>,
     /// Files that look like tables or settings and were not read.
     pub unknown_files: Vec<String>,
+    /// Sheets of workbooks that were not read, by file, in the order of the sheets.
+    pub skipped_sheets: Vec<SkippedSheet>,
     /// Rejected rows by code.
     pub rejected_by_code: BTreeMap<&'static str, u64>,
     /// Rejected rows of `sites` whose code could not be read: sites that appear nowhere else.

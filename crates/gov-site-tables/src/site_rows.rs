@@ -9,7 +9,8 @@ use gov_site_compliance::{
 
 use crate::{
     Folder, FolderError, Stop,
-    csv_rows::{CsvRows, Next, Record},
+    record::Record,
+    rows::{Row as TableRow, Rows as TableRows},
     settings::table_names,
     source::{Opened, Source},
 };
@@ -66,27 +67,25 @@ pub(crate) fn rows_of_site(source: &dyn Source, table: &str, wanted: &Wanted<'_>
     let table = *known.ok_or_else(|| FolderError::UnknownTable { table: table.into(), known: table_names() })?;
     match source.open(table)? {
         None => Ok(()),
-        Some(Opened::Csv(rows)) => csv_rows(table, *rows, wanted, out, stop),
+        Some(Opened::Rows(rows)) => file_rows(table, rows, wanted, out, stop),
         #[cfg(feature = "parquet")]
         Some(Opened::Batches(batches)) => batch_rows(table, &batches, wanted, out, stop),
     }
 }
 
-fn csv_rows(table: &'static Table, mut rows: CsvRows, wanted: &Wanted<'_>, out: &mut Out<'_>, stop: &Stop) -> Result<(), FolderError> {
+fn file_rows(table: &'static Table, mut rows: TableRows, wanted: &Wanted<'_>, out: &mut Out<'_>, stop: &Stop) -> Result<(), FolderError> {
     let mut place = Place { file: rows.file().to_owned().into(), row: 0 };
-    loop {
-        let record = match rows.next()? {
-            Next::End => return Ok(()),
-            Next::Blank => continue,
-            Next::Record(record) => record,
-        };
+    rows.each(&mut |row, _| {
         stop.check()?;
+        let TableRow::Record(record) = row else { return Ok(()) };
         place.row = record.line;
-        let texts = by_field(table, &record.texts);
+        let texts = record.cells.texts();
+        let texts = by_field(table, &texts.iter().map(Option::as_deref).collect::<Vec<_>>());
         if wanted(&texts) && is_sound(table, &record, &place) {
             out(&place, &owned(&texts));
         }
-    }
+        Ok(())
+    })
 }
 
 #[cfg(feature = "parquet")]

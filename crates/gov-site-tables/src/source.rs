@@ -1,10 +1,10 @@
-//! Where the rows of a table come from: a CSV file, Parquet files, record batches in memory.
+//! Where the rows of a table come from: a file of text, a sheet, Parquet files, record batches in memory.
 
 use gov_site_compliance::Table;
 
 #[cfg(feature = "parquet")]
 use crate::batches::Batches;
-use crate::{FolderError, Stop, csv_rows::CsvRows};
+use crate::{FolderError, SkippedSheet, Stop, rows::Rows};
 
 /// A place that holds tables.
 pub(crate) trait Source {
@@ -30,11 +30,15 @@ pub(crate) trait Source {
     fn bytes(&self) -> u64;
     /// Files that look like tables and are not read.
     fn unknown_files(&self) -> &[String];
+    /// Sheets of workbooks that are not read.
+    fn skipped_sheets(&self) -> &[SkippedSheet] {
+        &[]
+    }
 }
 
 /// An open table.
 pub(crate) enum Opened {
-    Csv(Box<CsvRows>),
+    Rows(Rows),
     #[cfg(feature = "parquet")]
     Batches(Batches),
 }

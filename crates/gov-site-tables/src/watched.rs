@@ -1,14 +1,11 @@
-//! Watches the bytes of a CSV file on their way to the reader: digest, line of every record, quotes that never close.
+//! Watches the text of a CSV file on its way to the reader: line of every record, quotes that never close.
 
 use std::{
     collections::VecDeque,
-    fmt::Write as _,
     io::{self, Read},
 };
 
-use sha2::{Digest, Sha256};
-
-/// A quoted cell longer than this never closes, as far as anybody can tell; the rest of the file is only digested.
+/// A quoted cell longer than this never closes, as far as anybody can tell; the rest of the file is only read.
 const LONGEST_CELL: u64 = 16 << 20;
 const BOM: &[u8; 3] = b"\xef\xbb\xbf";
 
@@ -27,8 +24,7 @@ pub(crate) struct Watched<R> {
     inner: R,
     /// Bytes read ahead in search of a BOM.
     head: VecDeque<u8>,
-    digest: Sha256,
-    bytes: u64,
+    delimiter: u8,
     at: At,
     line: u64,
     after_cr: bool,
@@ -38,19 +34,17 @@ pub(crate) struct Watched<R> {
 }
 
 impl<R: Read> Watched<R> {
-    /// Watches a reader; BOMs at its beginning are digested and left out.
-    pub(crate) fn new(mut inner: R) -> io::Result<Watched<R>> {
-        let (mut digest, mut bytes, mut head) = (Sha256::new(), 0, Vec::from(BOM));
+    /// Watches a reader of cells with this sign between them; BOMs at its beginning are left out.
+    pub(crate) fn new(mut inner: R, delimiter: u8) -> io::Result<Watched<R>> {
+        let mut head = Vec::from(BOM);
         // More than one is possible when files were joined; the reader behind would strip the second unseen.
         while head == BOM {
             head.clear();
             inner.by_ref().take(BOM.len() as u64).read_to_end(&mut head)?;
-            digest.update(&head);
-            bytes += head.len() as u64;
         }
         let head = VecDeque::from(head);
         let starts = VecDeque::new();
-        Ok(Watched { inner, head, digest, bytes, at: At::RecordStart, line: 1, after_cr: false, starts, quoted: 0, ended: false })
+        Ok(Watched { inner, head, delimiter, at: At::RecordStart, line: 1, after_cr: false, starts, quoted: 0, ended: false })
     }
 
     /// Line where the next record begins, for each record in turn.
@@ -63,17 +57,9 @@ impl<R: Read> Watched<R> {
         self.ended && self.at == At::Quoted && self.starts.is_empty()
     }
 
-    /// Bytes so far.
-    pub(crate) fn bytes_read(&self) -> u64 {
-        self.bytes
-    }
-
-    /// SHA-256 of all bytes so far in hexadecimal.
-    pub(crate) fn sha256(&self) -> String {
-        self.digest.clone().finalize().iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    /// The reader that is watched.
+    pub(crate) fn inner(&self) -> &R {
+        &self.inner
     }
 
     fn watch(&mut self, byte: u8) {
@@ -85,7 +71,7 @@ impl<R: Read> Watched<R> {
         self.at = match (self.at, byte) {
             (At::Quoted, b'"') => At::QuoteInQuoted,
             (At::Quoted, _) | (At::FieldStart | At::QuoteInQuoted, b'"') => At::Quoted,
-            (_, b',') => At::FieldStart,
+            (_, byte) if byte == self.delimiter => At::FieldStart,
             (_, b'\n' | b'\r') => At::RecordStart,
             _ => At::Plain,
         };
@@ -94,16 +80,10 @@ impl<R: Read> Watched<R> {
         self.after_cr = byte == b'\r';
     }
 
-    /// Digests the rest of the file without handing it on.
+    /// Reads the rest of the file without handing it on.
     fn drain(&mut self, buffer: &mut [u8]) -> io::Result<()> {
-        loop {
-            let count = self.inner.read(buffer)?;
-            if count == 0 {
-                return Ok(());
-            }
-            self.digest.update(&buffer[..count]);
-            self.bytes += count as u64;
-        }
+        while self.inner.read(buffer)? > 0 {}
+        Ok(())
     }
 }
 
@@ -120,8 +100,6 @@ impl<R: Read> Read for Watched<R> {
         let mut count = self.head.read(buffer)?;
         if count == 0 {
             count = self.inner.read(buffer)?;
-            self.digest.update(&buffer[..count]);
-            self.bytes += count as u64;
         }
         buffer[..count].iter().for_each(|byte| self.watch(*byte));
         self.ended = count == 0;
@@ -134,7 +112,7 @@ mod tests {
     use super::*;
 
     fn watched(bytes: &[u8]) -> (Vec<u8>, Watched<&[u8]>) {
-        let mut reader = Watched::new(bytes).unwrap();
+        let mut reader = Watched::new(bytes, b',').unwrap();
         let mut out = Vec::new();
         reader.read_to_end(&mut out).unwrap();
         (out, reader)
@@ -155,11 +133,11 @@ mod tests {
     }
 
     #[test]
-    fn a_bom_is_digested_and_left_out() {
-        let (out, reader) = watched(b"\xef\xbb\xbfa");
-        assert_eq!((out.as_slice(), reader.bytes_read()), (&b"a"[..], 4));
-        let (out, reader) = watched(b"\xef\xbb\xbf\xef\xbb\xbf\"a");
-        assert_eq!((out.as_slice(), reader.bytes_read()), (&b"\"a"[..], 8));
+    fn boms_are_left_out() {
+        let (out, _) = watched(b"\xef\xbb\xbfa");
+        assert_eq!(out, b"a");
+        let (out, _) = watched(b"\xef\xbb\xbf\xef\xbb\xbf\"a");
+        assert_eq!(out, b"\"a");
         let (out, _) = watched(b"\xef\xbb");
         assert_eq!(out, b"\xef\xbb");
     }
@@ -182,14 +160,14 @@ mod tests {
     fn an_endless_quoted_cell_is_cut() {
         let mut bytes = b"a\n\"".to_vec();
         bytes.resize(bytes.len() + (LONGEST_CELL as usize) + (1 << 20), b'x');
-        let mut reader = Watched::new(bytes.as_slice()).unwrap();
+        let mut reader = Watched::new(bytes.as_slice(), b',').unwrap();
         let mut buffer = vec![0; 1 << 16];
         let mut handed_on = 0;
         while let count @ 1.. = reader.read(&mut buffer).unwrap() {
             handed_on += count;
         }
         assert!(handed_on < bytes.len());
-        assert_eq!(reader.bytes_read(), bytes.len() as u64);
+        assert!(reader.inner().is_empty());
         assert_eq!((reader.next_start(), reader.next_start(), reader.is_unclosed()), (Some(1), Some(2), true));
     }
 }

@@ -209,6 +209,18 @@ fn moments_of_every_unit_with_zone_and_without() {
 }
 
 #[test]
+fn texts_of_dates_in_any_hand_read_as_in_csv() {
+    let texts = [Some("2017/11/29"), Some("2017年11月29日"), Some("20171129"), Some("2017-11-29 08:30"), Some("17-11-29"), Some("43068"), None];
+    for array in as_texts(&texts) {
+        same::<Update>(UPDATE, "published_on", array.clone(), &texts);
+        let read: Vec<_> = read_array::<Update>(UPDATE, "published_on", array).into_iter().map(|row| row.map(|row| row.published_on)).collect();
+        assert!(read[..4].iter().all(|row| *row == Ok(Some(Day(17_499)))), "{read:?}");
+        let codes: Vec<_> = read[4..6].iter().map(|row| row.as_ref().unwrap_err().code).collect();
+        assert_eq!(codes, [RejectCode::TwoDigitYear, RejectCode::SerialNumber]);
+    }
+}
+
+#[test]
 fn dates_of_any_size_are_rejected_and_nothing_panics() {
     let far = vec![i64::MIN, i64::MIN + 1, -1, 8_210_266_876_799_999_999, i64::MAX];
     let days: Vec<ArrayRef> = vec![

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use gov_site_compliance::{Reject, RejectCode};
+use gov_site_tables::TableReport;
 use serde_json::json;
 
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
     evidence::{Opened, refuse_rejects, remarks_on_input},
     failure::Failure,
     progress::Line,
+    run_record::carried,
     screen::Screen,
 };
 
@@ -37,15 +39,11 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<(), Failure> {
     drop(line);
     let report = &evidence.report;
     if args.input.json {
-        let tables: Vec<_> = report
-            .tables
-            .iter()
-            .map(|table| json!({ "table": table.table, "file": table.file, "rows": table.rows, "accepted": table.accepted, "rejected": table.rejected, "collapsed": table.collapsed }))
-            .collect();
+        let tables: Vec<_> = report.tables.iter().map(table_json).collect();
         let rejects: Vec<_> = first.0.iter().map(reject_json).collect();
         let all = json!({
             "tables": tables, "rejected_by_code": report.rejected_by_code, "dropped_headings": report.dropped_headings,
-            "unknown_files": report.unknown_files, "declared_without_file": opened.declared_without_file(), "first_rejected": rejects,
+            "unknown_files": report.unknown_files, "skipped_sheets": report.skipped_sheets, "declared_without_file": opened.declared_without_file(), "first_rejected": rejects,
         });
         writeln!(screen, "{all}")?;
     } else {
@@ -54,9 +52,43 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<(), Failure> {
     refuse_rejects(&args.input, &evidence, "the rows above")
 }
 
+/// What was read of a table, how, and what became of its headings and rows.
+fn table_json(table: &TableReport) -> serde_json::Value {
+    let mut all = json!({ "table": table.table, "file": table.file, "rows": table.rows, "accepted": table.accepted, "rejected": table.rejected,
+        "collapsed": table.collapsed, "blank": table.blank });
+    if let (Some(all), serde_json::Value::Object(carried)) = (all.as_object_mut(), carried(table)) {
+        all.extend(carried);
+    }
+    all
+}
+
 fn reject_json(reject: &Reject) -> serde_json::Value {
     json!({ "file": reject.place.file, "row": reject.place.row, "column": reject.column, "code": reject.code.code(), "reason": reject.code.reason(),
         "expected": reject.expected, "original": reject.original, "remedy": reject.code.remedy() })
+}
+
+fn show_table(screen: &mut Screen, table: &TableReport) -> io::Result<()> {
+    writeln!(
+        screen,
+        "  {:16} {:>9} rows  {:>9} accepted  {:>7} rejected  {:>7} identical",
+        table.file, table.rows, table.accepted, table.rejected, table.collapsed
+    )?;
+    show_carried(screen, table)
+}
+
+/// How a table was read, below its counts: what was assumed and which heading was taken for which field.
+fn show_carried(screen: &mut Screen, table: &TableReport) -> io::Result<()> {
+    let between = if table.delimiter == "comma" || table.delimiter.is_empty() { String::new() } else { format!(", {} between cells", table.delimiter) };
+    let encoding = if table.encoding.is_empty() { String::new() } else { format!(" in {}", table.encoding) };
+    let headings = match table.heading_row {
+        0 => String::new(),
+        1 => ", headings in row 1".into(),
+        row => format!(", headings in row {row}, {} above skipped", if row == 2 { "1 row".into() } else { format!("{} rows", row - 1) }),
+    };
+    let blank = if table.blank == 0 { String::new() } else { format!(", {} blank", table.blank) };
+    writeln!(screen, "    {}{encoding}{between}{headings}{blank}", table.format)?;
+    let foreign: Vec<_> = table.headings.iter().filter(|(heading, field)| heading != field).map(|(heading, field)| format!("{heading} → {field}")).collect();
+    if foreign.is_empty() { Ok(()) } else { writeln!(screen, "    {}", foreign.join(", ")) }
 }
 
 fn show(screen: &mut Screen, opened: &Opened, report: &gov_site_tables::ReadReport, first: &[Reject]) -> io::Result<()> {
@@ -69,11 +101,7 @@ fn show(screen: &mut Screen, opened: &Opened, report: &gov_site_tables::ReadRepo
         opened.setup.standard.revision
     )?;
     for table in &report.tables {
-        writeln!(
-            screen,
-            "  {:16} {:>9} rows  {:>9} accepted  {:>7} rejected  {:>7} identical",
-            table.file, table.rows, table.accepted, table.rejected, table.collapsed
-        )?;
+        show_table(screen, table)?;
     }
     remarks_on_input(screen, opened, report)?;
     for (code, rows) in &report.rejected_by_code {

@@ -5,6 +5,7 @@ pub mod check;
 pub mod compare;
 pub mod explain;
 pub mod generate;
+pub mod rejects;
 pub mod schema;
 pub mod standard;
 pub mod template;

@@ -14,7 +14,7 @@ use super::{
     Placed, Tables,
     known::{ChannelIndex, KnownChannels, KnownSites},
     lost::Lost,
-    settle::{Keyed, Misfit, are_distinct, clashing, in_order, keep, settle, sorted},
+    settle::{Keyed, Misfit, are_distinct, in_order, keep, of_two_sites, settle, sorted},
     spans::SiteSpans,
     units::{claimed_twice as claimed_twice_as_unit, misnamed},
 };
@@ -330,7 +330,7 @@ impl Settling<'_> {
     fn columns(&mut self, registry: &mut Registry, rows: Vec<Placed<Column>>, sites: &KnownSites<'_>) {
         let rows = self.unique(rows);
         let twice = claimed_twice(&rows);
-        let rows = self.keep(rows, |row| twice.contains(&row.column_id).then(|| clashing(row)));
+        let rows = self.keep(rows, |row| twice.contains(&row.column_id).then(|| of_two_sites(row.column_id.clone())));
         let misplaced: BTreeMap<String, Misfit> = misplaced(&rows, self.owner, &self.lost.columns);
         let columns = self.keep(rows, |row| unknown_site(sites, &row.site_code).or_else(|| misplaced.get(&row.column_id).cloned()));
         let columns = by_site(columns, |row| (&row.site_code, &row.column_id));
@@ -397,7 +397,7 @@ fn index(ids: impl Iterator<Item = String>) -> Index {
 }
 
 fn misfit(field: &'static str, code: RejectCode, expected: &'static str, original: &str) -> Misfit {
-    Misfit { field, code, expected, original: original.to_owned(), charge: None }
+    Misfit { field, code, expected: expected.into(), original: original.to_owned(), charge: None }
 }
 
 fn unknown_site(sites: &KnownSites<'_>, code: &str) -> Option<Misfit> {
@@ -443,7 +443,11 @@ fn misplaced(rows: &[Placed<Column>], elsewhere: Elsewhere<'_>, lost: &BTreeMap<
     for (position, Placed { row, .. }) in rows.iter().enumerate() {
         let parent = parents[position].map(|above| &rows[above].row);
         let misfit = match &row.parent_id {
-            Some(id) if is_foreign(row, id, parent, elsewhere, lost) => bad_parent(row, RejectCode::ForeignParent, "本网站的栏目编号"),
+            Some(id) if is_foreign(row, id, parent, elsewhere, lost) => {
+                let is_known = parent.is_some() || elsewhere(id).is_some() || lost.contains_key(id);
+                bad_parent(row, if is_known { RejectCode::ForeignParent } else { RejectCode::UnknownParent }, "本网站的栏目编号")
+            }
+            Some(id) if *id == row.column_id => bad_parent(row, RejectCode::ParentIsItself, "上级栏目的编号,一级栏目留空"),
             Some(_) if circular[position] => bad_parent(row, RejectCode::ParentCycle, "不循环的上级栏目"),
             _ => continue,
         };

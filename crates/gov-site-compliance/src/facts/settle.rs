@@ -1,6 +1,6 @@
 //! Duplicates and references: which rows of a table stand.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{borrow::Cow, format, string::String, vec::Vec};
 use core::{cmp::Ordering, hash::BuildHasher};
 
 use foldhash::fast::FixedState;
@@ -8,7 +8,7 @@ use hashbrown::HashTable;
 
 use super::tables::{Placed, place};
 use crate::{
-    ingest::{Charge, Reject, RejectCode, Stub, withheld},
+    ingest::{Charge, Place, Reject, RejectCode, Stub, why, withheld},
     model::*,
 };
 
@@ -81,15 +81,14 @@ pub(super) fn settle<R: Keyed>(
     let mut settled: Vec<Placed<R>> = Vec::with_capacity(rows.len());
     let mut rows = rows.into_iter().peekable();
     while let Some(first) = rows.next() {
-        let mut clash = false;
+        let mut against_first = None;
         while let Some(next) = rows.next_if(|next| next.row.same_key(&first.row)) {
-            clash = true;
-            rejects(reject(&next, files, clashing(&next.row)));
+            rejects(reject(&next, files, clashing(&next.row, &first, files)));
+            against_first.get_or_insert_with(|| clashing(&first.row, &next, files));
         }
-        if clash {
-            rejects(reject(&first, files, clashing(&first.row)));
-        } else {
-            settled.push(first);
+        match against_first {
+            Some(misfit) => rejects(reject(&first, files, misfit)),
+            None => settled.push(first),
         }
     }
     settled
@@ -111,7 +110,7 @@ pub(super) fn sorted<T>(rows: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> V
 pub(super) struct Misfit {
     pub field: &'static str,
     pub code: RejectCode,
-    pub expected: &'static str,
+    pub expected: Cow<'static, str>,
     pub original: String,
     /// Whom the row is charged to, where that is not what its cells say.
     pub charge: Option<Charge>,
@@ -140,28 +139,30 @@ pub(super) fn keep<R: Keyed>(
     rows
 }
 
-pub(super) fn clashing<R: Keyed>(row: &R) -> Misfit {
-    Misfit {
-        field: R::TABLE.key.first().copied().unwrap_or_default(),
-        code: RejectCode::ConflictingDuplicate,
-        expected: "同一编号只有一行",
-        original: row.key_text(),
-        charge: None,
+/// A row that another one with its key contradicts.
+fn clashing<R: Keyed>(row: &R, other: &Placed<R>, files: &[String]) -> Misfit {
+    let field = R::TABLE.key.first().copied().unwrap_or_default();
+    if let (Charge::Column { site, .. }, Charge::Column { site: other, .. }) = (row.charge(), other.row.charge())
+        && site != other
+    {
+        return of_two_sites(row.key_text());
     }
+    let Place { file, row: line } = place(files, other);
+    let expected = format!("同一编号只有一行(另见 {file} 第 {line} 行)").into();
+    Misfit { field, code: RejectCode::ConflictingDuplicate, expected, original: row.key_text(), charge: None }
+}
+
+/// A column whose id another site claims.
+pub(super) fn of_two_sites(column_id: String) -> Misfit {
+    let code = RejectCode::ColumnOfTwoSites;
+    Misfit { field: "column_id", code, expected: code.expected().into(), original: column_id, charge: None }
 }
 
 fn reject<R: Keyed>(placed: &Placed<R>, files: &[String], misfit: Misfit) -> Reject {
     let Misfit { field, code, expected, original, charge } = misfit;
+    let code = why::refined(R::TABLE, field, code, &original);
     let original = withheld(R::TABLE, field, &original);
-    Reject {
-        table: R::TABLE.name,
-        place: place(files, placed),
-        column: field,
-        code,
-        expected: expected.into(),
-        original,
-        charge: charge.unwrap_or_else(|| placed.row.charge()),
-    }
+    Reject { table: R::TABLE.name, place: place(files, placed), column: field, code, expected, original, charge: charge.unwrap_or_else(|| placed.row.charge()) }
 }
 
 macro_rules! keyed {

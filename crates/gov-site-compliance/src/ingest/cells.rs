@@ -29,6 +29,22 @@ impl Fault {
     }
 }
 
+/// A cell that has a place and no value of any kind, such as `#REF!` of a sheet or an object within JSON: always a fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What is wrong with it.
+    pub fault: Fault,
+    /// How its carrier shows it.
+    pub shown: String,
+}
+
+impl Unreadable {
+    /// A cell with this fault.
+    pub fn new(code: RejectCode, expected: impl Into<Cow<'static, str>>, shown: impl Into<String>) -> Unreadable {
+        Unreadable { fault: Fault::new(code, expected), shown: shown.into() }
+    }
+}
+
 /// One cell as its carrier has it: text of a file, or a value that Arrow and Parquet have typed already.
 ///
 /// A typed cell reads as its text would: the same value, or the same [`RejectCode`].
@@ -56,13 +72,15 @@ pub enum Cell<'a> {
     Moment(Moment),
     /// Milliseconds in exact microseconds.
     Micros(Micros),
+    /// No value, whatever the field: it is a fault where another carrier would have a text.
+    Unreadable(&'a Unreadable),
 }
 
 impl<'a> Cell<'a> {
     /// The cell as text, trimmed; `None` when empty.
     pub fn text(self) -> Option<Cow<'a, str>> {
         let written = match self.trimmed() {
-            Cell::Empty => return None,
+            Cell::Empty | Cell::Unreadable(_) => return None,
             Cell::Text(text) => return Some(Cow::Borrowed(text)),
             Cell::Integer(number) => number.to_string(),
             Cell::Bool(truth) => truth.to_string(),
@@ -120,6 +138,7 @@ impl<'a> Cells<'a> {
             Carried::Cells(cells) => match cells.get(field).copied().unwrap_or_default() {
                 Cell::Empty => T::empty(),
                 Cell::Text(text) => trimmed(text).map_or_else(T::empty, T::read),
+                Cell::Unreadable(bad) => Err(bad.fault.clone()),
                 typed => T::take(typed),
             },
         };

@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use alloc::{borrow::Cow, string::String};
 
-use super::{Cell, Cells, Charge, Fault, Place, Reject, RejectCode, Stub, privacy::withheld};
+use super::{Cell, Cells, Charge, Fault, Place, Reject, RejectCode, Stub, privacy::withheld, why, written_moment};
 use crate::model::*;
 
 /// Checks of a row beyond its single cells.
@@ -30,7 +30,7 @@ pub trait Checked: Row {
 /// ```
 /// use gov_site_compliance::{ingest::*, Row, Update};
 /// let mut texts = vec![None; Update::TABLE.fields.len()];
-/// (texts[0], texts[1], texts[2]) = (Some("C1"), Some("http://a.example/1.html"), Some("29.11.2017"));
+/// (texts[0], texts[1], texts[2]) = (Some("C1"), Some("http://a.example/1.html"), Some("冬至前后"));
 /// let place = Place { file: "updates.csv".into(), row: 2 };
 /// let reject = read_row::<Update>(&texts, &place).unwrap_err();
 /// assert_eq!((reject.code, reject.column), (RejectCode::NotADate, "published_on"));
@@ -55,6 +55,11 @@ pub fn read_row<R: Checked>(texts: &[Option<&str>], place: &Place) -> Result<R, 
 ///
 /// cells[2] = Cell::Day(Day(i32::MAX));
 /// assert_eq!(read_cells::<Update>(&cells, &place).unwrap_err().code, RejectCode::DateOutOfRange);
+///
+/// let error = Unreadable::new(RejectCode::FormulaError, "数值或文字", "#REF!");
+/// cells[2] = Cell::Unreadable(&error);
+/// let reject = read_cells::<Update>(&cells, &place).unwrap_err();
+/// assert_eq!((reject.code, reject.column, reject.original.as_str()), (RejectCode::FormulaError, "published_on", "#REF!"));
 /// ```
 #[allow(clippy::result_large_err, reason = "rejects are rare, and the caller consumes them at once")]
 pub fn read_cells<R: Checked>(cells: &[Cell<'_>], place: &Place) -> Result<R, Reject> {
@@ -65,7 +70,9 @@ pub fn read_cells<R: Checked>(cells: &[Cell<'_>], place: &Place) -> Result<R, Re
 fn read<R: Checked>(mut cells: Cells<'_>, place: &Place) -> Result<R, Reject> {
     let row = R::read(&mut cells);
     if let Some((field, fault)) = cells.faults().first() {
-        return Err(rejected::<R>(&cells, place, R::TABLE.fields[*field].name, fault.clone()));
+        let (name, fault) = (R::TABLE.fields[*field].name, fault.clone());
+        let (name, fault) = why::of_row(R::TABLE, &cells, name).map_or((name, fault), |(name, code)| (name, Fault::new(code, code.expected())));
+        return Err(rejected::<R>(&cells, place, name, fault));
     }
     let Some(row) = row else {
         return Err(rejected::<R>(&cells, place, "", Fault::new(RejectCode::MissingValue, "完整的一行")));
@@ -76,14 +83,20 @@ fn read<R: Checked>(mut cells: Cells<'_>, place: &Place) -> Result<R, Reject> {
     }
 }
 
-/// The reject of a sound row of which `column` names something that is not in the registry: charged to nobody.
+/// The reject of a sound row of which `column` names something that is not in the registry: charged to nobody. `code` says what the
+/// registry has not; where the text tells why, such as an id in scientific notation, the reject says that.
 pub fn misplaced<R: Row>(place: &Place, column: &'static str, expected: &'static str, code: RejectCode, text: &str) -> Box<Reject> {
+    let code = why::refined(R::TABLE, column, code, text);
     let original = withheld(R::TABLE, column, text);
     Box::new(Reject { table: R::TABLE.name, place: place.clone(), column, code, expected: expected.into(), original, charge: Charge::Nobody })
 }
 
 fn rejected<R: Checked>(cells: &Cells<'_>, place: &Place, column: &'static str, fault: Fault) -> Reject {
-    let original = cells.text(column).map(|text| withheld(R::TABLE, column, &text)).unwrap_or_default();
+    let text = match cells.cell(column) {
+        Cell::Unreadable(bad) => Some(Cow::Borrowed(bad.shown.as_str())),
+        cell => cell.text(),
+    };
+    let original = text.map(|text| withheld(R::TABLE, column, &text)).unwrap_or_default();
     Reject { table: R::TABLE.name, place: place.clone(), column, code: fault.code, expected: fault.expected, original, charge: R::charge(cells) }
 }
 
@@ -92,24 +105,30 @@ fn fault(field: &'static str, code: RejectCode, expected: impl Into<Cow<'static,
 }
 
 /// `later` must not lie before `earlier`.
-fn out_of_order(earlier: Option<Day>, later: Option<Day>, field: &'static str, expected: &'static str) -> Option<(&'static str, Fault)> {
+fn out_of_order(earlier: Option<Day>, later: Option<Day>, field: &'static str, code: RejectCode, expected: &'static str) -> Option<(&'static str, Fault)> {
     match (earlier, later) {
-        (Some(earlier), Some(later)) if later < earlier => fault(field, RejectCode::DatesOutOfOrder, expected),
+        (Some(earlier), Some(later)) if later < earlier => fault(field, code, expected),
         _ => None,
     }
 }
 
+/// The last day of an interval.
+fn backwards(from: Option<Day>, to: Option<Day>) -> Option<(&'static str, Fault)> {
+    out_of_order(from, to, "to", RejectCode::DatesOutOfOrder, "不早于起始日期")
+}
+
 fn negative(number: Option<i64>, field: &'static str) -> Option<(&'static str, Fault)> {
-    number.filter(|number| *number < 0).and_then(|_| fault(field, RejectCode::NumberOutOfRange, "零或正整数"))
+    number.filter(|number| *number < 0).and_then(|_| fault(field, RejectCode::NegativeNumber, "零或正整数"))
 }
 
 fn promise(days: Option<i64>, unit: Option<PromisedUnit>) -> Option<(&'static str, Fault)> {
     if let Some(days) = days.filter(|days| !(1..=3_650).contains(days)) {
-        return fault("promised_days", RejectCode::NumberOutOfRange, if days < 1 { "正整数" } else { "不超过 3650 的整数" });
+        let code = if days < 0 { RejectCode::NegativeNumber } else { RejectCode::NumberOutOfRange };
+        return fault("promised_days", code, if days < 1 { "正整数" } else { "不超过 3650 的整数" });
     }
     match (days, unit) {
         (Some(_), None) => fault("promised_unit", RejectCode::PromiseIncomplete, "working 工作日 或 calendar 自然日"),
-        (None, Some(_)) => fault("promised_days", RejectCode::PromiseIncomplete, "正整数"),
+        (None, Some(_)) => fault("promised_days", RejectCode::UnitWithoutPromise, "正整数"),
         _ => None,
     }
 }
@@ -130,7 +149,7 @@ impl Checked for Site {
 
 impl Checked for SiteLife {
     fn contradiction(&self) -> Option<(&'static str, Fault)> {
-        out_of_order(Some(self.from), self.to, "to", "不早于起始日期")
+        backwards(Some(self.from), self.to)
     }
 
     fn charge(cells: &Cells<'_>) -> Charge {
@@ -155,7 +174,7 @@ impl Checked for Column {
         if self.kind.is_none() && self.parent_id.is_none() {
             return fault("kind", RejectCode::ColumnWithoutKind, "栏目类别,或上级栏目");
         }
-        negative(self.depth, "depth").or_else(|| out_of_order(self.opened_on, self.closed_on, "closed_on", "不早于开设日期"))
+        negative(self.depth, "depth").or_else(|| out_of_order(self.opened_on, self.closed_on, "closed_on", RejectCode::ClosedBeforeOpened, "不早于开设日期"))
     }
 
     fn charge(cells: &Cells<'_>) -> Charge {
@@ -177,7 +196,7 @@ impl Checked for Update {
             return fault("date_state", RejectCode::DateBesideState, "有日期时填 shown 或留空");
         }
         if !dated && self.date_state == Some(DateState::Shown) {
-            return fault("published_on", RejectCode::MissingValue, "已注明日期时必填");
+            return fault("published_on", RejectCode::ShownWithoutDate, "已注明日期时必填");
         }
         None
     }
@@ -201,7 +220,8 @@ impl Checked for Visit {
             return fault("status", RejectCode::NoStatusNorFailure, "最终状态码(如 200),或失败类型");
         }
         if self.status.is_some_and(|status| !(100..=599).contains(&status)) {
-            return fault("status", RejectCode::StatusOutOfRange, "100 至 599 的整数");
+            let code = if self.status == Some(0) { RejectCode::StatusZero } else { RejectCode::StatusOutOfRange };
+            return fault("status", code, code.expected());
         }
         None
     }
@@ -227,8 +247,8 @@ impl Checked for Ticket {
             return fault("channel_kind", RejectCode::ChannelMissing, "渠道编号,或渠道类别");
         }
         promise(self.promised_days, self.promised_unit)
-            .or_else(|| out_of_order(Some(self.submitted_on), self.received_on, "received_on", "不早于提交日期"))
-            .or_else(|| out_of_order(Some(self.submitted_on), self.answered_on, "answered_on", "不早于提交日期"))
+            .or_else(|| out_of_order(Some(self.submitted_on), self.received_on, "received_on", RejectCode::ReceivedBeforeSubmitted, "不早于提交日期"))
+            .or_else(|| out_of_order(Some(self.submitted_on), self.answered_on, "answered_on", RejectCode::AnsweredBeforeSubmitted, "不早于提交日期"))
     }
 
     fn charge(cells: &Cells<'_>) -> Charge {
@@ -238,7 +258,7 @@ impl Checked for Ticket {
 
 impl Checked for Activity {
     fn contradiction(&self) -> Option<(&'static str, Fault)> {
-        out_of_order(Some(self.held_on), self.closed_on, "closed_on", "不早于开展日期")
+        out_of_order(Some(self.held_on), self.closed_on, "closed_on", RejectCode::ClosedBeforeOpened, "不早于开展日期")
     }
 
     fn charge(cells: &Cells<'_>) -> Charge {
@@ -278,7 +298,7 @@ impl Checked for System {
 
 impl Checked for Exemption {
     fn contradiction(&self) -> Option<(&'static str, Fault)> {
-        out_of_order(Some(self.from), self.to, "to", "不早于起始日期")
+        backwards(Some(self.from), self.to)
     }
 
     fn charge(cells: &Cells<'_>) -> Charge {
@@ -291,7 +311,7 @@ impl Checked for Coverage {
         if self.subject == Subject::Column && self.column_id.is_none() {
             return fault("column_id", RejectCode::CoverageIncomplete, "栏目编号");
         }
-        negative(self.items_seen, "items_seen").or_else(|| out_of_order(self.from, self.to, "to", "不早于起始日期"))
+        negative(self.items_seen, "items_seen").or_else(|| backwards(self.from, self.to))
     }
 
     fn charge(cells: &Cells<'_>) -> Charge {
@@ -300,7 +320,7 @@ impl Checked for Coverage {
             subject: cells.text("subject").and_then(|text| Subject::read(&text)),
             column: owned(cells, "column_id"),
             observed_at: match cells.cell("observed_at") {
-                Cell::Text(text) => Moment::parse(text),
+                Cell::Text(text) => written_moment(text).ok(),
                 Cell::Moment(moment) => Some(moment),
                 _ => None,
             },

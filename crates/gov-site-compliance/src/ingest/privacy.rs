@@ -1,7 +1,8 @@
 //! What of a rejected cell may be shown.
 
-use alloc::string::String;
+use alloc::{format, string::String};
 
+use super::why;
 use crate::model::{Kind, Table};
 
 /// Text in place of a cell that may hold a citizen's words.
@@ -14,7 +15,8 @@ const PHONE_DIGITS: usize = 7;
 const LETTER_TABLES: &[&str] = &["tickets", "error_reports"];
 
 /// The original text of a rejected cell as `rejected.csv` may show it: cells of letters only where they look like a
-/// date, a number or a code; remarks and quotations never; long text cut; long runs of digits masked outside ids.
+/// date, a number or a code; remarks and quotations never; long text cut; long runs of digits masked outside ids; signs that nobody
+/// sees, such as marks of direction, by their numbers.
 ///
 /// ```
 /// use gov_site_compliance::{ingest::withheld, TABLES};
@@ -31,8 +33,20 @@ pub fn withheld(table: &Table, field: &str, text: &str) -> String {
         return WITHHELD.into();
     }
     let cut: String = text.chars().take(LONGEST).collect();
+    let cut = if cut.contains(why::is_hidden) { visible(&cut) } else { cut };
     let is_number = table.position(field).is_some_and(|at| matches!(table.fields[at].kind, Kind::Integer | Kind::Millis));
     if is_id || is_number { cut } else { mask_digits(&cut) }
+}
+
+fn visible(text: &str) -> String {
+    let mut shown = String::new();
+    for sign in text.chars() {
+        match why::is_hidden(sign) {
+            true => shown.push_str(&format!("[U+{:04X}]", u32::from(sign))),
+            false => shown.push(sign),
+        }
+    }
+    shown
 }
 
 fn is_code(text: &str) -> bool {

@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::fmt;
 
 use super::{Day, Kind, Moment};
-use crate::ingest::{Cell, Fault, RejectCode};
+use crate::ingest::{Cell, Fault, RejectCode, why, written_day, written_moment};
 
 /// Type of a cell in a row's struct: a value is compulsory, `Option` of it is not.
 pub trait FromCell: Sized {
@@ -72,13 +72,13 @@ impl FromCell for i64 {
     const KIND: Kind = Kind::Integer;
 
     fn read(text: &str) -> Result<i64, Fault> {
-        text.parse().map_err(|_| not_an_integer())
+        text.parse().map_err(|_| Fault::new(why::no_integer(text), "整数,如 12"))
     }
 
     fn take(cell: Cell<'_>) -> Result<i64, Fault> {
         match cell {
             Cell::Integer(number) => Ok(number),
-            _ => Err(not_an_integer()),
+            other => as_text(other),
         }
     }
 
@@ -87,8 +87,10 @@ impl FromCell for i64 {
     }
 }
 
-fn not_an_integer() -> Fault {
-    Fault::new(RejectCode::NotAnInteger, "整数,如 12")
+/// A typed cell of another type is what its text would be.
+#[cold]
+fn as_text<T: FromCell>(cell: Cell<'_>) -> Result<T, Fault> {
+    cell.text().map_or_else(T::empty, |text| T::read(&text))
 }
 
 impl fmt::Display for Micros {
@@ -108,7 +110,7 @@ impl FromCell for Micros {
     const KIND: Kind = Kind::Millis;
 
     fn read(text: &str) -> Result<Micros, Fault> {
-        decimal_micros(text).map(Micros).ok_or_else(not_a_number)
+        decimal_micros(text).map(Micros).ok_or_else(|| Fault::new(why::no_number(text), "非负小数(毫秒),如 1830.5"))
     }
 
     fn take(cell: Cell<'_>) -> Result<Micros, Fault> {
@@ -117,16 +119,12 @@ impl FromCell for Micros {
             Cell::Integer(millis) => millis.checked_mul(1_000),
             _ => None,
         };
-        micros.filter(|micros| *micros >= 0).map(Micros).ok_or_else(not_a_number)
+        micros.filter(|micros| *micros >= 0).map(Micros).map_or_else(|| as_text(cell), Ok)
     }
 
     fn canonical(&self, out: &mut Vec<u8>) {
         write_number(self.0, out);
     }
-}
-
-fn not_a_number() -> Fault {
-    Fault::new(RejectCode::NotANumber, "非负小数(毫秒),如 1830.5")
 }
 
 /// Writes one cell as name, value and the value's length, so that no text can imitate another cell.
@@ -184,7 +182,7 @@ impl FromCell for bool {
             "否" | "0" => Ok(false),
             _ if text.eq_ignore_ascii_case("true") => Ok(true),
             _ if text.eq_ignore_ascii_case("false") => Ok(false),
-            _ => Err(not_a_boolean()),
+            _ => Err(Fault::new(why::no_boolean(text), "是 或 否(true/false,1/0)")),
         }
     }
 
@@ -193,7 +191,7 @@ impl FromCell for bool {
             Cell::Bool(truth) => Ok(truth),
             Cell::Integer(1) => Ok(true),
             Cell::Integer(0) => Ok(false),
-            _ => Err(not_a_boolean()),
+            other => as_text(other),
         }
     }
 
@@ -202,32 +200,24 @@ impl FromCell for bool {
     }
 }
 
-fn not_a_boolean() -> Fault {
-    Fault::new(RejectCode::NotABoolean, "是 或 否(true/false,1/0)")
-}
-
 impl FromCell for Day {
     const KIND: Kind = Kind::Day;
 
     fn read(text: &str) -> Result<Day, Fault> {
-        text.parse().map_err(|_| not_a_date()).and_then(day_in_range)
+        written_day(text).map_err(|code| Fault::new(code, "日期,格式 2017-11-29")).and_then(day_in_range)
     }
 
     fn take(cell: Cell<'_>) -> Result<Day, Fault> {
         match cell {
             Cell::Day(day) => day_in_range(day),
             Cell::Moment(moment) => day_in_range(moment.day()),
-            _ => Err(not_a_date()),
+            other => as_text(other),
         }
     }
 
     fn canonical(&self, out: &mut Vec<u8>) {
         write_number(i64::from(self.0), out);
     }
-}
-
-fn not_a_date() -> Fault {
-    Fault::new(RejectCode::NotADate, "日期,格式 2017-11-29")
 }
 
 fn day_in_range(day: Day) -> Result<Day, Fault> {
@@ -241,23 +231,19 @@ impl FromCell for Moment {
     const KIND: Kind = Kind::Moment;
 
     fn read(text: &str) -> Result<Moment, Fault> {
-        Moment::parse(text).ok_or_else(not_a_moment).and_then(moment_in_range)
+        written_moment(text).map_err(|code| Fault::new(code, "时间,格式 2017-11-29T08:30:00+08:00")).and_then(moment_in_range)
     }
 
     fn take(cell: Cell<'_>) -> Result<Moment, Fault> {
         match cell {
             Cell::Moment(moment) => moment_in_range(moment),
-            _ => Err(not_a_moment()),
+            other => as_text(other),
         }
     }
 
     fn canonical(&self, out: &mut Vec<u8>) {
         write_number(self.0, out);
     }
-}
-
-fn not_a_moment() -> Fault {
-    Fault::new(RejectCode::NotAMoment, "时间,格式 2017-11-29T08:30:00+08:00")
 }
 
 fn moment_in_range(moment: Moment) -> Result<Moment, Fault> {
@@ -267,21 +253,17 @@ fn moment_in_range(moment: Moment) -> Result<Moment, Fault> {
     Err(Fault::new(RejectCode::DateOutOfRange, "1992-01-01 至 2199-12-31 之间的时间"))
 }
 
-fn unknown_word(words: &[(&str, &str)]) -> Fault {
-    Fault::new(RejectCode::UnknownWord, crate::ingest::word_list(words))
-}
-
 macro_rules! word_cells {
     ($($name:ident),+ $(,)?) => { $(
         impl FromCell for super::words::$name {
             const KIND: Kind = Kind::Word(Self::WORDS);
 
             fn read(text: &str) -> Result<Self, Fault> {
-                Self::read(text).ok_or_else(|| unknown_word(Self::WORDS))
+                Self::read(text).ok_or_else(|| why::no_word(text, Self::WORDS))
             }
 
-            fn take(_: Cell<'_>) -> Result<Self, Fault> {
-                Err(unknown_word(Self::WORDS))
+            fn take(cell: Cell<'_>) -> Result<Self, Fault> {
+                as_text(cell)
             }
 
             fn canonical(&self, out: &mut Vec<u8>) {

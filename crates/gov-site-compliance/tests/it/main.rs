@@ -22,3 +22,4 @@ mod units;
 mod verdict_order;
 mod wire;
 mod workday_table;
+mod written;

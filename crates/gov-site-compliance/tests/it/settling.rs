@@ -128,7 +128,7 @@ fn what_leads_into_a_circle_is_in_it_and_what_leads_elsewhere_is_not() {
     let (registry, mut rejects) = columns(&rows);
     rejects.sort_unstable_by_key(|(_, line)| *line);
     let circle = |line| (RejectCode::ParentCycle, line);
-    assert_eq!(rejects, [circle(1), circle(2), circle(3), circle(6), (RejectCode::ForeignParent, 7)]);
+    assert_eq!(rejects, [circle(1), circle(2), circle(3), (RejectCode::ParentIsItself, 6), (RejectCode::UnknownParent, 7)]);
     let kinds: Vec<_> = registry.columns.iter().map(|column| column.column_id.as_str()).zip(registry.kinds).collect();
     assert_eq!(kinds, [("d", Some(ColumnKind::News)), ("e", Some(ColumnKind::News)), ("h", None)]);
 }

@@ -10,7 +10,7 @@ use gov_site_compliance::{
     census::{self, Census, Header},
     facts::{Declared, NoColumns, Placed, Setting, Tables},
     indicator::{Finding, Judgement},
-    ingest::{Charge, Checked, read_row},
+    ingest::{Charge, Checked, misplaced, read_row},
     judge_site,
     standard::Library,
     *,
@@ -275,7 +275,7 @@ fn note(pushed: Result<(), Box<Reject>>, registry: &Registry, fold: &mut Fold, r
 
 fn unknown<R: Row>(line: u64, column: &'static str, code: RejectCode, text: &str) -> Box<Reject> {
     let place = Place { file: format!("{}.csv", R::TABLE.name).into(), row: line };
-    Box::new(Reject { table: R::TABLE.name, place, column, code, expected: "".into(), original: text.into(), charge: Charge::Nobody })
+    misplaced::<R>(&place, column, "", code, text)
 }
 
 pub fn site_row(code: &str) -> Cells {

@@ -69,7 +69,7 @@ pub(super) fn unreadable(site: &mut Site, options: &Options, stream: &mut Stream
 }
 
 pub(super) fn bad_date(site: &mut Site, options: &Options, stream: &mut Stream) -> bool {
-    let text = stream.pick(&["29.11.2017", "2017-11-31", "11-29", "昨天", "2017/11/29"]);
+    let text = stream.pick(&["29.11.2017", "2017-11-31", "11-29", "昨天", "2017年冬"]);
     beside(site, options, stream, State::PerhapsStale, Item { published_on: Some(text.into()), ..Item::default() })
 }
 

@@ -14,11 +14,11 @@ const HEADINGS: [&str; 7] = ["file", "row", "column", "code", "reason", "expecte
 /// use gov_site_compliance::{Place, Update, ingest::read_row};
 /// use gov_site_report::RejectWriter;
 /// let place = Place { file: "updates.csv".into(), row: 2 };
-/// let reject = read_row::<Update>(&[Some("C1"), Some("http://a.example/1"), Some("2017-13-40")], &place).unwrap_err();
+/// let reject = read_row::<Update>(&[Some("C1"), Some("http://a.example/1"), Some("17-11-29")], &place).unwrap_err();
 /// let mut out = RejectWriter::new(Vec::new())?;
 /// out.write(&reject)?;
 /// let text = String::from_utf8(out.finish()?).unwrap();
-/// assert!(text.ends_with("\nupdates.csv,2,published_on,not_a_date,不是日期,\"日期,格式 2017-11-29\",2017-13-40\n"));
+/// assert!(text.ends_with("\nupdates.csv,2,published_on,two_digit_year,年份只有两位,\"日期,格式 2017-11-29\",17-11-29\n"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub struct RejectWriter<W: Write> {

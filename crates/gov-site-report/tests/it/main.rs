@@ -12,11 +12,11 @@ mod golden;
 #[cfg(feature = "html")]
 mod html;
 mod markdown;
+mod objection;
 #[cfg(feature = "xlsx")]
 mod template;
 mod terminal;
-#[cfg(feature = "xlsx")]
-mod workbook;
-mod unit_sheet;
 #[cfg(feature = "docx")]
 mod word;
+#[cfg(feature = "xlsx")]
+mod workbook;

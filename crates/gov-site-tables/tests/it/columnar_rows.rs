@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use gov_site_compliance::RejectCode;
 use proptest::{collection::vec, prelude::*, sample::Index};
 
 use super::columnar_fields::{SPECS, Spec, TRUTHS};
@@ -196,5 +197,8 @@ fn odd_text(spec: &Spec, field: usize, pick: u16) -> String {
         "site_code" => ODD_SITES,
         _ => odd,
     };
-    odd[usize::from(pick) % odd.len()].into()
+    let examples = || RejectCode::ALL.iter().flat_map(|code| code.example().bad).filter(|(field, _)| *field == name).map(|(_, text)| *text);
+    let count = odd.len() + examples().count();
+    let pick = usize::from(pick) % count;
+    odd.get(pick).copied().or_else(|| examples().nth(pick - odd.len())).unwrap_or_default().into()
 }

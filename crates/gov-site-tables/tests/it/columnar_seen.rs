@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs::File, path::Path, sync::Arc};
 use arrow_array::RecordBatch;
 use gov_site_arrow::columnar::{Columns, Facts, Known, UpdateFacts, VisitFacts};
 use gov_site_compliance::{
-    Calendar, Finding, Registry, Reject, SiteFacts,
+    Calendar, Finding, Registry, Reject, RejectCode, SiteFacts,
     census::{Header, judge},
     facts::SiteIndex,
     wire::v1,
@@ -83,6 +83,8 @@ impl Seen {
 
 fn reject(reject: &Reject) -> String {
     let Reject { table, column, code, expected, original, charge, .. } = reject;
+    // A row that contradicts another one says where that stands.
+    let expected = expected.split('(').next().filter(|_| *code == RejectCode::ConflictingDuplicate).unwrap_or(expected);
     format!("{table}.{column} {code:?} {expected} {original:?} {charge:?}")
 }
 

@@ -1,16 +1,6 @@
 //! One table in many dresses gives the same evidence.
 
-use super::support::{COLUMNS, Census, SITES, UPDATES, VISITS};
-
-fn assert_same(dressed: &Census) {
-    let (plain, _) = Census::new().read();
-    let (other, rejects) = dressed.read();
-    assert_eq!(rejects, []);
-    assert_eq!(other.fold, plain.fold);
-    assert_eq!(other.registry.sites, plain.registry.sites);
-    assert_eq!(other.registry.columns, plain.registry.columns);
-    assert_eq!(other.declared, plain.declared);
-}
+use super::support::{COLUMNS, Census, SITES, UPDATES, VISITS, assert_same};
 
 fn each(change: impl Fn(&str) -> Vec<u8>) -> Census {
     let census = Census::new();

@@ -34,9 +34,9 @@ fn a_file_without_headings_is_an_error() {
 #[test]
 fn headings_that_are_no_text_are_an_error() {
     let census = Census::new();
-    // GBK for 栏目编号
-    census.write("columns.csv", b"\xc0\xb8\xc4\xbf\xb1\xe0\xba\xc5,site_code\n");
-    assert!(census.error().starts_with("columns.csv:1: the headings are no UTF-8 text; save the file as CSV in UTF-8"));
+    // No sign of UTF-8 nor of GB18030.
+    census.write("columns.csv", b"column_id,\xff\xff,site_code\n");
+    assert!(census.error().starts_with("columns.csv:1: the headings are no UTF-8 text; save the file as CSV in UTF-8 or as .xlsx"));
     census.write("columns.csv", "column_id,\"site_code\nC1,S1\n");
     assert!(census.error().starts_with("columns.csv:1: a quotation mark in the headings never closes"));
 }

@@ -13,6 +13,7 @@ mod columnar_rows;
 #[cfg(feature = "parquet")]
 mod columnar_seen;
 mod counts;
+mod encodings;
 #[cfg(feature = "parquet")]
 mod facts;
 mod formats;
@@ -21,6 +22,8 @@ mod frames;
 #[cfg(feature = "parquet")]
 mod frames_rejects;
 mod headings;
+#[cfg(feature = "jsonl")]
+mod jsonl;
 mod notice;
 #[cfg(feature = "parquet")]
 mod overlap;
@@ -40,3 +43,13 @@ mod rejects;
 mod settings;
 mod site_rows;
 mod support;
+#[cfg(feature = "xlsx")]
+mod workbooks;
+#[cfg(feature = "xlsx")]
+mod xlsx;
+#[cfg(feature = "xlsx")]
+mod xlsx_cells;
+#[cfg(feature = "xlsx")]
+mod xlsx_hostile;
+#[cfg(all(feature = "jsonl", feature = "xlsx"))]
+mod zibo;

@@ -5,7 +5,7 @@ use std::io;
 use gov_site_compliance::{
     Reject, RejectCode, SiteFacts,
     facts::{NoColumns, SiteIndex},
-    ingest::Charge,
+    ingest::{Charge, Example},
 };
 use gov_site_tables::{FolderError, RejectSink};
 
@@ -22,7 +22,7 @@ fn a_bad_cell() {
     let census = Census::new();
     census.write("updates.csv", format!("{UPDATES}C2,http://s2.example/1,2017-13-40,丙\n"));
     let reject = only(&census);
-    assert_eq!((reject.place.file.as_ref(), reject.place.row, reject.column, reject.code), ("updates.csv", 4, "published_on", RejectCode::NotADate));
+    assert_eq!((reject.place.file.as_ref(), reject.place.row, reject.column, reject.code), ("updates.csv", 4, "published_on", RejectCode::NoSuchDay));
     assert_eq!(reject.original, "2017-13-40");
     let (evidence, _) = census.read();
     let column = evidence.registry.column("C2").unwrap();
@@ -32,13 +32,76 @@ fn a_bad_cell() {
 #[test]
 fn a_ragged_row_is_charged_by_position_and_proves_nothing() {
     let census = Census::new();
-    for row in ["C2,http://s2.example/1", "C2,http://s2.example/1,2017-11-20,丙,,"] {
+    for (row, code) in [
+        ("C2,http://s2.example/1", RejectCode::RaggedRow),
+        ("C2,http://s2.example/1,2017-11-20,丙,,", RejectCode::SurplusCells),
+        ("C2,\"http://s2.example/1,2017-11-20,丙\nC2,http://s2.example/2,2017-11-21,\"丁", RejectCode::SwallowedRows),
+    ] {
         census.write("updates.csv", format!("{UPDATES}{row}\n"));
         let reject = only(&census);
-        assert_eq!((reject.place.row, reject.column, reject.code), (4, "", RejectCode::RaggedRow));
+        assert_eq!((reject.place.row, reject.column, reject.code), (4, "", code));
         assert!(reject.expected.starts_with("4个单元格(本行有"));
         assert_eq!(reject.original, "");
         assert_eq!(reject.charge, Charge::Update { column: "C2".into(), proves_item: false });
+    }
+}
+
+/// Codes of sheets and of JSON Lines.
+const OTHERS: [RejectCode; 4] = [RejectCode::NumberLostDigits, RejectCode::NestedValue, RejectCode::NotAnObject, RejectCode::RepeatedKey];
+
+#[cfg(feature = "jsonl")]
+#[test]
+fn the_examples_of_codes_of_json_lines_are_raised_by_them() {
+    for code in &OTHERS[1..] {
+        let Example { table, bad, good } = code.example();
+        let read = |line: &str| {
+            let census = Census::new();
+            census.write(&format!("{table}.jsonl"), line.replace("3703000001", "\"S1\""));
+            census.read().1.into_iter().map(|reject| (reject.code, reject.place.row)).collect::<Vec<_>>()
+        };
+        assert_eq!(read(bad[0].1), [(*code, 1)], "{code}");
+        assert_eq!(read(good[0].1), [], "{code}");
+    }
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn the_examples_of_codes_of_sheets_are_raised_by_them() {
+    let Example { table, bad, good } = OTHERS[0].example();
+    let read = |line: &str| {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        super::workbooks::texts(sheet, 0, &format!("system_id,site_code,name,url\n{}", line.replace("3703000001", "S1")));
+        if let Ok(number) = line.split(',').next().unwrap().parse::<f64>() {
+            sheet.write_number(1, 0, number).unwrap();
+        }
+        let census = Census::new();
+        census.write(&format!("{table}.xlsx"), workbook.save_to_buffer().unwrap());
+        census.read().1.into_iter().map(|reject| (reject.code, reject.place.row)).collect::<Vec<_>>()
+    };
+    assert_eq!(read(bad[0].1), [(OTHERS[0], 2)]);
+    assert_eq!(read(good[0].1), []);
+}
+
+#[test]
+fn the_examples_of_codes_of_files_are_raised_by_them() {
+    use RejectCode::{NotUtf8, RaggedRow, SurplusCells, SwallowedRows, UnclosedQuote};
+    // The catalogue writes bytes that are no text as their numbers.
+    let bytes = |line: &str| match line.split_once("\\xff") {
+        Some((before, after)) => [before.as_bytes(), b"\xff", after.as_bytes()].concat(),
+        None => line.as_bytes().to_vec(),
+    };
+    for code in RejectCode::ALL.iter().filter(|code| code.example().bad[0].0.is_empty() && !OTHERS.contains(code)) {
+        assert!([NotUtf8, RaggedRow, SurplusCells, SwallowedRows, UnclosedQuote].contains(code), "{code}: what stands for a cell is a line");
+        let Example { table, bad, good } = code.example();
+        let read = |line: &str| {
+            let census = Census::new();
+            let line = line.replace("3703000001", "S1");
+            census.write(&format!("{table}.csv"), [b"system_id,site_code,name,url\n", bytes(&line).as_slice(), b"\n"].concat());
+            census.read().1.into_iter().map(|reject| (reject.code, reject.place.row)).collect::<Vec<_>>()
+        };
+        assert_eq!(read(bad[0].1), [(*code, 2)], "{code}");
+        assert_eq!(read(good[0].1), [], "{code}");
     }
 }
 
@@ -147,7 +210,7 @@ fn nul_bytes_and_control_characters_are_text() {
     let census = Census::new();
     census.write("updates.csv", format!("{UPDATES}C2,http://s2.example/1,2017-11-20,a\0b\u{1b}[31m\n\0,\0,\0,\0\n"));
     let rejects = census.rejects();
-    assert_eq!(rejects, [("updates.csv".to_owned(), 5, "published_on", RejectCode::NotADate)]);
+    assert_eq!(rejects, [("updates.csv".to_owned(), 5, "published_on", RejectCode::ControlSign)]);
 }
 
 #[test]

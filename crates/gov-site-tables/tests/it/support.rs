@@ -71,6 +71,17 @@ impl Census {
     }
 }
 
+/// The evidence is that of [`Census::new`].
+pub fn assert_same(dressed: &Census) {
+    let (plain, _) = Census::new().read();
+    let (other, rejects) = dressed.read();
+    assert_eq!(rejects, []);
+    assert_eq!(other.fold, plain.fold);
+    assert_eq!(other.registry.sites, plain.registry.sites);
+    assert_eq!(other.registry.columns, plain.registry.columns);
+    assert_eq!(other.declared, plain.declared);
+}
+
 pub fn standard() -> Standard {
     Library::embedded().resolve("zibo-2017").unwrap()
 }

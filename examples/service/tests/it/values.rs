@@ -45,7 +45,7 @@ async fn a_bad_row_is_listed_and_the_rest_is_judged() {
     let evidence = &answer.json()["evidence"];
     assert_eq!((answer.status, &evidence["rejected_total"]), (200, &json!(2)));
     let first = &evidence["rejected"][0];
-    assert_eq!((&first["table"], &first["row"], &first["field"], &first["code"]), (&json!("visits"), &json!(3), &json!("visited_at"), &json!("not_a_moment")));
+    assert_eq!((&first["table"], &first["row"], &first["field"], &first["code"]), (&json!("visits"), &json!(3), &json!("visited_at"), &json!("relative_date")));
     assert_eq!((&evidence["rejected"][1]["row"], &evidence["rejected"][1]["code"]), (&json!(4), &json!("unknown_site")));
     let counts = json!({ "table": "visits", "rows": 3, "accepted": 1, "rejected": 2, "collapsed": 0, "blank": 1 });
     assert_eq!(evidence["tables"].as_array().unwrap().last(), Some(&counts));
