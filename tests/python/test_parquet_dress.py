@@ -183,7 +183,13 @@ def table_of(file):
 
 def rejects(census, *names):
     """Rejected rows as a multiset, without file and row; `names` are the further columns to compare."""
-    return Counter((table_of(row["file"]), row["column"], row["code"], *(row[name] for name in names)) for row in census.rows("rejected.csv"))
+    found = [{**row, "expected": without_place(row["expected"])} for row in census.rows("rejected.csv")]
+    return Counter((table_of(row["file"]), row["column"], row["code"], *(row[name] for name in names)) for row in found)
+
+
+def without_place(expected):
+    """What was expected, without the place of the row that contradicts this one."""
+    return re.sub(r"\(另见 .*\)$", "", expected)
 
 
 def counts(census):
