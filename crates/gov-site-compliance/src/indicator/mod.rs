@@ -10,6 +10,8 @@ mod confirmed_reviews;
 mod failed_visits;
 mod family;
 mod group_comparison;
+mod home_page;
+mod home_update_count;
 mod home_updates;
 mod outcome;
 mod reply_clock;
@@ -29,6 +31,7 @@ pub static FAMILIES: &[&Family] = &[
     &confirmed_reviews::FAMILY,
     &failed_visits::FAMILY,
     &group_comparison::FAMILY,
+    &home_update_count::FAMILY,
     &home_updates::FAMILY,
     &reply_clock::FAMILY,
     &stale_columns::FAMILY,

@@ -6,6 +6,7 @@ mod days;
 mod documents;
 mod fold;
 mod gaps;
+mod home_update_count;
 mod independence;
 mod limits;
 mod random_site;
