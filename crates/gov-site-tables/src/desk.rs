@@ -24,7 +24,7 @@ pub(crate) trait Folds: Send {
     /// Fields that bear on anything.
     const FIELDS: &'static [&'static str];
     /// Texts of which only matters that they are filled.
-    const FILLED: &'static [&'static str];
+    fn filled(&self) -> &'static [&'static str];
     fn fold(&mut self, rows: &Rows<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError>;
     /// Takes in another part.
     fn absorb(&mut self, other: Self);
@@ -34,7 +34,10 @@ pub(crate) trait Folds: Send {
 impl Folds for UpdatesPart<'_> {
     type Row = Update;
     const FIELDS: &'static [&'static str] = &["column_id", "url", "published_on", "date_state", "published_at", "observed_at"];
-    const FILLED: &'static [&'static str] = &["url"];
+
+    fn filled(&self) -> &'static [&'static str] {
+        if self.reads_addresses() { &[] } else { &["url"] }
+    }
 
     fn fold(&mut self, rows: &Rows<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
         self.fold_updates(&rows.fields, rows.batch, &rows.at, out)
@@ -53,7 +56,10 @@ impl Folds for UpdatesPart<'_> {
 impl Folds for Partial<'_> {
     type Row = Visit;
     const FIELDS: &'static [&'static str] = &["site_code", "visited_at", "vantage", "url", "failure", "status", "duration_ms", "manual"];
-    const FILLED: &'static [&'static str] = &["vantage"];
+
+    fn filled(&self) -> &'static [&'static str] {
+        &["vantage"]
+    }
 
     fn fold(&mut self, rows: &Rows<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
         self.fold_visits(&rows.fields, rows.batch, &rows.at, out)
@@ -79,10 +85,11 @@ pub(crate) struct Desk<'a> {
 pub(crate) type Running<'scope, F> = ScopedJoinHandle<'scope, Result<F, Failed>>;
 
 impl<'a> Desk<'a> {
-    pub(crate) fn new<F: Folds>(batches: &'a Batches) -> Desk<'a> {
+    /// A desk for parts like this one.
+    pub(crate) fn new<F: Folds>(batches: &'a Batches, part: &F) -> Desk<'a> {
         // A row without its key may be filled elsewhere, and is bad then, or nowhere, and is no row.
         let known_fields = if batches.never_blank(F::Row::TABLE.key[0]) { Projection::of(F::FIELDS) } else { Projection::all() };
-        Desk { batches, queue: Queue::new(batches, known_fields.presence_only(F::FILLED)), outbox: Outbox::default() }
+        Desk { batches, queue: Queue::new(batches, known_fields.presence_only(part.filled())), outbox: Outbox::default() }
     }
 
     /// Lets one more thread fold into `part`.
@@ -137,6 +144,7 @@ impl<'a> Desk<'a> {
 /// Folds a table in this thread and reports it.
 pub(crate) fn fold_here<F: Folds>(reading: &mut Reading<'_>, batches: &Batches, mut part: F) -> Result<F, FolderError> {
     let (mut rejects, mut read) = (Vec::new(), 0);
+    let projection = Projection::of(F::FIELDS).presence_only(part.filled());
     let fold = &mut |rows: &Rows<'_>| {
         let folded = part.fold(rows, &mut |reject| rejects.push(reject));
         folded.map_err(|source| FolderError::Columns { file: rows.at.file.into(), source })?;
@@ -145,7 +153,7 @@ pub(crate) fn fold_here<F: Folds>(reading: &mut Reading<'_>, batches: &Batches, 
         reading.scanned(F::Row::TABLE.name, Scanned { rows: read, bytes: 0 });
         reading.check()
     };
-    batches.each(&Projection::of(F::FIELDS).presence_only(F::FILLED), fold, &mut |_| {})?;
+    batches.each(&projection, fold, &mut |_| {})?;
     reading.report_folded(part.counts(), F::Row::TABLE.name, batches);
     Ok(part)
 }

@@ -100,7 +100,8 @@ impl Frames {
     }
 
     /// Declares that a text is filled in every row of a table, which then may come without it: for `updates.url` and
-    /// `visits.vantage`, which no rule reads beyond that. To be called before the table's batches are pushed.
+    /// `visits.vantage`, which no rule reads beyond that, but for clauses that count the addresses of home items: without them these are not
+    /// assessed where it matters. To be called before the table's batches are pushed.
     ///
     /// # Errors
     /// [`ArrowError::UnknownTable`]; [`ArrowError::MissingField`] for any other field.

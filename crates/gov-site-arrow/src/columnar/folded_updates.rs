@@ -7,6 +7,7 @@ use gov_site_compliance::{ColumnActivity, Place, Plan, Reject, RejectCode, Updat
 use super::{
     activities::{Activities, Slots},
     columns::Columns,
+    home::{HomeColumns, HomeUpdates},
     ids::{Id, IdIndex},
     partial::{At, Counts, UPDATES_TOGETHER, chunks},
     store::Divided,
@@ -27,6 +28,8 @@ pub struct UpdatesPart<'a> {
     /// Whether rejected rows are charged here; else somebody reads them again.
     charges: bool,
     pub(crate) plain_updates: PlainUpdates<'a, Activities>,
+    /// What is read of the addresses of home items, where a clause counts them.
+    pub(crate) home: Option<HomeUpdates<'a>>,
     pub(crate) updates: Counts,
 }
 
@@ -40,22 +43,24 @@ pub struct FoldedUpdates {
 impl<'a> UpdatesPart<'a> {
     /// Nothing folded yet.
     pub fn new(columns: &'a Columns, plan: &'a Plan) -> UpdatesPart<'a> {
-        UpdatesPart::over(columns.index(), columns.slots(), plan)
+        UpdatesPart::over(columns.index(), columns.slots(), plan, HomeUpdates::wanted(plan, HomeColumns::Settled(columns)))
     }
 
     /// Nothing folded yet, before the registry is settled: for a store of which every site is plain, and which therefore keeps
     /// all columns that there are. `None` for any other.
     pub fn ahead(divided: &'a Divided, plan: &'a Plan) -> Option<UpdatesPart<'a>> {
-        divided.is_plain().then(|| UpdatesPart::over(&divided.index, divided.store.rows() as usize, plan))
+        let home = HomeUpdates::wanted(plan, HomeColumns::Stored(divided));
+        divided.is_plain().then(|| UpdatesPart::over(&divided.index, divided.store.rows() as usize, plan, home))
     }
 
-    fn over(index: &'a IdIndex, slots: usize, plan: &'a Plan) -> UpdatesPart<'a> {
+    fn over(index: &'a IdIndex, slots: usize, plan: &'a Plan, home: Option<HomeUpdates<'a>>) -> UpdatesPart<'a> {
         UpdatesPart {
             index,
             plan,
             slots,
             charges: true,
             plain_updates: PlainUpdates::new(index, Activities::new(slots), plan.checkpoint),
+            home,
             updates: Counts::default(),
         }
     }
@@ -64,12 +69,18 @@ impl<'a> UpdatesPart<'a> {
     pub(crate) fn going_on(index: &'a IdIndex, mut activities: Activities, slots: usize, plan: &'a Plan) -> UpdatesPart<'a> {
         activities.grow(slots);
         let plain_updates = PlainUpdates::new(index, activities, plan.checkpoint);
-        UpdatesPart { index, plan, slots, charges: false, plain_updates, updates: Counts::default() }
+        let home = HomeUpdates::wanted(plan, HomeColumns::All);
+        UpdatesPart { index, plan, slots, charges: false, plain_updates, home, updates: Counts::default() }
     }
 
     /// A part of the same columns of which nothing is folded yet.
     pub fn empty(&self) -> UpdatesPart<'a> {
-        UpdatesPart::over(self.index, self.slots, self.plan)
+        UpdatesPart::over(self.index, self.slots, self.plan, self.home)
+    }
+
+    /// Whether addresses of updates are read; else only matters that they are filled.
+    pub fn reads_addresses(&self) -> bool {
+        self.home.is_some()
     }
 
     /// What became of the updates.
@@ -90,13 +101,27 @@ impl<'a> UpdatesPart<'a> {
     /// # Errors
     /// The reject of an update whose column is not known.
     pub fn push_update(&mut self, update: &Update, place: &Place) -> Result<(), Box<Reject>> {
+        self.push_addressed(update, Some(&update.url), place)
+    }
+
+    /// The same with the address apart, which is `None` where the reader knows that there is one, and not which.
+    pub(crate) fn push_addressed(&mut self, update: &Update, url: Option<&str>, place: &Place) -> Result<(), Box<Reject>> {
         let Some(slot) = self.index.slot(Id::of(&update.column_id)) else {
             return Err(unknown_column(place, &update.column_id));
         };
         let mut activity = ColumnActivity::default();
         activity.push(update, self.plan);
-        self.plain_updates.activities.add(slot, &activity);
+        self.add(slot, &activity, url);
         Ok(())
+    }
+
+    /// Adds what one update amounts to.
+    pub(crate) fn add(&mut self, slot: u32, activity: &ColumnActivity, url: Option<&str>) {
+        let activities = &mut self.plain_updates.activities;
+        activities.add(slot, activity);
+        if let Some((home, day)) = self.home.zip(activity.last) {
+            home.push(activities, slot, day, url);
+        }
     }
 
     /// Charges a rejected update to the column that it names; a rejected update without one, like all other charges, leaves no trace here.

@@ -55,6 +55,7 @@ pub(crate) fn fold(partial: &mut UpdatesPart<'_>, fields: &Fields, batch: &Recor
     let Some(chunk) = Chunk::of(&mut partial.plain_updates.dictionaries, fields, batch) else { return Careful::of(fields, batch, at)?.all(partial, out) };
     let mut unusual = Vec::new();
     partial.plain_updates.fold(&chunk, &mut unusual);
+    fold_home_items(partial, &chunk, fields, batch, at)?;
     let plain = (batch.num_rows() - unusual.len()) as u64;
     partial.updates.rows += plain;
     partial.updates.accepted += plain;
@@ -64,6 +65,13 @@ pub(crate) fn fold(partial: &mut UpdatesPart<'_>, fields: &Fields, batch: &Recor
     let careful = Careful::of(fields, batch, at)?;
     unusual.into_iter().for_each(|row| careful.row(partial, row, out));
     Ok(())
+}
+
+/// Adds the addresses of home items in a chunk, where a clause counts them.
+fn fold_home_items(partial: &mut UpdatesPart<'_>, chunk: &Chunk<'_>, fields: &Fields, batch: &RecordBatch, at: &At<'_>) -> Result<(), ArrowError> {
+    let Some(home) = partial.home else { return Ok(()) };
+    let folded = home.fold(&mut partial.plain_updates.activities, partial.index, chunk, fields.array(batch, "url"));
+    folded.map_err(|(row, problem)| fields.unsound("url", at.first_row + row as u64, problem))
 }
 
 /// A chunk of which every row is plain, unless its column is unknown or its day out of range.
@@ -88,6 +96,14 @@ impl<'b> Chunk<'b> {
         let days = days.as_primitive_opt::<Date32Type>().filter(|days| days.null_count() == 0)?.values();
         let ids = Ids::of(Some(ids)).filter(|_| ids.null_count() == 0)?;
         Some(Chunk { ids, days })
+    }
+
+    pub(crate) fn ids(&self) -> &Ids<'b> {
+        &self.ids
+    }
+
+    pub(crate) fn days(&self) -> &'b [i32] {
+        self.days
     }
 }
 
@@ -294,7 +310,8 @@ impl<'b> Careful<'b> {
 
     fn row(&self, partial: &mut UpdatesPart<'_>, row: usize, out: &mut dyn FnMut(Reject)) {
         if let Some((slot, activity)) = self.plain(partial, row) {
-            partial.plain_updates.activities.add(slot, &activity);
+            let url = self.urls.as_ref().and_then(|urls| urls.get(row));
+            partial.add(slot, &activity, url);
             partial.updates.rows += 1;
             partial.updates.accepted += 1;
             return;
@@ -305,7 +322,8 @@ impl<'b> Careful<'b> {
         }
         partial.updates.rows += 1;
         let place = self.at.place(row);
-        match self.rows.read::<Update>(row, &place).and_then(|update| partial.push_update(&update, &place)) {
+        let push = |update: Update| partial.push_addressed(&update, self.urls.as_ref().map(|_| update.url.as_str()), &place);
+        match self.rows.read::<Update>(row, &place).and_then(push) {
             Ok(()) => partial.updates.accepted += 1,
             Err(reject) => {
                 partial.updates.rejected += 1;

@@ -126,10 +126,15 @@ impl HomeItems {
         self.of(window).is_some()
     }
 
-    /// Whether these can be updates counted in some of the windows, by the program itself: for those that somebody else folded.
-    pub fn is_sound(&self, windows: &[HomeWindow]) -> bool {
+    /// Whether updates can amount to them: for those that somebody else folded.
+    pub fn is_sound(&self) -> bool {
         let ascend = self.0.windows(2).all(|pair| pair[0].window < pair[1].window);
-        ascend && self.0.iter().all(|items| windows.contains(&items.window) && items.is_sound())
+        ascend && self.0.iter().all(WindowItems::is_sound)
+    }
+
+    /// Whether all of them were counted in some of these windows.
+    pub fn fit(&self, windows: &[HomeWindow]) -> bool {
+        self.0.iter().all(|items| windows.contains(&items.window))
     }
 
     /// Writes them for the digest of facts, each part behind its length.

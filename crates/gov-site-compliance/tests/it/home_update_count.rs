@@ -332,7 +332,7 @@ proptest! {
         let mut merged = HomeItems::default();
         cuts.windows(2).rev().for_each(|cut| merged.merge(&pushed(&shuffled[cut[0]..cut[1]])));
         prop_assert_eq!(&merged, &whole);
-        prop_assert!(whole.is_sound(&WINDOWS));
+        prop_assert!(whole.is_sound() && whole.fit(&WINDOWS));
         for window in WINDOWS {
             let inside = || items.iter().filter(|(day, _)| *day >= window.first.0);
             let mut addresses: Vec<_> = inside().filter_map(|(_, page)| *page).collect();
@@ -370,7 +370,7 @@ fn stored_items_that_contradict_themselves_are_not_sound() {
         let pairs: Vec<_> = (0..count).map(|number| format!("[{number},7]")).collect();
         format!("{{\"window\":{},\"addresses\":{{\"Few\":[{}]}}}}", serde_json::to_string(&window).unwrap(), pairs.join(","))
     };
-    let sound = |text: &str| serde_json::from_str::<HomeItems>(text).is_ok_and(|items| items.is_sound(&WINDOWS));
+    let sound = |text: &str| serde_json::from_str::<HomeItems>(text).is_ok_and(|items| items.is_sound() && items.fit(&WINDOWS));
     assert!(sound("[]") && sound(&format!("[{}]", few(WINDOWS[0], 3))) && sound(&format!("[{},{}]", few(WINDOWS[0], 1), few(WINDOWS[1], 11))));
     let other = HomeWindow { first: Day(17_470), enough: 5 };
     let wrong = [

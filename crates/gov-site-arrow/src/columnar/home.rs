@@ -1,0 +1,89 @@
+//! Addresses of the updates of home columns, looked at only where a clause counts them: few rows are of such a column and lie in its window,
+//! and no other row's address is read.
+
+use arrow_array::ArrayRef;
+use gov_site_compliance::{Day, Plan, facts::HomeWindow};
+
+use super::{
+    activities::Activities,
+    columns::Columns,
+    ids::IdIndex,
+    store::{self, Divided},
+    updates::Chunk,
+};
+use crate::sound;
+
+/// Which columns stand on a home page.
+#[derive(Clone, Copy)]
+pub(crate) enum HomeColumns<'a> {
+    /// Those that the table says.
+    Settled(&'a Columns),
+    /// The same while the registry is still being settled.
+    Stored(&'a Divided),
+    /// Any may, as far as is known.
+    All,
+}
+
+impl HomeColumns<'_> {
+    fn contain(self, slot: u32) -> bool {
+        match self {
+            HomeColumns::Settled(columns) => columns.is_on_home(slot),
+            HomeColumns::Stored(divided) => store::is_on_home(&divided.store.batches, &divided.starts, slot),
+            HomeColumns::All => true,
+        }
+    }
+}
+
+/// What is looked for.
+#[derive(Clone, Copy)]
+pub(crate) struct HomeUpdates<'a> {
+    columns: HomeColumns<'a>,
+    windows: &'a [HomeWindow],
+    /// The first day of any window, and the checkpoint.
+    days: (Day, Day),
+}
+
+impl<'a> HomeUpdates<'a> {
+    /// `None` where no clause asks.
+    pub(crate) fn wanted(plan: &'a Plan, columns: HomeColumns<'a>) -> Option<HomeUpdates<'a>> {
+        let windows = plan.home_windows();
+        (!windows.is_empty()).then_some(HomeUpdates { columns, windows, days: (plan.home_from().max(Day::FIRST), plan.checkpoint) })
+    }
+
+    /// Whether the updates of a column are kept by address.
+    pub(crate) fn is_kept(&self, slot: u32) -> bool {
+        self.columns.contain(slot)
+    }
+
+    /// Adds an update of a column; `url` is `None` where the reader knows that there is one, and not which.
+    pub(crate) fn push(&self, activities: &mut Activities, slot: u32, day: Day, url: Option<&str>) {
+        if self.is_inside(day) && self.columns.contain(slot) {
+            activities.home_items(slot).push(self.windows, day, url);
+        }
+    }
+
+    /// Adds the updates of a chunk; rows of unknown columns are passed over. The texts are looked at before they are read: the row (from 0)
+    /// and the problem of one that is none.
+    pub(crate) fn fold(&self, activities: &mut Activities, index: &IdIndex, chunk: &Chunk<'_>, urls: Option<&ArrayRef>) -> Result<(), (usize, &'static str)> {
+        let (mut last, mut is_kept) = (None, false);
+        for (row, day) in chunk.days().iter().enumerate().filter(|(_, day)| self.is_inside(Day(**day))) {
+            let Some(slot) = chunk.ids().get(row).and_then(|id| index.slot(id)) else { continue };
+            if last != Some(slot) {
+                (last, is_kept) = (Some(slot), self.columns.contain(slot));
+            }
+            let day = Day(*day);
+            if !is_kept || !activities.wants_home_item(slot, self.windows, day) {
+                continue;
+            }
+            let url = urls.map(|urls| sound::text(urls.as_ref(), row)).transpose().map_err(|problem| (row, problem))?;
+            activities.home_items(slot).push(self.windows, day, url);
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn is_inside(&self, day: Day) -> bool {
+        let (first, last) = self.days;
+        first <= day && day <= last
+    }
+}
