@@ -7,7 +7,7 @@ use gov_site_compliance::{ColumnActivity, Place, Plan, Reject, RejectCode, Updat
 use super::{
     activities::{Activities, Slots},
     columns::Columns,
-    home::{HomeColumns, HomeUpdates},
+    home::{HomeColumns, HomeUpdates, Unread},
     ids::{Id, IdIndex},
     partial::{At, Counts, UPDATES_TOGETHER, chunks},
     store::Divided,
@@ -30,6 +30,8 @@ pub struct UpdatesPart<'a> {
     pub(crate) plain_updates: PlainUpdates<'a, Activities>,
     /// What is read of the addresses of home items, where a clause counts them.
     pub(crate) home: Option<HomeUpdates<'a>>,
+    /// Home items of the chunk at hand whose addresses were left out.
+    pub(crate) unread: Vec<Unread>,
     pub(crate) updates: Counts,
 }
 
@@ -61,6 +63,7 @@ impl<'a> UpdatesPart<'a> {
             charges: true,
             plain_updates: PlainUpdates::new(index, Activities::new(slots), plan.checkpoint),
             home,
+            unread: Vec::new(),
             updates: Counts::default(),
         }
     }
@@ -70,7 +73,7 @@ impl<'a> UpdatesPart<'a> {
         activities.grow(slots);
         let plain_updates = PlainUpdates::new(index, activities, plan.checkpoint);
         let home = HomeUpdates::wanted(plan, HomeColumns::All);
-        UpdatesPart { index, plan, slots, charges: false, plain_updates, home, updates: Counts::default() }
+        UpdatesPart { index, plan, slots, charges: false, plain_updates, home, unread: Vec::new(), updates: Counts::default() }
     }
 
     /// A part of the same columns of which nothing is folded yet.
@@ -93,7 +96,43 @@ impl<'a> UpdatesPart<'a> {
     /// # Errors
     /// [`crate::ArrowError`] when the batch does not fit its fields.
     pub fn fold_updates(&mut self, fields: &crate::Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), crate::ArrowError> {
-        chunks(batch, UPDATES_TOGETHER, at, |chunk, at| super::updates::fold(self, fields, chunk, at, out))
+        self.fold_updates_later(fields, batch, at, &mut |_| None, out)
+    }
+
+    /// The same for a batch whose addresses may be left out and read later: `address` is asked for that of each update of a home column in
+    /// whose window it counts, by its row of the table (that of `at` and the following), ascending over [`At`]s that do; `None`: it cannot
+    /// be known.
+    ///
+    /// # Errors
+    /// As [`UpdatesPart::fold_updates`].
+    pub fn fold_updates_later(
+        &mut self,
+        fields: &crate::Fields,
+        batch: &RecordBatch,
+        at: &At<'_>,
+        address: &mut dyn FnMut(u64) -> Option<String>,
+        out: &mut dyn FnMut(Reject),
+    ) -> Result<(), crate::ArrowError> {
+        chunks(batch, UPDATES_TOGETHER, at, |chunk, at| {
+            super::updates::fold(self, fields, chunk, at, out)?;
+            self.read_unread(address);
+            Ok(())
+        })
+    }
+
+    /// Reads the addresses that were left out of a chunk.
+    fn read_unread(&mut self, address: &mut dyn FnMut(u64) -> Option<String>) {
+        let Some(home) = self.home.filter(|_| !self.unread.is_empty()) else { return };
+        let mut unread = std::mem::take(&mut self.unread);
+        unread.sort_unstable();
+        unread.dedup();
+        for item in unread.drain(..) {
+            let activities = &mut self.plain_updates.activities;
+            if home.wants(activities, item) {
+                home.push(activities, item, address(item.row).as_deref());
+            }
+        }
+        self.unread = unread;
     }
 
     /// Adds one update.
@@ -104,23 +143,26 @@ impl<'a> UpdatesPart<'a> {
         self.push_addressed(update, Some(&update.url), place)
     }
 
-    /// The same with the address apart, which is `None` where the reader knows that there is one, and not which.
+    /// The same with the address apart, which is `None` where it was left out of the batch.
     pub(crate) fn push_addressed(&mut self, update: &Update, url: Option<&str>, place: &Place) -> Result<(), Box<Reject>> {
         let Some(slot) = self.index.slot(Id::of(&update.column_id)) else {
             return Err(unknown_column(place, &update.column_id));
         };
         let mut activity = ColumnActivity::default();
         activity.push(update, self.plan);
-        self.add(slot, &activity, url);
+        self.add(slot, &activity, url, place.row);
         Ok(())
     }
 
-    /// Adds what one update amounts to.
-    pub(crate) fn add(&mut self, slot: u32, activity: &ColumnActivity, url: Option<&str>) {
+    /// Adds what one update amounts to, that in a row of its table.
+    pub(crate) fn add(&mut self, slot: u32, activity: &ColumnActivity, url: Option<&str>, row: u64) {
         let activities = &mut self.plain_updates.activities;
         activities.add(slot, activity);
-        if let Some((home, day)) = self.home.zip(activity.last) {
-            home.push(activities, slot, day, url);
+        let Some((home, day)) = self.home.zip(activity.last).filter(|(home, day)| home.counts(slot, *day)) else { return };
+        let item = Unread { row, slot, day };
+        match url {
+            Some(_) => home.push(activities, item, url),
+            None => self.unread.push(item),
         }
     }
 

@@ -34,6 +34,14 @@ impl HomeColumns<'_> {
     }
 }
 
+/// An update that counts, with the row of its table in which its address stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Unread {
+    pub(crate) row: u64,
+    pub(crate) slot: u32,
+    pub(crate) day: Day,
+}
+
 /// What is looked for.
 #[derive(Clone, Copy)]
 pub(crate) struct HomeUpdates<'a> {
@@ -55,16 +63,31 @@ impl<'a> HomeUpdates<'a> {
         self.columns.contain(slot)
     }
 
-    /// Adds an update of a column; `url` is `None` where the reader knows that there is one, and not which.
-    pub(crate) fn push(&self, activities: &mut Activities, slot: u32, day: Day, url: Option<&str>) {
-        if self.is_inside(day) && self.columns.contain(slot) {
-            activities.home_items(slot).push(self.windows, day, url);
-        }
+    /// Whether an update of a column counts.
+    pub(crate) fn counts(&self, slot: u32, day: Day) -> bool {
+        self.is_inside(day) && self.columns.contain(slot)
     }
 
-    /// Adds the updates of a chunk; rows of unknown columns are passed over. The texts are looked at before they are read: the row (from 0)
-    /// and the problem of one that is none.
-    pub(crate) fn fold(&self, activities: &mut Activities, index: &IdIndex, chunk: &Chunk<'_>, urls: Option<&ArrayRef>) -> Result<(), (usize, &'static str)> {
+    /// Adds an update that counts; `url` is `None` where nobody knows the address.
+    pub(crate) fn push(&self, activities: &mut Activities, item: Unread, url: Option<&str>) {
+        activities.home_items(item.slot).push(self.windows, item.day, url);
+    }
+
+    /// Whether the address of an update that counts would tell anything new.
+    pub(crate) fn wants(&self, activities: &Activities, item: Unread) -> bool {
+        activities.wants_home_item(item.slot, self.windows, item.day)
+    }
+
+    /// Adds the updates of a chunk; rows of unknown columns are passed over, and where the addresses were left out, those that count go to
+    /// `unread`. The texts are looked at before they are read: the row (from 0) and the problem of one that is none.
+    pub(crate) fn fold(
+        &self,
+        activities: &mut Activities,
+        index: &IdIndex,
+        chunk: &Chunk<'_>,
+        urls: Option<&ArrayRef>,
+        mut unread: impl FnMut(usize, u32, Day),
+    ) -> Result<(), (usize, &'static str)> {
         let (mut last, mut is_kept) = (None, false);
         for (row, day) in chunk.days().iter().enumerate().filter(|(_, day)| self.is_inside(Day(**day))) {
             let Some(slot) = chunk.ids().get(row).and_then(|id| index.slot(id)) else { continue };
@@ -75,8 +98,12 @@ impl<'a> HomeUpdates<'a> {
             if !is_kept || !activities.wants_home_item(slot, self.windows, day) {
                 continue;
             }
-            let url = urls.map(|urls| sound::text(urls.as_ref(), row)).transpose().map_err(|problem| (row, problem))?;
-            activities.home_items(slot).push(self.windows, day, url);
+            let Some(urls) = urls else {
+                unread(row, slot, day);
+                continue;
+            };
+            let url = sound::text(urls.as_ref(), row).map_err(|problem| (row, problem))?;
+            activities.home_items(slot).push(self.windows, day, Some(url));
         }
         Ok(())
     }

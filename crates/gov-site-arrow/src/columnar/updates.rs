@@ -12,6 +12,7 @@ use super::{
     activities::Slots,
     apart::{self, Apart},
     folded_updates::UpdatesPart,
+    home::Unread,
     ids::{Hashed, Id, IdIndex, Ids, NO_SLOT},
     partial::{At, UPDATES_TOGETHER},
     runs::{self, Key, Run, newest},
@@ -70,7 +71,9 @@ pub(crate) fn fold(partial: &mut UpdatesPart<'_>, fields: &Fields, batch: &Recor
 /// Adds the addresses of home items in a chunk, where a clause counts them.
 fn fold_home_items(partial: &mut UpdatesPart<'_>, chunk: &Chunk<'_>, fields: &Fields, batch: &RecordBatch, at: &At<'_>) -> Result<(), ArrowError> {
     let Some(home) = partial.home else { return Ok(()) };
-    let folded = home.fold(&mut partial.plain_updates.activities, partial.index, chunk, fields.array(batch, "url"));
+    let unread = &mut partial.unread;
+    let later = |row, slot, day| unread.push(Unread { row: at.first_row + row as u64, slot, day });
+    let folded = home.fold(&mut partial.plain_updates.activities, partial.index, chunk, fields.array(batch, "url"), later);
     folded.map_err(|(row, problem)| fields.unsound("url", at.first_row + row as u64, problem))
 }
 
@@ -311,7 +314,7 @@ impl<'b> Careful<'b> {
     fn row(&self, partial: &mut UpdatesPart<'_>, row: usize, out: &mut dyn FnMut(Reject)) {
         if let Some((slot, activity)) = self.plain(partial, row) {
             let url = self.urls.as_ref().and_then(|urls| urls.get(row));
-            partial.add(slot, &activity, url);
+            partial.add(slot, &activity, url, self.at.first_row + row as u64);
             partial.updates.rows += 1;
             partial.updates.accepted += 1;
             return;

@@ -21,6 +21,7 @@ mod frames;
 #[cfg(feature = "parquet")]
 mod frames_rejects;
 mod headings;
+mod home_items;
 mod notice;
 #[cfg(feature = "parquet")]
 mod overlap;
