@@ -84,7 +84,7 @@ fn the_generated_censuses_hold_every_oddity() {
     let never = ["unknown_service", "ragged_row", "not_utf8", "unclosed_quote"];
     let absent = RejectCode::ALL.iter().map(|code| code.code()).filter(|code| !codes.contains(code) && !never.contains(code));
     assert_eq!(absent.collect::<Vec<_>>(), [""; 0]);
-    assert!(few > 100 && enough > 50, "{few} {enough}");
+    assert!(few > 100 && enough > 40, "{few} {enough}");
     assert!(late > 50 && lost > 5 && collapsed > 50 && blank > 20, "{late} {lost} {collapsed} {blank}");
     assert!(in_buffers > columns / 5 && in_buffers < columns * 4 / 5, "{in_buffers} of {columns}");
 }

@@ -28,7 +28,7 @@ use super::{
 };
 
 /// A standard that asks of every table what a standard can ask: the addresses of home items, too.
-static STANDARD: LazyLock<Standard> = LazyLock::new(|| counting(&[(14, 3), (5, 2), (800, 5)]));
+static STANDARD: LazyLock<Standard> = LazyLock::new(|| counting(&[(14, 2), (5, 2), (800, 4)]));
 
 fn plan() -> Plan {
     plan_of(&STANDARD)
