@@ -1,17 +1,22 @@
 //! Addresses of the updates of home columns, looked at only where a clause counts them: few rows are of such a column and lie in its window,
 //! and no other row's address is read.
 
-use arrow_array::ArrayRef;
+use std::ops::Range;
+
+use arrow_array::{ArrayRef, RecordBatch};
 use gov_site_compliance::{Day, Plan, facts::HomeWindow};
 
 use super::{
     activities::Activities,
     columns::Columns,
-    ids::IdIndex,
+    folded_updates::UpdatesPart,
+    ids::{IdIndex, Ids},
+    partial::At,
+    runs,
     store::{self, Divided},
-    updates::Chunk,
+    updates::{Chunk, come_in_runs},
 };
-use crate::sound;
+use crate::{ArrowError, Fields, sound};
 
 /// Which columns stand on a home page.
 #[derive(Clone, Copy)]
@@ -40,6 +45,15 @@ pub(crate) struct Unread {
     pub(crate) row: u64,
     pub(crate) slot: u32,
     pub(crate) day: Day,
+}
+
+/// Adds the addresses of home items in a chunk, where a clause counts them.
+pub(crate) fn fold(partial: &mut UpdatesPart<'_>, chunk: &Chunk<'_>, fields: &Fields, batch: &RecordBatch, at: &At<'_>) -> Result<(), ArrowError> {
+    let Some(home) = partial.home else { return Ok(()) };
+    let unread = &mut partial.unread;
+    let later = |row, slot, day| unread.push(Unread { row: at.first_row + row as u64, slot, day });
+    let folded = home.fold(&mut partial.plain_updates.activities, partial.index, chunk, fields.array(batch, "url"), later);
+    folded.map_err(|(row, problem)| fields.unsound("url", at.first_row + row as u64, problem))
 }
 
 /// What is looked for.
@@ -80,7 +94,7 @@ impl<'a> HomeUpdates<'a> {
 
     /// Adds the updates of a chunk; rows of unknown columns are passed over, and where the addresses were left out, those that count go to
     /// `unread`. The texts are looked at before they are read: the row (from 0) and the problem of one that is none.
-    pub(crate) fn fold(
+    fn fold(
         &self,
         activities: &mut Activities,
         index: &IdIndex,
@@ -88,24 +102,36 @@ impl<'a> HomeUpdates<'a> {
         urls: Option<&ArrayRef>,
         mut unread: impl FnMut(usize, u32, Day),
     ) -> Result<(), (usize, &'static str)> {
-        let (mut last, mut is_kept) = (None, false);
-        for (row, day) in chunk.days().iter().enumerate().filter(|(_, day)| self.is_inside(Day(**day))) {
-            let Some(slot) = chunk.ids().get(row).and_then(|id| index.slot(id)) else { continue };
-            if last != Some(slot) {
-                (last, is_kept) = (Some(slot), self.columns.contain(slot));
+        self.candidates(chunk).into_iter().try_for_each(|rows| {
+            let slot = chunk.ids().get(rows.start).and_then(|id| index.slot(id));
+            let Some(slot) = slot.filter(|slot| self.columns.contain(*slot)) else { return Ok(()) };
+            for row in rows {
+                let day = Day(chunk.days()[row]);
+                if !self.is_inside(day) || !activities.wants_home_item(slot, self.windows, day) {
+                    continue;
+                }
+                let Some(urls) = urls else {
+                    unread(row, slot, day);
+                    continue;
+                };
+                let url = sound::text(urls.as_ref(), row).map_err(|problem| (row, problem))?;
+                activities.home_items(slot).push(self.windows, day, Some(url));
             }
-            let day = Day(*day);
-            if !is_kept || !activities.wants_home_item(slot, self.windows, day) {
-                continue;
+            Ok(())
+        })
+    }
+
+    /// Rows of one column that stand together and of which some may count: runs of equal numbers, else single rows.
+    fn candidates(&self, chunk: &Chunk<'_>) -> Vec<Range<usize>> {
+        let (first, last) = self.days;
+        match chunk.ids() {
+            Ids::Numbers(numbers, None) if come_in_runs(numbers) => {
+                let mut runs = Vec::new();
+                runs::find(numbers, chunk.days(), &mut runs);
+                runs.iter().filter(|run| run.meets(first.0, last.0)).map(|run| run.start..run.end).collect()
             }
-            let Some(urls) = urls else {
-                unread(row, slot, day);
-                continue;
-            };
-            let url = sound::text(urls.as_ref(), row).map_err(|problem| (row, problem))?;
-            activities.home_items(slot).push(self.windows, day, Some(url));
+            _ => chunk.days().iter().enumerate().filter(|(_, day)| self.is_inside(Day(**day))).map(|(row, _)| row..row + 1).collect(),
         }
-        Ok(())
     }
 
     #[inline]

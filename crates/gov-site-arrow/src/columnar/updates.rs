@@ -12,7 +12,7 @@ use super::{
     activities::Slots,
     apart::{self, Apart},
     folded_updates::UpdatesPart,
-    home::Unread,
+    home,
     ids::{Hashed, Id, IdIndex, Ids, NO_SLOT},
     partial::{At, UPDATES_TOGETHER},
     runs::{self, Key, Run, newest},
@@ -56,7 +56,7 @@ pub(crate) fn fold(partial: &mut UpdatesPart<'_>, fields: &Fields, batch: &Recor
     let Some(chunk) = Chunk::of(&mut partial.plain_updates.dictionaries, fields, batch) else { return Careful::of(fields, batch, at)?.all(partial, out) };
     let mut unusual = Vec::new();
     partial.plain_updates.fold(&chunk, &mut unusual);
-    fold_home_items(partial, &chunk, fields, batch, at)?;
+    home::fold(partial, &chunk, fields, batch, at)?;
     let plain = (batch.num_rows() - unusual.len()) as u64;
     partial.updates.rows += plain;
     partial.updates.accepted += plain;
@@ -66,15 +66,6 @@ pub(crate) fn fold(partial: &mut UpdatesPart<'_>, fields: &Fields, batch: &Recor
     let careful = Careful::of(fields, batch, at)?;
     unusual.into_iter().for_each(|row| careful.row(partial, row, out));
     Ok(())
-}
-
-/// Adds the addresses of home items in a chunk, where a clause counts them.
-fn fold_home_items(partial: &mut UpdatesPart<'_>, chunk: &Chunk<'_>, fields: &Fields, batch: &RecordBatch, at: &At<'_>) -> Result<(), ArrowError> {
-    let Some(home) = partial.home else { return Ok(()) };
-    let unread = &mut partial.unread;
-    let later = |row, slot, day| unread.push(Unread { row: at.first_row + row as u64, slot, day });
-    let folded = home.fold(&mut partial.plain_updates.activities, partial.index, chunk, fields.array(batch, "url"), later);
-    folded.map_err(|(row, problem)| fields.unsound("url", at.first_row + row as u64, problem))
 }
 
 /// A chunk of which every row is plain, unless its column is unknown or its day out of range.
@@ -278,7 +269,7 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
 }
 
 /// Whether neighbours mostly have the same key.
-fn come_in_runs<K: Key>(keys: &[K]) -> bool {
+pub(crate) fn come_in_runs<K: Key>(keys: &[K]) -> bool {
     let sample = &keys[..keys.len().min(SAMPLE)];
     sample.windows(2).filter(|pair| pair[0] == pair[1]).count() * 2 >= sample.len()
 }
