@@ -5,7 +5,7 @@ use alloc::{collections::BTreeMap, vec, vec::Vec};
 use super::{Attempt, ColumnActivity, Declared, HomeItems, Plan, Registry, SiteCharges, SiteIndex, VisitSummary, is_home_column};
 use crate::{
     ingest::{Charge, RejectCode},
-    model::{Update, Visit, same_url},
+    model::{Day, Update, Visit, same_url},
 };
 
 /// Folded updates, visits and charges of a census, beside its [`Registry`].
@@ -62,17 +62,19 @@ impl Fold {
         let position = if near { self.cursor.column } else { registry.column(&update.column_id).ok_or(RejectCode::UnknownColumn)? };
         self.cursor.column = position;
         self.activities[position].push(update, plan);
-        if update.published_on >= Some(plan.home_from()) {
-            self.push_home_item(registry, plan, position, update);
+        if let Some(day) = update.published_on
+            && day.0 >= plan.home_from().0
+        {
+            self.push_home_item(registry, plan, position, day, &update.url);
         }
         Ok(())
     }
 
-    /// Adds the address of an update of a home column.
-    fn push_home_item(&mut self, registry: &Registry, plan: &Plan, position: usize, update: &Update) {
-        let Some(day) = update.published_on.filter(|day| *day <= plan.checkpoint) else { return };
-        if is_home_column(&registry.columns[position]) {
-            self.home_items.entry(position).or_default().push(plan.home_windows(), day, Some(&update.url));
+    /// Adds the address of an update, where it counts.
+    #[cold]
+    fn push_home_item(&mut self, registry: &Registry, plan: &Plan, position: usize, day: Day, url: &str) {
+        if day <= plan.checkpoint && is_home_column(&registry.columns[position]) {
+            self.home_items.entry(position).or_default().push(plan.home_windows(), day, Some(url));
         }
     }
 

@@ -201,6 +201,19 @@ fn an_exempt_column_leaves_the_clause() {
 }
 
 #[test]
+fn updates_of_a_column_that_may_leave_are_possible_only() {
+    // A rejected exemption may take the column out of the clause.
+    let mut world = with_updates(10);
+    world.add("exemptions", &[("site_code", SITE), ("column_id", &format!("{SITE}-a")), ("indicator", CLAUSE), ("from", "soon"), ("approval_no", "1")]);
+    assert_judged(&world, Judgement::NotAssessed, (0, 10));
+    home(&mut world, "b", &[]);
+    updates(&mut world, "b", 4, -3);
+    assert_judged(&world, Judgement::NotAssessed, (0, 6));
+    updates(&mut world, "b", 10, -3);
+    assert_judged(&world, Judgement::Pass, (0, 0));
+}
+
+#[test]
 fn what_nobody_looked_at_may_hold_any_number() {
     let undeclared = |count: usize| {
         let mut world = with_updates(count);
