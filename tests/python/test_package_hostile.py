@@ -138,6 +138,52 @@ tell(updates=table)
 """)
 
 
+# ---- addresses that a clause counts
+
+
+COUNTING = """
+STANDARD = gsc.Standard.parse('''
+id = "counting"
+revision = 1
+extends = "zibo-2017"
+title = "示例"
+[clause.enough_home_updates]
+item = "首页栏目"
+title = "首页栏目更新"
+text = "2周内首页栏目更新少于10条。"
+indicator = "home_update_count"
+effect = "report"
+grade = "C"
+source = "示例"
+[clause.enough_home_updates.limits]
+window = { amount = 14, unit = "days", edge = "above", grade = "C", source = "示例" }
+updates = { amount = 10, unit = "count", edge = "at_least", grade = "C", source = "示例" }
+''')
+
+def count(column, array):
+    '''What comes of the updates when this column, of three, is the one on the home page.'''
+    on_home = pa.array([name == column for name in "abc"])
+    given = {"sites": SITES, "columns": COLUMNS.append_column("on_home", on_home), "updates": Stream(UPDATES.set_column(1, "url", array))}
+    try:
+        census = gsc.judge(**given, checkpoint=dt.date(2017, 11, 25), complete=["columns", "updates"], standard=STANDARD)
+    except gsc.InputError as error:
+        return print("refused", error)
+    [outcome] = [row for row in pa.table(census.outcomes).to_pylist() if row["clause"] == "enough_home_updates"]
+    print(outcome["result"], outcome["measured"], outcome["possible"])
+"""
+
+
+@pytest.mark.parametrize("make", NO_TEXT)
+def test_addresses_of_home_updates_that_are_no_utf8(make):
+    """They are looked at as they are read; those of other columns are no matter."""
+    lines = told(f"""{COUNTING}
+for column in "abc":
+    count(column, {NO_TEXT[make]})
+""")
+    assert [lines[0], lines[2]] == ["fail 9 9"] * 2
+    assert re.match(r"refused.*\bupdates\b.*\burl\b", lines[1]), lines[1]
+
+
 # ---- numbers that point nowhere
 
 

@@ -106,6 +106,35 @@ def test_an_overlay_goes_to_the_executors(spark, zibo, tmp_path):
     assert rows(census.outcomes) != rows(gsc.judge_folder(ZIBO).outcomes)
 
 
+def test_addresses_of_home_updates_are_counted_over_all_partitions(spark, zibo, tmp_path):
+    """A clause that counts them, each once, with the rows of one column in several parts."""
+    overlay = tmp_path / "counting.toml"
+    overlay.write_text(COUNTING, encoding="utf-8")
+    updates = {"updates": spark.createDataFrame(zibo["updates"]).repartition(5)}
+    census = gsc_spark.judge(spark, **zibo | updates, **settings(ZIBO) | {"standard": overlay})
+    wanted = gsc.judge_folder(ZIBO, standard=overlay)
+    assert_same(census, wanted)
+    assert {row["result"] for row in rows(wanted.outcomes) if row["clause"] == "enough_home_updates"} >= {"fail"}
+
+
+COUNTING = """
+id = "counting"
+revision = 1
+extends = "zibo-2017"
+title = "示例"
+[clause.enough_home_updates]
+item = "首页栏目"
+title = "首页栏目更新"
+text = "2周内首页栏目更新少于10条。"
+indicator = "home_update_count"
+effect = "report"
+grade = "C"
+source = "示例"
+[clause.enough_home_updates.limits]
+window = { amount = 14, unit = "days", edge = "above", grade = "C", source = "示例" }
+updates = { amount = 10, unit = "count", edge = "at_least", grade = "C", source = "示例" }
+"""
+
 OVERLAY = """
 id = "ours"
 revision = 1

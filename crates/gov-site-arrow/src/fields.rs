@@ -217,6 +217,12 @@ impl Fields {
         fields
     }
 
+    /// The error of a text of a field that is none.
+    pub(crate) fn unsound(&self, field: &'static str, row: u64, problem: &'static str) -> ArrowError {
+        let column = self.name(field).unwrap_or_default().to_owned();
+        ArrowError::Unsound { table: self.table.name, field, column, row, problem }
+    }
+
     /// Whether a field is known to be filled in every row.
     pub(crate) fn is_proven(&self, field: &str) -> bool {
         self.table.position(field).is_some_and(|position| self.proven.contains(&position))

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::Range};
 use arrow_array::{Array, ArrayRef, GenericStringArray, OffsetSizeTrait, RecordBatch, StringViewArray, cast::AsArray, types::*};
 use arrow_schema::DataType;
 
-use crate::{ArrowError, Fields};
+use crate::{ArrowError, Fields, cells::Whole};
 
 /// Looks whether the arrays of batches are what their types say: texts are UTF-8, keys of dictionaries have values. For memory that
 /// others made; what this process built or read is sound by construction.
@@ -37,7 +37,8 @@ impl Soundness {
     }
 
     /// The same before folding: of the addresses and other texts of updates, and of the vantages of visits, no plain row asks more than
-    /// whether they are filled, so their bytes are left alone here; [`Soundness::check`] comes before any row is read by itself.
+    /// whether they are filled, so their bytes are left alone here; [`Soundness::check`] comes before any row is read by itself, and the
+    /// addresses of home items are looked at one by one as they are read.
     ///
     /// # Errors
     /// [`ArrowError::Unsound`] for the first array that is not sound.
@@ -100,6 +101,37 @@ fn shape_fault(array: &dyn Array) -> Option<(usize, &'static str)> {
         DataType::Utf8 => misplaced(array.as_string_opt::<i32>()?),
         DataType::LargeUtf8 => misplaced(array.as_string_opt::<i64>()?),
         _ => None,
+    }
+}
+
+/// The text of a row that is not null, its place and bytes looked at: of memory that others made, as far as [`Soundness::check_folded`] left
+/// it alone. What is wrong with it, otherwise.
+pub(crate) fn text(array: &dyn Array, row: usize) -> Result<&str, &'static str> {
+    if let Some(dictionary) = array.as_any_dictionary_opt() {
+        let key = Whole::of(dictionary.keys()).and_then(|keys| usize::try_from(keys.get(row)).ok());
+        let key = key.filter(|key| *key < dictionary.values().len()).ok_or(NO_VALUE)?;
+        return text(dictionary.values().as_ref(), key);
+    }
+    let bytes = match array.data_type() {
+        DataType::Utf8 => array.as_string_opt::<i32>().and_then(|array| bytes_at(array, row)),
+        DataType::LargeUtf8 => array.as_string_opt::<i64>().and_then(|array| bytes_at(array, row)),
+        DataType::Utf8View => array.as_string_view_opt().and_then(|array| view_at(array, row)),
+        _ => None,
+    };
+    std::str::from_utf8(bytes.ok_or(NO_PLACE)?).map_err(|_| NO_TEXT)
+}
+
+fn bytes_at<O: OffsetSizeTrait>(array: &GenericStringArray<O>, row: usize) -> Option<&[u8]> {
+    let offsets = array.value_offsets();
+    array.value_data().get(offsets.get(row)?.to_usize()?..offsets.get(row + 1)?.to_usize()?)
+}
+
+fn view_at(array: &StringViewArray, row: usize) -> Option<&[u8]> {
+    let view = *array.views().get(row)?;
+    match bytes_of(view, array.data_buffers())? {
+        Some(outside) => Some(outside),
+        // The view itself, whose first four bytes are the length.
+        None => array.views().inner().as_slice().get(16 * row + 4..)?.get(..view as u32 as usize),
     }
 }
 

@@ -23,9 +23,21 @@ pub(crate) struct Rows<'a> {
     pub batch: &'a RecordBatch,
     pub fields: Cow<'a, Fields>,
     pub at: At<'a>,
+    /// The batch of a file, for what was left out of it.
+    of_file: Option<&'a Batch<'a>>,
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'a> {
+    /// Rows in memory.
+    pub(crate) fn in_memory(batch: &'a RecordBatch, fields: &'a Fields, at: At<'a>) -> Rows<'a> {
+        Rows { batch, fields: Cow::Borrowed(fields), at, of_file: None }
+    }
+
+    /// The text in a row of the table of the field that was to be read later, where there is such a field.
+    pub(crate) fn late_text(&self, row: u64) -> Option<Result<String, FolderError>> {
+        self.of_file.and_then(|batch| batch.late_text(row))
+    }
+
     /// The rows as the core reads them.
     pub(crate) fn bind(&self) -> Result<BatchRows<'_>, FolderError> {
         self.fields.bind(self.batch).map_err(|source| FolderError::Columns { file: self.at.file.into(), source })
@@ -36,8 +48,9 @@ impl Rows<'_> {
         Place { file: self.at.file.to_owned().into(), row: self.at.first_row }
     }
 
-    fn of<'b>(batch: &'b Batch<'_>) -> Rows<'b> {
-        Rows { batch: batch.record_batch(), fields: Cow::Owned(batch.fields()), at: At { file: batch.file(), first_row: batch.first_row() } }
+    fn of(batch: &'a Batch<'a>) -> Rows<'a> {
+        let at = At { file: batch.file(), first_row: batch.first_row() };
+        Rows { batch: batch.record_batch(), fields: Cow::Owned(batch.fields()), at, of_file: Some(batch) }
     }
 }
 

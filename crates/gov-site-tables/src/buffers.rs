@@ -155,10 +155,12 @@ fn fold_table<F: Folds>(reading: &mut Reading<'_>, batches: &Batches, part: impl
     if reading.is_alone(batches) {
         return fold_here(reading, batches, part()).map(Some);
     }
-    let desk = Desk::new::<F>(batches);
+    let first = part();
+    let desk = Desk::new(batches, &first);
     thread::scope(|scope| {
         let _closing = desk.closing();
-        let running = (0..reading.threads()).map(|_| desk.hire(scope, part())).collect();
+        let others = (1..reading.threads()).map(|_| part());
+        let running = std::iter::once(first).chain(others).map(|part| desk.hire(scope, part)).collect();
         desk.finish(reading, running)
     })
 }

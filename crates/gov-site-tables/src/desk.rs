@@ -25,7 +25,9 @@ pub(crate) trait Folds: Send {
     const FIELDS: &'static [&'static str];
     /// Texts of which only matters that they are filled.
     const FILLED: &'static [&'static str];
-    fn fold(&mut self, rows: &Rows<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError>;
+    /// One of them that some rows ask for all the same.
+    fn later(&self) -> Option<&'static str>;
+    fn fold(&mut self, rows: &Rows<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), FolderError>;
     /// Takes in another part.
     fn absorb(&mut self, other: Self);
     fn counts(&self) -> Counts;
@@ -36,8 +38,22 @@ impl Folds for UpdatesPart<'_> {
     const FIELDS: &'static [&'static str] = &["column_id", "url", "published_on", "date_state", "published_at", "observed_at"];
     const FILLED: &'static [&'static str] = &["url"];
 
-    fn fold(&mut self, rows: &Rows<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
-        self.fold_updates(&rows.fields, rows.batch, &rows.at, out)
+    fn later(&self) -> Option<&'static str> {
+        self.reads_addresses().then_some("url")
+    }
+
+    fn fold(&mut self, rows: &Rows<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), FolderError> {
+        let mut failed = None;
+        let mut address = |row| match rows.late_text(row).filter(|_| failed.is_none())? {
+            Ok(text) => Some(text),
+            Err(error) => {
+                failed = Some(error);
+                None
+            }
+        };
+        let folded = self.fold_updates_later(&rows.fields, rows.batch, &rows.at, &mut address, out);
+        folded.map_err(|source| named(rows, source))?;
+        failed.map_or(Ok(()), Err)
     }
 
     fn absorb(&mut self, other: Self) {
@@ -55,8 +71,12 @@ impl Folds for Partial<'_> {
     const FIELDS: &'static [&'static str] = &["site_code", "visited_at", "vantage", "url", "failure", "status", "duration_ms", "manual"];
     const FILLED: &'static [&'static str] = &["vantage"];
 
-    fn fold(&mut self, rows: &Rows<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), ArrowError> {
-        self.fold_visits(&rows.fields, rows.batch, &rows.at, out)
+    fn later(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn fold(&mut self, rows: &Rows<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), FolderError> {
+        self.fold_visits(&rows.fields, rows.batch, &rows.at, out).map_err(|source| named(rows, source))
     }
 
     fn absorb(&mut self, other: Self) {
@@ -66,6 +86,10 @@ impl Folds for Partial<'_> {
     fn counts(&self) -> Counts {
         self.visits
     }
+}
+
+fn named(rows: &Rows<'_>, source: ArrowError) -> FolderError {
+    FolderError::Columns { file: rows.at.file.into(), source }
 }
 
 /// A table on its way to being folded, for the threads and for the one who writes the rejected rows down.
@@ -79,10 +103,11 @@ pub(crate) struct Desk<'a> {
 pub(crate) type Running<'scope, F> = ScopedJoinHandle<'scope, Result<F, Failed>>;
 
 impl<'a> Desk<'a> {
-    pub(crate) fn new<F: Folds>(batches: &'a Batches) -> Desk<'a> {
+    /// A desk for parts like this one.
+    pub(crate) fn new<F: Folds>(batches: &'a Batches, part: &F) -> Desk<'a> {
         // A row without its key may be filled elsewhere, and is bad then, or nowhere, and is no row.
         let known_fields = if batches.never_blank(F::Row::TABLE.key[0]) { Projection::of(F::FIELDS) } else { Projection::all() };
-        Desk { batches, queue: Queue::new(batches, known_fields.presence_only(F::FILLED)), outbox: Outbox::default() }
+        Desk { batches, queue: Queue::new(batches, known_fields.presence_only(F::FILLED).read_later(part.later())), outbox: Outbox::default() }
     }
 
     /// Lets one more thread fold into `part`.
@@ -137,15 +162,15 @@ impl<'a> Desk<'a> {
 /// Folds a table in this thread and reports it.
 pub(crate) fn fold_here<F: Folds>(reading: &mut Reading<'_>, batches: &Batches, mut part: F) -> Result<F, FolderError> {
     let (mut rejects, mut read) = (Vec::new(), 0);
+    let projection = Projection::of(F::FIELDS).presence_only(F::FILLED).read_later(part.later());
     let fold = &mut |rows: &Rows<'_>| {
-        let folded = part.fold(rows, &mut |reject| rejects.push(reject));
-        folded.map_err(|source| FolderError::Columns { file: rows.at.file.into(), source })?;
+        part.fold(rows, &mut |reject| rejects.push(reject))?;
         rejects.drain(..).try_for_each(|reject| reading.note(reject))?;
         read += rows.batch.num_rows() as u64;
         reading.scanned(F::Row::TABLE.name, Scanned { rows: read, bytes: 0 });
         reading.check()
     };
-    batches.each(&Projection::of(F::FIELDS).presence_only(F::FILLED), fold, &mut |_| {})?;
+    batches.each(&projection, fold, &mut |_| {})?;
     reading.report_folded(part.counts(), F::Row::TABLE.name, batches);
     Ok(part)
 }
@@ -174,11 +199,10 @@ impl<F: Folds> Worker for Folding<'_, F> {
 
     fn take(&mut self, rows: &Rows<'_>) -> Result<(), FolderError> {
         let turn = &mut self.turn;
-        let folded = self.part.fold(rows, &mut |reject| {
+        self.part.fold(rows, &mut |reject| {
             if let Some(turn) = turn {
                 turn.reject(reject);
             }
-        });
-        folded.map_err(|source| FolderError::Columns { file: rows.at.file.into(), source })
+        })
     }
 }

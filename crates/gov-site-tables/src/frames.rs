@@ -1,7 +1,6 @@
 //! A census in record batches in memory: what data frames hand over.
 
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -100,7 +99,8 @@ impl Frames {
     }
 
     /// Declares that a text is filled in every row of a table, which then may come without it: for `updates.url` and
-    /// `visits.vantage`, which no rule reads beyond that. To be called before the table's batches are pushed.
+    /// `visits.vantage`, which no rule reads beyond that, but for clauses that count the addresses of home items: without them these are not
+    /// assessed where it matters. To be called before the table's batches are pushed.
     ///
     /// # Errors
     /// [`ArrowError::UnknownTable`]; [`ArrowError::MissingField`] for any other field.
@@ -214,7 +214,7 @@ impl Frame {
 
     /// All batches with the number of their first row.
     pub(crate) fn rows(&self) -> Vec<Rows<'_>> {
-        let rows = |(fields, batch, first_row)| Rows { batch, fields: Cow::Borrowed(fields), at: At { file: self.name, first_row } };
+        let rows = |(fields, batch, first_row)| Rows::in_memory(batch, fields, At { file: self.name, first_row });
         self.rows_of_batches().map(rows).collect()
     }
 
@@ -228,7 +228,7 @@ impl Frame {
         let (fields, batch) = &self.batches[share.batch];
         let batch = batch.slice(share.start, share.length);
         let at = At { file: self.name, first_row: share.first_row };
-        take(&Rows { batch: &batch, fields: Cow::Borrowed(fields.as_ref()), at })
+        take(&Rows::in_memory(&batch, fields, at))
     }
 
     /// All rows in shares for one thread at a time.

@@ -382,7 +382,7 @@ impl Reading<'_> {
             let folded = fold_here(self, batches, updates.empty())?;
             return Ok((registry, visits, UpdatesPart::close(folded)));
         }
-        let desk = Desk::new::<UpdatesPart<'_>>(batches);
+        let desk = Desk::new(batches, updates);
         thread::scope(|scope| {
             let _closing = desk.closing();
             let mut running: Vec<_> = (1..self.threads()).map(|_| desk.hire(scope, updates.empty())).collect();

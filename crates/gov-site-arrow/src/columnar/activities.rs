@@ -1,7 +1,10 @@
 //! Folded updates by slot, a few bytes each.
 
 use foldhash::fast::FixedState;
-use gov_site_compliance::{ColumnActivity, Day};
+use gov_site_compliance::{
+    ColumnActivity, Day,
+    facts::{HomeItems, HomeWindow},
+};
 use hashbrown::HashMap;
 
 const NO_DAY: i32 = i32::MIN;
@@ -23,6 +26,8 @@ pub(crate) struct Activities {
     /// None before the first item: a part of the visits has none.
     tallies: Vec<Tally>,
     rare: HashMap<u32, ColumnActivity, FixedState>,
+    /// Addresses of home items, where a clause counts them.
+    home: HashMap<u32, HomeItems, FixedState>,
 }
 
 /// Items dated up to the checkpoint: how many, and the newest.
@@ -34,7 +39,7 @@ pub(crate) struct Tally {
 
 impl Activities {
     pub(crate) fn new(slots: usize) -> Activities {
-        Activities { slots, tallies: Vec::new(), rare: HashMap::default() }
+        Activities { slots, ..Activities::default() }
     }
 
     /// Makes room for slots that were not known before.
@@ -53,6 +58,7 @@ impl Activities {
             self.merge_tallies(&other.tallies);
         }
         self.merge_rare(&other.rare);
+        self.merge_home(&other.home);
     }
 
     pub(crate) fn merge(&mut self, other: &Activities) {
@@ -62,6 +68,7 @@ impl Activities {
             self.merge_tallies(&other.tallies);
         }
         self.merge_rare(&other.rare);
+        self.merge_home(&other.home);
     }
 
     fn merge_tallies(&mut self, other: &[Tally]) {
@@ -75,6 +82,26 @@ impl Activities {
         for (slot, more) in other {
             self.rare.entry(*slot).or_default().merge(more);
         }
+    }
+
+    fn merge_home(&mut self, other: &HashMap<u32, HomeItems, FixedState>) {
+        other.iter().for_each(|(slot, more)| self.home_items(*slot).merge(more));
+    }
+
+    /// Where the addresses of a column's updates go.
+    pub(crate) fn home_items(&mut self, slot: u32) -> &mut HomeItems {
+        self.home.entry(slot).or_default()
+    }
+
+    /// Whether an address more would tell anything new of a column.
+    pub(crate) fn wants_home_item(&self, slot: u32, windows: &[HomeWindow], day: Day) -> bool {
+        self.home.get(&slot).is_none_or(|items| items.wants(windows, day))
+    }
+
+    /// Addresses of the updates of a slot.
+    #[inline]
+    pub(crate) fn home_of(&self, slot: u32) -> Option<&HomeItems> {
+        if self.home.is_empty() { None } else { self.home.get(&slot) }
     }
 
     /// What is known of a slot.

@@ -3,14 +3,14 @@
 use arrow_array::{ArrayRef, RecordBatch};
 use gov_site_compliance::{
     ColumnActivity, Registry,
-    facts::{ColumnFacts, ColumnId, ColumnSource, SiteIndex},
+    facts::{ColumnFacts, ColumnId, ColumnSource, HomeItems, SiteIndex, is_home_column},
 };
 
 use super::{
     activities::Activities,
     ids::{Id, IdIndex, Ids},
     lean::Lean,
-    store::{Divided, Stored},
+    store::{self, Divided, Stored},
     texts::Texts,
 };
 
@@ -24,6 +24,8 @@ pub struct Columns {
     sites: Vec<Vec<Rows>>,
     /// Slot of the first column of the registry.
     settled: u32,
+    /// Whether each column of the registry stands on a home page.
+    settled_on_home: Vec<bool>,
     slots: usize,
 }
 
@@ -38,13 +40,11 @@ struct Rows {
 impl Columns {
     /// Joins what stays in the store with the settled registry.
     pub fn new(divided: Divided, registry: &Registry) -> Columns {
-        let Divided { mut store, mut index, careful } = divided;
+        let Divided { mut store, mut index, careful, starts } = divided;
         store.keep_shown();
-        let mut starts = Vec::with_capacity(store.batches.len());
         let mut sites: Vec<Vec<Rows>> = vec![Vec::new(); registry.sites.len()];
         let mut first = 0;
         for (batch, stored) in store.batches.iter().enumerate() {
-            starts.push(first);
             for run in &stored.runs {
                 match registry.site(&run.site_code).filter(|_| !careful.contains(&run.site_code)) {
                     Some(site) => sites[site.0 as usize].push(Rows { batch: batch as u32, start: run.start, end: run.end }),
@@ -57,7 +57,8 @@ impl Columns {
             index.insert(Id::of(&column.column_id), first + position as u32);
         }
         let slots = first as usize + registry.columns.len();
-        Columns { batches: store.batches, starts, index, sites, settled: first, slots }
+        let settled_on_home = registry.columns.iter().map(is_home_column).collect();
+        Columns { batches: store.batches, starts, index, sites, settled: first, settled_on_home, slots }
     }
 
     pub(crate) fn index(&self) -> &IdIndex {
@@ -67,6 +68,14 @@ impl Columns {
     /// Number of slots.
     pub(crate) fn slots(&self) -> usize {
         self.slots
+    }
+
+    /// Whether a column stands on the home page or on the second level.
+    pub(crate) fn is_on_home(&self, slot: u32) -> bool {
+        match slot.checked_sub(self.settled) {
+            Some(position) => self.settled_on_home.get(position as usize) == Some(&true),
+            None => store::is_on_home(&self.batches, &self.starts, slot),
+        }
     }
 
     /// Slots of the columns of the registry in their order.
@@ -110,7 +119,10 @@ impl<'a> Folded<'a> {
         let (stored, texts) = (&self.columns.batches[rows.batch as usize], &self.texts[rows.batch as usize]);
         let lean = &stored.lean[rows.start as usize..rows.end as usize];
         let first = self.columns.starts[rows.batch as usize];
-        out.extend((rows.start..rows.end).zip(lean).map(|(row, lean)| texts.facts(row as usize, *lean, self.activities.of(first + row))));
+        out.extend((rows.start..rows.end).zip(lean).map(|(row, lean)| {
+            let slot = first + row;
+            texts.facts(row as usize, *lean, self.activities.of(slot), self.activities.home_of(slot))
+        }));
     }
 }
 
@@ -132,7 +144,7 @@ impl<'a> BatchTexts<'a> {
     }
 
     #[inline]
-    fn facts(&self, row: usize, lean: Lean, activity: ColumnActivity) -> ColumnFacts<'_> {
+    fn facts<'s>(&'s self, row: usize, lean: Lean, activity: ColumnActivity, home_items: Option<&'s HomeItems>) -> ColumnFacts<'s> {
         ColumnFacts {
             column_id: self.id(row),
             column_name: self.names.get(row).unwrap_or_default(),
@@ -148,6 +160,7 @@ impl<'a> BatchTexts<'a> {
             closed_on: lean.closed_on(),
             source_ref: self.sources.get(row),
             activity,
+            home_items,
         }
     }
 

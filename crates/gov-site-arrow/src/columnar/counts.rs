@@ -214,6 +214,7 @@ fn nameless() -> ColumnFacts<'static> {
         closed_on: None,
         source_ref: None,
         activity: ColumnActivity::default(),
+        home_items: None,
     }
 }
 

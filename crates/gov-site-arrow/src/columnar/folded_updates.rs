@@ -7,6 +7,7 @@ use gov_site_compliance::{ColumnActivity, Place, Plan, Reject, RejectCode, Updat
 use super::{
     activities::{Activities, Slots},
     columns::Columns,
+    home::{HomeColumns, HomeUpdates, Unread},
     ids::{Id, IdIndex},
     partial::{At, Counts, UPDATES_TOGETHER, chunks},
     store::Divided,
@@ -27,6 +28,10 @@ pub struct UpdatesPart<'a> {
     /// Whether rejected rows are charged here; else somebody reads them again.
     charges: bool,
     pub(crate) plain_updates: PlainUpdates<'a, Activities>,
+    /// What is read of the addresses of home items, where a clause counts them.
+    pub(crate) home: Option<HomeUpdates<'a>>,
+    /// Home items of the chunk at hand whose addresses were left out.
+    pub(crate) unread: Vec<Unread>,
     pub(crate) updates: Counts,
 }
 
@@ -40,22 +45,25 @@ pub struct FoldedUpdates {
 impl<'a> UpdatesPart<'a> {
     /// Nothing folded yet.
     pub fn new(columns: &'a Columns, plan: &'a Plan) -> UpdatesPart<'a> {
-        UpdatesPart::over(columns.index(), columns.slots(), plan)
+        UpdatesPart::over(columns.index(), columns.slots(), plan, HomeUpdates::wanted(plan, HomeColumns::Settled(columns)))
     }
 
     /// Nothing folded yet, before the registry is settled: for a store of which every site is plain, and which therefore keeps
     /// all columns that there are. `None` for any other.
     pub fn ahead(divided: &'a Divided, plan: &'a Plan) -> Option<UpdatesPart<'a>> {
-        divided.is_plain().then(|| UpdatesPart::over(&divided.index, divided.store.rows() as usize, plan))
+        let home = HomeUpdates::wanted(plan, HomeColumns::Stored(divided));
+        divided.is_plain().then(|| UpdatesPart::over(&divided.index, divided.store.rows() as usize, plan, home))
     }
 
-    fn over(index: &'a IdIndex, slots: usize, plan: &'a Plan) -> UpdatesPart<'a> {
+    fn over(index: &'a IdIndex, slots: usize, plan: &'a Plan, home: Option<HomeUpdates<'a>>) -> UpdatesPart<'a> {
         UpdatesPart {
             index,
             plan,
             slots,
             charges: true,
             plain_updates: PlainUpdates::new(index, Activities::new(slots), plan.checkpoint),
+            home,
+            unread: Vec::new(),
             updates: Counts::default(),
         }
     }
@@ -64,12 +72,18 @@ impl<'a> UpdatesPart<'a> {
     pub(crate) fn going_on(index: &'a IdIndex, mut activities: Activities, slots: usize, plan: &'a Plan) -> UpdatesPart<'a> {
         activities.grow(slots);
         let plain_updates = PlainUpdates::new(index, activities, plan.checkpoint);
-        UpdatesPart { index, plan, slots, charges: false, plain_updates, updates: Counts::default() }
+        let home = HomeUpdates::wanted(plan, HomeColumns::All);
+        UpdatesPart { index, plan, slots, charges: false, plain_updates, home, unread: Vec::new(), updates: Counts::default() }
     }
 
     /// A part of the same columns of which nothing is folded yet.
     pub fn empty(&self) -> UpdatesPart<'a> {
-        UpdatesPart::over(self.index, self.slots, self.plan)
+        UpdatesPart::over(self.index, self.slots, self.plan, self.home)
+    }
+
+    /// Whether addresses of updates are read; else only matters that they are filled.
+    pub fn reads_addresses(&self) -> bool {
+        self.home.is_some()
     }
 
     /// What became of the updates.
@@ -82,7 +96,43 @@ impl<'a> UpdatesPart<'a> {
     /// # Errors
     /// [`crate::ArrowError`] when the batch does not fit its fields.
     pub fn fold_updates(&mut self, fields: &crate::Fields, batch: &RecordBatch, at: &At<'_>, out: &mut dyn FnMut(Reject)) -> Result<(), crate::ArrowError> {
-        chunks(batch, UPDATES_TOGETHER, at, |chunk, at| super::updates::fold(self, fields, chunk, at, out))
+        self.fold_updates_later(fields, batch, at, &mut |_| None, out)
+    }
+
+    /// The same for a batch whose addresses may be left out and read later: `address` is asked for that of each update of a home column in
+    /// whose window it counts, by its row of the table (that of `at` and the following), ascending over [`At`]s that do; `None`: it cannot
+    /// be known.
+    ///
+    /// # Errors
+    /// As [`UpdatesPart::fold_updates`].
+    pub fn fold_updates_later(
+        &mut self,
+        fields: &crate::Fields,
+        batch: &RecordBatch,
+        at: &At<'_>,
+        address: &mut dyn FnMut(u64) -> Option<String>,
+        out: &mut dyn FnMut(Reject),
+    ) -> Result<(), crate::ArrowError> {
+        chunks(batch, UPDATES_TOGETHER, at, |chunk, at| {
+            super::updates::fold(self, fields, chunk, at, out)?;
+            self.read_unread(address);
+            Ok(())
+        })
+    }
+
+    /// Reads the addresses that were left out of a chunk.
+    fn read_unread(&mut self, address: &mut dyn FnMut(u64) -> Option<String>) {
+        let Some(home) = self.home.filter(|_| !self.unread.is_empty()) else { return };
+        let mut unread = std::mem::take(&mut self.unread);
+        unread.sort_unstable();
+        unread.dedup();
+        for item in unread.drain(..) {
+            let activities = &mut self.plain_updates.activities;
+            if home.wants(activities, item) {
+                home.push(activities, item, address(item.row).as_deref());
+            }
+        }
+        self.unread = unread;
     }
 
     /// Adds one update.
@@ -90,13 +140,30 @@ impl<'a> UpdatesPart<'a> {
     /// # Errors
     /// The reject of an update whose column is not known.
     pub fn push_update(&mut self, update: &Update, place: &Place) -> Result<(), Box<Reject>> {
+        self.push_addressed(update, Some(&update.url), place)
+    }
+
+    /// The same with the address apart, which is `None` where it was left out of the batch.
+    pub(crate) fn push_addressed(&mut self, update: &Update, url: Option<&str>, place: &Place) -> Result<(), Box<Reject>> {
         let Some(slot) = self.index.slot(Id::of(&update.column_id)) else {
             return Err(unknown_column(place, &update.column_id));
         };
         let mut activity = ColumnActivity::default();
         activity.push(update, self.plan);
-        self.plain_updates.activities.add(slot, &activity);
+        self.add(slot, &activity, url, place.row);
         Ok(())
+    }
+
+    /// Adds what one update amounts to, that in a row of its table.
+    pub(crate) fn add(&mut self, slot: u32, activity: &ColumnActivity, url: Option<&str>, row: u64) {
+        let activities = &mut self.plain_updates.activities;
+        activities.add(slot, activity);
+        let Some((home, day)) = self.home.zip(activity.last).filter(|(home, day)| home.counts(slot, *day)) else { return };
+        let item = Unread { row, slot, day };
+        match url {
+            Some(_) => home.push(activities, item, url),
+            None => self.unread.push(item),
+        }
     }
 
     /// Charges a rejected update to the column that it names; a rejected update without one, like all other charges, leaves no trace here.

@@ -9,6 +9,7 @@ mod counts;
 mod evidence;
 mod facts;
 mod folded_updates;
+mod home;
 mod ids;
 mod lean;
 mod partial;

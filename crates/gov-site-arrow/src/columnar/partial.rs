@@ -177,8 +177,11 @@ impl<'a> Partial<'a> {
     /// The fold with the updates of the columns that the registry holds, and the activities of all.
     pub(crate) fn close(mut self) -> (Fold, Activities) {
         let activities = self.updates.close().activities;
-        for (activity, slot) in self.fold.activities.iter_mut().zip(self.known.columns.settled_slots()) {
+        for ((position, activity), slot) in self.fold.activities.iter_mut().enumerate().zip(self.known.columns.settled_slots()) {
             activity.merge(&activities.of(slot));
+            if let Some(items) = activities.home_of(slot) {
+                self.fold.home_items.entry(position).or_default().merge(items);
+            }
         }
         (self.fold, activities)
     }

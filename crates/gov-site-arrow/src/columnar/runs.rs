@@ -28,6 +28,11 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// Whether one of its days may lie between two, both included.
+    pub(crate) fn meets(&self, first: i32, last: i32) -> bool {
+        self.most >= first && self.least <= last
+    }
+
     /// Its newest day; `None` when a day lies outside the accepted range.
     #[inline]
     pub(crate) fn newest(&self) -> Option<i32> {

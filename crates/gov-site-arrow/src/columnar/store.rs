@@ -121,6 +121,12 @@ impl ColumnStore {
         self.batches.extend(other.batches.into_iter().map(|stored| Stored { file: stored.file + shift, ..stored }));
     }
 
+    /// First slot of each batch.
+    fn starts(&self) -> Vec<u32> {
+        let rows = self.batches.iter().map(|stored| stored.batch.num_rows() as u32);
+        rows.scan(0, |next, rows| Some(std::mem::replace(next, *next + rows))).collect()
+    }
+
     /// Rows of all batches.
     pub fn rows(&self) -> u64 {
         self.batches.iter().map(|stored| stored.batch.num_rows() as u64).sum()
@@ -145,7 +151,8 @@ impl ColumnStore {
             }
         }
         let index = self.index(&mut careful);
-        Divided { store: self, index, careful }
+        let starts = self.starts();
+        Divided { store: self, index, careful, starts }
     }
 
     /// The index of all ids; sites that share an id with another row are careful.
@@ -221,6 +228,14 @@ pub struct Divided {
     pub(crate) store: ColumnStore,
     pub(crate) index: IdIndex,
     pub(crate) careful: HashSet<String>,
+    /// First slot of each batch.
+    pub(crate) starts: Vec<u32>,
+}
+
+/// Whether the row of a slot says that its column stands on the home page or on the second level.
+pub(crate) fn is_on_home(batches: &[Stored], starts: &[u32], slot: u32) -> bool {
+    let Some(batch) = starts.partition_point(|start| *start <= slot).checked_sub(1) else { return false };
+    batches[batch].lean.get((slot - starts[batch]) as usize).is_some_and(|lean| lean.on_home() || lean.on_second_level())
 }
 
 impl Divided {

@@ -12,6 +12,7 @@ use super::{
     activities::Slots,
     apart::{self, Apart},
     folded_updates::UpdatesPart,
+    home,
     ids::{Hashed, Id, IdIndex, Ids, NO_SLOT},
     partial::{At, UPDATES_TOGETHER},
     runs::{self, Key, Run, newest},
@@ -55,6 +56,7 @@ pub(crate) fn fold(partial: &mut UpdatesPart<'_>, fields: &Fields, batch: &Recor
     let Some(chunk) = Chunk::of(&mut partial.plain_updates.dictionaries, fields, batch) else { return Careful::of(fields, batch, at)?.all(partial, out) };
     let mut unusual = Vec::new();
     partial.plain_updates.fold(&chunk, &mut unusual);
+    home::fold(partial, &chunk, fields, batch, at)?;
     let plain = (batch.num_rows() - unusual.len()) as u64;
     partial.updates.rows += plain;
     partial.updates.accepted += plain;
@@ -88,6 +90,14 @@ impl<'b> Chunk<'b> {
         let days = days.as_primitive_opt::<Date32Type>().filter(|days| days.null_count() == 0)?.values();
         let ids = Ids::of(Some(ids)).filter(|_| ids.null_count() == 0)?;
         Some(Chunk { ids, days })
+    }
+
+    pub(crate) fn ids(&self) -> &Ids<'b> {
+        &self.ids
+    }
+
+    pub(crate) fn days(&self) -> &'b [i32] {
+        self.days
     }
 }
 
@@ -259,7 +269,7 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
 }
 
 /// Whether neighbours mostly have the same key.
-fn come_in_runs<K: Key>(keys: &[K]) -> bool {
+pub(crate) fn come_in_runs<K: Key>(keys: &[K]) -> bool {
     let sample = &keys[..keys.len().min(SAMPLE)];
     sample.windows(2).filter(|pair| pair[0] == pair[1]).count() * 2 >= sample.len()
 }
@@ -294,7 +304,8 @@ impl<'b> Careful<'b> {
 
     fn row(&self, partial: &mut UpdatesPart<'_>, row: usize, out: &mut dyn FnMut(Reject)) {
         if let Some((slot, activity)) = self.plain(partial, row) {
-            partial.plain_updates.activities.add(slot, &activity);
+            let url = self.urls.as_ref().and_then(|urls| urls.get(row));
+            partial.add(slot, &activity, url, self.at.first_row + row as u64);
             partial.updates.rows += 1;
             partial.updates.accepted += 1;
             return;
@@ -305,7 +316,8 @@ impl<'b> Careful<'b> {
         }
         partial.updates.rows += 1;
         let place = self.at.place(row);
-        match self.rows.read::<Update>(row, &place).and_then(|update| partial.push_update(&update, &place)) {
+        let push = |update: Update| partial.push_addressed(&update, self.urls.as_ref().map(|_| update.url.as_str()), &place);
+        match self.rows.read::<Update>(row, &place).and_then(push) {
             Ok(()) => partial.updates.accepted += 1,
             Err(reject) => {
                 partial.updates.rejected += 1;

@@ -136,9 +136,11 @@ fn write_column(column: &ColumnFacts<'_>, out: &mut Vec<u8>) {
     let texts = [Some(column.column_name), column.kind.map(ColumnKind::code), column.url, column.source_ref];
     head.mark(true);
     texts.iter().for_each(|text| head.mark(text.is_some()));
+    head.mark(column.home_items.is_some());
     out.extend_from_slice(head.written());
     write_text(column.column_id.as_bytes(), out);
     texts.into_iter().flatten().for_each(|text| write_text(text.as_bytes(), out));
+    column.home_items.into_iter().for_each(|items| items.write(out));
 }
 
 /// A text behind its length, seven bits of it a byte, the lowest first: nearly always one byte.

@@ -1,11 +1,11 @@
 //! The accumulator over updates, visits and charges: `push`, `merge`; equal facts however the rows came.
 
-use alloc::{vec, vec::Vec};
+use alloc::{collections::BTreeMap, vec, vec::Vec};
 
-use super::{Attempt, ColumnActivity, Declared, Plan, Registry, SiteCharges, SiteIndex, VisitSummary};
+use super::{Attempt, ColumnActivity, Declared, HomeItems, Plan, Registry, SiteCharges, SiteIndex, VisitSummary, is_home_column};
 use crate::{
     ingest::{Charge, RejectCode},
-    model::{Update, Visit, same_url},
+    model::{Day, Update, Visit, same_url},
 };
 
 /// Folded updates, visits and charges of a census, beside its [`Registry`].
@@ -13,6 +13,8 @@ use crate::{
 pub struct Fold {
     /// Activity of each column of the registry.
     pub activities: Vec<ColumnActivity>,
+    /// Addresses of the updates of home columns by position of the column, where a clause counts them.
+    pub home_items: BTreeMap<usize, HomeItems>,
     /// Visits of each site.
     pub visits: Vec<VisitSummary>,
     /// Charges of each site.
@@ -43,6 +45,7 @@ impl Fold {
         let sites = registry.sites.len() + registry.lost_sites.len();
         Fold {
             activities: vec![ColumnActivity::default(); registry.columns.len()],
+            home_items: BTreeMap::new(),
             visits: vec![VisitSummary::default(); sites],
             charges: vec![SiteCharges::default(); sites],
             void: Vec::new(),
@@ -59,7 +62,20 @@ impl Fold {
         let position = if near { self.cursor.column } else { registry.column(&update.column_id).ok_or(RejectCode::UnknownColumn)? };
         self.cursor.column = position;
         self.activities[position].push(update, plan);
+        if let Some(day) = update.published_on
+            && day.0 >= plan.home_from().0
+        {
+            self.push_home_item(registry, plan, position, day, &update.url);
+        }
         Ok(())
+    }
+
+    /// Adds the address of an update, where it counts.
+    #[cold]
+    fn push_home_item(&mut self, registry: &Registry, plan: &Plan, position: usize, day: Day, url: &str) {
+        if day <= plan.checkpoint && is_home_column(&registry.columns[position]) {
+            self.home_items.entry(position).or_default().push(plan.home_windows(), day, Some(url));
+        }
     }
 
     /// Adds a visit.
@@ -128,6 +144,7 @@ impl Fold {
     /// Adds what another part of the rows amounts to; both must belong to one registry.
     pub fn merge(&mut self, other: &Fold) {
         self.activities.iter_mut().zip(&other.activities).for_each(|(left, right)| left.merge(right));
+        other.home_items.iter().for_each(|(position, items)| self.home_items.entry(*position).or_default().merge(items));
         self.visits.iter_mut().zip(&other.visits).for_each(|(left, right)| left.merge(right));
         self.charges.iter_mut().zip(&other.charges).for_each(|(left, right)| left.merge(right));
         self.void.extend_from_slice(&other.void);

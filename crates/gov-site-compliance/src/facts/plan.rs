@@ -3,7 +3,7 @@
 use alloc::{string::String, vec, vec::Vec};
 use core::ops::Range;
 
-use super::WeekCells;
+use super::{HomeWindow, WeekCells, home_items};
 use crate::{
     model::{Day, Micros, Moment, Visit, VisitFailure},
     standard::{Clause, Standard},
@@ -93,6 +93,9 @@ pub struct Plan {
     pub checkpoint: Day,
     /// First day of the period.
     pub period_from: Day,
+    /// Windows in which the addresses of home items are counted, each once; and the first day of all of them.
+    home_windows: Vec<HomeWindow>,
+    home_from: Day,
     first_visit_day: Day,
     last_visit_day: Day,
     /// The visit week and the end of the checkpoint as moments.
@@ -128,7 +131,8 @@ impl Plan {
                 None => plan = Some((next, standard)),
             }
         }
-        Ok(plan.map_or_else(|| Plan::of(setting, None), |(plan, _)| plan))
+        let plan = plan.map_or_else(|| Plan::of(setting, None), |(plan, _)| plan);
+        Ok(plan.with_home_windows(home_items::windows(standards, checkpoint)))
     }
 
     fn of(setting: Setting, clause: Option<&Clause>) -> Plan {
@@ -144,6 +148,8 @@ impl Plan {
         Plan {
             checkpoint: setting.checkpoint,
             period_from: setting.period_from,
+            home_windows: Vec::new(),
+            home_from: NEVER,
             first_visit_day,
             last_visit_day: setting.visits_until,
             week: Moment::start_of(first_visit_day).0..Moment::start_of(setting.visits_until.plus_days(1)).0,
@@ -154,6 +160,22 @@ impl Plan {
             answers: answers(&status),
             status,
         }
+    }
+
+    fn with_home_windows(self, home_windows: Vec<HomeWindow>) -> Plan {
+        let home_from = home_windows.iter().map(|window| window.first).min().unwrap_or(NEVER);
+        Plan { home_windows, home_from, ..self }
+    }
+
+    /// Windows in which some clause counts the distinct addresses of home items; none where no clause does, and then no address is read.
+    pub fn home_windows(&self) -> &[HomeWindow] {
+        &self.home_windows
+    }
+
+    /// First day whose home items some clause counts by address; later than any day where none does.
+    #[inline]
+    pub fn home_from(&self) -> Day {
+        self.home_from
     }
 
     /// Position of a moment's day in the visit week, and its ten-minute slot of that day; `None` outside the week.
@@ -227,6 +249,9 @@ impl Plan {
         }
     }
 }
+
+/// Later than any day of a row.
+const NEVER: Day = Day(i32::MAX);
 
 /// The codes around 200 that have no class; none if 200 has one.
 fn answers(status: &[u8]) -> Range<i64> {

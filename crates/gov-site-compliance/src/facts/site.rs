@@ -6,8 +6,8 @@ use core::hash::BuildHasher;
 use foldhash::fast::FixedState;
 
 use super::{
-    ActivityFacts, ColumnActivity, ColumnId, ColumnSource, Cover, Declared, Fold, Registry, ServiceFileFacts, SiteCharges, SiteIndex, Span, TicketFacts,
-    VisitSummary,
+    ActivityFacts, ColumnActivity, ColumnId, ColumnSource, Cover, Declared, Fold, HomeItems, Registry, ServiceFileFacts, SiteCharges, SiteIndex, Span,
+    TicketFacts, VisitSummary,
     cover::{Newest, completeness, statement},
 };
 use crate::model::*;
@@ -43,6 +43,8 @@ pub struct ColumnFacts<'a> {
     pub source_ref: Option<&'a str>,
     /// Its updates.
     pub activity: ColumnActivity,
+    /// Addresses of its updates in the windows in which a clause counts them; none for a column that is on no home page.
+    pub home_items: Option<&'a HomeItems>,
 }
 
 impl<'a> ColumnFacts<'a> {
@@ -63,6 +65,7 @@ impl<'a> ColumnFacts<'a> {
             closed_on: row.closed_on,
             source_ref: row.source_ref.as_deref(),
             activity,
+            home_items: None,
         }
     }
 }
@@ -235,10 +238,11 @@ fn declaration(is_declared: bool) -> Cover {
     if is_declared { Cover::Covered } else { Cover::Open(Gap::NotCollected) }
 }
 
-fn registry_column<'a>(registry: &'a Registry, fold: &Fold, position: usize) -> ColumnFacts<'a> {
+fn registry_column<'a>(registry: &'a Registry, fold: &'a Fold, position: usize) -> ColumnFacts<'a> {
     ColumnFacts {
         kind: registry.kinds[position],
         is_parent: registry.parents[position],
+        home_items: fold.home_items.get(&position),
         ..ColumnFacts::of(&registry.columns[position], fold.activities[position])
     }
 }

@@ -8,7 +8,7 @@ use alloc::{
 
 use super::Case;
 use crate::{
-    facts::{ColumnFacts, Cover, SiteFacts, Span},
+    facts::{ColumnActivity, ColumnFacts, Cover, SiteFacts, Span},
     model::{Day, Gap, normal_url},
     standard::{self, Clause, Readings},
 };
@@ -258,6 +258,17 @@ pub(super) fn states_alone(column: &ColumnFacts<'_>, first: Option<Day>, at: Day
     View { column, if_items: false, at, cover: |_| Cover::Covered }.states(first, &mut BTreeSet::new())
 }
 
+/// Why a column may have updates that nobody looked at, where its window is not covered.
+pub(super) fn unseen(window: Cover, activity: &ColumnActivity) -> Option<Gap> {
+    let gap = window.gap()?;
+    Some(if gap == Gap::NotCollected && activity.rows() > 0 { Gap::Incomplete } else { gap })
+}
+
+/// Why rows of a column may be updates of any day.
+pub(super) fn hidden(activity: &ColumnActivity) -> Option<Gap> {
+    activity.may_hide_update().then_some(if activity.unreadable > 0 { Gap::UnreadableDate } else { Gap::InputRejected })
+}
+
 /// A column and what of it was looked at.
 struct View<'a, C> {
     column: &'a ColumnFacts<'a>,
@@ -284,15 +295,13 @@ impl<C: Fn(Span) -> Cover> View<'_, C> {
             return States::FRESH;
         }
         let window = (self.cover)(Span { from: Some(first), to: self.at });
+        let unseen = unseen(window, activity);
+        let hidden = hidden(activity);
         let mut set = if activity.has_items() { States::STALE } else { self.emptiness(States::STALE.or(States::BLANK)) };
-        if let Some(gap) = window.gap() {
-            gaps.insert(if gap == Gap::NotCollected && activity.rows() > 0 { Gap::Incomplete } else { gap });
+        if unseen.or(hidden).is_some() {
             set = set.or(States::FRESH);
         }
-        if activity.may_hide_update() {
-            gaps.insert(if activity.unreadable > 0 { Gap::UnreadableDate } else { Gap::InputRejected });
-            set = set.or(States::FRESH);
-        }
+        gaps.extend(unseen.into_iter().chain(hidden));
         set
     }
 

@@ -17,11 +17,8 @@
 
 use alloc::string::{String, ToString};
 
-use super::{
-    Case, Family, Finding, Indicator, Judge, Measure, Outcome, Parameter, Phrase, Scope, Unit,
-    columns::{States, counted, states},
-};
-use crate::{facts::SiteFacts, model::Gap, standard::Clause};
+use super::{Case, Family, Finding, Indicator, Judge, Measure, Outcome, Parameter, Phrase, Scope, Unit, columns::States, home_page::HomePage};
+use crate::{model::Gap, standard::Clause};
 
 pub(super) static FAMILY: Family = Family {
     name: "home_updates",
@@ -45,13 +42,9 @@ impl Indicator for HomeUpdates {
         let facts = case.facts;
         let Some(window) = clause.limit("window") else { return Outcome::not_assessed(Gap::NotCollected) };
         let first = window.window(case.plan.checkpoint);
-        let mut set = counted(clause, case);
-        let stubs = facts.charges.columns.len() as u64;
-        let (mut total, mut certain, mut possible, mut firm) = (stubs, 0, stubs, false);
-        for column in set.columns.iter().filter(|column| on_home(column.position, facts)) {
-            let seen = states(*column, case, Some(first), true, &mut set.gaps);
-            total += 1;
-            firm |= !seen.may_be(States::ABSENT.or(States::EXCUSED));
+        let page = HomePage::of(clause, case, first);
+        let (total, mut certain, mut possible) = (page.total(), 0, page.stubs);
+        for (column, seen) in &page.columns {
             if seen.is(States::FRESH) {
                 continue;
             }
@@ -73,24 +66,15 @@ impl Indicator for HomeUpdates {
                 source_ref: row.source_ref.map(Into::into),
             });
         }
-        if stubs > 0 {
-            set.gaps.insert(Gap::InputRejected);
-        }
+        let doubt = page.doubt(facts);
         if total == 0 {
-            return Outcome::not_assessed(Gap::NotCollected).with_gaps(set.gaps);
+            return Outcome::not_assessed(Gap::NotCollected).with_gaps(page.gaps);
         }
         let measure = Measure { certain, possible, of: Some(total), limit: total, share: None };
-        let outcome = Outcome::measured(measure).with_gaps(set.gaps).with_readings(set.readings);
-        // Without one column that counts for certain there is no home page to speak of; a column not listed may be the updated one.
-        match facts.list_gap(true).or((!firm).then_some(Gap::NotCollected)) {
+        let outcome = Outcome::measured(measure).with_gaps(page.gaps).with_readings(page.readings);
+        match doubt {
             Some(gap) => outcome.weakened(gap),
             None => outcome,
         }
     }
-}
-
-/// Whether a column makes up the home page (reading 15).
-pub(super) fn on_home(position: usize, facts: &SiteFacts<'_>) -> bool {
-    let column = &facts.columns[position];
-    if facts.site.home_is_navigation == Some(true) { column.on_second_level } else { column.on_home }
 }

@@ -18,6 +18,8 @@ mod family;
 mod group_comparison;
 mod guide_elements;
 mod home_availability;
+mod home_page;
+mod home_update_count;
 mod home_updates;
 mod inaccurate_facts;
 mod online_systems;
@@ -48,6 +50,7 @@ pub static FAMILIES: &[&Family] = &[
     &group_comparison::FAMILY,
     &guide_elements::FAMILY,
     &home_availability::FAMILY,
+    &home_update_count::FAMILY,
     &home_updates::FAMILY,
     &inaccurate_facts::FAMILY,
     &online_systems::FAMILY,

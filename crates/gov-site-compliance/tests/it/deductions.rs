@@ -186,6 +186,19 @@ fn the_switch_decides_whether_a_blank_column_takes_points() {
 }
 
 #[test]
+fn fewer_than_ten_home_updates_take_five_points() {
+    let found = |updates: usize| {
+        off("home_update_count", |world| {
+            without(world, "columns", "column_name", "home");
+            world.tables.remove("updates");
+            let days: Vec<i32> = (0..updates as i32).map(|number| -number).collect();
+            world.column(SITE, "home", &[("kind", "news"), ("on_home", "true")], &days);
+        })
+    };
+    assert_eq!([9, 10, 11].map(found), ["5.00", "0.00", "0.00"]);
+}
+
+#[test]
 fn wrong_facts_files_and_systems_take_a_point_each() {
     for (count, points) in [(0, "0.00"), (1, "1.00"), (5, "5.00"), (6, "5.00")] {
         let facts = off("inaccurate_facts", |world| {

@@ -44,6 +44,8 @@ const LIMITS: &[(&str, &str, Edge, Expect)] = &[
     ("pass_mark", "full", Edge::AtLeast, Count([10_000, 10_001])),
     ("pass_mark", "pass", Edge::AtLeast, Count([6_000, 6_001])),
     ("home_availability", "visits_a_day", Edge::AtLeast, Count([20, 21])),
+    ("home_update_count", "window", Edge::Above, Span([["2017-08-18", "2016-12-14"], ["2017-08-17", "2016-12-15"]])),
+    ("home_update_count", "updates", Edge::AtLeast, Count([10, 11])),
     ("column_updates", "window_news", Edge::Above, Span([["2017-08-18", "2016-12-14"], ["2017-08-17", "2016-12-15"]])),
     ("column_updates", "window_documents", Edge::Above, Span([["2017-03-01", "2017-05-30"], ["2017-02-28", "2017-05-31"]])),
     ("column_updates", "window_yearly", Edge::Above, Span([["2016-09-01", "2017-11-30"], ["2016-08-31", "2017-12-01"]])),

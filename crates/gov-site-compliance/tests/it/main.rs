@@ -9,6 +9,7 @@ mod documents;
 mod fold;
 mod follow_up;
 mod gaps;
+mod home_update_count;
 mod independence;
 mod limits;
 mod random_site;

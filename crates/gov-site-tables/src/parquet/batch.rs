@@ -4,7 +4,7 @@ use arrow_array::{ArrayRef, RecordBatch};
 use gov_site_arrow::{BatchRows, Fields};
 use gov_site_compliance::Place;
 
-use super::part::Part;
+use super::{late::LateTexts, part::Part};
 use crate::FolderError;
 
 /// Some rows of a file, read by [`super::ParquetTable::scan`].
@@ -13,11 +13,12 @@ pub struct Batch<'a> {
     first_row: u64,
     columns: RecordBatch,
     filled: &'a [&'static str],
+    late: Option<&'a LateTexts<'a>>,
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(part: &'a Part, first_row: u64, columns: RecordBatch, filled: &'a [&'static str]) -> Batch<'a> {
-        Batch { part, first_row, columns, filled }
+    pub(super) fn new(part: &'a Part, first_row: u64, columns: RecordBatch, filled: &'a [&'static str], late: Option<&'a LateTexts<'a>>) -> Batch<'a> {
+        Batch { part, first_row, columns, filled, late }
     }
 
     /// Name of the file as in the folder.
@@ -59,6 +60,11 @@ impl<'a> Batch<'a> {
     /// Whether the column of a field was left out because the statistics of its row group prove that every cell is filled.
     pub fn is_filled(&self, field: &str) -> bool {
         self.filled.contains(&field)
+    }
+
+    /// The text in a row of the file of the field that was to be read later; `None` when its column is in the batch.
+    pub(crate) fn late_text(&self, row: u64) -> Option<Result<String, FolderError>> {
+        self.late.map(|late| self.part.late_text(late, row))
     }
 
     /// Which column of the batch is which field; a field that [is filled](Batch::is_filled) holds a stand-in.

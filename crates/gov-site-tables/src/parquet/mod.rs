@@ -8,6 +8,7 @@ mod broken;
 mod delta;
 mod footer;
 mod headers;
+mod late;
 mod pages;
 mod part;
 mod quiet;
@@ -30,6 +31,7 @@ use crate::{FolderError, ForeignHeadings, TableFile};
 pub struct Projection<'a> {
     fields: Option<&'a [&'a str]>,
     presence_only: &'a [&'a str],
+    later: Option<&'a str>,
 }
 
 impl<'a> Projection<'a> {
@@ -40,12 +42,17 @@ impl<'a> Projection<'a> {
 
     /// These fields, as far as the files have them.
     pub fn of(fields: &'a [&'a str]) -> Projection<'a> {
-        Projection { fields: Some(fields), presence_only: &[] }
+        Projection { fields: Some(fields), ..Projection::default() }
     }
 
     /// Of these fields only matters whether a cell is blank: a row group whose statistics prove that none is leaves them out.
     pub fn presence_only(self, fields: &'a [&'a str]) -> Projection<'a> {
         Projection { presence_only: fields, ..self }
+    }
+
+    /// Of one of these fields the text of some rows is asked for afterwards, see [`Batch::late_text`].
+    pub(crate) fn read_later(self, field: Option<&'a str>) -> Projection<'a> {
+        Projection { later: field, ..self }
     }
 
     fn takes(&self, field: &str) -> bool {
@@ -54,6 +61,10 @@ impl<'a> Projection<'a> {
 
     fn is_presence_only(&self, field: &str) -> bool {
         self.presence_only.contains(&field)
+    }
+
+    fn is_read_later(&self, field: &str) -> bool {
+        self.later == Some(field)
     }
 }
 

@@ -15,6 +15,7 @@ use super::{
     Projection,
     broken::Broken,
     footer, headers,
+    late::LateTexts,
     pages::Group,
     quiet::guarded,
     statistics,
@@ -36,12 +37,14 @@ pub(super) struct Part {
 }
 
 /// The batches of one row group.
-pub(super) struct GroupReader {
+pub(super) struct GroupReader<'p> {
     reader: ParquetRecordBatchReader,
     /// Rows that are still to come.
     left: u64,
     /// Fields that were left out because every cell of them is filled.
     pub filled: Vec<&'static str>,
+    /// Texts of a field that was left out, for rows that ask for them.
+    pub late: Option<LateTexts<'p>>,
 }
 
 impl Part {
@@ -99,19 +102,22 @@ impl Part {
         File::open(&self.file.path).map(Arc::new).map_err(|error| FolderError::io(self.name(), error))
     }
 
-    /// Begins to read a row group.
-    pub(super) fn group(&self, handle: &Arc<File>, group: usize, projection: &Projection<'_>) -> Result<GroupReader, FolderError> {
-        guarded(|| self.group_unnamed(handle, group, projection)).map_err(|broken| broken.of(self.name()))
+    /// Begins to read a row group, whose first row is row `first_row` of the file.
+    pub(super) fn group(&self, handle: &Arc<File>, group: usize, first_row: u64, projection: &Projection<'_>) -> Result<GroupReader<'_>, FolderError> {
+        guarded(|| self.group_unnamed(handle, group, first_row, projection)).map_err(|broken| broken.of(self.name()))
     }
 
-    fn group_unnamed(&self, handle: &Arc<File>, group: usize, projection: &Projection<'_>) -> Result<GroupReader, Broken> {
+    fn group_unnamed(&self, handle: &Arc<File>, group: usize, first_row: u64, projection: &Projection<'_>) -> Result<GroupReader<'_>, Broken> {
         let descriptor = self.meta.file_metadata().schema_descr();
         let mut columns = self.schema.fields().to_vec();
-        let (mut roots, mut filled) = (Vec::new(), Vec::new());
+        let (mut roots, mut filled, mut late) = (Vec::new(), Vec::new(), None);
         for field in self.fields.table().fields.iter().filter(|field| projection.takes(field.name)) {
             let Some((root, leaf)) = self.fields.position(field.name).and_then(|root| Some((root, self.leaf(root)?))) else { continue };
-            if projection.is_presence_only(field.name) && statistics::never_blank(&self.meta, group, leaf) {
+            let is_later = projection.is_read_later(field.name);
+            let may_leave = projection.is_presence_only(field.name) && (!is_later || types::is_text(&columns[root]));
+            if may_leave && statistics::never_blank(&self.meta, group, leaf) {
                 filled.push(field.name);
+                late = late.or_else(|| is_later.then(|| LateTexts::new(handle, &self.meta, group, leaf, first_row)));
                 continue;
             }
             let pages = headers::walk(handle, self.meta.row_group(group).column(leaf))?;
@@ -124,12 +130,17 @@ impl Part {
         let pages = Group { file: Arc::clone(handle), meta: &self.meta, index: group };
         let left = self.meta.row_group(group).num_rows().unsigned_abs();
         let reader = ParquetRecordBatchReader::try_new_with_row_groups(&levels, &pages, BATCH.min(left as usize).max(1), None)?;
-        Ok(GroupReader { reader, left, filled })
+        Ok(GroupReader { reader, left, filled, late })
     }
 
     /// The next batch of a row group.
-    pub(super) fn next(&self, group: &mut GroupReader) -> Result<Option<RecordBatch>, FolderError> {
+    pub(super) fn next(&self, group: &mut GroupReader<'_>) -> Result<Option<RecordBatch>, FolderError> {
         guarded(|| group.next()).map_err(|broken| broken.of(self.name()))
+    }
+
+    /// The text in a row of the file of a field that a row group leaves out.
+    pub(super) fn late_text(&self, late: &LateTexts<'_>, row: u64) -> Result<String, FolderError> {
+        late.text(row).map_err(|broken| broken.of(self.name()))
     }
 
     /// Whether statistics prove that no cell of a field is blank in a row group.
@@ -139,7 +150,7 @@ impl Part {
     }
 }
 
-impl GroupReader {
+impl GroupReader<'_> {
     fn next(&mut self) -> Result<Option<RecordBatch>, Broken> {
         if self.left == 0 {
             return Ok(None);

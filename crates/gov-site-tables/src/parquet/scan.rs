@@ -71,10 +71,10 @@ pub(crate) fn in_order<'a>(
 ) -> Result<(), FolderError> {
     for task in tasks {
         let handle = last.handle(task.part)?;
-        let mut group = task.part.group(&handle, task.group, projection)?;
+        let mut group = task.part.group(&handle, task.group, task.first_row, projection)?;
         let mut first_row = task.first_row;
         while let Some(columns) = task.part.next(&mut group)? {
-            let batch = Batch::new(task.part, first_row, columns, &group.filled);
+            let batch = Batch::new(task.part, first_row, columns, &group.filled, group.late.as_ref());
             each(&batch)?;
             let rows = batch.len() as u64;
             first_row += rows;

@@ -82,12 +82,15 @@ proptest! {
 fn the_generated_censuses_hold_every_oddity() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut codes = BTreeSet::new();
+    let (mut few, mut enough) = (0, 0);
     let (mut late, mut lost, mut collapsed, mut blank, mut in_buffers, mut columns) = (0, 0, 0, 0, 0, 0);
     for seed in 0..200 {
         let tables = census().new_tree(&mut runner).unwrap().current();
         let seen = csv(&tables);
         in_buffers += rows_in_buffers(&tables, &mut Dice(seed));
         columns += seen.counts["columns"][1];
+        few += seen.facts.iter().filter(|(.., facts)| facts.contains("addresses: Few(")).count();
+        enough += seen.facts.iter().filter(|(.., facts)| facts.contains("addresses: Enough")).count();
         late += usize::from(!seen.after_checkpoint.is_empty());
         lost += usize::from(seen.lost != "[]");
         collapsed += seen.counts.values().map(|counts| counts[3]).sum::<u64>();
@@ -99,6 +102,7 @@ fn the_generated_censuses_hold_every_oddity() {
     // What a cell alone tells is one reader's work; what the rows beside it tell is told again for batches.
     let absent = BETWEEN_ROWS.iter().map(|code| code.code()).filter(|code| !codes.contains(code));
     assert_eq!(absent.collect::<Vec<_>>(), [""; 0]);
+    assert!(few > 100 && enough > 40, "{few} {enough}");
     assert!(late > 50 && lost > 5 && collapsed > 50 && blank > 20, "{late} {lost} {collapsed} {blank}");
     assert!(in_buffers > columns / 5 && in_buffers < columns * 4 / 5, "{in_buffers} of {columns}");
 }

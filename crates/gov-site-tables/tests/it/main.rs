@@ -22,6 +22,7 @@ mod frames;
 #[cfg(feature = "parquet")]
 mod frames_rejects;
 mod headings;
+mod home_items;
 #[cfg(feature = "jsonl")]
 mod jsonl;
 mod notice;

@@ -46,8 +46,12 @@ impl Census {
     }
 
     pub fn try_read(&self) -> Result<(Evidence, Vec<Reject>), FolderError> {
+        self.try_read_under(&standard())
+    }
+
+    pub fn try_read_under(&self, standard: &Standard) -> Result<(Evidence, Vec<Reject>), FolderError> {
         let mut rejects = Vec::new();
-        let evidence = self.open()?.read(&standard(), &plan(), &mut rejects, &mut |_| {})?;
+        let evidence = self.open()?.read(standard, &plan_of(standard), &mut rejects, &mut |_| {})?;
         for table in &evidence.report.tables {
             assert_eq!(table.rows, table.accepted + table.rejected + table.collapsed, "{table:?}");
         }
@@ -87,7 +91,27 @@ pub fn standard() -> Standard {
 }
 
 pub fn plan() -> Plan {
+    plan_of(&standard())
+}
+
+pub fn plan_of(standard: &Standard) -> Plan {
     let day = |text: &str| text.parse().unwrap();
     let setting = Setting { checkpoint: day("2017-11-29"), visits_until: day("2017-11-29"), period_from: day("2017-10-01") };
-    Plan::compile(&[&standard()], setting).unwrap()
+    Plan::compile(&[standard], setting).unwrap()
+}
+
+/// The standard with clauses on the number of home updates: days of the window and updates that are asked for.
+pub fn counting(clauses: &[(u32, u32)]) -> Standard {
+    let mut text = "id = \"counting\"\nrevision = 1\nextends = \"zibo-2017\"\ntitle = \"本市办法\"\n".to_owned();
+    for (number, (days, updates)) in clauses.iter().enumerate() {
+        text += &format!(
+            "[clause.home_updates_{number}]\nitem = \"首页栏目\"\ntitle = \"首页栏目更新\"\ntext = \"2周内首页栏目更新过少。\"\n\
+             indicator = \"home_update_count\"\neffect = \"report\"\ngrade = \"C\"\nsource = \"监测程序\"\n[clause.home_updates_{number}.limits]\n\
+             window = {{ amount = {days}, unit = \"days\", edge = \"above\", grade = \"C\", source = \"监测程序\" }}\n\
+             updates = {{ amount = {updates}, unit = \"count\", edge = \"at_least\", grade = \"C\", source = \"监测程序\" }}\n"
+        );
+    }
+    let mut library = Library::embedded();
+    let id = library.add("counting.toml", &text).unwrap();
+    library.resolve(&id).unwrap()
 }

@@ -9,7 +9,7 @@ mod wire;
 use std::collections::BTreeMap;
 
 use arrow_array::RecordBatch;
-use gov_site_compliance::{ColumnActivity, Row, Table, Update, Visit, VisitSummary};
+use gov_site_compliance::{ColumnActivity, Row, Table, Update, Visit, VisitSummary, facts::HomeItems};
 
 use super::partial::Counts;
 use crate::ArrowError;
@@ -31,6 +31,7 @@ const MOST_OF_TABLE: u64 = 1 << 48;
 /// | `kind` | `key` | `facts` | `rows` |
 /// |---|---|---|---|
 /// | `column` | id of the column | its [`ColumnActivity`] as JSON | |
+/// | `home` | id of the column | its [`HomeItems`] as JSON, where a clause counts the addresses of home items | |
 /// | `site` | code of the site | its [`VisitSummary`] as JSON | |
 /// | `table` | `updates`, `visits` | how many of its rows the facts stand for, as JSON | |
 /// | `rows` | `updates`, `visits` | their SHA-256 as JSON | rows that are to be read by the one who judges, as an Arrow IPC stream |
@@ -62,6 +63,8 @@ const MOST_OF_TABLE: u64 = 1 << 48;
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     columns: BTreeMap<String, ColumnActivity>,
+    /// Addresses of the updates of any column, since nobody knows here which of them stand on a home page.
+    home: BTreeMap<String, HomeItems>,
     sites: BTreeMap<String, VisitSummary>,
     /// Rows that the facts stand for; a table that was folded is here, if without a row.
     tables: BTreeMap<&'static str, Counts>,
@@ -73,6 +76,11 @@ impl Facts {
     /// Updates by column.
     pub fn columns(&self) -> &BTreeMap<String, ColumnActivity> {
         &self.columns
+    }
+
+    /// Addresses of updates by column, in the windows in which the standard counts those of home columns.
+    pub fn home_items(&self) -> &BTreeMap<String, HomeItems> {
+        &self.home
     }
 
     /// Visits by site.
@@ -103,6 +111,10 @@ impl Facts {
         within(known.rows() + activity.rows(), id)?;
         known.merge(activity);
         Ok(())
+    }
+
+    fn add_home_items(&mut self, id: &str, items: &HomeItems) {
+        self.home.entry(id.to_owned()).or_default().merge(items);
     }
 
     fn add_site(&mut self, code: &str, visits: &VisitSummary) -> Result<(), ArrowError> {

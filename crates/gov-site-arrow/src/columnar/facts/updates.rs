@@ -32,7 +32,7 @@ enum Key {
 }
 
 impl<'a> UpdateFacts<'a> {
-    /// Nothing folded yet. Of the plan only the checkpoint matters.
+    /// Nothing folded yet. Of the plan only the checkpoint matters, and the windows in which addresses are counted.
     pub fn new(plan: &'a Plan) -> UpdateFacts<'a> {
         UpdateFacts { plan, index: IdIndex::default(), ids: Vec::new(), activities: Activities::default(), counts: Counts::default(), facts: Facts::default() }
     }
@@ -57,8 +57,13 @@ impl<'a> UpdateFacts<'a> {
     /// What all batches amount to.
     pub fn finish(self) -> Facts {
         let UpdateFacts { ids, activities, counts, mut facts, .. } = self;
-        let found = (0..).zip(ids).map(|(slot, key)| (key.text(), activities.of(slot)));
-        facts.columns.extend(found.filter(|(_, activity)| *activity != ColumnActivity::default()));
+        for (slot, id) in (0..).zip(ids.into_iter().map(Key::text)) {
+            activities.home_of(slot).into_iter().for_each(|items| facts.add_home_items(&id, items));
+            let activity = activities.of(slot);
+            if activity != ColumnActivity::default() {
+                facts.columns.insert(id, activity);
+            }
+        }
         facts.add_table(Update::TABLE.name, &counts.without_rejected());
         facts
     }

@@ -8,7 +8,7 @@ use arrow_array::{
     cast::AsArray,
 };
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use gov_site_compliance::{ColumnActivity, VisitSummary};
+use gov_site_compliance::{ColumnActivity, VisitSummary, facts::HomeItems};
 use serde::{Deserialize, Serialize};
 
 use super::{Facts, MOST_OF_TABLE, broken, folded_table, rows::digest};
@@ -18,6 +18,7 @@ use crate::{
 };
 
 const COLUMN: &str = "column";
+const HOME: &str = "home";
 const SITE: &str = "site";
 const TABLE: &str = "table";
 const ROWS: &str = "rows";
@@ -59,6 +60,7 @@ impl Facts {
             writing.facts(TABLE, table, &Stood { accepted: *accepted, blank: *blank, late: *late }, None)?;
         }
         self.columns.iter().try_for_each(|(id, activity)| writing.facts(COLUMN, id, activity, None))?;
+        self.home.iter().try_for_each(|(id, items)| writing.facts(HOME, id, items, None))?;
         self.sites.iter().try_for_each(|(code, visits)| writing.facts(SITE, code, visits, None))?;
         self.rows.iter().try_for_each(|(table, stream)| writing.facts(ROWS, table, &Sealed { sha256: digest(stream) }, Some(stream)))?;
         writing.flush()?;
@@ -76,6 +78,7 @@ impl Facts {
             let (kind, key, facts) = (kinds.get(row).unwrap_or_default(), keys.get(row).unwrap_or_default(), facts.get(row).unwrap_or_default());
             match kind {
                 COLUMN => self.push_column(key, facts)?,
+                HOME => self.push_home_items(key, facts)?,
                 SITE => self.push_site(key, facts)?,
                 TABLE => self.push_table(key, facts)?,
                 ROWS => self.push_rows(key, facts, bytes(rows, row)?)?,
@@ -92,6 +95,15 @@ impl Facts {
             return Err(contradictory(id, text));
         }
         self.add_column(id, &activity)
+    }
+
+    fn push_home_items(&mut self, id: &str, text: &str) -> Result<(), ArrowError> {
+        let items: HomeItems = read(id, text)?;
+        if id.is_empty() || !items.is_sound() {
+            return Err(contradictory(id, text));
+        }
+        self.add_home_items(id, &items);
+        Ok(())
     }
 
     fn push_site(&mut self, code: &str, text: &str) -> Result<(), ArrowError> {
