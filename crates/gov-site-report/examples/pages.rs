@@ -3,15 +3,18 @@
 
 #[path = "../tests/it/fixture.rs"]
 mod fixture;
+#[path = "../tests/it/hostile.rs"]
+mod hostile;
 
 use std::{env, fs, path::PathBuf};
 
-use fixture::{Case, Names, case, hostile, judged, texts};
+use fixture::{Case, Names, case, judged, texts};
 use gov_site_compliance::standard::Library;
 use gov_site_report::{
     Audience, Edition,
     html::{Change, Comparison, comparison, page},
 };
+use hostile::hostile;
 
 fn main() {
     let folder = PathBuf::from(env::args_os().nth(1).expect("pages DIR"));

@@ -108,5 +108,5 @@ pub(super) fn misnamed(row: &Unit, twice: &BTreeSet<String>) -> Option<Misfit> {
     let claimed = |name: &&str| twice.contains(&UnitNames::spelling(name));
     let own = Some(row.unit.as_str()).filter(claimed).map(|name| ("unit", name));
     let (field, name) = own.or_else(|| aliases(row).find(claimed).map(|name| ("aliases", name)))?;
-    Some(Misfit { field, code: RejectCode::UnitNameTwice, expected: "只属于一个单位的名称", original: name.trim().to_owned(), charge: None })
+    Some(Misfit { field, code: RejectCode::UnitNameTwice, expected: "只属于一个单位的名称".into(), original: name.trim().to_owned(), charge: None })
 }

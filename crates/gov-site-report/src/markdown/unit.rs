@@ -1,22 +1,22 @@
 //! The list of one unit in Markdown.
 
-use super::{Document, inline, numeral, paragraph};
-use crate::{SheetPart, UnitSheet};
+use super::escape::{beginning, inline};
+use crate::{SheetPart, UnitSheet, official::numeral};
 
 /// The sheet with a last line break.
 pub fn unit(sheet: &UnitSheet) -> String {
-    let mut document = Document::default();
-    document.push(format!("# {}", inline(&sheet.title)));
+    let paragraph = |text: &String| beginning(inline(text));
+    let mut blocks = vec![format!("# {}", inline(&sheet.title))];
     if !sheet.remarks.is_empty() {
         let remarks: Vec<_> = sheet.remarks.iter().map(|remark| format!("> {}", paragraph(remark))).collect();
-        document.push(remarks.join("\n>\n"));
+        blocks.push(remarks.join("\n>\n"));
     }
-    sheet.facts.iter().for_each(|fact| document.push(paragraph(fact)));
+    blocks.extend(sheet.facts.iter().map(paragraph));
     for (position, part) in sheet.parts.iter().enumerate() {
-        document.push(format!("## {}、{}", numeral(position + 1), part.heading));
-        document.push(table(part));
+        blocks.push(format!("## {}、{}", numeral(position + 1), part.heading));
+        blocks.push(table(part));
     }
-    document.finish()
+    format!("{}\n", blocks.join("\n\n"))
 }
 
 fn table(part: &SheetPart) -> String {

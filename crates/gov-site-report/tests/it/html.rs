@@ -9,7 +9,10 @@ use gov_site_report::{
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::fixture::{BLANK, CLOSED, Case, FAILING, LOST, Names, case, hostile, judged, overlaid, reported, texts};
+use crate::{
+    fixture::{BLANK, CLOSED, Case, FAILING, LOST, Names, case, judged, overlaid, reported, texts},
+    hostile::hostile,
+};
 
 const PHONE: &str = "13800138000";
 

@@ -10,6 +10,8 @@ mod fixture;
 mod follow_up;
 mod golden;
 #[cfg(feature = "html")]
+mod hostile;
+#[cfg(feature = "html")]
 mod html;
 mod markdown;
 mod objection;
