@@ -48,10 +48,15 @@ pub struct Comparison {
 /// use arrow_array::RecordBatch;
 /// use gov_site_arrow::results::{Results, compare, verdicts_schema};
 /// # use std::sync::Arc;
-/// # use arrow_array::{ArrayRef, StringArray};
+/// # use arrow_array::{ArrayRef, StringArray, new_null_array};
+/// # use arrow_schema::DataType;
 /// # fn verdicts(code: &str, verdict: &str, vetoes: &str) -> RecordBatch {
 /// #     let cell = |name: &str| match name { "site_code" => code.to_owned(), "verdict" => verdict.to_owned(), "vetoes" => vetoes.to_owned(), _ => String::new() };
-/// #     let arrays = verdicts_schema().fields().iter().map(|field| Arc::new(StringArray::from(vec![cell(field.name())])) as ArrayRef).collect();
+/// #     let array = |field: &arrow_schema::Field| match field.data_type() {
+/// #         DataType::Utf8 => Arc::new(StringArray::from(vec![cell(field.name())])) as ArrayRef,
+/// #         other => new_null_array(other, 1),
+/// #     };
+/// #     let arrays = verdicts_schema().fields().iter().map(|field| array(field)).collect();
 /// #     RecordBatch::try_new(Arc::new(verdicts_schema()), arrays).unwrap()
 /// # }
 /// let before = [verdicts("3703000001", "qualified", "")];

@@ -74,7 +74,9 @@ pub fn excluded(census: &Census, basis: &str) -> Result<RecordBatch, ArrowError>
         .texts(sites.iter().map(|site| &site.site_code))?
         .texts(sites.iter().map(|site| &site.site_name))?
         .texts(sites.iter().map(|_| EXCLUDED))?;
-    places(columns, &|| sites.iter().copied())?.texts(empty())?.texts(empty())?.texts(empty())?.texts(sites.iter().map(|_| basis))?.finish()
+    let none = || sites.iter().map(|_| None);
+    let columns = places(columns, &|| sites.iter().copied())?.texts(empty())?.texts(empty())?.points(none()).points(none()).points(none());
+    columns.texts(empty())?.texts(sites.iter().map(|_| basis))?.finish()
 }
 
 /// Role, level, division and sponsor.

@@ -225,7 +225,8 @@ fn tickets_by_unit_state_deadline_and_answer() {
 /// The verdicts of the case with all text columns in another type.
 fn retyped(batch: &RecordBatch, cast: fn(&StringArray) -> ArrayRef) -> RecordBatch {
     let schema = batch.schema();
-    RecordBatch::try_from_iter(schema.fields().iter().zip(batch.columns()).map(|(field, array)| (field.name(), cast(array.as_string())))).unwrap()
+    let cast = |array: &ArrayRef| array.as_string_opt().map_or_else(|| array.clone(), cast);
+    RecordBatch::try_from_iter_with_nullable(schema.fields().iter().zip(batch.columns()).map(|(field, array)| (field.name(), cast(array), true))).unwrap()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use arrow_array::{Array, RecordBatch, cast::AsArray, types::*};
 use arrow_schema::DataType;
 use gov_site_arrow::results::{self, FindingBatches, RejectBatches};
-use gov_site_compliance::{Day, census::Decision, wire::v1};
+use gov_site_compliance::{Day, census::Decision, standard::Points, wire::v1};
 use gov_site_report::{FindingWriter, RejectWriter, basis, csv};
 
 use crate::fixture::{CLOSED, Case, LOST, case};
@@ -20,6 +20,7 @@ fn text(batch: &RecordBatch, column: &str, row: usize) -> String {
         DataType::Date32 => Day(array.as_primitive::<Date32Type>().value(row)).to_string(),
         DataType::UInt64 => array.as_primitive::<UInt64Type>().value(row).to_string(),
         DataType::Int64 => array.as_primitive::<Int64Type>().value(row).to_string(),
+        DataType::Decimal128(..) => Points(array.as_primitive::<Decimal128Type>().value(row) as i64).to_string(),
         other => panic!("no result is of type {other}"),
     }
 }
@@ -54,7 +55,7 @@ fn verdicts() {
     let (case, basis) = of_case();
     let batch = results::verdicts(&case.census, &basis).unwrap();
     assert_eq!(*batch.schema(), results::verdicts_schema());
-    assert_eq!(same_as_csv(&batch, &csv::verdicts(&case.census, Vec::new()).unwrap()), ["evidence_digest"]);
+    assert_eq!(same_as_csv(&batch, &csv::verdicts(&case.census, Vec::new()).unwrap()), ["score", "score_low", "score_high", "evidence_digest"]);
     let codes = batch.column_by_name("site_code").unwrap().as_string::<i32>();
     assert!(codes.iter().all(|code| code != Some(CLOSED)), "an excluded site has no verdict");
     let lost = codes.iter().position(|code| code == Some(LOST)).unwrap();

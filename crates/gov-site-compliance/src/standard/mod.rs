@@ -156,6 +156,21 @@ impl Standard {
         self.clauses.iter().filter(|clause| clause.effect == Effect::Veto)
     }
 
+    /// The same without its clauses that take points off: the verdict rests on the vetoes alone, and nothing else is looked at.
+    ///
+    /// ```
+    /// use gov_site_compliance::standard::Library;
+    /// let standard = Library::embedded().resolve("national-2015")?;
+    /// let vetoes = standard.clone().without_deductions();
+    /// assert!(vetoes.deductions().next().is_none() && vetoes.vetoes().count() == 7 && vetoes.digest != standard.digest);
+    /// # Ok::<(), gov_site_compliance::StandardError>(())
+    /// ```
+    pub fn without_deductions(mut self) -> Standard {
+        self.clauses.retain(|clause| clause.effect != Effect::Deduct && clause.family.name != "pass_mark");
+        self.digest = digest::digest(&self);
+        self
+    }
+
     /// Clauses that take points off.
     pub fn deductions(&self) -> impl Iterator<Item = &Clause> {
         self.clauses.iter().filter(|clause| clause.effect == Effect::Deduct)

@@ -8,7 +8,7 @@ use gov_site_compliance::{
 };
 use proptest::prelude::*;
 
-use crate::support::{SITE, World, at, cells, day, national, result};
+use crate::support::{SITE, World, at, cells, day, national, result, vetoes};
 
 /// Key of the clause.
 const CLAUSE: &str = "enough_home_updates";
@@ -275,7 +275,7 @@ fn clauses_with_windows_and_limits_of_their_own_are_each_answered() {
 fn a_plan_that_knows_nothing_of_the_clause_lets_it_unassessed() {
     let standard = ours();
     let mut settled = with_updates(9).settle(&standard);
-    settled.plan = crate::support::plan(national());
+    settled.plan = crate::support::plan(vetoes());
     assert_eq!(result(&settled.verdict(SITE), CLAUSE), &Judgement::NotAssessed);
 }
 
@@ -286,9 +286,9 @@ fn nothing_is_kept_and_no_digest_changes_where_no_clause_asks() {
         update(&mut world, "a", url, -1);
         world
     };
-    let one = with_url("http://www.a.gov.cn/x.html").settle(national()).facts(SITE).digest();
-    assert_eq!(one, with_url("http://www.a.gov.cn/y.html").settle(national()).facts(SITE).digest());
-    assert!(with_url("http://www.a.gov.cn/x.html").settle(national()).fold.home_items.is_empty());
+    let one = with_url("http://www.a.gov.cn/x.html").settle(vetoes()).facts(SITE).digest();
+    assert_eq!(one, with_url("http://www.a.gov.cn/y.html").settle(vetoes()).facts(SITE).digest());
+    assert!(with_url("http://www.a.gov.cn/x.html").settle(vetoes()).fold.home_items.is_empty());
     let ours = ours();
     let digest = |url: &str| with_url(url).settle(&ours).facts(SITE).digest();
     assert_ne!(digest("http://www.a.gov.cn/x.html"), digest("http://www.a.gov.cn/y.html"), "an address is a fact where it counts");

@@ -39,6 +39,12 @@ pub fn zibo() -> &'static Standard {
     &ZIBO
 }
 
+/// 2017 in Zibo by the vetoes alone.
+pub fn vetoes() -> &'static Standard {
+    static ALONE: LazyLock<Standard> = LazyLock::new(|| zibo().clone().without_deductions());
+    &ALONE
+}
+
 pub fn calendar() -> &'static Calendar {
     &CALENDAR
 }

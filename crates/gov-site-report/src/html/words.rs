@@ -5,6 +5,11 @@ use std::borrow::Cow;
 use gov_site_compliance::{Outcome, Standard, TABLES, indicator::Judgement, standard::Clause};
 
 const LIMITS: &[(&str, &str)] = &[
+    ("full", "满分"),
+    ("pass", "合格分数线"),
+    ("enough_portal", "门户网站次数"),
+    ("enough_others", "其他网站次数"),
+    ("updates", "更新条数"),
     ("columns", "栏目数"),
     ("complex", "复杂事项办理时限"),
     ("errors", "错误数"),
@@ -23,6 +28,8 @@ const LIMITS: &[(&str, &str)] = &[
 
 /// Closed lists that a clause takes.
 const LISTS: &[(&str, &str)] = &[
+    ("kind", "类别"),
+    ("target_kind", "链接类别"),
     ("channel_kind", "渠道类别"),
     ("failed_status", "计为失败的状态码"),
     ("ignored_failure", "不计的失败类型"),

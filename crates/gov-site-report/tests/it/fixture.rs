@@ -177,7 +177,7 @@ fn header(names: &Names) -> Header {
 
 /// The usual census under `zibo-2017`.
 pub fn case() -> Case {
-    judged(&Names::default(), &Library::embedded().resolve("zibo-2017").unwrap())
+    judged(&Names::default(), &Library::embedded().resolve("zibo-2017").unwrap().without_deductions())
 }
 
 /// The same census under an overlay that changes a figure.
@@ -186,7 +186,7 @@ pub fn overlaid() -> Case {
     let text = "id = \"my-overlay\"\nrevision = 2\ntitle = \"试验标准\"\nextends = \"zibo-2017\"\n\n[clause.blank_columns.limits]\n\
                 columns = { amount = 7, unit = \"count\", edge = \"at_least\", grade = \"D\", source = \"trial\" }\n";
     library.add("my-overlay.toml", text).unwrap();
-    judged(&Names::default(), &library.resolve("my-overlay").unwrap())
+    judged(&Names::default(), &library.resolve("my-overlay").unwrap().without_deductions())
 }
 
 /// The same census where blank columns make no site unqualified.
@@ -194,7 +194,7 @@ pub fn reported() -> Case {
     let mut library = Library::embedded();
     let text = "id = \"mild\"\nrevision = 1\ntitle = \"试验标准\"\nextends = \"zibo-2017\"\n\n[clause.blank_columns]\neffect = \"report\"\n";
     library.add("mild.toml", text).unwrap();
-    judged(&Names::default(), &library.resolve("mild").unwrap())
+    judged(&Names::default(), &library.resolve("mild").unwrap().without_deductions())
 }
 
 /// The census with other names, under a standard.

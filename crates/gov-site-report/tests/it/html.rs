@@ -26,7 +26,7 @@ fn audience(audience: Audience) -> Edition {
 }
 
 fn named(names: &Names) -> Case {
-    judged(names, &Library::embedded().resolve("zibo-2017").unwrap())
+    judged(names, &Library::embedded().resolve("zibo-2017").unwrap().without_deductions())
 }
 
 /// What stands between two marks, each time.

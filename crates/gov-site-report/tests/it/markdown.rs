@@ -64,7 +64,7 @@ fn named(name: &str) -> String {
 /// A notice that holds the name wherever a text of others can stand.
 pub fn named_notice(name: &str) -> Notice {
     let names = Names { failing: name.into(), unit: name.into(), division: name.into(), title: name.into() };
-    let case = judged(&names, &Library::embedded().resolve("zibo-2017").unwrap());
+    let case = judged(&names, &Library::embedded().resolve("zibo-2017").unwrap().without_deductions());
     let requirement = Requirement { heading: name.into(), paragraphs: vec![name.lines().next().unwrap_or_default().into()] };
     let text = || Some(name.to_string());
     let texts = NoticeTexts {
@@ -166,6 +166,6 @@ fn the_annex_has_a_line_for_each_site_and_clause() {
 #[test]
 fn the_number_of_tickets_is_not_part_of_a_name() {
     let names = Names { unit: "示例单位1".into(), ..Names::default() };
-    let text = notice(&judged(&names, &Library::embedded().resolve("zibo-2017").unwrap()).notice(texts()));
+    let text = notice(&judged(&names, &Library::embedded().resolve("zibo-2017").unwrap().without_deductions()).notice(texts()));
     assert!(text.contains("示例单位1（2件）") && text.contains("示例单位己1件"), "{text}");
 }
