@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from . import _native
 from ._native import Frame
 from ._standard import Standard
 from ._verdict import Explanation, Verdict
+
+# what `Census.write` can write
+FORMATS = ("csv", "docx", "html", "json", "markdown", "xlsx")
 
 
 class Census:
@@ -96,6 +102,26 @@ class Census:
     def notice(self) -> str:
         """The notice (通报) in Markdown; texts that nobody gave are visible blanks."""
         return self._native.notice()
+
+    def write(self, dir: str | os.PathLike[str], formats: Iterable[str] = FORMATS, *, draft: bool = False, audience: str = "office") -> list[Path]:
+        """Writes the results into a folder, which is made if missing, and gives the files that were written.
+
+        `formats` are of `json` (`census.json`), `csv` (`verdicts.csv, findings.csv, tickets.csv, rejected.csv, follow_up.csv`), `markdown`
+        (`notice.md`, and a list for each unit in `units/`), `docx` (`notice.docx`, and a sheet for each unit that the notice names, for its
+        objection, in `units/`), `xlsx` (`census.xlsx`) and `html` (`census.html`). `draft` marks every page (征求意见稿). `audience` is `office`,
+        `public` (no working papers, no sources of rows) or `internal` (numbers of persons and contacts as they were handed in).
+
+        The lists of units and the rows of coverage are read from the tables once more; a census out of a pickle has neither. Documents show at
+        most 200,000 findings, `findings.csv` all. Raises `InputError` for an unknown word and for a file that cannot be written.
+
+        >>> import tempfile
+        >>> census = judge_folder("examples/zibo-2017q4")
+        >>> sorted(path.name for path in census.write(tempfile.mkdtemp(), ["json", "docx"], draft=True))[-2:]
+        ['淄博市物价局.docx', '高青县人民政府.docx']
+        """
+        folder = Path(dir)
+        written = self._native.write(folder, list(formats), draft=draft, audience=audience)
+        return [folder / path for path in written]
 
     def explain(self, site_code: str) -> Explanation:
         """Why a site has its verdict. Raises `InputError` for a code that no site has.

@@ -1,6 +1,9 @@
 //! A judged census and its tables.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 use arrow_array::RecordBatch;
 use chrono::NaiveDate;
@@ -26,6 +29,7 @@ use crate::{
     standard::Standard,
     stored,
     work::{self, Tell},
+    write::{self, Wanted},
 };
 
 /// Findings, or rejected rows, of a batch.
@@ -46,7 +50,7 @@ pub struct Census {
     /// What reading found, as JSON.
     report: String,
     /// Where the rows are that `explain` shows; a census out of a pickle has none.
-    rows: Option<Rows>,
+    pub rows: Option<Rows>,
     made: Made,
 }
 
@@ -63,7 +67,7 @@ struct Made {
 /// Where the evidence is.
 pub enum Evidence {
     Folder(Box<Folder>),
-    Frames(Frames),
+    Frames(Box<Frames>),
 }
 
 /// How to judge.
@@ -150,6 +154,21 @@ impl Census {
 
     pub fn ticket_batch(&self) -> Result<RecordBatch, Failure> {
         self.made(&self.made.tickets, results::tickets)
+    }
+
+    /// The notice of this census, or of an edition of it.
+    pub fn notice_of(&self, judged: &Judged) -> Result<Notice, Failure> {
+        let remarks = self.read_findings(&|_, table| table == "sites")?;
+        let remark = |site: &str, clause: &str| {
+            let found = remarks.iter().rev().find(|finding| finding.site_code == site && finding.clause == clause);
+            found.map(|finding| finding.detail.clone())
+        };
+        Ok(Notice::of(judged, self.texts.clone(), &remark))
+    }
+
+    /// Rejected rows.
+    pub fn rejected_rows(&self) -> u64 {
+        self.rejected.iter().map(|batch| batch.num_rows() as u64).sum()
     }
 
     /// Findings of which `wanted` likes site and table.
@@ -245,12 +264,21 @@ impl Census {
     }
 
     fn notice(&self) -> PyResult<String> {
-        let remarks = self.read_findings(&|_, table| table == "sites")?;
-        let remark = |site: &str, clause: &str| {
-            let found = remarks.iter().rev().find(|finding| finding.site_code == site && finding.clause == clause);
-            found.map(|finding| finding.detail.clone())
-        };
-        Ok(markdown::notice(&Notice::of(&self.judged, self.texts.clone(), &remark)))
+        Ok(markdown::notice(&self.notice_of(&self.judged)?))
+    }
+
+    /// Writes results into a folder; the paths that were written.
+    #[pyo3(signature = (dir, formats, *, draft, audience))]
+    fn write(slf: &Bound<'_, Self>, dir: PathBuf, formats: Vec<String>, draft: bool, audience: &str) -> PyResult<Vec<String>> {
+        let wanted = Wanted::of(&formats, draft, audience)?;
+        let (py, stop) = (slf.py(), Stop::default());
+        let (census, ends) = (slf.clone().unbind(), stop.clone());
+        work::run(py, None, &stop, move |_| {
+            let written = write::write(census.get(), &dir, &wanted, &ends);
+            // The last one to hold a census gives it back to the interpreter.
+            Python::attach(|_| drop(census));
+            written
+        })
     }
 
     /// The explanation of a site as text, and its verdict as JSON.

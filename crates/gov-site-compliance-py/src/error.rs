@@ -5,6 +5,7 @@ use std::sync::Arc;
 use arrow_array::RecordBatch;
 use gov_site_arrow::{ArrowError, results};
 use gov_site_compliance::{CalendarError, StandardError, wire::StoredError};
+use gov_site_report::DocumentError;
 use gov_site_tables::{FolderError, SetupError};
 use pyo3::{create_exception, exceptions::PyException, prelude::*};
 
@@ -76,5 +77,7 @@ failures! {
     StandardError => SettingError,
     CalendarError => SettingError,
     StoredError => InputError,
+    DocumentError => InputError,
+    std::io::Error => InputError,
     serde_json::Error => InputError,
 }

@@ -37,7 +37,7 @@ pub fn judge(
         frames.push_facts(&batch).map_err(Failure::from)?;
     }
     let how = How { project: project_workdays, strict, threads };
-    work::run(py, progress, &frames.stop(), move |tell| Census::judge(setup, Evidence::Frames(frames), texts, how, tell))
+    work::run(py, progress, &frames.stop(), move |tell| Census::judge(setup, Evidence::Frames(Box::new(frames)), texts, how, tell))
 }
 
 /// Reads a table of this name.

@@ -22,6 +22,7 @@ mod standard;
 mod stored;
 mod verdict;
 mod work;
+mod write;
 
 use pyo3::prelude::*;
 

@@ -67,7 +67,7 @@ impl Verdict {
     /// scored (reading 21). While a veto is open only the range is known.
     pub fn score(&self, standard: &Standard) -> Option<Score> {
         let is_failed_veto = |(key, outcome): &(String, Outcome)| outcome.judgement == Judgement::Fail && super::is_veto(standard, key);
-        if self.outcomes.iter().any(|outcome| is_failed_veto(outcome)) {
+        if self.outcomes.iter().any(is_failed_veto) {
             return None;
         }
         let score = score(standard, self.outcomes.iter().map(|(key, outcome)| (key.as_str(), outcome)))?;

@@ -8,7 +8,7 @@ use gov_site_compliance::{
 };
 use proptest::prelude::*;
 
-use crate::support::{SITE, World, at, cells, day, national, result, vetoes};
+use crate::support::{SITE, World, at, cells, day, result, vetoes};
 
 /// Key of the clause.
 const CLAUSE: &str = "enough_home_updates";
