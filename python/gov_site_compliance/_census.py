@@ -117,7 +117,7 @@ class Census:
         >>> import tempfile
         >>> census = judge_folder("examples/zibo-2017q4")
         >>> sorted(path.name for path in census.write(tempfile.mkdtemp(), ["json", "docx"], draft=True))[-2:]
-        ['淄博市物价局.docx', '高青县人民政府.docx']
+        ['淄川区人民政府.docx', '高青县人民政府.docx']
         """
         folder = Path(dir)
         written = self._native.write(folder, list(formats), draft=draft, audience=audience)

@@ -17,7 +17,7 @@ class Standard:
 
     >>> zibo = Standard.load("zibo-2017")
     >>> zibo
-    Standard('zibo-2017@1', 21 clauses, 36 unverified figures)
+    Standard('zibo-2017@1', 22 clauses, 39 unverified figures)
     >>> strict = zibo.overlay('''
     ... id = "strict-2018"
     ... revision = 1

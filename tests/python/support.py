@@ -7,7 +7,9 @@ columns, updates, tickets and reviews declared complete), and each test spoils e
 
 import csv
 import io
+import html
 import json
+import zipfile
 import os
 import shutil
 import subprocess
@@ -169,8 +171,16 @@ class Census:
 
     def everything(self):
         """All the text a reader can see: terminal and every file."""
-        files = [path.read_text(encoding="utf-8-sig") for path in sorted(self.out.rglob("*")) if path.is_file()]
+        files = [text_of(path) for path in sorted(self.out.rglob("*")) if path.is_file()]
         return "\n".join([self.process.stdout, self.process.stderr, *files])
+
+
+def text_of(path):
+    """The text of a file; of Word and Excel that of all parts, as XML with its references resolved."""
+    if path.suffix not in (".docx", ".xlsx"):
+        return path.read_text(encoding="utf-8-sig")
+    with zipfile.ZipFile(path) as parts:
+        return "\n".join(html.unescape(parts.read(name).decode("utf-8")) for name in parts.namelist())
 
 
 # ---- standard files ------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ def tasks(census, **cells):
 
 
 def sheets(census):
-    return {path.stem: path.read_text(encoding="utf-8") for path in census.out.glob("units/*")}
+    return {path.stem: path.read_text(encoding="utf-8") for path in census.out.glob("units/*.md")}
 
 
 def units(folder, *rows):
@@ -122,7 +122,7 @@ def test_an_alias_counts_under_the_name_of_its_unit(folder):
     units(folder, (UNIT, f"示例旧局；{FORMER}"))
     census = folder.ticket("t1", "2017-11-01", unit=FORMER).ticket("t2", "2017-11-01").judge()
     assert census.overdue() == (2, 0, 2) and census.overdue(FORMER) == (0, 0, 0)
-    assert f"{UNIT}2件" in census.text("notice.md") and FORMER not in census.everything()
+    assert f"{UNIT}（2件）" in census.text("notice.md") and FORMER not in census.everything()
     assert [row["unit"] for row in census.rows("tickets.csv")] == [UNIT, UNIT]
     assert list(sheets(census)) == [UNIT]
 

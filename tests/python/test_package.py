@@ -254,12 +254,13 @@ def no_text(rows):
 
 
 def test_an_address_that_is_no_text_matters_only_where_its_row_is_read(tables):
-    """No rule reads the address of an update that has its date; a row that must be read by itself, and `explain`, do."""
+    """No rule but that of home updates reads the address of an update that has its date; a row that must be read by itself, and `explain`, do."""
     texts = tables["updates"].filter(pa.compute.is_valid(tables["updates"]["published_on"])).select(["column_id", "url", "published_on"])
     dated = texts.set_column(2, "published_on", texts["published_on"].cast(pa.date32()))
     spoilt = no_text(texts.num_rows)
     census = judged(tables | {"updates": dated.set_column(1, "url", spoilt)})
-    assert rows(census.outcomes) == rows(judged(tables | {"updates": dated}).outcomes)
+    but_addresses = [row for row in rows(census.outcomes) if row["clause"] != "home_update_count"]
+    assert but_addresses == [row for row in rows(judged(tables | {"updates": dated}).outcomes) if row["clause"] != "home_update_count"]
     code = next(finding["site_code"] for finding in rows(census.findings) if finding["clause"] == "home_not_updated")
     said = "^updates: the column `url` of the field url holds bytes that are no UTF-8 text, in row 2; mend it where it is made$"
     with pytest.raises(gsc.InputError, match=said):

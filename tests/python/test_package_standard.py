@@ -89,6 +89,6 @@ class TestErrors:
 
 
 def test_it_shows_itself(zibo):
-    assert repr(zibo) == "Standard('zibo-2017@1', 21 clauses, 36 unverified figures)"
+    assert repr(zibo) == "Standard('zibo-2017@1', 22 clauses, 39 unverified figures)"
     hostile = zibo.overlay(OVERLAY.replace("示例办法", "<script>"))
     assert "<script>" not in hostile._repr_html_() and "blank_columns" in hostile._repr_html_()

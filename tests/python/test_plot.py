@@ -58,7 +58,7 @@ class TestFailingIndicators:
     @pytest.mark.parametrize("by", GROUPINGS)
     def test_cells_are_the_counts_of_the_outcomes(self, census, by):
         [cells] = datasets(plot.failing_indicators(census, by=by))
-        outcomes = pl.DataFrame(census.outcomes).filter(pl.col("result").is_in(["fail", "not_assessed"])).join(grouped(census, by), on="site_code")
+        outcomes = pl.DataFrame(census.outcomes).filter(pl.col("effect") != "deduct", pl.col("result").is_in(["fail", "not_assessed"])).join(grouped(census, by), on="site_code")
         words = {"fail": "不达标", "not_assessed": "未评估"}
         expected = Counter((row["group"] or "登记信息不明", row["title"], words[row["result"]]) for row in outcomes.to_dicts())
         assert {cell[:3]: cell[3] for cell in only(cells, "group", "clause", "result", "sites")} == expected

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from support import SITE, run
+from support import SITE, run, text_of
 
 PHONE = "13805331234"
 NAME = "王小明"
@@ -76,7 +76,7 @@ def test_a_row_out_of_step_shows_nothing(folder, tmp_path):
     with open(path / "tickets.csv", "a", encoding="utf-8") as file:
         file.write(f"t2,{NAME},{PHONE},{WORDS},2017-11-01,true,true,{PHONE}\n")
     run("census", path, "--out", tmp_path / "out")
-    text = "".join(file.read_text(encoding="utf-8-sig") for file in (tmp_path / "out").rglob("*.*"))
+    text = "".join(text_of(file) for file in (tmp_path / "out").rglob("*.*"))
     assert text
     assert [secret for secret in SECRETS if secret in text] == []
 

@@ -13,7 +13,7 @@ use crate::{
     indicator::{Finding, Judgement, Outcome},
     model::{ColumnKind, Day},
     standard::{Clause, Effect, Limit},
-    verdict::Verdict,
+    verdict::{Basis, Verdict},
 };
 
 /// Stands for the sponsor of a site whose row could not be read.
@@ -228,16 +228,19 @@ impl<'a> Making<'a> {
         }
     }
 
-    /// Whether a column is asked to be mended: one of the home page need not be updated by itself as long as another one is.
+    /// Whether a column is asked to be mended: one of the home page need not be updated by itself as long as another one is, and one that
+    /// takes points off only where the site is scored.
     fn asks(&self, finding: &Finding) -> bool {
-        if self.census.standard.clause(&finding.clause).is_none_or(|clause| clause.family.name != "home_updates") {
-            return true;
-        }
-        let outcome = self.sites.get(finding.site_code.as_str()).and_then(|site| match &site.result {
-            Decision::Judged(verdict) => verdict.outcome(&finding.clause),
+        let Some(clause) = self.census.standard.clause(&finding.clause) else { return true };
+        let verdict = self.sites.get(finding.site_code.as_str()).and_then(|site| match &site.result {
+            Decision::Judged(verdict) => Some(verdict),
             Decision::Excluded(_) => None,
         });
-        outcome.is_some_and(|outcome| outcome.judgement == Judgement::Fail)
+        if clause.effect == Effect::Deduct {
+            return verdict.is_some_and(|verdict| verdict.basis(&self.census.standard) == Basis::Score);
+        }
+        let failed = || verdict.and_then(|verdict| verdict.outcome(&finding.clause)).is_some_and(|outcome| outcome.judgement == Judgement::Fail);
+        clause.family.name != "home_updates" || failed()
     }
 
     /// A column out of all findings on it.
@@ -304,7 +307,9 @@ fn window(clause: &Clause, kind: Option<ColumnKind>) -> Option<&Limit> {
 
 fn failed_clauses(verdict: &Verdict, census: &Census) -> Vec<ClauseTask> {
     let failed = verdict.outcomes.iter().filter(|(_, outcome)| outcome.judgement == Judgement::Fail);
-    failed.filter_map(|(key, outcome)| Some(clause_task(census.standard.clause(key)?, outcome))).collect()
+    let scored = verdict.basis(&census.standard) == Basis::Score;
+    let asked = failed.filter_map(|(key, outcome)| Some((census.standard.clause(key)?, outcome)));
+    asked.filter(|(clause, _)| scored || clause.effect != Effect::Deduct).map(|(clause, outcome)| clause_task(clause, outcome)).collect()
 }
 
 fn clause_task(clause: &Clause, outcome: &Outcome) -> ClauseTask {
