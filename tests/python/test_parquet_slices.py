@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_parquet_dress import DRESSES, arrow_table, assert_same, dressed, rejects, replace, write, write_parts
-from test_reject_codes import CODES, OTHER as SECOND, OWN, SOUND, texts
 from test_rejects import BAD, SITE_ROW
 
-from support import SITE, Folder, judge, read_csv
+from support import Folder, judge, read_csv
 
 OTHER = SITE_ROW["site_code"]
 
@@ -20,16 +19,6 @@ def bad_rows(folder):
     """Every bad row of `test_rejects` beside its good one."""
     for table, good, spoilt, _ in BAD:
         folder.add(table, **good).add(table, **{**good, **spoilt})
-
-
-def reject_codes(folder):
-    """The bad row of each code that a table can have, all in one folder; without those that are sound numbers once a column has a type."""
-    folder.site(SECOND, visits=False).column(OWN).column(f"{SECOND}-c", site=SECOND)
-    folder.add("channels", channel_id="k", site_code=SITE, kind="consultation").add("services", service_id="s", site_code=SITE)
-    numbers = ("scientific_number", "full_width_number")
-    for table, bad in (texts(words["bad"]) for code, words in CODES.items() if code not in numbers):
-        if isinstance(bad, dict):
-            folder.add(table, **{**SOUND[table], **bad})
 
 
 def good_oddities(folder):
@@ -48,7 +37,7 @@ def good_oddities(folder):
         folder.tables[table].append(dict(folder.tables[table][-1]))
 
 
-ODD = {"bad_rows": bad_rows, "reject_codes": reject_codes, "good_oddities": good_oddities}
+ODD = {"bad_rows": bad_rows, "good_oddities": good_oddities}
 
 
 def build(path, name):
