@@ -8,7 +8,7 @@ const HIDDEN: &str = "***";
 /// The text with telephone numbers and numbers of identity cards hidden, wherever they stand. Dates, site codes and counts stay.
 ///
 /// Known are mobile numbers (11 digits from 13 to 19, also behind +86), numbers with an area code (0 and 9 to 11 more digits) and identity
-/// numbers (18 digits, the last perhaps an X, or 15), with blanks or hyphens between their groups and in full-width digits too.
+/// numbers (18 digits, the last perhaps an X, or 15; any longer run of digits may hold one), with blanks or hyphens between their groups and in full-width digits too.
 ///
 /// ```
 /// use gov_site_report::without_personal_numbers;
@@ -72,15 +72,32 @@ fn is_separator(sign: char) -> bool {
 fn is_personal(signs: &[(usize, char)]) -> bool {
     let digits: Vec<u32> = signs.iter().filter_map(|(_, sign)| digit(*sign)).collect();
     let has_x = signs.last().is_some_and(|(_, sign)| digit(*sign).is_none());
+    let runs = signs.split(|(_, sign)| digit(*sign).is_none());
+    if runs.map(|run| run.iter().filter_map(|(_, sign)| digit(*sign)).collect::<Vec<_>>()).any(|run| hides_a_number(&run)) {
+        return true;
+    }
     let digits = match digits.as_slice() {
         [8, 6, rest @ ..] if rest.len() == 11 => rest,
         digits => digits,
     };
     match (digits, has_x) {
         (digits, true) => digits.len() == 17,
-        ([1, 3..=9, ..], _) if digits.len() == 11 => true,
+        (digits, _) if is_mobile(digits) => true,
         ([0, 1..=9, ..], _) => (10..=12).contains(&digits.len()),
         (digits, _) => matches!(digits.len(), 15 | 18),
+    }
+}
+
+fn is_mobile(digits: &[u32]) -> bool {
+    matches!(digits, [1, 3..=9, ..]) && digits.len() == 11
+}
+
+/// Whether a number of a person may stand in digits that something else runs into, such as the end of a name.
+fn hides_a_number(run: &[u32]) -> bool {
+    match run.len() {
+        15.. => true,
+        12..=14 => is_mobile(&run[..11]) || is_mobile(&run[run.len() - 11..]),
+        _ => false,
     }
 }
 
@@ -107,8 +124,27 @@ mod tests {
     }
 
     #[test]
+    fn digits_that_run_into_a_number_do_not_show_it() {
+        for text in ["0713912345678", "07370301199003078515", "139123456782", "3703011990030785150"] {
+            assert_eq!(without_personal_numbers(text), "***", "{text}");
+        }
+    }
+
+    #[test]
     fn other_numbers_stay() {
-        for text in ["2017-11-29", "20171129", "3703000001", "1101020002", "12000000000", "第1234567号", "2017-11-29 08:30", "5 000 000", ""] {
+        for text in [
+            "2017-11-29",
+            "20171129",
+            "3703000001",
+            "1101020002",
+            "12000000000",
+            "第1234567号",
+            "2017-11-29 08:30",
+            "2017-11-29 2017-11-30",
+            "20171129083000",
+            "5 000 000",
+            "",
+        ] {
             assert_eq!(without_personal_numbers(text), text);
         }
     }
