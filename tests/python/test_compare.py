@@ -212,3 +212,12 @@ def test_no_result_is_written_over(usual):
 
 def test_a_file_that_cannot_be_written(usual, tmp_path):
     assert fail(usual.out, usual.out, "--csv", tmp_path / "none" / "c.csv")[0] == 1
+
+
+def test_a_page_shows_what_changed(folder, tmp_path):
+    usual = folder.judge()
+    spoilt = folder.blank(5).judge()
+    page = tmp_path / "changes.html"
+    run("compare", usual.out, spoilt.out, "--html", page)
+    shown = page.read_text(encoding="utf-8")
+    assert "检查结果" in shown and "不合格(blank_columns)" in shown and "Content-Security-Policy" in shown

@@ -149,6 +149,9 @@ pub struct CompareArgs {
     /// Write everything that changed to a CSV file
     #[arg(long, value_name = "FILE")]
     pub csv: Option<PathBuf>,
+    /// Write what changed as a page for a browser
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
     /// Print JSON for programs
     #[arg(long)]
     pub json: bool,

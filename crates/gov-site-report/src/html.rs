@@ -4,6 +4,7 @@
 //! other script runs. What a reader must see without a script is written out; long lists come as data that the script of the page
 //! sorts, searches and pages through.
 
+mod changes;
 mod comparison;
 mod detail;
 mod evidence;
@@ -21,6 +22,7 @@ mod tickets;
 mod view;
 mod words;
 
+pub use changes::changes;
 pub use comparison::{Change, Comparison, comparison};
 
 use crate::Results;

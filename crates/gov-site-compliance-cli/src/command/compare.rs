@@ -1,13 +1,13 @@
 //! Says what changed between the results of two censuses.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufWriter, IsTerminal, Write},
     path::Path,
 };
 
-use gov_site_compliance::compare::{Comparison, FindingChange};
-use gov_site_report::{Edition, csv::ComparisonWriter, terminal};
+use gov_site_compliance::compare::{Comparison, FindingChange, Heading};
+use gov_site_report::{Edition, csv::ComparisonWriter, html, terminal};
 use gov_site_tables::ResultsFolder;
 use serde::Serialize;
 
@@ -15,6 +15,9 @@ use crate::{args::CompareArgs, failure::Failure, screen::Screen};
 
 /// Findings that a screen shows.
 const SHOWN: usize = 50;
+
+/// Findings that a page holds.
+const HELD: usize = 100_000;
 
 /// Files that are compared.
 const RESULTS: [&str; 3] = ["census.json", "findings.csv", "tickets.csv"];
@@ -29,11 +32,17 @@ struct Whole<'a> {
 
 pub fn run(args: &CompareArgs, screen: &mut Screen) -> Result<(), Failure> {
     let (before, after) = (ResultsFolder::open(&args.before)?, ResultsFolder::open(&args.after)?);
-    args.csv.as_deref().map_or(Ok(()), |path| refuse_results(path, [&args.before, &args.after]))?;
+    for path in args.csv.iter().chain(&args.html) {
+        refuse_results(path, [&args.before, &args.after])?;
+    }
     let mut comparison = before.compare(&after)?;
     let mut file = args.csv.as_deref().map(|path| writer(path, &comparison)).transpose()?;
     // A program gets them all, a person the first ones.
-    let held = if args.json { usize::MAX } else { SHOWN };
+    let held = match (args.json, &args.html) {
+        (true, _) => usize::MAX,
+        (false, Some(_)) => HELD,
+        (false, None) => SHOWN,
+    };
     let mut shown = Vec::new();
     comparison.findings = before.compare_findings(&after, &mut |change| {
         file.as_mut().map_or(Ok(()), |file| file.finding(&change))?;
@@ -43,11 +52,24 @@ pub fn run(args: &CompareArgs, screen: &mut Screen) -> Result<(), Failure> {
     if let Some(file) = file {
         file.finish()?.flush()?;
     }
+    if let Some(path) = &args.html {
+        fs::write(path, page(&comparison, &shown)?).map_err(|error| Failure::at(path, error))?;
+    }
     if args.json {
         return Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&Whole { comparison: &comparison, finding_changes: &shown })?)?);
     }
     let color = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    Ok(write!(screen, "{}", terminal::comparison(&comparison, &shown, terminal::Style { color, width: 110 }))?)
+    Ok(write!(screen, "{}", terminal::comparison(&comparison, &shown[..shown.len().min(SHOWN)], terminal::Style { color, width: 110 }))?)
+}
+
+/// The comparison as a page, with as many findings as are held.
+fn page(comparison: &Comparison, findings: &[FindingChange]) -> Result<String, Failure> {
+    let changes = html::changes(comparison, findings);
+    let run = |heading: &Heading| format!("监测时间点{},标准{}", heading.checkpoint, heading.standard);
+    let total = changes.len() as u64 + comparison.findings.total() - findings.len() as u64;
+    let (before, after) = (run(&comparison.before), run(&comparison.after));
+    let runs = html::Comparison { title: "两次普查结果对比", before: &before, after: &after, changes: &changes, total, edition: Edition::default() };
+    Ok(html::comparison(&runs).map_err(gov_site_report::DocumentError::from)?)
 }
 
 /// The file must not be one of those that are read.
@@ -55,7 +77,7 @@ fn refuse_results(file: &Path, folders: [&Path; 2]) -> Result<(), Failure> {
     let Ok(file) = file.canonicalize() else { return Ok(()) };
     let results = folders.iter().flat_map(|folder| RESULTS.map(|name| folder.join(name)));
     match results.filter_map(|path| path.canonicalize().ok()).find(|path| *path == file) {
-        Some(path) => Err(Failure::input_text(format!("--csv {}: the file is one of the results to be compared; choose another name", path.display()))),
+        Some(path) => Err(Failure::input_text(format!("{}: the file is one of the results to be compared; choose another name", path.display()))),
         None => Ok(()),
     }
 }
