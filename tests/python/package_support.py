@@ -12,6 +12,25 @@ COMPLETE = ("columns", "updates", "tickets", "reviews")
 TABLES = ("sites", "site_life", "site_addresses", "units", "columns", "channels", "exemptions", "coverage", "tickets", "reviews", "updates", "visits")
 FRAMES = ("verdicts", "outcomes", "findings", "groups", "overdue_tickets", "tickets", "rejected")
 
+# an overlay under which the number of home updates is judged
+COUNTING = """
+id = "counting"
+revision = 1
+extends = "zibo-2017"
+title = "示例"
+[clause.enough_home_updates]
+item = "首页栏目"
+title = "首页栏目更新"
+text = "2周内首页栏目更新少于10条。"
+indicator = "home_update_count"
+effect = "report"
+grade = "C"
+source = "示例"
+[clause.enough_home_updates.limits]
+window = { amount = 14, unit = "days", edge = "above", grade = "C", source = "示例" }
+updates = { amount = 10, unit = "count", edge = "at_least", grade = "C", source = "示例" }
+"""
+
 
 def table(name):
     """A table of the example as texts, as a data frame of a CSV file mostly is."""

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from package_support import COUNTING
 from package_tables import script
 
 HEAD = """
@@ -141,25 +142,7 @@ tell(updates=table)
 # ---- addresses that a clause counts
 
 
-COUNTING = """
-STANDARD = gsc.Standard.parse('''
-id = "counting"
-revision = 1
-extends = "zibo-2017"
-title = "示例"
-[clause.enough_home_updates]
-item = "首页栏目"
-title = "首页栏目更新"
-text = "2周内首页栏目更新少于10条。"
-indicator = "home_update_count"
-effect = "report"
-grade = "C"
-source = "示例"
-[clause.enough_home_updates.limits]
-window = { amount = 14, unit = "days", edge = "above", grade = "C", source = "示例" }
-updates = { amount = 10, unit = "count", edge = "at_least", grade = "C", source = "示例" }
-''')
-
+ADDRESSES = f"STANDARD = gsc.Standard.parse('''{COUNTING}''')\n" + """
 def count(column, array):
     '''What comes of the updates when this column, of three, is the one on the home page.'''
     on_home = pa.array([name == column for name in "abc"])
@@ -176,7 +159,7 @@ def count(column, array):
 @pytest.mark.parametrize("make", NO_TEXT)
 def test_addresses_of_home_updates_that_are_no_utf8(make):
     """They are looked at as they are read; those of other columns are no matter."""
-    lines = told(f"""{COUNTING}
+    lines = told(f"""{ADDRESSES}
 for column in "abc":
     count(column, {NO_TEXT[make]})
 """)

@@ -18,7 +18,7 @@ from pyspark import TaskContext
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
-from package_support import CHECKPOINT, FRAMES, TABLES, rows, table
+from package_support import CHECKPOINT, COUNTING, FRAMES, TABLES, rows, table
 from test_parquet_dress import without_place
 
 from support import REPOSITORY, ZIBO, run
@@ -120,24 +120,6 @@ def test_addresses_of_home_updates_are_counted_over_all_partitions(spark, zibo, 
     assert_same(census, wanted)
     assert {row["result"] for row in rows(wanted.outcomes) if row["clause"] == "enough_home_updates"} >= {"fail"}
 
-
-COUNTING = """
-id = "counting"
-revision = 1
-extends = "zibo-2017"
-title = "示例"
-[clause.enough_home_updates]
-item = "首页栏目"
-title = "首页栏目更新"
-text = "2周内首页栏目更新少于10条。"
-indicator = "home_update_count"
-effect = "report"
-grade = "C"
-source = "示例"
-[clause.enough_home_updates.limits]
-window = { amount = 14, unit = "days", edge = "above", grade = "C", source = "示例" }
-updates = { amount = 10, unit = "count", edge = "at_least", grade = "C", source = "示例" }
-"""
 
 OVERLAY = """
 id = "ours"

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use gov_site_compliance::{
     Census as Judged, Coverage, Finding, Reject,
-    followup::{self, Particulars, UnitList},
+    followup::{self, UnitList},
     wire::v1,
 };
 use gov_site_report::{Audience, Edition, FindingWriter, Format, RejectWriter, Results, basis, csv, documents};
@@ -122,8 +122,6 @@ fn reread(judged: &Judged, rows: &Sources, findings: &[Finding], stop: &Stop) ->
         Evidence::Frames(frames) => frames.with_stop(stop.clone()).read(standard, plan, &mut rejects, &mut |_| {})?,
     };
     let concerned: Vec<Finding> = findings.iter().filter(|finding| followup::concerns(finding)).cloned().collect();
-    let columns = evidence.columns();
-    let particulars = Particulars::of(&evidence.census(&*columns, &[]), &concerned);
-    let lists = followup::lists(judged, &concerned, &particulars);
+    let lists = evidence.lists(judged, &concerned);
     Ok(Reread { lists, coverage: evidence.registry.coverage.clone(), rejects })
 }

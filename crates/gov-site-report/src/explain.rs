@@ -88,7 +88,7 @@ impl Page<'_> {
         }
         for (position, (key, outcome)) in verdict.outcomes.iter().enumerate() {
             self.clause(position + 1, key, outcome);
-            let deducted = score.as_ref().and_then(|score| score.deducted.iter().find(|deducted| deducted.clause == *key));
+            let deducted = score.as_ref().and_then(|score| score.of_clause(key));
             deducted.into_iter().for_each(|deducted| self.deducted(deducted));
         }
         self.near_misses(verdict);

@@ -8,8 +8,9 @@ use gov_site_arrow::columnar::{Counts, FoldedUpdates, Partial, UpdatesPart};
 #[cfg(feature = "parquet")]
 use gov_site_compliance::Column;
 use gov_site_compliance::{
-    Day, Fold, Place, Plan, Registry, Reject, Row, Standard, Update, Visit, census,
+    Census, Day, Finding, Fold, Place, Plan, Registry, Reject, Row, Standard, Update, Visit, census,
     facts::{ColumnSource, Declared, NoColumns, Placed, Tables},
+    followup::{self, Particulars, UnitList},
     ingest::{Charge, Checked},
 };
 
@@ -54,6 +55,13 @@ impl Evidence {
             return Box::new(buffers.columns());
         }
         Box::new(NoColumns)
+    }
+
+    /// What each unit has to do (see [`followup::lists`]); `findings` are those for which [`followup::concerns`] holds.
+    pub fn lists(&self, census: &Census, findings: &[Finding]) -> Vec<UnitList> {
+        let columns = self.columns();
+        let particulars = Particulars::of(&self.census(&*columns, &[]), findings);
+        followup::lists(census, findings, &particulars)
     }
 
     /// The evidence as judging takes it.

@@ -8,7 +8,7 @@ use std::{
 
 use gov_site_compliance::{
     Census, Finding, Notice, Reject,
-    followup::{self, Earlier, Particulars, UnitList},
+    followup::{self, Earlier, UnitList},
     wire::v1,
 };
 use gov_site_report::{Audience, Edition, Format, Results, basis, csv, documents, terminal};
@@ -158,9 +158,7 @@ fn earlier(results: &Path) -> Result<Earlier, Failure> {
 
 /// What each unit has to do.
 fn lists(evidence: &Evidence, census: &Census, kept: &Kept) -> Vec<UnitList> {
-    let columns = evidence.columns();
-    let particulars = Particulars::of(&evidence.census(&*columns, &[]), &kept.follow_up);
-    let mut lists = followup::lists(census, &kept.follow_up, &particulars);
+    let mut lists = evidence.lists(census, &kept.follow_up);
     kept.earlier.mark(&mut lists);
     lists
 }

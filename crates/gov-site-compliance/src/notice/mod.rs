@@ -225,8 +225,8 @@ fn low_scores(census: &Census) -> Option<Problem> {
 
 /// The score that alone makes a site unqualified.
 fn low_score(census: &Census, verdict: &Verdict) -> Option<Score> {
-    let by_score = verdict.status == Status::Unqualified && verdict.basis(&census.standard) == Basis::Score;
-    verdict.score(&census.standard).filter(|_| by_score)
+    let score = verdict.score(&census.standard).filter(|_| verdict.status == Status::Unqualified);
+    score.filter(|score| Basis::of(Some(score)) == Basis::Score)
 }
 
 fn tickets(census: &Census) -> Option<String> {

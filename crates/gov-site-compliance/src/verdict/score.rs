@@ -47,6 +47,11 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// What a verdict with this score rests on.
+    pub fn of(score: Option<&Score>) -> Basis {
+        if score.is_some_and(|score| score.points.is_some()) { Basis::Score } else { Basis::Vetoes }
+    }
+
     /// The code in JSON and tables.
     pub const fn code(self) -> &'static str {
         match self {
@@ -56,11 +61,17 @@ impl Basis {
     }
 }
 
+impl Score {
+    /// What a clause takes off.
+    pub fn of_clause(&self, key: &str) -> Option<&Deducted> {
+        self.deducted.iter().find(|deducted| deducted.clause == key)
+    }
+}
+
 impl Verdict {
     /// What the verdict rests on.
     pub fn basis(&self, standard: &Standard) -> Basis {
-        let is_scored = self.score(standard).is_some_and(|score| score.points.is_some());
-        if is_scored { Basis::Score } else { Basis::Vetoes }
+        Basis::of(self.score(standard).as_ref())
     }
 
     /// The score of the site; `None` under a standard that takes no points off, and for a site with a failed veto, of which nothing else is

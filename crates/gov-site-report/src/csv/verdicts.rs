@@ -106,10 +106,7 @@ fn scores(score: Option<&Score>) -> [String; 3] {
 fn figures(clause: &Clause, outcome: Option<&Outcome>, score: Option<&Score>) -> [String; 5] {
     let Some(outcome) = outcome else { return Default::default() };
     let result = outcome.judgement.code().to_string();
-    let off = score
-        .and_then(|score| score.deducted.iter().find(|deducted| deducted.clause == clause.key))
-        .and_then(|deducted| deducted.counted)
-        .map(|points| points.to_string());
+    let off = score.and_then(|score| score.of_clause(&clause.key)).and_then(|deducted| deducted.counted).map(|points| points.to_string());
     let Some(measure) = outcome.measure else { return [result, String::new(), String::new(), String::new(), off.unwrap_or_default()] };
     let of = measure.of.map(|of| of.to_string()).unwrap_or_default();
     let last = if clause.effect == Effect::Deduct { off.unwrap_or_default() } else { measure.limit.to_string() };

@@ -1,6 +1,11 @@
 //! What differs between two censuses, as rows of the page.
 
-use gov_site_compliance::compare::{Comparison, FindingChange, OutcomeSeen, TicketSeen, VerdictSeen};
+use gov_site_compliance::{
+    compare::{Comparison, EXCLUDED, FindingChange, OutcomeSeen, TicketSeen, TotalChange, VerdictSeen},
+    followup::ReplyState,
+    indicator::Judgement,
+    verdict::Status,
+};
 
 use super::Change;
 use crate::result_code;
@@ -31,7 +36,7 @@ pub fn changes(comparison: &Comparison, findings: &[FindingChange]) -> Vec<Chang
     found
 }
 
-fn total(total: &gov_site_compliance::compare::TotalChange) -> Change {
+fn total(total: &TotalChange) -> Change {
     let side = |text: &Option<String>| text.clone().unwrap_or_default();
     Change { before: side(&total.before), after: side(&total.after), ..of_site("合计", "", "", total.chinese) }
 }
@@ -45,33 +50,23 @@ fn side<T>(seen: &Option<T>, show: impl Fn(&T) -> String) -> String {
 }
 
 fn verdict(seen: &VerdictSeen) -> String {
-    let word = match seen.verdict.as_str() {
-        "qualified" => "合格",
-        "unqualified" => "不合格",
-        "not_assessed" => "未评估",
-        "excluded" => "未列入普查",
-        other => other,
+    let known = [Status::Qualified, Status::NotAssessed, Status::Unqualified].into_iter().find(|status| status.code() == seen.verdict);
+    let word = match known {
+        Some(status) => status.chinese(),
+        None if seen.verdict == EXCLUDED => "未列入普查",
+        None => &seen.verdict,
     };
     if seen.vetoes.is_empty() { word.into() } else { format!("{word}({})", seen.vetoes) }
 }
 
 fn outcome(seen: &OutcomeSeen) -> String {
-    let word = match result_code(seen.result) {
-        "pass" => "达标",
-        "fail" => "不达标",
-        "not_applicable" => "不适用",
-        _ => "未评估",
-    };
+    let known = [Judgement::Pass, Judgement::Fail, Judgement::NotApplicable(""), Judgement::NotAssessed];
+    let word = known.iter().find(|judgement| judgement.code() == result_code(seen.result)).map_or("", Judgement::chinese);
     seen.measured.map_or_else(|| word.into(), |measured| format!("{word},实测{measured}"))
 }
 
 fn ticket(seen: &TicketSeen) -> String {
-    let word = match seen.state.as_str() {
-        "in_time" => "按时答复",
-        "answered_late" => "逾期答复",
-        "open" => "办理中",
-        "open_overdue" => "逾期未复",
-        other => other,
-    };
+    let known = [ReplyState::InTime, ReplyState::AnsweredLate, ReplyState::Open, ReplyState::OpenOverdue];
+    let word = known.into_iter().find(|state| state.code() == seen.state).map_or(seen.state.as_str(), |state| state.chinese());
     seen.deadline.map_or_else(|| word.into(), |deadline| format!("{word},截止{deadline}"))
 }

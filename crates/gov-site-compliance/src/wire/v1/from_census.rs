@@ -124,12 +124,15 @@ fn word(status: verdict::Status) -> VerdictWord {
 }
 
 fn verdict_basis(census: &census::Census) -> &'static str {
-    let mut bases = census.verdicts().map(|verdict| verdict.basis(&census.standard));
-    let could_be_scored = |verdict: &&verdict::Verdict| verdict.score(&census.standard).is_some();
-    match bases.any(|basis| basis == verdict::Basis::Score) {
-        false => "vetoes",
-        true if census.verdicts().filter(could_be_scored).all(|verdict| verdict.basis(&census.standard) == verdict::Basis::Score) => "score",
-        true => "mixed",
+    let could_be_scored = census.verdicts().filter_map(|verdict| verdict.score(&census.standard));
+    let (scored, others) = could_be_scored.fold((0, 0), |(scored, others), score| match verdict::Basis::of(Some(&score)) {
+        verdict::Basis::Score => (scored + 1, others),
+        verdict::Basis::Vetoes => (scored, others + 1),
+    });
+    match (scored, others) {
+        (0, _) => "vetoes",
+        (_, 0) => "score",
+        _ => "mixed",
     }
 }
 
@@ -145,22 +148,25 @@ pub(super) fn verdict(verdict: &verdict::Verdict, standard: &standard::Standard)
         verdict: word(verdict.status),
         vetoes: failed.map(|(key, outcome)| self::outcome(key, outcome, standard)).collect(),
         not_assessed: open.map(|(key, outcome)| OpenClause { clause: key.clone(), gaps: outcome.gaps.iter().copied().collect() }).collect(),
-        basis: Some(verdict.basis(standard).code().into()),
+        basis: Some(verdict::Basis::of(score.as_ref()).code().into()),
         score: score.as_ref().and_then(|score| score.points).map(|points| points.to_string()),
         score_range: score.as_ref().map(|score| score.range.map(|points| points.to_string())),
-        outcomes: outcomes(verdict, standard),
+        outcomes: priced(verdict, standard, score.as_ref()),
         evidence_digest: verdict.evidence.clone(),
     }
 }
 
 /// Outcomes of a site in their exchanged form, with the points that they take off.
 pub fn outcomes(verdict: &verdict::Verdict, standard: &standard::Standard) -> Vec<Outcome> {
-    let score = verdict.score(standard);
-    verdict.outcomes.iter().map(|(key, outcome)| with_points(self::outcome(key, outcome, standard), score.as_ref())).collect()
+    priced(verdict, standard, verdict.score(standard).as_ref())
+}
+
+fn priced(verdict: &verdict::Verdict, standard: &standard::Standard, score: Option<&verdict::Score>) -> Vec<Outcome> {
+    verdict.outcomes.iter().map(|(key, outcome)| with_points(self::outcome(key, outcome, standard), score)).collect()
 }
 
 fn with_points(outcome: Outcome, score: Option<&verdict::Score>) -> Outcome {
-    let Some(deducted) = score.and_then(|score| score.deducted.iter().find(|deducted| deducted.clause == outcome.clause)) else { return outcome };
+    let Some(deducted) = score.and_then(|score| score.of_clause(&outcome.clause)) else { return outcome };
     Outcome { points_off: deducted.counted.map(|points| points.to_string()), points_off_most: deducted.most.map(|points| points.to_string()), ..outcome }
 }
 

@@ -124,8 +124,7 @@ fn figures<'a>(clause: &'a Clause, standard: &'a Standard) -> [Column<'a, Row<'a
 /// What the things that a clause counted come to.
 fn points(verdict: &Verdict, clause: &Clause, standard: &Standard) -> Value<'static> {
     let score = verdict.score(standard);
-    let deducted = score.iter().flat_map(|score| &score.deducted).find(|deducted| deducted.clause == clause.key);
-    Value::Decimal(deducted.and_then(|deducted| deducted.counted).map(|points| points.to_string()))
+    Value::Decimal(score.as_ref().and_then(|score| score.of_clause(&clause.key)).and_then(|deducted| deducted.counted).map(|points| points.to_string()))
 }
 
 fn placed<'a>(name: &'static str, heading: &'static str, width: u8, read: fn(&'a SitePlace) -> Value<'a>) -> Column<'a, Row<'a>> {
