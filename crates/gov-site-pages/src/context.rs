@@ -1,0 +1,42 @@
+//! What is known of a page besides its tree: its address and the day on which it was seen.
+
+use gov_site_compliance::Day;
+use url::Url;
+
+use crate::input::PageInput;
+use crate::outline::{Page, Tag};
+
+/// Address and day of a page.
+pub(crate) struct Context {
+    /// The final address.
+    pub(crate) url: Option<Url>,
+    /// What links are resolved against: the address, or the `base` of the page.
+    base: Option<Url>,
+    /// The day on which the page was seen.
+    pub(crate) observed: Option<Day>,
+}
+
+impl Context {
+    pub(crate) fn new(input: &PageInput<'_>, page: &Page<'_>) -> Context {
+        let url = input.url.and_then(|url| Url::parse(url.trim()).ok());
+        let written = page.all(Tag::Other).find_map(|at| page.named(at, "base").then(|| page.attr(at, "href")).flatten());
+        let base = match (written, &url) {
+            (Some(written), Some(url)) => url.join(written).ok().or_else(|| Some(url.clone())),
+            (Some(written), None) => Url::parse(written).ok(),
+            (None, url) => url.clone(),
+        };
+        Context { url, base, observed: input.observed.map(|observed| observed.day()) }
+    }
+
+    /// A link as an absolute address; as written, where the address of the page is unknown or the link is none.
+    pub(crate) fn resolve(&self, href: &str) -> String {
+        let resolved = self.base.as_ref().and_then(|base| base.join(href).ok());
+        resolved.map_or_else(|| href.to_owned(), String::from)
+    }
+}
+
+/// Whether a `href` leads nowhere by itself: a script, a fragment, nothing.
+pub(crate) fn is_no_address(href: &str) -> bool {
+    let scheme = href.trim_start().get(..11).unwrap_or("");
+    href.is_empty() || href.starts_with('#') || scheme.eq_ignore_ascii_case("javascript:")
+}

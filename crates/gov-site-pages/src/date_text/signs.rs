@@ -1,0 +1,222 @@
+//! A text read sign by sign: digits of every kind, and what stands between the parts of a date.
+
+use super::Between;
+
+/// Position in a text while a date is read.
+pub(super) struct Signs<'a> {
+    text: &'a str,
+    start: usize,
+    at: usize,
+}
+
+impl<'a> Signs<'a> {
+    pub(super) fn new(text: &'a str, start: usize) -> Signs<'a> {
+        Signs { text, start, at: start }
+    }
+
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    pub(super) fn mark(&self) -> usize {
+        self.at
+    }
+
+    pub(super) fn back_to(&mut self, mark: usize) {
+        self.at = mark;
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn take(&mut self, fits: impl Fn(char) -> bool) -> bool {
+        match self.peek() {
+            Some(sign) if fits(sign) => {
+                self.at += sign.len_utf8();
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn blanks(&mut self) {
+        // More than a few blanks part texts, they do not belong to a date.
+        for _ in 0..4 {
+            if !self.take(blank) {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn blanks_and_t(&mut self) {
+        if !self.take(|sign| sign == 'T') {
+            while self.take(|sign| blank(sign) || sign == '\n' || sign == '\r') {}
+        }
+    }
+
+    /// A number and how many digits it has: digits, full-width digits, or Chinese numerals.
+    pub(super) fn number(&mut self) -> Option<(u32, usize)> {
+        let mut value = 0_u32;
+        let mut width = 0;
+        while let Some(digit) = self.peek().and_then(digit) {
+            value = value.saturating_mul(10).saturating_add(digit);
+            width += 1;
+            self.take(|_| true);
+        }
+        if width > 0 {
+            return Some((value, width));
+        }
+        let begin = self.at;
+        while self.take(|sign| numeral_sign(sign).is_some()) {}
+        numeral(&self.text[begin..self.at])
+    }
+
+    /// What stands between two parts of a date, blanks around it included.
+    pub(super) fn between(&mut self) -> Option<Between> {
+        let mark = self.at;
+        self.blanks();
+        let between = match self.peek() {
+            Some('-' | '－' | '–' | '—' | '‐' | '−') => Between::Dash,
+            Some('/' | '／') => Between::Slash,
+            Some('.' | '．' | '·') => Between::Dot,
+            Some('年') => Between::Year,
+            Some('月') => Between::Month,
+            _ => {
+                self.at = mark;
+                return None;
+            }
+        };
+        self.take(|_| true);
+        self.blanks();
+        Some(between)
+    }
+
+    /// 日 or 号 after a day.
+    pub(super) fn day_word(&mut self) -> bool {
+        let mark = self.at;
+        self.blanks();
+        let found = self.take(|sign| sign == '日' || sign == '号');
+        if !found {
+            self.at = mark;
+        }
+        found
+    }
+
+    /// The sign between hour and minute; whether it is a word.
+    pub(super) fn colon_or(&mut self, word: char) -> Option<bool> {
+        if self.take(|sign| sign == ':' || sign == '：') {
+            return Some(false);
+        }
+        self.take(|sign| sign == word).then_some(true)
+    }
+
+    /// Seconds after a minute, as signs or words.
+    pub(super) fn second(&mut self, words: bool) -> Option<u32> {
+        let goes_on = if words { self.take(|sign| sign == '分') } else { self.take(|sign| sign == ':' || sign == '：') };
+        let mark = self.at;
+        let (second, _) = goes_on.then(|| self.number()).flatten().filter(|(_, width)| *width <= 2)?;
+        if words && !self.take(|sign| sign == '秒') {
+            self.at = mark;
+            return None;
+        }
+        Some(second)
+    }
+
+    /// Whether the number goes on to the left: `0533-2011-29` holds no date.
+    pub(super) fn before_is_number(&self) -> bool {
+        let mut before = self.text[..self.start].chars().rev();
+        match before.next() {
+            Some(sign) if digit(sign).is_some() || sign.is_ascii_alphabetic() => true,
+            Some('-' | '.' | '/' | '_' | '－' | '．' | '／') => before.next().is_some_and(|sign| digit(sign).is_some() || sign.is_ascii_alphabetic()),
+            Some('¥' | '￥' | '$' | '〔' | '第') => true,
+            _ => false,
+        }
+    }
+
+    /// Whether nothing goes on to the right that would make it another number.
+    pub(super) fn ends_number(&self) -> bool {
+        let mut after = self.text[self.at..].chars();
+        match after.next() {
+            Some(sign) if digit(sign).is_some() => self.time_follows(),
+            Some('%' | '％' | '元' | '万' | '亿' | '_' | '@') => false,
+            Some('-' | '.' | '/' | '－' | '．' | '／') => !after.next().is_some_and(|sign| digit(sign).is_some()),
+            _ => true,
+        }
+    }
+
+    /// `2009年08月22日08:29`: a time joined to its date.
+    fn time_follows(&self) -> bool {
+        let after_word = self.text[..self.at].ends_with(['日', '号']);
+        let digits = self.text[self.at..].chars().take_while(|sign| digit(*sign).is_some()).count();
+        after_word && digits <= 2
+    }
+}
+
+fn blank(sign: char) -> bool {
+    matches!(sign, ' ' | '\u{A0}' | '\u{3000}' | '\t')
+}
+
+/// The value of a digit, half or full width.
+pub(super) fn digit(sign: char) -> Option<u32> {
+    match sign {
+        '0'..='9' => Some(u32::from(sign) - u32::from('0')),
+        '０'..='９' => Some(u32::from(sign) - u32::from('０')),
+        _ => None,
+    }
+}
+
+fn numeral_sign(sign: char) -> Option<u32> {
+    Some(match sign {
+        '〇' | '○' | '零' | 'Ｏ' | 'O' => 0,
+        '一' | '元' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        '廿' => 20,
+        _ => return None,
+    })
+}
+
+/// A Chinese numeral and its width: 二〇一七 is 2017 with four digits, 二十九 is 29 with two.
+///
+/// Years are written digit by digit, months and days with 十.
+fn numeral(text: &str) -> Option<(u32, usize)> {
+    let signs: Vec<u32> = text.chars().take(5).map(numeral_sign).collect::<Option<_>>()?;
+    match signs[..] {
+        [10] => Some((10, 2)),
+        [20] => Some((20, 2)),
+        [10, ones @ 1..=9] => Some((10 + ones, 2)),
+        [20, ones @ 1..=9] => Some((20 + ones, 2)),
+        [tens @ 1..=9, 10] => Some((tens * 10, 2)),
+        [tens @ 1..=9, 10, ones @ 1..=9] => Some((tens * 10 + ones, 2)),
+        [ones @ 0..=9] => Some((ones, 1)),
+        [a @ 0..=9, b @ 0..=9, c @ 0..=9, d @ 0..=9] => Some((a * 1000 + b * 100 + c * 10 + d, 4)),
+        _ => None,
+    }
+}
+
+/// Where the next number begins that may be a date, from a position on.
+pub(super) fn next_start(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (from..bytes.len()).find(|at| match bytes[*at] {
+        b'0'..=b'9' => true,
+        // full-width digits, and the first signs of years in numerals (一九…, 二〇…)
+        0xEF => bytes[*at..].starts_with("０".as_bytes()) || text[*at..].chars().next().is_some_and(|sign| digit(sign).is_some()),
+        0xE4 => bytes[*at..].starts_with("一".as_bytes()) || bytes[*at..].starts_with("二".as_bytes()),
+        _ => false,
+    })
+}
+
+/// The position after the digits (or the numeral sign) at a position.
+pub(super) fn after_number(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    let digits = rest.find(|sign| digit(sign).is_none()).unwrap_or(rest.len());
+    start + if digits > 0 { digits } else { rest.chars().next().map_or(1, char::len_utf8) }
+}

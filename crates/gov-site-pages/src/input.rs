@@ -1,0 +1,89 @@
+//! What comes in: the bytes of a page, and what is known of them.
+
+use gov_site_compliance::{Day, Gap, Moment};
+
+/// The bytes of one page as they were received, and what its receiver knows of them. Nothing else reaches the readers.
+#[derive(Clone, Copy, Debug)]
+pub struct PageInput<'a> {
+    /// The bytes, undecoded.
+    pub bytes: &'a [u8],
+    /// The charset that the answer declared (`Content-Type`), if any.
+    pub charset: Option<&'a str>,
+    /// The final address, after redirects. Without it links stay as they are written.
+    pub url: Option<&'a str>,
+    /// When the page was received.
+    pub observed: Option<Observed>,
+}
+
+impl<'a> PageInput<'a> {
+    /// A page of which nothing but its bytes is known.
+    pub fn new(bytes: &'a [u8]) -> PageInput<'a> {
+        PageInput { bytes, charset: None, url: None, observed: None }
+    }
+}
+
+/// When a page was received: the moment, or at least the civil day in Shanghai.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Observed {
+    /// The moment.
+    At(Moment),
+    /// Only the day is known.
+    On(Day),
+}
+
+impl Observed {
+    /// The civil day in Shanghai.
+    pub fn day(self) -> Day {
+        match self {
+            Observed::At(moment) => moment.day(),
+            Observed::On(day) => day,
+        }
+    }
+}
+
+/// How much of a page is read. What is beyond ends in the gap `budget_reached`; no clock decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Bytes of the page as received, and of its text. Default 8 MB.
+    pub bytes: usize,
+    /// Elements inside one another. Default 512.
+    pub depth: usize,
+    /// Elements, texts and comments. Default 100,000.
+    pub nodes: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget { bytes: 8_000_000, depth: 512, nodes: 100_000 }
+    }
+}
+
+/// Why a page was not read at all. The page is a gap, never an empty page.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unread {
+    /// A budget was reached.
+    #[error("page not read: {what} exceed the budget of {limit}; raise the budget if the page is genuine")]
+    Budget {
+        /// Bytes, nested elements, nodes, or signs of one tag.
+        what: &'static str,
+        /// The limit.
+        limit: usize,
+    },
+    /// The bytes are no text in any known encoding.
+    #[error("page not read: {reason}; pass the bytes of an HTML page")]
+    NoText {
+        /// What the bytes look like.
+        reason: &'static str,
+    },
+}
+
+impl Unread {
+    /// The gap that stands in tables.
+    pub fn gap(&self) -> Gap {
+        match self {
+            Unread::Budget { .. } => Gap::BudgetReached,
+            Unread::NoText { .. } => Gap::Unreadable,
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Evidence from saved pages of government sites.
+//!
+//! Bytes of a page in, owned evidence out: which items a column lists and when each was published, what letters asked and when they
+//! were answered, who runs the site under which code, when and from where an article was published, which elements a guide has. A page is
+//! decoded and parsed once, within a [`Budget`], and all readers work on that; the tree never leaves this crate. No file, no clock, no network:
+//! the same bytes give the same evidence.
+//!
+//! What a page does not show is not there (evidence); what could not be read is a gap with its reason. The two are never mixed
+//! (readings 1 to 3).
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod context;
+mod date_text;
+mod decode;
+mod evidence;
+mod input;
+mod outline;
+mod parse;
+mod shown;
+
+/// Dates in texts and addresses.
+pub mod dates {
+    pub use crate::date_text::{AddressDate, Clock, DateText, Written, address_dates, dates_in, whole_date};
+}
+
+pub use decode::{DecodedBy, Decoding};
+pub use evidence::{PageEvidence, read_page};
+pub use input::{Budget, Observed, PageInput, Unread};
+pub use shown::{DatePlace, Shown, ShownDate};

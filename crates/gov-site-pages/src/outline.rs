@@ -1,0 +1,319 @@
+//! The tree as one list in the order of the document: what the readers work on.
+
+use std::fmt::Write;
+
+use html5ever::{LocalName, local_name};
+use scraper::Html;
+use scraper::node::Element;
+
+/// Index of a node in [`Page::nodes`].
+pub(crate) type At = usize;
+
+/// The tags that a reader asks for; all others are [`Tag::Other`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Tag {
+    A,
+    Area,
+    Body,
+    Br,
+    Button,
+    Dd,
+    Div,
+    Dl,
+    Dt,
+    Em,
+    Font,
+    Footer,
+    Form,
+    Frame,
+    H1,
+    H2,
+    H3,
+    H4,
+    H5,
+    H6,
+    Head,
+    Header,
+    Html,
+    I,
+    Iframe,
+    Img,
+    Input,
+    Label,
+    Li,
+    Link,
+    Meta,
+    Nav,
+    Noscript,
+    Ol,
+    Option,
+    P,
+    Script,
+    Section,
+    Select,
+    Small,
+    Span,
+    Strong,
+    Style,
+    Table,
+    Tbody,
+    Td,
+    Textarea,
+    Tfoot,
+    Th,
+    Thead,
+    Time,
+    Title,
+    Tr,
+    Ul,
+    Other,
+}
+
+impl Tag {
+    fn of(name: &LocalName) -> Tag {
+        macro_rules! tags {
+            ($($tag:ident $name:tt),+) => { $(if *name == local_name!($name) { return Tag::$tag; })+ };
+        }
+        tags!(
+            Div "div", A "a", Li "li", Span "span", Td "td", Tr "tr", P "p", Script "script", Img "img", Br "br", Ul "ul", Table "table", Tbody "tbody",
+            Meta "meta", Link "link", Font "font", Strong "strong", Em "em", I "i", Dd "dd", Dl "dl", Dt "dt", H1 "h1", H2 "h2", H3 "h3", H4 "h4",
+            H5 "h5", H6 "h6", Input "input", Option "option", Select "select", Form "form", Style "style", Title "title", Th "th", Thead "thead",
+            Tfoot "tfoot", Ol "ol", Label "label", Section "section", Small "small", Time "time", Button "button", Body "body", Head "head", Html "html",
+            Header "header", Footer "footer", Nav "nav", Iframe "iframe", Frame "frame", Noscript "noscript", Textarea "textarea", Area "area"
+        );
+        Tag::Other
+    }
+
+    /// Whether text in it is not shown.
+    pub(crate) fn is_hidden(self) -> bool {
+        matches!(self, Tag::Script | Tag::Style | Tag::Noscript | Tag::Head | Tag::Title | Tag::Textarea | Tag::Option)
+    }
+
+    /// Whether its content begins on a line of its own.
+    pub(crate) fn is_block(self) -> bool {
+        !matches!(
+            self,
+            Tag::A
+                | Tag::Area
+                | Tag::Button
+                | Tag::Em
+                | Tag::Font
+                | Tag::I
+                | Tag::Img
+                | Tag::Input
+                | Tag::Label
+                | Tag::Small
+                | Tag::Span
+                | Tag::Strong
+                | Tag::Time
+                | Tag::Other
+        )
+    }
+}
+
+/// What a node is. Comments and texts of blanks alone are left out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum What<'a> {
+    Element(Tag, &'a Element),
+    Text(&'a str),
+}
+
+/// One node of the outline.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node<'a> {
+    pub(crate) what: What<'a>,
+    pub(crate) parent: At,
+    /// The first node after its subtree.
+    pub(crate) end: At,
+    /// Position among the elements of its parent, from 1 (of a text: of the element before it).
+    pub(crate) nth: u32,
+    pub(crate) depth: u16,
+    /// Whether it stands inside of something that is not shown (scripts, styles, the head).
+    pub(crate) hidden: bool,
+}
+
+/// A page as a list of nodes in the order of the document; the subtree of `at` is `at..nodes[at].end`.
+pub(crate) struct Page<'a> {
+    pub(crate) nodes: Vec<Node<'a>>,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(html: &'a Html) -> Page<'a> {
+        let mut nodes: Vec<Node<'a>> = Vec::with_capacity(html.tree.values().len());
+        let mut open: Vec<(At, u32)> = Vec::with_capacity(64);
+        let mut edge = html.tree.root().first_child();
+        while let Some(node) = edge {
+            let (parent, nth) = open.last().map_or((0, 0), |(at, nth)| (*at, *nth));
+            let hidden = open.last().is_some_and(|(at, _)| nodes[*at].hidden);
+            let at = nodes.len();
+            let depth = open.len() as u16;
+            let mut enter = false;
+            match node.value() {
+                scraper::Node::Element(element) => {
+                    let tag = Tag::of(&element.name.local);
+                    if let Some((_, count)) = open.last_mut() {
+                        *count += 1;
+                    }
+                    let hidden = hidden || tag.is_hidden();
+                    nodes.push(Node { what: What::Element(tag, element), parent, end: at + 1, nth: nth + 1, depth, hidden });
+                    enter = node.has_children();
+                }
+                scraper::Node::Text(text) if !is_blank(&text.text) => {
+                    nodes.push(Node { what: What::Text(&text.text), parent, end: at + 1, nth, depth, hidden });
+                }
+                _ => {}
+            }
+            if enter {
+                open.push((at, 0));
+                edge = node.first_child();
+                continue;
+            }
+            let mut left = node;
+            edge = loop {
+                if let Some(next) = left.next_sibling() {
+                    break Some(next);
+                }
+                let Some(up) = left.parent() else { break None };
+                let Some((closed, _)) = open.pop() else { break None };
+                nodes[closed].end = nodes.len();
+                left = up;
+            };
+        }
+        Page { nodes }
+    }
+
+    pub(crate) fn tag(&self, at: At) -> Option<Tag> {
+        match self.nodes[at].what {
+            What::Element(tag, _) => Some(tag),
+            What::Text(_) => None,
+        }
+    }
+
+    pub(crate) fn is(&self, at: At, tag: Tag) -> bool {
+        self.tag(at) == Some(tag)
+    }
+
+    /// An attribute as written, without blanks around it.
+    pub(crate) fn attr(&self, at: At, name: &str) -> Option<&'a str> {
+        match self.nodes[at].what {
+            What::Element(_, element) => element.attrs().find(|(at, _)| *at == name).map(|(_, value)| value.trim()),
+            What::Text(_) => None,
+        }
+    }
+
+    /// Whether a node is an element of a name that [`Tag`] does not know.
+    pub(crate) fn named(&self, at: At, name: &str) -> bool {
+        matches!(self.nodes[at].what, What::Element(_, element) if element.name() == name)
+    }
+
+    pub(crate) fn subtree(&self, at: At) -> std::ops::Range<At> {
+        at..self.nodes[at].end
+    }
+
+    /// All elements of a tag, in the order of the document.
+    pub(crate) fn all(&self, tag: Tag) -> impl Iterator<Item = At> + '_ {
+        (0..self.nodes.len()).filter(move |at| self.is(*at, tag))
+    }
+
+    /// The elements directly under a node.
+    pub(crate) fn children(&self, at: At) -> impl Iterator<Item = At> + '_ {
+        let end = self.nodes[at].end;
+        let mut next = at + 1;
+        std::iter::from_fn(move || {
+            let child = next;
+            (child < end).then(|| {
+                next = self.nodes[child].end;
+                child
+            })
+        })
+    }
+
+    /// The nodes above, from the parent to the root.
+    pub(crate) fn ancestors(&self, at: At) -> impl Iterator<Item = At> + '_ {
+        let mut here = at;
+        std::iter::from_fn(move || {
+            let parent = self.nodes[here].parent;
+            (here != 0 && self.nodes[here].depth > 0).then(|| {
+                here = parent;
+                parent
+            })
+        })
+    }
+
+    /// The shown texts under a node.
+    pub(crate) fn texts(&self, at: At) -> impl Iterator<Item = (At, &'a str)> + '_ {
+        self.subtree(at).filter_map(|at| match self.nodes[at] {
+            Node { what: What::Text(text), hidden: false, .. } => Some((at, text)),
+            _ => None,
+        })
+    }
+
+    /// The shown text under a node as one line: blanks run together, a blank where a block begins.
+    pub(crate) fn text(&self, at: At) -> String {
+        let mut out = String::new();
+        for at in self.subtree(at) {
+            match self.nodes[at] {
+                Node { what: What::Text(text), hidden: false, .. } => push_line(&mut out, text),
+                Node { what: What::Element(tag, _), .. } if tag.is_block() && !out.is_empty() && !out.ends_with(' ') => out.push(' '),
+                _ => {}
+            }
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+
+    /// The text of a script or style, which [`Page::text`] leaves out.
+    pub(crate) fn source(&self, at: At) -> String {
+        self.subtree(at).filter_map(|at| if let What::Text(text) = self.nodes[at].what { Some(text) } else { None }).collect()
+    }
+
+    /// Where a node stands, as a CSS selector that finds it in a browser.
+    pub(crate) fn place(&self, at: At) -> String {
+        let mut path: Vec<At> = std::iter::once(at).chain(self.ancestors(at)).filter(|at| self.tag(*at).is_some()).collect();
+        path.reverse();
+        let mut out = String::with_capacity(path.len() * 18);
+        for at in path {
+            let What::Element(_, element) = self.nodes[at].what else { continue };
+            if !out.is_empty() {
+                out.push('>');
+            }
+            out.push_str(element.name());
+            if self.nodes[at].depth > 1 {
+                let _ = write!(out, ":nth-child({})", self.nodes[at].nth);
+            }
+        }
+        out
+    }
+}
+
+/// Whether a text shows nothing.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(is_space)
+}
+
+/// Blanks of every kind, also those that no eye sees.
+pub(crate) fn is_space(sign: char) -> bool {
+    sign.is_whitespace() || matches!(sign, '\u{200B}' | '\u{FEFF}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{E5E5}')
+}
+
+/// Appends a text with its blanks run together.
+pub(crate) fn push_line(out: &mut String, text: &str) {
+    let mut gap = !out.is_empty() && text.starts_with(is_space);
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        if gap && !out.ends_with(' ') {
+            out.push(' ');
+        }
+        out.push_str(word);
+        gap = true;
+    }
+    if gap && text.ends_with(is_space) && !out.ends_with(' ') && !out.is_empty() {
+        out.push(' ');
+    }
+}
+
+/// One line of a text: blanks run together, none around it.
+pub(crate) fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_line(&mut out, text.trim_matches(is_space));
+    out
+}

@@ -1,0 +1,1 @@
+//! Behaviour of the readers through the public API.
