@@ -50,6 +50,7 @@ fn predicted(known: &Known, bytes: &[u8]) -> Result<Value, Box<dyn Error>> {
         "kind": evidence["kind"]["kind"],
         "blank": evidence["list"]["blank"],
         "items": items(&evidence),
+        "debug_home": items(&json!({ "home": evidence["home"] })), "debug_list": items(&json!({ "list": evidence["list"] })),
         "letters": letters(&evidence),
         "footer": footer(&evidence["footer"]),
         "meta": tags(&evidence["tags"]),
@@ -69,7 +70,8 @@ fn items(evidence: &Value) -> Vec<Value> {
 
 fn letters(evidence: &Value) -> Vec<Value> {
     let items = evidence["letters"]["items"].as_array().into_iter().flatten();
-    let of = |item: &Value| json!({ "title": item["title"], "asked_on": item["asked"]["date"], "answered_on": item["answered"]["date"], "status": item["status"] });
+    let of =
+        |item: &Value| json!({ "title": item["title"], "asked_on": item["asked"]["date"], "answered_on": item["answered"]["date"], "status": item["status"] });
     items.map(of).collect()
 }
 

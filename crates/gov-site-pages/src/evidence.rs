@@ -6,7 +6,10 @@ use sha2::{Digest, Sha256};
 
 use crate::context::Context;
 use crate::decode::{self, Decoding};
+use crate::home::{self, Home};
 use crate::input::{Budget, PageInput, Unread};
+use crate::list::{self, ColumnList};
+use crate::marks::Marks;
 use crate::outline::Page;
 use crate::parse;
 
@@ -21,6 +24,12 @@ pub struct PageEvidence {
     pub observed_on: Option<Day>,
     /// How the bytes were read.
     pub decoding: Decoding,
+    /// The main list, on a column page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<ColumnList>,
+    /// The blocks, on a home page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home: Option<Home>,
 }
 
 /// Reads a page: decodes and parses it once, finds out of which kind it is, and runs the readers of that kind.
@@ -44,7 +53,15 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
     let html = parse::parse(&text, budget)?;
     let page = Page::new(&html);
     let context = Context::new(input, &page);
-    Ok(PageEvidence { digest: hex(&Sha256::digest(input.bytes)), url: input.url.map(str::to_owned), observed_on: context.observed, decoding })
+    let marks = Marks::new(&page);
+    Ok(PageEvidence {
+        digest: hex(&Sha256::digest(input.bytes)),
+        url: input.url.map(str::to_owned),
+        observed_on: context.observed,
+        decoding,
+        list: Some(list::read(&page, &context, &marks)),
+        home: Some(home::read(&page, &context, &marks)),
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -12,8 +12,13 @@
 mod context;
 mod date_text;
 mod decode;
+mod entry;
 mod evidence;
+mod home;
 mod input;
+mod items;
+mod list;
+mod marks;
 mod outline;
 mod parse;
 mod shown;
@@ -24,6 +29,9 @@ pub mod dates {
 }
 
 pub use decode::{DecodedBy, Decoding};
+pub use entry::ListItem;
 pub use evidence::{PageEvidence, read_page};
+pub use home::{Home, HomeBlock};
 pub use input::{Budget, Observed, PageInput, Unread};
+pub use list::{ColumnList, Paging};
 pub use shown::{DatePlace, Shown, ShownDate};

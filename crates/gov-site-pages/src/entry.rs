@@ -1,0 +1,124 @@
+//! An item as evidence: title, address, date, place.
+
+use serde::Serialize;
+
+use crate::context::{Context, is_no_address};
+use crate::items::{Item, settle_year};
+use crate::marks::DateMark;
+use crate::outline::{At, Page, Tag, What, is_space, line};
+use crate::shown::{DatePlace, ShownDate};
+
+/// One item of a list, as a reviewer reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListItem {
+    /// The title; the whole one from the `title` attribute where the shown text is cut.
+    pub title: String,
+    /// The link as written; a script where the item has no address.
+    pub href: String,
+    /// The address, resolved; of links by script the address that the script names. None where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The date that is shown beside the item. None: the item is shown without a date (evidence, reading 3).
+    pub date: Option<ShownDate>,
+    /// CSS selector of the item.
+    pub place: String,
+}
+
+impl ListItem {
+    pub(crate) fn new(page: &Page<'_>, context: &Context, mut item: Item) -> ListItem {
+        let href = page.attr(item.link, "href").unwrap_or("").to_owned();
+        let url = address(page, item.link, &href).map(|href| context.resolve(href));
+        let from_address = settle_year(page, &mut item);
+        let title = title(page, &item);
+        let place = page.place(item.record);
+        let date = item.date.map(|mark| shown(page, mark, from_address));
+        ListItem { title, href, url, date, place }
+    }
+}
+
+fn shown(page: &Page<'_>, mark: DateMark, from_address: bool) -> ShownDate {
+    let from = if from_address { DatePlace::TextAndAddress } else { DatePlace::Text };
+    ShownDate { date: mark.date, time: mark.time, from, text: mark.text(page), place: page.place(page.nodes[mark.node].parent) }
+}
+
+/// The address of a link: its `href`, or the first one that its script names.
+fn address<'a>(page: &Page<'a>, link: At, href: &'a str) -> Option<&'a str> {
+    if !is_no_address(href) {
+        return Some(href);
+    }
+    let scripts = [page.attr(link, "onclick"), Some(href)];
+    scripts.into_iter().flatten().find_map(quoted_address)
+}
+
+/// A text in quotes that looks like an address.
+fn quoted_address(script: &str) -> Option<&str> {
+    script.split(['\'', '"']).skip(1).step_by(2).find(|text| {
+        let is_file = [".htm", ".shtm", ".jsp", ".asp", ".php", ".do"].iter().any(|end| text.contains(end));
+        !text.contains(char::is_whitespace) && (text.contains('/') || is_file)
+    })
+}
+
+/// The title of an item without its date.
+fn title(page: &Page<'_>, item: &Item) -> String {
+    let text = shown_title(page, item);
+    let attribute = page.attr(item.link, "title").map(titled).unwrap_or_default();
+    let cut = text.trim_end_matches('.').trim_end_matches('…').trim_end();
+    let is_cut = cut.len() < text.len() || text.is_empty();
+    let whole = attribute.len() >= cut.len() && (attribute.starts_with(cut) || is_cut);
+    if whole { attribute } else { text }
+}
+
+/// A `title` attribute that holds a label and more lines: `标题：…`, then `时间：…`.
+fn titled(attribute: &str) -> String {
+    let first = attribute.split(['\n', '\r']).map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
+    let first = first.strip_prefix("标题：").or_else(|| first.strip_prefix("标题:")).unwrap_or(first);
+    line(first)
+}
+
+/// The shown text of the link; of a link around a whole block its heading, else its first text.
+fn shown_title(page: &Page<'_>, item: &Item) -> String {
+    let is_block = |at: At| matches!(page.tag(at), Some(Tag::Div | Tag::P | Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::Dl | Tag::Ul));
+    let blocks: Vec<At> = page.subtree(item.link).skip(1).filter(|at| is_block(*at)).collect();
+    if blocks.is_empty() {
+        return text_without_date(page, item.link, item.date.as_ref());
+    }
+    let heading = |at: &At| matches!(page.tag(*at), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5));
+    let named = blocks.iter().copied().find(heading).map(|at| text_without_date(page, at, item.date.as_ref()));
+    named.filter(|text| !text.is_empty()).unwrap_or_else(|| {
+        let texts = blocks.iter().map(|at| text_without_date(page, *at, item.date.as_ref()));
+        texts
+            .into_iter()
+            .find(|text| text.chars().filter(|sign| sign.is_alphabetic()).count() >= 2)
+            .unwrap_or_else(|| text_without_date(page, item.link, item.date.as_ref()))
+    })
+}
+
+fn text_without_date(page: &Page<'_>, at: At, date: Option<&DateMark>) -> String {
+    let mut out = String::new();
+    for node in page.subtree(at) {
+        let What::Text(text) = page.nodes[node].what else { continue };
+        if page.nodes[node].hidden {
+            continue;
+        }
+        match date {
+            Some(mark) if mark.node == node && mark.last == node => {
+                crate::outline::push_line(&mut out, &text[..mark.span.0]);
+                crate::outline::push_line(&mut out, &text[mark.span.1..]);
+            }
+            Some(mark) if mark.node <= node && node <= mark.last => {}
+            _ => crate::outline::push_line(&mut out, text),
+        }
+    }
+    let trimmed = out.trim_matches(|sign: char| is_space(sign) || "•·◆■▪●>›»".contains(sign));
+    empty_brackets_off(trimmed).to_owned()
+}
+
+/// Brackets that held only the date.
+fn empty_brackets_off(text: &str) -> &str {
+    let mut text = text.trim();
+    for pair in ["[]", "()", "（）", "【】", "[ ]", "( )", "〔〕"] {
+        text = text.strip_suffix(pair).unwrap_or(text);
+        text = text.strip_prefix(pair).unwrap_or(text).trim();
+    }
+    text
+}

@@ -1,0 +1,82 @@
+//! The dated blocks of a home page, each with the link to its column.
+
+use serde::Serialize;
+
+use crate::context::Context;
+use crate::entry::ListItem;
+use crate::items::{List, dated_items, lists, with_undated};
+use crate::marks::{Marks, has_address};
+use crate::outline::{At, Page, Tag};
+use crate::shown::Shown;
+
+/// What a home page lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Home {
+    /// Blocks of dated items, in the order of the page.
+    pub blocks: Vec<HomeBlock>,
+}
+
+/// One block of a home page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HomeBlock {
+    /// Its heading, where one stands before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heading: Option<Shown>,
+    /// Address of its column: the link "more", or that of its heading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column_url: Option<String>,
+    /// Items with a shown date.
+    pub items: Vec<ListItem>,
+    /// Items of the same list that show none.
+    pub undated: Vec<ListItem>,
+    /// CSS selector of the block.
+    pub place: String,
+}
+
+pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> Home {
+    let blocks = lists(dated_items(page, marks)).into_iter().map(|list| block(page, context, marks, &list)).collect();
+    Home { blocks }
+}
+
+fn block(page: &Page<'_>, context: &Context, marks: &Marks, list: &List) -> HomeBlock {
+    let (dated, undated): (Vec<_>, Vec<_>) = with_undated(page, marks, list).into_iter().partition(|item| item.date.is_some());
+    let entries = |items: Vec<_>| items.into_iter().map(|item| ListItem::new(page, context, item)).collect();
+    HomeBlock {
+        heading: heading(page, list.at),
+        column_url: column_link(page, list.at).and_then(|link| page.attr(link, "href")).map(|href| context.resolve(href)),
+        items: entries(dated),
+        undated: entries(undated),
+        place: page.place(list.at),
+    }
+}
+
+/// How far up from a list its heading and its "more" are looked for.
+const CLIMB: usize = 4;
+/// Nodes of a scope beyond which it is no block any more.
+const BLOCK: usize = 800;
+
+/// The link "more" of a block, or the link of its heading.
+fn column_link(page: &Page<'_>, list: At) -> Option<At> {
+    scopes(page, list).find_map(|scope| page.subtree(scope).find(|at| page.is(*at, Tag::A) && has_address(page, *at) && is_more(page, *at)))
+}
+
+fn scopes<'p>(page: &'p Page<'_>, list: At) -> impl Iterator<Item = At> + 'p {
+    page.ancestors(list).take(CLIMB).filter(|at| page.nodes[*at].end - at < BLOCK && !page.is(*at, Tag::Body))
+}
+
+fn is_more(page: &Page<'_>, link: At) -> bool {
+    let title = page.attr(link, "title").unwrap_or("");
+    let says = |text: &str| {
+        let text = text.trim();
+        text.starts_with("更多") || text.len() < 12 && text.to_ascii_lowercase().contains("more")
+    };
+    says(title) || page.texts(link).any(|(_, text)| says(text))
+}
+
+/// The nearest heading before a list.
+fn heading(page: &Page<'_>, list: At) -> Option<Shown> {
+    let is_heading = |at: &At| matches!(page.tag(*at), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5));
+    let at = scopes(page, list).find_map(|scope| (scope..list).rev().find(is_heading))?;
+    let text = page.text(at);
+    (!text.is_empty() && text.chars().count() <= 30).then(|| Shown { text, place: page.place(at) })
+}

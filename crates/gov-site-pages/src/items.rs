@@ -1,0 +1,223 @@
+//! Items of lists: which link a date belongs to, which element is the item, and which items make one list.
+
+use crate::date_text::Written;
+use crate::marks::{DateMark, Marks, before};
+use crate::outline::{At, Page, Tag};
+
+/// One item: its link, its date if one is shown, and the element that holds just this item.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub(crate) link: At,
+    pub(crate) date: Option<DateMark>,
+    /// The largest element with this item alone.
+    pub(crate) record: At,
+    /// The parent of the record.
+    pub(crate) list: At,
+}
+
+/// The dated items of a page in the order of their links.
+pub(crate) fn dated_items(page: &Page<'_>, marks: &Marks) -> Vec<Item> {
+    let mut pairs = pairs(page, marks);
+    let inside = |link: At, mark: &DateMark| page.subtree(link).contains(&mark.node);
+    pairs.sort_by_key(|(link, mark)| (*link, !matches!(mark.date, Written::Day(_)), inside(*link, mark)));
+    // Of several dates the whole one counts, and one beside the link before one within.
+    pairs.dedup_by_key(|(link, _)| *link);
+    let items_before = before(page.nodes.len(), pairs.iter().map(|(link, _)| *link));
+    pairs.into_iter().map(|(link, date)| item(page, &items_before, link, date)).collect()
+}
+
+fn item(page: &Page<'_>, items_before: &[u32], link: At, date: DateMark) -> Item {
+    let alone = |at: At| {
+        let range = page.subtree(at);
+        items_before[range.end] - items_before[range.start] == 1
+    };
+    let record = std::iter::once(link).chain(page.ancestors(link)).take_while(|at| alone(*at) && !page.is(*at, Tag::Body)).last().unwrap_or(link);
+    let holds = page.subtree(record).contains(&date.node);
+    let list = page.nodes[record].parent;
+    // Alone on its page, an item would hold the page: it is the smallest element with its link and its date.
+    if *items_before.last().unwrap_or(&0) == 1 {
+        let both = |at: &At| page.subtree(*at).contains(&date.node);
+        let record = std::iter::once(link).chain(page.ancestors(link)).find(both).unwrap_or(link);
+        return Item { link, date: Some(date), record, list: page.nodes[record].parent };
+    }
+    // A date outside of what is the item's alone: texts and links side by side in one element.
+    let record = if holds { record } else { link };
+    Item { link, date: Some(date), record, list }
+}
+
+/// How far up from a date its link is looked for.
+const CLIMB: usize = 9;
+/// Links that one item may have: a category, a picture, the title.
+const LINKS_OF_ITEM: usize = 6;
+
+/// The link of each date: the one beside it in the smallest element that holds both. The smallest elements are settled first, so that a
+/// date above a list does not take a link out of it.
+fn pairs(page: &Page<'_>, marks: &Marks) -> Vec<(At, DateMark)> {
+    let mut scopes: Vec<(At, usize)> = (0..marks.dates.len()).filter_map(|at| Some((scope(page, marks, marks.dates[at].node)?, at))).collect();
+    scopes.sort_by_key(|(scope, at)| (std::cmp::Reverse(page.nodes[*scope].depth), *scope, *at));
+    let mut pairs = Vec::with_capacity(scopes.len());
+    let mut taken = vec![false; page.nodes.len()];
+    for group in scopes.chunk_by(|left, right| left.0 == right.0) {
+        let scope = group[0].0;
+        let dates: Vec<&DateMark> = group.iter().map(|(_, at)| &marks.dates[*at]).collect();
+        let found = settled(page, marks, scope, &dates, &taken);
+        found.iter().for_each(|(link, _)| taken[*link] = true);
+        pairs.extend(found);
+    }
+    pairs
+}
+
+/// The smallest element that holds a date and a link.
+fn scope(page: &Page<'_>, marks: &Marks, date: At) -> Option<At> {
+    page.ancestors(date).take(CLIMB).find(|at| page.is(*at, Tag::A) || !marks.links_in(page, *at).is_empty())
+}
+
+fn settled(page: &Page<'_>, marks: &Marks, scope: At, dates: &[&DateMark], taken: &[bool]) -> Vec<(At, DateMark)> {
+    if page.is(scope, Tag::A) {
+        return dates.iter().take(1).map(|mark| (scope, (*mark).clone())).collect();
+    }
+    let links = marks.links_in(page, scope);
+    if dates.len() == 1 && links.len() > LINKS_OF_ITEM * 8 {
+        return Vec::new();
+    }
+    let links: Vec<At> = links.iter().copied().filter(|link| !taken[*link]).collect();
+    match dates {
+        [mark] if links.len() <= LINKS_OF_ITEM => main_link(page, &links).map(|link| (link, (*mark).clone())).into_iter().collect(),
+        [_] => Vec::new(),
+        _ => in_turn(page, &links, dates),
+    }
+}
+
+/// Links and dates side by side: either each date follows its link, or each stands before it.
+fn in_turn(page: &Page<'_>, links: &[At], dates: &[&DateMark]) -> Vec<(At, DateMark)> {
+    let date_first = links.first().is_some_and(|link| dates[0].node < *link);
+    let own = |at: usize| {
+        let mark = dates[at];
+        let (from, to) = if date_first {
+            (mark.node, dates.get(at + 1).map_or(usize::MAX, |next| next.node))
+        } else {
+            (at.checked_sub(1).map_or(0, |before| dates[before].node), mark.node)
+        };
+        let own = &links[links.partition_point(|link| *link < from)..links.partition_point(|link| *link < to)];
+        if own.len() > LINKS_OF_ITEM { None } else { main_link(page, own).map(|link| (link, mark.clone())) }
+    };
+    (0..dates.len()).filter_map(own).collect()
+}
+
+/// The link that names an item: the longest text, and of links to the same address the first with words.
+fn main_link(page: &Page<'_>, links: &[At]) -> Option<At> {
+    let length = |link: &At| page.texts(*link).map(|(_, text)| text.trim().len()).sum::<usize>();
+    let longest = links.iter().copied().max_by_key(|link| (length(link), std::cmp::Reverse(*link)))?;
+    let href = |link: At| page.attr(link, "href");
+    let same = |link: &At| href(*link) == href(longest) && crate::marks::has_address(page, *link);
+    Some(links.iter().copied().find(same).unwrap_or(longest))
+}
+
+/// A list: items whose records stand side by side, also in several blocks of one form.
+#[derive(Clone, Debug)]
+pub(crate) struct List {
+    pub(crate) items: Vec<Item>,
+    /// The element that holds them (the first, of several).
+    pub(crate) at: At,
+}
+
+/// Items as lists, in the order of the document: one for each element that holds items side by side.
+pub(crate) fn lists(items: Vec<Item>) -> Vec<List> {
+    let mut lists: Vec<List> = Vec::new();
+    for item in items {
+        match lists.iter_mut().rev().take(8).find(|list| list.at == item.list) {
+            Some(list) => list.items.push(item),
+            None => lists.push(List { at: item.list, items: vec![item] }),
+        }
+    }
+    lists
+}
+
+/// Lists that are one, broken into blocks: items of the same form with no words between the blocks.
+pub(crate) fn joined(page: &Page<'_>, lists: Vec<List>) -> Vec<List> {
+    lists.into_iter().fold(Vec::new(), |mut out: Vec<List>, list| {
+        match out.last_mut().filter(|last| is_continued(page, last, &list)) {
+            Some(last) => last.items.extend(list.items),
+            None => out.push(list),
+        }
+        out
+    })
+}
+
+fn is_continued(page: &Page<'_>, last: &List, next: &List) -> bool {
+    let (Some(left), Some(right)) = (last.items.last(), next.items.first()) else { return false };
+    form(page, left) == form(page, right) && left.end(page) <= right.begin() && !words_between(page, left.end(page), right.begin())
+}
+
+impl Item {
+    fn begin(&self) -> At {
+        self.date.as_ref().map_or(self.link, |mark| mark.node.min(self.link))
+    }
+
+    fn end(&self, page: &Page<'_>) -> At {
+        let link = page.nodes[self.link].end;
+        self.date.as_ref().map_or(link, |mark| link.max(mark.last + 1))
+    }
+}
+
+/// How an item looks: tags and classes of its link and of what holds its date.
+fn form<'a>(page: &Page<'a>, item: &Item) -> [(Option<Tag>, Option<&'a str>); 2] {
+    let of = |at: At| (page.tag(at), page.attr(at, "class"));
+    [of(item.link), item.date.as_ref().map_or((None, None), |mark| of(page.nodes[mark.node].parent))]
+}
+
+/// Whether a word stands between two nodes: a heading, so another list begins.
+fn words_between(page: &Page<'_>, from: At, to: At) -> bool {
+    let is_word = |at: At| matches!(page.nodes[at], crate::outline::Node { what: crate::outline::What::Text(text), hidden: false, .. } if text.chars().filter(|sign| sign.is_alphanumeric()).count() >= 2);
+    (from..to).any(is_word)
+}
+
+/// Items of a list that show no date: elements beside its records, of the same tag, with a link.
+pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<Item> {
+    let mut all = list.items.clone();
+    let mut holders: Vec<At> = list.items.iter().map(|item| item.list).collect();
+    holders.dedup();
+    let Some(record) = list.items.first().map(|item| item.record) else { return all };
+    let tag = page.tag(record);
+    if matches!(tag, Some(Tag::A) | None) {
+        return all;
+    }
+    for holder in holders {
+        for child in page.children(holder).filter(|child| page.tag(*child) == tag) {
+            let links = marks.links_in(page, child);
+            let known = |item: &Item| page.subtree(child).contains(&item.link) || links.iter().any(|link| same_target(page, *link, item.link));
+            if list.items.iter().any(known) || links.is_empty() || links.len() > LINKS_OF_ITEM {
+                continue;
+            }
+            all.extend(main_link(page, links).map(|link| Item { link, date: None, record: child, list: holder }));
+        }
+    }
+    all.sort_by_key(|item| item.link);
+    all
+}
+
+fn same_target(page: &Page<'_>, left: At, right: At) -> bool {
+    crate::marks::has_address(page, left) && page.attr(left, "href") == page.attr(right, "href")
+}
+
+/// The year of month-day dates from the address of the item, where it agrees.
+pub(crate) fn settle_year(page: &Page<'_>, item: &mut Item) -> bool {
+    use crate::date_text::{AddressDate, address_dates};
+    let Some(mark) = item.date.as_mut() else { return false };
+    let Written::MonthDay { month, day } = mark.date else { return false };
+    let Some(href) = page.attr(item.link, "href").filter(|href| !crate::context::is_no_address(href)) else { return false };
+    let agreeing = address_dates(href).into_iter().find_map(|date| match date {
+        AddressDate::Day(written) => (written.date().format("%m%d").to_string() == format!("{month:02}{day:02}")).then_some(written),
+        AddressDate::Month { year, month: in_address } if in_address == month => {
+            chrono::NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day)).map(gov_site_compliance::Day::from_date)
+        }
+        AddressDate::Month { .. } => None,
+    });
+    match agreeing {
+        Some(written) => {
+            mark.date = Written::Day(written);
+            true
+        }
+        None => false,
+    }
+}

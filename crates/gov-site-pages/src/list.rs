@@ -1,0 +1,107 @@
+//! The main list of a column: its items in order, apart from sidebars, rankings and menus.
+
+use gov_site_compliance::Gap;
+use serde::Serialize;
+
+use crate::context::Context;
+use crate::entry::ListItem;
+use crate::items::{Item, List, dated_items, joined, lists, with_undated};
+use crate::marks::Marks;
+use crate::outline::{At, Page, Tag};
+use crate::shown::Shown;
+
+mod blank;
+mod paging;
+mod undated;
+
+pub use paging::Paging;
+
+/// What a column page lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ColumnList {
+    /// The items in the order of the page.
+    pub items: Vec<ListItem>,
+    /// What says that the column is blank for sure: its words (共0条, 暂无内容) or the empty list itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blank: Option<Shown>,
+    /// Why the list could not be read, where there are neither items nor a sign that it is blank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gap: Option<Gap>,
+    /// Pages of the list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paging: Option<Paging>,
+}
+
+pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnList {
+    let paging = paging::read(page, context);
+    let mut items = dated(page, marks);
+    let mut blank = items.is_empty().then(|| blank::count(page)).flatten();
+    if items.is_empty() && blank.is_none() {
+        items = once(page, undated::items(page, marks));
+    }
+    let mut gap = None;
+    if items.is_empty() && blank.is_none() {
+        (blank, gap) = nothing_listed(page);
+    }
+    let items = items.into_iter().map(|item| ListItem::new(page, context, item)).collect();
+    ColumnList { items, blank, gap, paging }
+}
+
+fn nothing_listed(page: &Page<'_>) -> (Option<Shown>, Option<Gap>) {
+    match blank::read(page) {
+        Some(blank) => (Some(blank), None),
+        None if page.nodes.iter().any(|node| matches!(node.what, crate::outline::What::Element(Tag::Script, _))) => (None, Some(Gap::ScriptOnly)),
+        None => (None, Some(Gap::Unreadable)),
+    }
+}
+
+/// The items of the heaviest list with dates.
+fn dated(page: &Page<'_>, marks: &Marks) -> Vec<Item> {
+    let lists = joined(page, lists(dated_items(page, marks)));
+    let main = lists
+        .iter()
+        .map(|list| (weight(page, list), list))
+        .filter(|(weight, _)| *weight > 0)
+        .max_by_key(|(weight, list)| (*weight, std::cmp::Reverse(list.at)));
+    main.map(|(_, list)| once(page, with_undated(page, marks, list))).unwrap_or_default()
+}
+
+/// How much speaks for a list: the signs of its titles, less where it stands beside the content.
+fn weight(page: &Page<'_>, list: &List) -> usize {
+    let signs: usize = list.items.iter().map(|item| title_signs(page, item.link)).sum();
+    let share = if is_beside(page, list.at) { 1 } else { 8 };
+    signs * share
+}
+
+/// Signs of a title, long ones cut: one long sentence is no list.
+fn title_signs(page: &Page<'_>, link: At) -> usize {
+    page.texts(link).map(|(_, text)| text.chars().count()).sum::<usize>().min(40)
+}
+
+/// Words in classes and ids of what stands beside the content, in every system.
+const BESIDE: [&str; 9] = ["side", "rank", "hot", "recommend", "related", "foot", "nav", "menu", "top"];
+
+/// Whether a list stands beside the content.
+fn is_beside(page: &Page<'_>, at: At) -> bool {
+    std::iter::once(at).chain(page.ancestors(at)).take(6).any(|at| {
+        let names = [page.attr(at, "class"), page.attr(at, "id")];
+        matches!(page.tag(at), Some(Tag::Nav | Tag::Footer | Tag::Header)) || page.named(at, "aside") || names.into_iter().flatten().any(names_beside)
+    })
+}
+
+fn names_beside(names: &str) -> bool {
+    names.len() < 80 && {
+        let names = names.to_ascii_lowercase();
+        BESIDE.iter().any(|word| names.contains(word))
+    }
+}
+
+/// Items once: pages for two screens hold their list twice.
+fn once(page: &Page<'_>, items: Vec<Item>) -> Vec<Item> {
+    let mut seen = hashbrown::HashSet::with_hasher(foldhash::fast::FixedState::default());
+    let key = |item: &Item| {
+        let href = page.attr(item.link, "href").filter(|href| !crate::context::is_no_address(href));
+        href.map_or_else(|| page.text(item.link), str::to_owned)
+    };
+    items.into_iter().filter(|item| seen.insert((key(item), item.date.as_ref().map(|mark| mark.date)))).collect()
+}

@@ -1,0 +1,40 @@
+//! A list whose items show no dates: links with titles, one below the other.
+
+use crate::items::Item;
+use crate::marks::Marks;
+use crate::outline::{At, Page, Tag};
+
+/// Signs that titles have on average; menus have fewer.
+const TITLE: usize = 10;
+
+/// The items of the largest list of titles without dates, if there is one beside menus and links to other sites.
+pub(super) fn items(page: &Page<'_>, marks: &Marks) -> Vec<Item> {
+    let mut groups: Vec<(At, Vec<Item>)> = Vec::new();
+    for link in &marks.links {
+        let record = record(page, marks, *link);
+        let list = page.nodes[record].parent;
+        let item = Item { link: *link, date: None, record, list };
+        match groups.iter_mut().rev().take(4).find(|(at, _)| *at == list) {
+            Some((_, items)) => items.push(item),
+            None => groups.push((list, vec![item])),
+        }
+    }
+    let fitting = groups.into_iter().filter(|(at, items)| is_list(page, *at, items));
+    fitting.max_by_key(|(_, items)| signs(page, items)).map(|(_, items)| items).unwrap_or_default()
+}
+
+/// The largest element that holds no other link.
+fn record(page: &Page<'_>, marks: &Marks, link: At) -> At {
+    let alone = |at: &At| marks.links_in(page, *at).len() == 1 && !page.is(*at, Tag::Body);
+    std::iter::once(link).chain(page.ancestors(link)).take(9).take_while(alone).last().unwrap_or(link)
+}
+
+fn signs(page: &Page<'_>, items: &[Item]) -> usize {
+    items.iter().map(|item| super::title_signs(page, item.link)).sum()
+}
+
+fn is_list(page: &Page<'_>, at: At, items: &[Item]) -> bool {
+    let in_rows = items.iter().all(|item| matches!(page.tag(item.record), Some(Tag::Li | Tag::Tr | Tag::Dd | Tag::Dt | Tag::P | Tag::Div | Tag::Td | Tag::A)));
+    let here = super::is_beside(page, at);
+    in_rows && !here && items.len() >= 2 && signs(page, items) >= TITLE * items.len()
+}

@@ -1,0 +1,303 @@
+//! The marks on a page from which lists are read: links that may be items, and texts that may be their dates.
+
+use crate::context::is_no_address;
+use crate::date_text::{Clock, DateText, Written, dates_in};
+use crate::outline::{At, Page, Tag, What};
+use gov_site_compliance::Day;
+
+/// Where links and dates stand, with the number of them before each node: how many a subtree holds is a subtraction.
+pub(crate) struct Marks {
+    /// Links that may be items, in the order of the document.
+    pub(crate) links: Vec<At>,
+    /// Dates that may be those of items.
+    pub(crate) dates: Vec<DateMark>,
+    links_before: Vec<u32>,
+    dates_before: Vec<u32>,
+}
+
+/// A date beside an item: the nodes that show it.
+#[derive(Clone, Debug)]
+pub(crate) struct DateMark {
+    /// The first text node.
+    pub(crate) node: At,
+    /// The last text node: a date may be split over elements.
+    pub(crate) last: At,
+    pub(crate) date: Written,
+    pub(crate) time: Option<Clock>,
+    /// The text that is the date, within its node (whole nodes where it is split).
+    pub(crate) span: (usize, usize),
+}
+
+impl DateMark {
+    /// The date as written.
+    pub(crate) fn text(&self, page: &Page<'_>) -> String {
+        let text = |at: At| if let What::Text(text) = page.nodes[at].what { text } else { "" };
+        if self.node == self.last {
+            return text(self.node)[self.span.0..self.span.1].to_owned();
+        }
+        let parts: Vec<&str> = (self.node..=self.last).map(text).map(str::trim).filter(|part| !part.is_empty()).collect();
+        parts.join(" ")
+    }
+}
+
+impl Marks {
+    pub(crate) fn new(page: &Page<'_>) -> Marks {
+        let links: Vec<At> = (0..page.nodes.len()).filter(|at| is_item_link(page, *at)).collect();
+        let dates = date_marks(page);
+        let links_before = before(page.nodes.len(), links.iter().copied());
+        let dates_before = before(page.nodes.len(), dates.iter().map(|mark| mark.node));
+        Marks { links, dates, links_before, dates_before }
+    }
+
+    /// The links under a node.
+    pub(crate) fn links_in(&self, page: &Page<'_>, at: At) -> &[At] {
+        let range = page.subtree(at);
+        &self.links[self.links_before[range.start] as usize..self.links_before[range.end] as usize]
+    }
+
+    /// The dates under a node.
+    pub(crate) fn dates_in(&self, page: &Page<'_>, at: At) -> &[DateMark] {
+        let range = page.subtree(at);
+        &self.dates[self.dates_before[range.start] as usize..self.dates_before[range.end] as usize]
+    }
+}
+
+/// For each node (and the end) how many marks stand before it.
+pub(crate) fn before(nodes: usize, marks: impl Iterator<Item = At>) -> Vec<u32> {
+    let mut counts = vec![0; nodes + 1];
+    marks.for_each(|at| counts[at + 1] += 1);
+    let mut sum = 0;
+    for count in &mut counts {
+        sum += *count;
+        *count = sum;
+    }
+    counts
+}
+
+/// Whether a link may be an item: it shows a text of its own, and is no step of a pager, no "more", no switch of the page.
+fn is_item_link(page: &Page<'_>, at: At) -> bool {
+    if !page.is(at, Tag::A) || page.nodes[at].hidden {
+        return false;
+    }
+    let Some(href) = page.attr(at, "href").or_else(|| page.attr(at, "onclick")) else { return false };
+    if href.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:")) {
+        return false;
+    }
+    let mut signs = 0;
+    let mut first = None;
+    for (_, text) in page.texts(at) {
+        first.get_or_insert(text);
+        signs += text.chars().filter(|sign| sign.is_alphanumeric()).count();
+    }
+    match first {
+        Some(text) => signs >= 2 && !(signs <= 6 && is_step(text)) && !is_record_number(page, at, signs),
+        None => false,
+    }
+}
+
+/// Whether a link shows a record number of the site: 京ICP备…号, 公网安备.
+fn is_record_number(page: &Page<'_>, at: At, signs: usize) -> bool {
+    signs <= 40 && page.texts(at).any(|(_, text)| text.contains('备')) && {
+        let text = page.text(at).replace(' ', "");
+        text.contains("ICP备") || text.contains("公网安备")
+    }
+}
+
+/// Words of links that lead on: pagers, "more", back to the top.
+fn is_step(text: &str) -> bool {
+    const WORDS: [&str; 19] = [
+        "更多",
+        "more",
+        "首页",
+        "上一页",
+        "下一页",
+        "上页",
+        "下页",
+        "尾页",
+        "末页",
+        "跳转",
+        "详细",
+        "详情",
+        "查看",
+        "返回",
+        "关闭",
+        "打印",
+        "收藏",
+        "下一步",
+        "GO",
+    ];
+    let text = text.trim();
+    text.bytes().all(|byte| byte.is_ascii_digit()) || WORDS.iter().any(|word| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
+}
+
+/// Whether a link has an address.
+pub(crate) fn has_address(page: &Page<'_>, link: At) -> bool {
+    page.attr(link, "href").is_some_and(|href| !is_no_address(href))
+}
+
+fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
+    let mut marks: Vec<DateMark> = Vec::new();
+    let mut recent: [Option<(At, Part)>; 2] = [None, None];
+    let mut before_text = "";
+    for at in 0..page.nodes.len() {
+        let What::Text(text) = page.nodes[at].what else { continue };
+        if page.nodes[at].hidden {
+            continue;
+        }
+        let part = part_of(text);
+        if let Some(mark) = joined(page, &recent, at, part) {
+            marks.retain(|other| other.node < mark.node || other.node > mark.last);
+            marks.push(mark);
+            recent = [None, None];
+            continue;
+        }
+        recent = [recent[1], part.map(|part| (at, part))];
+        let in_range = is_range(before_text);
+        before_text = text;
+        if in_range {
+            continue;
+        }
+        if let Some(found) = shown_date(text) {
+            marks.push(DateMark { node: at, last: at, date: found.date, time: found.time, span: (found.start, found.end) });
+        }
+    }
+    marks
+}
+
+/// Whether a text ends with a word that makes the next date the end of a span, not a day of publication.
+fn is_range(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with(['从', '自', '到', '至', '~', '～'])
+}
+
+/// A text that is a part of a date by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// 1 to 31, with 日 or not.
+    Day(u8),
+    /// A month with its word.
+    Month(u8),
+    Year(i32),
+    YearMonth(i32, u8),
+    MonthDay(u8, u8),
+}
+
+fn part_of(text: &str) -> Option<Part> {
+    let text = text.trim_matches(|sign: char| sign.is_whitespace() || "/-.[]()".contains(sign));
+    if text.is_empty() || text.len() > 16 || !text.as_bytes()[0].is_ascii_digit() {
+        return None;
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number: i32 = text[..digits].parse().ok()?;
+    match (digits, &text[digits..]) {
+        (1 | 2, "" | "日" | "号") if (1..=31).contains(&number) => Some(Part::Day(number as u8)),
+        (1 | 2, "月") if (1..=12).contains(&number) => Some(Part::Month(number as u8)),
+        (4, "" | "年") if (1995..=2099).contains(&number) => Some(Part::Year(number)),
+        _ => match dates_in(text)[..] {
+            [DateText { start: 0, end, date, time: None }] if end == text.len() => match date {
+                Written::YearMonth { year, month } => Some(Part::YearMonth(year, month)),
+                Written::MonthDay { month, day } => Some(Part::MonthDay(month, day)),
+                _ => None,
+            },
+            _ => None,
+        },
+    }
+}
+
+/// A date that is split over this text and the one or two before it, if they stand close together.
+fn joined(page: &Page<'_>, recent: &[Option<(At, Part)>; 2], at: At, part: Option<Part>) -> Option<DateMark> {
+    let part = part?;
+    let near = |other: &Option<(At, Part)>| other.filter(|(before, _)| together(page, *before, at));
+    let (second, first) = (near(&recent[1])?, near(&recent[0]));
+    let three = first.and_then(|(node, first)| Some((node, three(first, second.1, part)?)));
+    let (node, date) = three.or_else(|| Some((second.0, two(second.1, part)?)))?;
+    Some(DateMark { node, last: at, date, time: None, span: (0, 0) })
+}
+
+fn together(page: &Page<'_>, left: At, right: At) -> bool {
+    let above = |at: At| page.ancestors(at).take(3).collect::<Vec<_>>();
+    right - left <= 8 && above(left).iter().any(|ancestor| above(right).contains(ancestor))
+}
+
+fn two(left: Part, right: Part) -> Option<Written> {
+    match (left, right) {
+        (Part::Day(day), Part::YearMonth(year, month)) | (Part::YearMonth(year, month), Part::Day(day)) => whole(year, month, day),
+        (Part::MonthDay(month, day), Part::Year(year)) | (Part::Year(year), Part::MonthDay(month, day)) => whole(year, month, day),
+        (Part::Day(day), Part::Month(month)) | (Part::Month(month), Part::Day(day)) => Some(Written::MonthDay { month, day }),
+        _ => None,
+    }
+}
+
+fn three(first: Part, second: Part, third: Part) -> Option<Written> {
+    match (first, second, third) {
+        (Part::Year(year), Part::Month(month), Part::Day(day)) | (Part::Day(day), Part::Month(month), Part::Year(year)) => whole(year, month, day),
+        (Part::Month(month), Part::Day(day), Part::Year(year)) => whole(year, month, day),
+        (Part::Year(year), Part::Day(month), Part::Day(day)) => whole(year, month, day),
+        _ => None,
+    }
+}
+
+fn whole(year: i32, month: u8, day: u8) -> Option<Written> {
+    let date = chrono::NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))?;
+    Some(Written::Day(Day::from_date(date)))
+}
+
+/// Words before a date that say it is another one: not the day on which an item was published.
+const OTHER_DATES: [&str; 16] =
+    ["今天", "有效", "截止", "截至", "生成", "版权", "Copyright", "©", "起止", "报名", "开标", "成文", "印发", "废止", "实施", "施行"];
+
+/// The date that a text shows beside an item: the text is the date, or a label and the date, or begins or ends with it, set off from the
+/// words. A date within a sentence is none.
+pub(crate) fn shown_date(text: &str) -> Option<DateText> {
+    if text.len() > 600 {
+        return None;
+    }
+    let found = dates_in(text);
+    let dates: Vec<&DateText> = found.iter().filter(|date| !matches!(date.date, Written::YearMonth { .. })).collect();
+    let mut fitting = dates.iter().filter(|date| is_set_off(text, date));
+    let (Some(first), None) = (fitting.next(), fitting.next()) else { return None };
+    Some(**first)
+}
+
+fn is_set_off(text: &str, date: &DateText) -> bool {
+    let (before, after) = (text[..date.start].trim(), text[date.end..].trim());
+    if names_another(before) {
+        return false;
+    }
+    let open = |sign: char| "[(（【〔<《|".contains(sign);
+    let close = |sign: char| "])）】〕>》|".contains(sign);
+    let begins = before.chars().all(|sign| open(sign) || sign == '·' || sign == '-' || sign == '•');
+    let ends = after.chars().all(|sign| close(sign) || sign == '|' || sign == '-');
+    let sure = matches!(date.date, Written::Day(_));
+    let word_form = text[date.start..date.end].contains('月');
+    let apart_after = after.starts_with(close) || text[date.end..].starts_with(char::is_whitespace);
+    let apart_before = before.ends_with(open) || text[..date.start].ends_with(char::is_whitespace);
+    match (begins, ends) {
+        (true, true) => true,
+        (true, false) => after.starts_with(close) || (sure && (labelled_next(after) || !word_form && apart_after)),
+        // Full-width brackets behind words are the title's own; systems write narrow ones.
+        (false, true) => is_label(before) || before.ends_with(['[', '(', '【', '|']) || (sure && !word_form && apart_before),
+        (false, false) => is_label(before) && sure,
+    }
+}
+
+/// Whether the words right before a date say that it is another one.
+fn names_another(before: &str) -> bool {
+    let label = before.rsplit(|sign: char| sign.is_whitespace() || "[(（【|；;，,。".contains(sign)).next().unwrap_or(before);
+    let label = label.char_indices().rev().nth(11).map_or(label, |(at, _)| &label[at..]);
+    OTHER_DATES.iter().any(|word| label.contains(word))
+}
+
+/// Whether other particulars follow, not words of a sentence: `【来源：…】`, `来源：`, `点击：3`.
+fn labelled_next(after: &str) -> bool {
+    let head: String = after.chars().take(10).collect();
+    head.trim_start_matches(|sign: char| "[(（【|".contains(sign)).find(['：', ':']).is_some_and(|at| at <= 15)
+}
+
+/// Whether the words before a date are its label: `发布时间：`, `日期:`.
+fn is_label(before: &str) -> bool {
+    let Some(words) = before.strip_suffix(['：', ':']) else { return false };
+    let word = words.rsplit(|sign: char| sign.is_whitespace() || "[(（【|；;，,".contains(sign)).next().unwrap_or(words);
+    let signs = word.chars().count();
+    (1..=8).contains(&signs) && ["时间", "日期", "日间", "发布", "更新", "时 间", "日 期", "日", "于"].iter().any(|part| word.contains(part))
+}
