@@ -271,7 +271,7 @@ fn is_set_off(text: &str, date: &DateText) -> bool {
     let sure = matches!(date.date, Written::Day(_));
     let word_form = text[date.start..date.end].contains('月');
     let apart_after = after.starts_with(close) || text[date.end..].starts_with(char::is_whitespace);
-    let apart_before = before.ends_with(open) || text[..date.start].ends_with(char::is_whitespace);
+    let apart_before = text[..date.start].ends_with(char::is_whitespace);
     match (begins, ends) {
         (true, true) => true,
         (true, false) => after.starts_with(close) || (sure && (labelled_next(after) || !word_form && apart_after)),
