@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::context::{Context, is_no_address};
-use crate::items::{Item, settle_year};
+use crate::items::Item;
 use crate::marks::DateMark;
 use crate::outline::{At, Page, Tag, What, is_space, line};
-use crate::shown::{DatePlace, ShownDate};
+use crate::shown::ShownDate;
 
 /// One item of a list, as a reviewer reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,20 +25,19 @@ pub struct ListItem {
 }
 
 impl ListItem {
-    pub(crate) fn new(page: &Page<'_>, context: &Context, mut item: Item) -> ListItem {
+    pub(crate) fn new(page: &Page<'_>, context: &Context, item: Item) -> ListItem {
         let href = page.attr(item.link, "href").unwrap_or("").to_owned();
         let url = address(page, item.link, &href).map(|href| context.resolve(href));
-        let from_address = settle_year(page, &mut item);
         let title = title(page, &item);
         let place = page.place(item.record);
-        let date = item.date.map(|mark| shown(page, mark, from_address));
+        let date = item.date.map(|mark| shown(page, mark));
         ListItem { title, href, url, date, place }
     }
 }
 
-fn shown(page: &Page<'_>, mark: DateMark, from_address: bool) -> ShownDate {
-    let from = if from_address { DatePlace::TextAndAddress } else { DatePlace::Text };
-    ShownDate { date: mark.date, time: mark.time, from, text: mark.text(page), place: page.place(page.nodes[mark.node].parent) }
+fn shown(page: &Page<'_>, mark: DateMark) -> ShownDate {
+    let at = if mark.attribute.is_some() { mark.node } else { page.nodes[mark.node].parent };
+    ShownDate { date: mark.date, time: mark.time, from: mark.from, text: mark.text(page), place: page.place(at) }
 }
 
 /// The address of a link: its `href`, or the first one that its script names.

@@ -39,13 +39,13 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> Home {
 }
 
 fn block(page: &Page<'_>, context: &Context, marks: &Marks, list: &List) -> HomeBlock {
-    let (dated, undated): (Vec<_>, Vec<_>) = with_undated(page, marks, list).into_iter().partition(|item| item.date.is_some());
-    let entries = |items: Vec<_>| items.into_iter().map(|item| ListItem::new(page, context, item)).collect();
+    let items = crate::list::entries(page, context, with_undated(page, marks, list));
+    let (items, undated) = items.into_iter().partition(|item| item.date.is_some());
     HomeBlock {
         heading: heading(page, list.at),
         column_url: column_link(page, list.at).and_then(|link| page.attr(link, "href")).map(|href| context.resolve(href)),
-        items: entries(dated),
-        undated: entries(undated),
+        items,
+        undated,
         place: page.place(list.at),
     }
 }

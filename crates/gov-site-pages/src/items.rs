@@ -1,8 +1,14 @@
 //! Items of lists: which link a date belongs to, which element is the item, and which items make one list.
 
-use crate::date_text::Written;
-use crate::marks::{DateMark, Marks, before};
+use chrono::Datelike;
+
+use crate::context::is_no_address;
+use crate::date_text::{AddressDate, Written, address_dates};
+use crate::marks::{self, DateMark, Marks, before};
 use crate::outline::{At, Page, Tag};
+use crate::shown::DatePlace;
+
+mod years;
 
 /// One item: its link, its date if one is shown, and the element that holds just this item.
 #[derive(Clone, Debug)]
@@ -22,8 +28,27 @@ pub(crate) fn dated_items(page: &Page<'_>, marks: &Marks) -> Vec<Item> {
     pairs.sort_by_key(|(link, mark)| (*link, !matches!(mark.date, Written::Day(_)), inside(*link, mark)));
     // Of several dates the whole one counts, and one beside the link before one within.
     pairs.dedup_by_key(|(link, _)| *link);
+    attribute_dates(page, marks, &mut pairs);
     let items_before = before(page.nodes.len(), pairs.iter().map(|(link, _)| *link));
     pairs.into_iter().map(|(link, date)| item(page, &items_before, link, date)).collect()
+}
+
+/// Nodes around a link in which an attribute may hold its date.
+const NEAR: usize = 24;
+
+/// Dates in attributes, for links that show none.
+fn attribute_dates(page: &Page<'_>, marks: &Marks, pairs: &mut Vec<(At, DateMark)>) {
+    let known = pairs.len();
+    for link in &marks.links {
+        if pairs[..known].binary_search_by_key(link, |(link, _)| *link).is_ok() {
+            continue;
+        }
+        let parent = page.nodes[*link].parent;
+        let alone = marks.links_in(page, parent).len() == 1 && page.nodes[parent].end - parent <= NEAR;
+        let around = if alone { page.subtree(parent) } else { page.subtree(*link) };
+        pairs.extend(around.take(NEAR).find_map(|at| marks::attribute_date(page, at)).map(|mark| (*link, mark)));
+    }
+    pairs.sort_by_key(|(link, _)| *link);
 }
 
 fn item(page: &Page<'_>, items_before: &[u32], link: At, date: DateMark) -> Item {
@@ -69,11 +94,11 @@ fn pairs(page: &Page<'_>, marks: &Marks) -> Vec<(At, DateMark)> {
 
 /// The smallest element that holds a date and a link.
 fn scope(page: &Page<'_>, marks: &Marks, date: At) -> Option<At> {
-    page.ancestors(date).take(CLIMB).find(|at| page.is(*at, Tag::A) || !marks.links_in(page, *at).is_empty())
+    page.ancestors(date).take(CLIMB).find(|at| marks.is_link(*at) || !marks.links_in(page, *at).is_empty())
 }
 
 fn settled(page: &Page<'_>, marks: &Marks, scope: At, dates: &[&DateMark], taken: &[bool]) -> Vec<(At, DateMark)> {
-    if page.is(scope, Tag::A) {
+    if marks.is_link(scope) {
         return dates.iter().take(1).map(|mark| (scope, (*mark).clone())).collect();
     }
     let links = marks.links_in(page, scope);
@@ -81,11 +106,33 @@ fn settled(page: &Page<'_>, marks: &Marks, scope: At, dates: &[&DateMark], taken
         return Vec::new();
     }
     let links: Vec<At> = links.iter().copied().filter(|link| !taken[*link]).collect();
+    let dates = &published(page, scope, dates)[..];
     match dates {
         [mark] if links.len() <= LINKS_OF_ITEM => main_link(page, &links).map(|link| (link, (*mark).clone())).into_iter().collect(),
         [_] => Vec::new(),
         _ => in_turn(page, &links, dates),
     }
+}
+
+/// Of several dates in one row of a table those under a heading of publication, if the table has one; none under a heading of other dates.
+fn published<'d>(page: &Page<'_>, scope: At, dates: &[&'d DateMark]) -> Vec<&'d DateMark> {
+    if dates.len() < 2 || !page.is(scope, Tag::Tr) {
+        return dates.to_vec();
+    }
+    let headings: Vec<Option<String>> = dates.iter().map(|mark| heading(page, scope, mark.node)).collect();
+    let says = |at: usize, words: &[&str]| headings[at].as_ref().is_some_and(|text| words.iter().any(|word| text.contains(word)));
+    let of = |words: &[&str], wanted: bool| (0..dates.len()).filter(|at| says(*at, words) == wanted).map(|at| dates[at]).collect::<Vec<_>>();
+    let shown = of(&["发布", "公开", "发文时间", "更新", "上网"], true);
+    if shown.is_empty() { of(&["成文", "生成", "截止", "有效", "实施", "施行", "印发"], false) } else { shown }
+}
+
+/// The text at the head of the column of a table in which a node stands.
+fn heading(page: &Page<'_>, row: At, node: At) -> Option<String> {
+    let cell = page.ancestors(node).find(|at| page.nodes[*at].parent == row)?;
+    let table = page.ancestors(row).take(3).find(|at| page.is(*at, Tag::Table))?;
+    let first = page.subtree(table).find(|at| page.is(*at, Tag::Tr)).filter(|first| *first != row)?;
+    let head = page.children(first).find(|at| page.nodes[*at].nth == page.nodes[cell].nth)?;
+    Some(page.text(head))
 }
 
 /// Links and dates side by side: either each date follows its link, or each stands before it.
@@ -200,24 +247,24 @@ fn same_target(page: &Page<'_>, left: At, right: At) -> bool {
     crate::marks::has_address(page, left) && page.attr(left, "href") == page.attr(right, "href")
 }
 
-/// The year of month-day dates from the address of the item, where it agrees.
-pub(crate) fn settle_year(page: &Page<'_>, item: &mut Item) -> bool {
-    use crate::date_text::{AddressDate, address_dates};
-    let Some(mark) = item.date.as_mut() else { return false };
-    let Written::MonthDay { month, day } = mark.date else { return false };
-    let Some(href) = page.attr(item.link, "href").filter(|href| !crate::context::is_no_address(href)) else { return false };
-    let agreeing = address_dates(href).into_iter().find_map(|date| match date {
-        AddressDate::Day(written) => (written.date().format("%m%d").to_string() == format!("{month:02}{day:02}")).then_some(written),
-        AddressDate::Month { year, month: in_address } if in_address == month => {
-            chrono::NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day)).map(gov_site_compliance::Day::from_date)
-        }
-        AddressDate::Month { .. } => None,
-    });
-    match agreeing {
-        Some(written) => {
-            mark.date = Written::Day(written);
-            true
-        }
-        None => false,
+/// Completes the dates of a list: the year of a month and day from the address of the item where that agrees, or from the order of the
+/// list; years of two digits where the order of the list bears them out.
+pub(crate) fn complete(page: &Page<'_>, items: &mut [Item]) {
+    for item in items.iter_mut() {
+        from_address(page, item);
     }
+    years::from_order(items);
+}
+
+fn from_address(page: &Page<'_>, item: &mut Item) -> Option<()> {
+    let mark = item.date.as_mut()?;
+    let Written::MonthDay { month, day } = mark.date else { return None };
+    let href = page.attr(item.link, "href").filter(|href| !is_no_address(href))?;
+    let agreeing = |date: AddressDate| match date {
+        AddressDate::Day(written) => (written.date().month() == u32::from(month) && written.date().day() == u32::from(day)).then_some(written),
+        AddressDate::Month { year, month: named } => (named == month).then(|| years::day(year, month, day)).flatten(),
+    };
+    mark.date = Written::Day(address_dates(href).into_iter().find_map(agreeing)?);
+    mark.from = DatePlace::TextAndAddress;
+    Some(())
 }

@@ -5,13 +5,14 @@ use serde::Serialize;
 
 use crate::context::Context;
 use crate::entry::ListItem;
-use crate::items::{Item, List, dated_items, joined, lists, with_undated};
+use crate::items::{Item, List, complete, dated_items, joined, lists, with_undated};
 use crate::marks::Marks;
 use crate::outline::{At, Page, Tag};
 use crate::shown::Shown;
 
 mod blank;
 mod paging;
+mod script;
 mod undated;
 
 pub use paging::Paging;
@@ -34,37 +35,36 @@ pub struct ColumnList {
 
 pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnList {
     let paging = paging::read(page, context);
-    let mut items = dated(page, marks);
-    let mut blank = items.is_empty().then(|| blank::count(page)).flatten();
-    if items.is_empty() && blank.is_none() {
-        items = once(page, undated::items(page, marks));
-    }
-    let mut gap = None;
-    if items.is_empty() && blank.is_none() {
-        (blank, gap) = nothing_listed(page);
-    }
-    let items = items.into_iter().map(|item| ListItem::new(page, context, item)).collect();
-    ColumnList { items, blank, gap, paging }
-}
-
-fn nothing_listed(page: &Page<'_>) -> (Option<Shown>, Option<Gap>) {
-    match blank::read(page) {
-        Some(blank) => (Some(blank), None),
-        None if page.nodes.iter().any(|node| matches!(node.what, crate::outline::What::Element(Tag::Script, _))) => (None, Some(Gap::ScriptOnly)),
-        None => (None, Some(Gap::Unreadable)),
-    }
-}
-
-/// The items of the heaviest list with dates.
-fn dated(page: &Page<'_>, marks: &Marks) -> Vec<Item> {
+    let listed = |items: Vec<ListItem>| ColumnList { items, blank: None, gap: None, paging: paging.clone() };
     let lists = joined(page, lists(dated_items(page, marks)));
-    let main = lists
-        .iter()
-        .map(|list| (weight(page, list), list))
-        .filter(|(weight, _)| *weight > 0)
-        .max_by_key(|(weight, list)| (*weight, std::cmp::Reverse(list.at)));
-    main.map(|(_, list)| once(page, with_undated(page, marks, list))).unwrap_or_default()
+    if let Some(main) = main_list(page, &lists) {
+        return listed(entries(page, context, with_undated(page, marks, main)));
+    }
+    let in_script = script::items(page, context);
+    if !in_script.is_empty() {
+        return listed(in_script);
+    }
+    let undated = once(page, undated::items(page, marks));
+    let found = blank::read(page, &undated);
+    let items = if found.blank.is_none() && found.gap.is_none() { entries(page, context, undated) } else { Vec::new() };
+    ColumnList { items, blank: found.blank, gap: found.gap, paging }
 }
+
+pub(crate) fn entries(page: &Page<'_>, context: &Context, items: Vec<Item>) -> Vec<ListItem> {
+    let mut items = once(page, items);
+    complete(page, &mut items);
+    items.into_iter().map(|item| ListItem::new(page, context, item)).collect()
+}
+
+/// The heaviest list.
+fn main_list<'l>(page: &Page<'_>, lists: &'l [List]) -> Option<&'l List> {
+    let paged = paging::paged(page, lists);
+    let weight = |at: usize| weight(page, &lists[at]) * if paged == Some(at) { PAGED } else { 1 };
+    (0..lists.len()).map(|at| (weight(at), std::cmp::Reverse(at))).max().filter(|(weight, _)| *weight > 0).map(|(_, at)| &lists[at.0])
+}
+
+/// How much more a list weighs that a pager follows: it is the one that goes on.
+const PAGED: usize = 6;
 
 /// How much speaks for a list: the signs of its titles, less where it stands beside the content.
 fn weight(page: &Page<'_>, list: &List) -> usize {

@@ -1,8 +1,9 @@
 //! The marks on a page from which lists are read: links that may be items, and texts that may be their dates.
 
 use crate::context::is_no_address;
-use crate::date_text::{Clock, DateText, Written, dates_in};
+use crate::date_text::{Clock, DateText, Written, dates_in, whole_date};
 use crate::outline::{At, Page, Tag, What};
+use crate::shown::DatePlace;
 use gov_site_compliance::Day;
 
 /// Where links and dates stand, with the number of them before each node: how many a subtree holds is a subtraction.
@@ -26,11 +27,18 @@ pub(crate) struct DateMark {
     pub(crate) time: Option<Clock>,
     /// The text that is the date, within its node (whole nodes where it is split).
     pub(crate) span: (usize, usize),
+    /// Where the date was read.
+    pub(crate) from: DatePlace,
+    /// The attribute that holds the text, where no text node does.
+    pub(crate) attribute: Option<&'static str>,
 }
 
 impl DateMark {
     /// The date as written.
     pub(crate) fn text(&self, page: &Page<'_>) -> String {
+        if let Some(name) = self.attribute {
+            return page.attr(self.node, name).map_or("", |text| &text[self.span.0..self.span.1]).to_owned();
+        }
         let text = |at: At| if let What::Text(text) = page.nodes[at].what { text } else { "" };
         if self.node == self.last {
             return text(self.node)[self.span.0..self.span.1].to_owned();
@@ -47,6 +55,11 @@ impl Marks {
         let links_before = before(page.nodes.len(), links.iter().copied());
         let dates_before = before(page.nodes.len(), dates.iter().map(|mark| mark.node));
         Marks { links, dates, links_before, dates_before }
+    }
+
+    /// Whether a node is one of the links.
+    pub(crate) fn is_link(&self, at: At) -> bool {
+        self.links_before[at + 1] > self.links_before[at]
     }
 
     /// The links under a node.
@@ -83,13 +96,14 @@ fn is_item_link(page: &Page<'_>, at: At) -> bool {
     if href.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:")) {
         return false;
     }
-    let mut signs = 0;
+    let (mut signs, mut words) = (0, false);
     let mut first = None;
     for (_, text) in page.texts(at) {
         first.get_or_insert(text);
         signs += text.chars().filter(|sign| sign.is_alphanumeric()).count();
+        words |= text.chars().any(char::is_alphabetic);
     }
-    match first {
+    match first.filter(|_| words) {
         Some(text) => signs >= 2 && !(signs <= 6 && is_step(text)) && !is_record_number(page, at, signs),
         None => false,
     }
@@ -158,7 +172,15 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
             continue;
         }
         if let Some(found) = shown_date(text) {
-            marks.push(DateMark { node: at, last: at, date: found.date, time: found.time, span: (found.start, found.end) });
+            marks.push(DateMark {
+                node: at,
+                last: at,
+                date: found.date,
+                time: found.time,
+                span: (found.start, found.end),
+                from: DatePlace::Text,
+                attribute: None,
+            });
         }
     }
     marks
@@ -211,7 +233,7 @@ fn joined(page: &Page<'_>, recent: &[Option<(At, Part)>; 2], at: At, part: Optio
     let (second, first) = (near(&recent[1])?, near(&recent[0]));
     let three = first.and_then(|(node, first)| Some((node, three(first, second.1, part)?)));
     let (node, date) = three.or_else(|| Some((second.0, two(second.1, part)?)))?;
-    Some(DateMark { node, last: at, date, time: None, span: (0, 0) })
+    Some(DateMark { node, last: at, date, time: None, span: (0, 0), from: DatePlace::Text, attribute: None })
 }
 
 fn together(page: &Page<'_>, left: At, right: At) -> bool {
@@ -300,4 +322,28 @@ fn is_label(before: &str) -> bool {
     let word = words.rsplit(|sign: char| sign.is_whitespace() || "[(（【|；;，,".contains(sign)).next().unwrap_or(words);
     let signs = word.chars().count();
     (1..=8).contains(&signs) && ["时间", "日期", "日间", "发布", "更新", "时 间", "日 期", "日", "于"].iter().any(|part| word.contains(part))
+}
+
+/// Attributes in which systems keep the date of an item.
+const DATED_ATTRIBUTES: [&str; 7] = ["datetime", "data-date", "data-time", "date", "time", "pubdate", "title"];
+
+/// The date in an attribute of an element: the attribute is the date, or a line of it is a label and the date.
+pub(crate) fn attribute_date(page: &Page<'_>, at: At) -> Option<DateMark> {
+    let of = |name: &'static str| {
+        let text = page.attr(at, name).filter(|text| text.len() <= 400 && text.bytes().any(|byte| byte.is_ascii_digit()))?;
+        let (start, line) = lines(text).find_map(|(start, line)| Some((start, shown_date(line).filter(|_| name != "title" || is_labelled(line))?)))?;
+        let span = (start + line.start, start + line.end);
+        Some(DateMark { node: at, last: at, date: line.date, time: line.time, span, from: DatePlace::Attribute, attribute: Some(name) })
+    };
+    DATED_ATTRIBUTES.into_iter().find_map(of)
+}
+
+/// In a `title` only a date with its label, or alone on its line, is one: titles speak of days.
+fn is_labelled(line: &str) -> bool {
+    whole_date(line).is_some() || dates_in(line).first().is_some_and(|date| is_label(line[..date.start].trim()))
+}
+
+/// The lines of a text, with the place where each begins.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(['\n', '\r']).map(move |line| (line.as_ptr() as usize - text.as_ptr() as usize, line))
 }

@@ -1,41 +1,55 @@
 //! Whether a column is blank for sure: its own words, or an empty list.
 
+use gov_site_compliance::Gap;
+
+use crate::items::Item;
 use crate::outline::{At, Page, Tag, What};
 use crate::shown::Shown;
 
 /// Words that say that there is nothing.
 const WORDS: [&str; 22] = [
-    "暂无",
-    "尚无",
-    "暂时没有",
-    "没有找到",
-    "没有相关",
-    "没有符合",
-    "没有任何",
-    "没有留言",
-    "没有信息",
-    "没有数据",
-    "没有内容",
-    "没有记录",
-    "无相关",
-    "还没有",
-    "未找到",
-    "未查询到",
-    "没有信件",
-    "没有资料",
-    "建设中",
-    "无数据",
-    "无记录",
-    "无内容",
+    "暂无", "尚无", "暂时没有", "没有找到", "没有相关", "没有符合", "没有任何", "没有留言", "没有信息", "没有数据", "没有内容", "没有记录", "无相关", "还没有", "未找到",
+    "未查询到", "没有信件", "没有资料", "暂未", "无数据", "无记录", "无内容",
 ];
 
-/// What says that the page lists nothing.
-pub(super) fn read(page: &Page<'_>) -> Option<Shown> {
-    words(page).or_else(|| empty_list(page))
+/// Words that say so where they end a text: 栏目建设中, but not 建设中心.
+const UNDER_WAY: [&str; 3] = ["建设中", "更新中", "整理中"];
+const END: [char; 8] = ['.', '…', '。', '！', '!', ' ', '，', '~'];
+
+/// What is known of a page without dated items.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) blank: Option<Shown>,
+    pub(super) gap: Option<Gap>,
+}
+
+/// Whether the page lists nothing for sure, or cannot be read. Words of blankness beside titles without dates decide nothing: one of the
+/// two may belong to something else on the page.
+pub(super) fn read(page: &Page<'_>, undated: &[Item]) -> Found {
+    if let Some(blank) = count(page) {
+        return Found { blank: Some(blank), gap: None };
+    }
+    match (words(page), undated.is_empty()) {
+        (Some(_), false) => Found { blank: None, gap: Some(Gap::Unreadable) },
+        (None, false) => Found::default(),
+        (Some(blank), true) => Found { blank: Some(blank), gap: None },
+        (None, true) => nothing_said(page),
+    }
+}
+
+/// Neither items nor words: an empty list says it as well, unless a script fills it later.
+fn nothing_said(page: &Page<'_>) -> Found {
+    if page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && loads_later(text))) {
+        return Found { blank: None, gap: Some(Gap::ScriptOnly) };
+    }
+    match empty_list(page) {
+        Some(blank) => Found { blank: Some(blank), gap: None },
+        None => Found { blank: None, gap: Some(Gap::Unreadable) },
+    }
 }
 
 /// A count of zero: `共 0 条`, also split over elements. It says more than links that might be items.
-pub(super) fn count(page: &Page<'_>) -> Option<Shown> {
+fn count(page: &Page<'_>) -> Option<Shown> {
     let texts: Vec<(At, &str)> = page.texts(0).collect();
     let one = texts.iter().find(|(_, text)| text.len() <= 400 && is_zero_count(text));
     let split = || {
@@ -56,17 +70,14 @@ fn head(text: &str) -> &str {
     text.char_indices().nth(6).map_or(text, |(at, _)| &text[..at])
 }
 
+/// A short text of blankness in the content, no link.
 fn words(page: &Page<'_>) -> Option<Shown> {
-    for node in &page.nodes {
-        let What::Text(text) = node.what else { continue };
-        if node.hidden || text.len() > 400 {
-            continue;
-        }
-        if WORDS.iter().any(|word| text.contains(word)) {
-            return Some(Shown { text: crate::outline::line(text), place: page.place(node.parent) });
-        }
-    }
-    None
+    let says = |text: &str| {
+        text.len() <= 120 && WORDS.iter().any(|word| text.contains(word)) || UNDER_WAY.iter().any(|word| text.trim_end_matches(END).ends_with(word))
+    };
+    let (at, text) =
+        page.texts(0).find(|(at, text)| says(text) && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A)) && !super::is_beside(page, *at))?;
+    Some(Shown { text: crate::outline::line(text), place: page.place(page.nodes[at].parent) })
 }
 
 /// `共 0 条`, `0条记录`, `共有0篇`.
@@ -80,11 +91,8 @@ fn is_zero_count(text: &str) -> bool {
     })
 }
 
-/// A list without a single element in the content: nothing fills it, no script stands in it.
+/// A list without a single element in the content, in which no script stands.
 fn empty_list(page: &Page<'_>) -> Option<Shown> {
-    if page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && loads_later(text))) {
-        return None;
-    }
     let from = trail_end(page)?;
     (from..page.nodes.len()).find(|at| is_empty_list(page, *at)).map(|at| Shown { text: String::new(), place: page.place(at) })
 }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::context::Context;
+use crate::items::List;
 use crate::marks::has_address;
-use crate::outline::{Page, Tag, What};
+use crate::outline::{At, Node, Page, Tag, What};
 
 /// How a list goes on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -73,4 +74,22 @@ fn number_between(text: &str, before: &str, after: &str) -> Option<u32> {
         let follows = rest[digits..].trim_start().starts_with(after);
         (digits > 0 && follows).then(|| rest[..digits].parse().ok()).flatten()
     })
+}
+
+/// Nodes between a list and its pager.
+const NEAR: usize = 120;
+
+/// The list that a pager follows most closely.
+pub(super) fn paged(page: &Page<'_>, lists: &[List]) -> Option<usize> {
+    let pager = |at: &At| match page.nodes[*at] {
+        Node { what: What::Text(text), hidden: true, .. } => text.contains("createPage"),
+        Node { what: What::Text(text), .. } => text.len() < 60 && ["下一页", "尾页", "末页", "下页"].iter().any(|word| text.contains(word)),
+        _ => false,
+    };
+    let end = |list: &List| list.items.last().map_or(list.at, |item| page.nodes[item.record].end);
+    let first = (0..page.nodes.len()).filter(pager).find_map(|pager| {
+        let before = (0..lists.len()).filter(|at| end(&lists[*at]) <= pager).max_by_key(|at| end(&lists[*at]))?;
+        (pager - end(&lists[before]) <= NEAR).then_some(before)
+    });
+    first
 }
