@@ -123,7 +123,7 @@ pub fn dates_in(text: &str) -> Vec<DateText> {
 
 /// The date that is the whole of a text but for brackets, blanks and colons around it.
 pub fn whole_date(text: &str) -> Option<DateText> {
-    let inner = text.trim_matches(|sign: char| sign.is_whitespace() || "[]()【】（）〔〕<>《》:：|·-—".contains(sign));
+    let inner = text.trim_matches(|sign: char| sign.is_whitespace() || "[]()【】（）〔〕［］<>《》:：|·-—".contains(sign));
     if inner.len() > 64 {
         return None;
     }

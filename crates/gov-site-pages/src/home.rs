@@ -34,16 +34,36 @@ pub struct HomeBlock {
 }
 
 pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> Home {
-    let blocks = lists(dated_items(page, marks)).into_iter().map(|list| block(page, context, marks, &list)).collect();
+    let signs = Signs::new(page);
+    let blocks = lists(dated_items(page, marks)).into_iter().map(|list| block(page, context, marks, &signs, &list)).collect();
     Home { blocks }
 }
 
-fn block(page: &Page<'_>, context: &Context, marks: &Marks, list: &List) -> HomeBlock {
+/// What blocks are known by, collected once: links "more", and headings.
+struct Signs {
+    more: Vec<At>,
+    headings: Vec<At>,
+}
+
+impl Signs {
+    fn new(page: &Page<'_>) -> Signs {
+        let more = page.all(Tag::A).filter(|at| is_more(page, *at) && has_address(page, *at)).collect();
+        let is_heading = |at: &At| matches!(page.tag(*at), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5));
+        Signs { more, headings: (0..page.nodes.len()).filter(is_heading).collect() }
+    }
+}
+
+/// The marks of a sorted list that lie between two nodes.
+fn between(marks: &[At], from: At, to: At) -> &[At] {
+    &marks[marks.partition_point(|at| *at < from)..marks.partition_point(|at| *at < to)]
+}
+
+fn block(page: &Page<'_>, context: &Context, marks: &Marks, signs: &Signs, list: &List) -> HomeBlock {
     let items = crate::list::entries(page, context, with_undated(page, marks, list));
     let (items, undated) = items.into_iter().partition(|item| item.date.is_some());
     HomeBlock {
-        heading: heading(page, list.at),
-        column_url: column_link(page, list.at).and_then(|link| page.attr(link, "href")).map(|href| context.resolve(href)),
+        heading: heading(page, signs, list.at),
+        column_url: column_link(page, signs, list.at).and_then(|link| page.attr(link, "href")).map(|href| context.resolve(href)),
         items,
         undated,
         place: page.place(list.at),
@@ -56,8 +76,8 @@ const CLIMB: usize = 4;
 const BLOCK: usize = 800;
 
 /// The link "more" of a block, or the link of its heading.
-fn column_link(page: &Page<'_>, list: At) -> Option<At> {
-    scopes(page, list).find_map(|scope| page.subtree(scope).find(|at| page.is(*at, Tag::A) && has_address(page, *at) && is_more(page, *at)))
+fn column_link(page: &Page<'_>, signs: &Signs, list: At) -> Option<At> {
+    scopes(page, list).find_map(|scope| between(&signs.more, scope, page.nodes[scope].end).first().copied())
 }
 
 fn scopes<'p>(page: &'p Page<'_>, list: At) -> impl Iterator<Item = At> + 'p {
@@ -68,15 +88,14 @@ fn is_more(page: &Page<'_>, link: At) -> bool {
     let title = page.attr(link, "title").unwrap_or("");
     let says = |text: &str| {
         let text = text.trim();
-        text.starts_with("更多") || text.len() < 12 && text.to_ascii_lowercase().contains("more")
+        text.starts_with("更多") || text.len() < 12 && text.bytes().any(|byte| byte | 32 == b'm') && text.to_ascii_lowercase().contains("more")
     };
     says(title) || page.texts(link).any(|(_, text)| says(text))
 }
 
 /// The nearest heading before a list.
-fn heading(page: &Page<'_>, list: At) -> Option<Shown> {
-    let is_heading = |at: &At| matches!(page.tag(*at), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5));
-    let at = scopes(page, list).find_map(|scope| (scope..list).rev().find(is_heading))?;
+fn heading(page: &Page<'_>, signs: &Signs, list: At) -> Option<Shown> {
+    let at = scopes(page, list).find_map(|scope| between(&signs.headings, scope, list).last().copied())?;
     let text = page.text(at);
     (!text.is_empty() && text.chars().count() <= 30).then(|| Shown { text, place: page.place(at) })
 }

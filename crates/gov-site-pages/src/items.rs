@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 
+use crate::beside::is_beside;
 use crate::context::is_no_address;
 use crate::date_text::{AddressDate, Written, address_dates};
 use crate::marks::{self, DateMark, Marks, before};
@@ -193,15 +194,18 @@ pub(crate) fn joined(page: &Page<'_>, lists: Vec<List>) -> Vec<List> {
 
 fn is_continued(page: &Page<'_>, last: &List, next: &List) -> bool {
     let (Some(left), Some(right)) = (last.items.last(), next.items.first()) else { return false };
-    form(page, left) == form(page, right) && left.end(page) <= right.begin() && !words_between(page, left.end(page), right.begin())
+    let alike = form(page, left) == form(page, right) && is_beside(page, last.at) == is_beside(page, next.at);
+    alike && left.end(page) <= right.begin() && !words_between(page, left.end(page), right.begin())
 }
 
 impl Item {
+    /// The first node of the item.
     fn begin(&self) -> At {
         self.date.as_ref().map_or(self.link, |mark| mark.node.min(self.link))
     }
 
-    fn end(&self, page: &Page<'_>) -> At {
+    /// The first node after it.
+    pub(crate) fn end(&self, page: &Page<'_>) -> At {
         let link = page.nodes[self.link].end;
         self.date.as_ref().map_or(link, |mark| link.max(mark.last + 1))
     }
@@ -229,8 +233,14 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
     if matches!(tag, Some(Tag::A) | None) {
         return all;
     }
+    // Rows are what they are by their tag, other elements by their class.
+    let is_row = matches!(tag, Some(Tag::Li | Tag::Tr | Tag::Dd | Tag::Dt));
+    let class = page.attr(record, "class");
+    if !is_row && class.is_none() {
+        return all;
+    }
     for holder in holders {
-        for child in page.children(holder).filter(|child| page.tag(*child) == tag) {
+        for child in page.children(holder).filter(|child| page.tag(*child) == tag && (is_row || page.attr(*child, "class") == class)) {
             let links = marks.links_in(page, child);
             let known = |item: &Item| page.subtree(child).contains(&item.link) || links.iter().any(|link| same_target(page, *link, item.link));
             if list.items.iter().any(known) || links.is_empty() || links.len() > LINKS_OF_ITEM {

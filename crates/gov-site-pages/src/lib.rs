@@ -9,6 +9,7 @@
 //! (readings 1 to 3).
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod beside;
 mod context;
 mod date_text;
 mod decode;

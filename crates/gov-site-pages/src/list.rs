@@ -3,6 +3,7 @@
 use gov_site_compliance::Gap;
 use serde::Serialize;
 
+use crate::beside::is_beside;
 use crate::context::Context;
 use crate::entry::ListItem;
 use crate::items::{Item, List, complete, dated_items, joined, lists, with_undated};
@@ -76,24 +77,6 @@ fn weight(page: &Page<'_>, list: &List) -> usize {
 /// Signs of a title, long ones cut: one long sentence is no list.
 fn title_signs(page: &Page<'_>, link: At) -> usize {
     page.texts(link).map(|(_, text)| text.chars().count()).sum::<usize>().min(40)
-}
-
-/// Words in classes and ids of what stands beside the content, in every system.
-const BESIDE: [&str; 9] = ["side", "rank", "hot", "recommend", "related", "foot", "nav", "menu", "top"];
-
-/// Whether a list stands beside the content.
-fn is_beside(page: &Page<'_>, at: At) -> bool {
-    std::iter::once(at).chain(page.ancestors(at)).take(6).any(|at| {
-        let names = [page.attr(at, "class"), page.attr(at, "id")];
-        matches!(page.tag(at), Some(Tag::Nav | Tag::Footer | Tag::Header)) || page.named(at, "aside") || names.into_iter().flatten().any(names_beside)
-    })
-}
-
-fn names_beside(names: &str) -> bool {
-    names.len() < 80 && {
-        let names = names.to_ascii_lowercase();
-        BESIDE.iter().any(|word| names.contains(word))
-    }
 }
 
 /// Items once: pages for two screens hold their list twice.

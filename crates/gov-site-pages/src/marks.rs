@@ -286,8 +286,8 @@ fn is_set_off(text: &str, date: &DateText) -> bool {
     if names_another(before) {
         return false;
     }
-    let open = |sign: char| "[(（【〔<《|".contains(sign);
-    let close = |sign: char| "])）】〕>》|".contains(sign);
+    let open = |sign: char| "[(（【〔［<《|".contains(sign);
+    let close = |sign: char| "])）】〕］>》|".contains(sign);
     let begins = before.chars().all(|sign| open(sign) || sign == '·' || sign == '-' || sign == '•');
     let ends = after.chars().all(|sign| close(sign) || sign == '|' || sign == '-');
     let sure = matches!(date.date, Written::Day(_));
@@ -298,7 +298,7 @@ fn is_set_off(text: &str, date: &DateText) -> bool {
         (true, true) => true,
         (true, false) => after.starts_with(close) || (sure && (labelled_next(after) || !word_form && apart_after)),
         // Full-width brackets behind words are the title's own; systems write narrow ones.
-        (false, true) => is_label(before) || before.ends_with(['[', '(', '【', '|']) || (sure && !word_form && apart_before),
+        (false, true) => is_label(before) || before.ends_with(['[', '(', '【', '［', '|']) || (sure && !word_form && apart_before),
         (false, false) => is_label(before) && sure,
     }
 }

@@ -1,7 +1,5 @@
 //! The tree as one list in the order of the document: what the readers work on.
 
-use std::fmt::Write;
-
 use html5ever::{LocalName, local_name};
 use scraper::Html;
 use scraper::node::Element;
@@ -269,21 +267,39 @@ impl<'a> Page<'a> {
 
     /// Where a node stands, as a CSS selector that finds it in a browser.
     pub(crate) fn place(&self, at: At) -> String {
-        let mut path: Vec<At> = std::iter::once(at).chain(self.ancestors(at)).filter(|at| self.tag(*at).is_some()).collect();
-        path.reverse();
-        let mut out = String::with_capacity(path.len() * 18);
-        for at in path {
-            let What::Element(_, element) = self.nodes[at].what else { continue };
-            if !out.is_empty() {
-                out.push('>');
-            }
-            out.push_str(element.name());
-            if self.nodes[at].depth > 1 {
-                let _ = write!(out, ":nth-child({})", self.nodes[at].nth);
-            }
+        let mut path = [0; 64];
+        let mut steps = 0;
+        for at in std::iter::once(at).chain(self.ancestors(at)).filter(|at| self.tag(*at).is_some()).take(path.len()) {
+            path[steps] = at;
+            steps += 1;
+        }
+        let mut out = String::with_capacity(steps * 18);
+        for at in path[..steps].iter().rev() {
+            self.step(*at, &mut out);
         }
         out
     }
+
+    fn step(&self, at: At, out: &mut String) {
+        let What::Element(_, element) = self.nodes[at].what else { return };
+        if !out.is_empty() {
+            out.push('>');
+        }
+        out.push_str(element.name());
+        if self.nodes[at].depth > 1 {
+            out.push_str(":nth-child(");
+            push_number(out, self.nodes[at].nth);
+            out.push(')');
+        }
+    }
+}
+
+/// Appends a number without the machinery of formatting: places are written by the thousand.
+fn push_number(out: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// Whether a text shows nothing.

@@ -2,14 +2,35 @@
 
 use gov_site_compliance::Gap;
 
+use crate::beside::is_beside;
 use crate::items::Item;
 use crate::outline::{At, Page, Tag, What};
 use crate::shown::Shown;
 
 /// Words that say that there is nothing.
 const WORDS: [&str; 22] = [
-    "暂无", "尚无", "暂时没有", "没有找到", "没有相关", "没有符合", "没有任何", "没有留言", "没有信息", "没有数据", "没有内容", "没有记录", "无相关", "还没有", "未找到",
-    "未查询到", "没有信件", "没有资料", "暂未", "无数据", "无记录", "无内容",
+    "暂无",
+    "尚无",
+    "暂时没有",
+    "没有找到",
+    "没有相关",
+    "没有符合",
+    "没有任何",
+    "没有留言",
+    "没有信息",
+    "没有数据",
+    "没有内容",
+    "没有记录",
+    "无相关",
+    "还没有",
+    "未找到",
+    "未查询到",
+    "没有信件",
+    "没有资料",
+    "暂未",
+    "无数据",
+    "无记录",
+    "无内容",
 ];
 
 /// Words that say so where they end a text: 栏目建设中, but not 建设中心.
@@ -75,8 +96,7 @@ fn words(page: &Page<'_>) -> Option<Shown> {
     let says = |text: &str| {
         text.len() <= 120 && WORDS.iter().any(|word| text.contains(word)) || UNDER_WAY.iter().any(|word| text.trim_end_matches(END).ends_with(word))
     };
-    let (at, text) =
-        page.texts(0).find(|(at, text)| says(text) && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A)) && !super::is_beside(page, *at))?;
+    let (at, text) = page.texts(0).find(|(at, text)| says(text) && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A)) && !is_beside(page, *at))?;
     Some(Shown { text: crate::outline::line(text), place: page.place(page.nodes[at].parent) })
 }
 
@@ -103,7 +123,7 @@ fn trail_end(page: &Page<'_>) -> Option<At> {
 }
 
 fn is_empty_list(page: &Page<'_>, at: At) -> bool {
-    matches!(page.tag(at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Tbody)) && page.nodes[at].end == at + 1 && !super::is_beside(page, at)
+    matches!(page.tag(at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Tbody)) && page.nodes[at].end == at + 1 && !is_beside(page, at)
 }
 
 /// Whether a script fetches what the page shows.

@@ -86,7 +86,7 @@ pub(super) fn paged(page: &Page<'_>, lists: &[List]) -> Option<usize> {
         Node { what: What::Text(text), .. } => text.len() < 60 && ["下一页", "尾页", "末页", "下页"].iter().any(|word| text.contains(word)),
         _ => false,
     };
-    let end = |list: &List| list.items.last().map_or(list.at, |item| page.nodes[item.record].end);
+    let end = |list: &List| list.items.last().map_or(list.at, |item| item.end(page));
     let first = (0..page.nodes.len()).filter(pager).find_map(|pager| {
         let before = (0..lists.len()).filter(|at| end(&lists[*at]) <= pager).max_by_key(|at| end(&lists[*at]))?;
         (pager - end(&lists[before]) <= NEAR).then_some(before)

@@ -1,5 +1,6 @@
 //! A list whose items show no dates: links with titles, one below the other.
 
+use crate::beside::is_beside;
 use crate::items::Item;
 use crate::marks::Marks;
 use crate::outline::{At, Page, Tag};
@@ -35,6 +36,6 @@ fn signs(page: &Page<'_>, items: &[Item]) -> usize {
 
 fn is_list(page: &Page<'_>, at: At, items: &[Item]) -> bool {
     let in_rows = items.iter().all(|item| matches!(page.tag(item.record), Some(Tag::Li | Tag::Tr | Tag::Dd | Tag::Dt | Tag::P | Tag::Div | Tag::Td | Tag::A)));
-    let here = super::is_beside(page, at);
+    let here = is_beside(page, at);
     in_rows && !here && items.len() >= 2 && signs(page, items) >= TITLE * items.len()
 }
