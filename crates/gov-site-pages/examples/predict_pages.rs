@@ -40,7 +40,7 @@ impl Known {
 }
 
 fn predicted(known: &Known, bytes: &[u8]) -> Result<Value, Box<dyn Error>> {
-    let input = PageInput { bytes, charset: None, url: known.url.as_deref(), observed: known.observed };
+    let input = PageInput { bytes, charset: None, url: known.url.as_deref(), observed: known.observed, template: None };
     let evidence = match read_page(&input, &Budget::default()) {
         Ok(evidence) => serde_json::to_value(evidence)?,
         Err(unread) => return Ok(json!({ "id": known.id, "gap": unread.gap().code() })),

@@ -59,7 +59,10 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
         url: input.url.map(str::to_owned),
         observed_on: context.observed,
         decoding,
-        list: Some(list::read(&page, &context, &marks)),
+        list: Some(match input.template {
+            Some(template) => list::by_template(&page, &html, &context, template),
+            None => list::read(&page, &context, &marks),
+        }),
         home: Some(home::read(&page, &context, &marks)),
     })
 }

@@ -2,6 +2,8 @@
 
 use gov_site_compliance::{Day, Gap, Moment};
 
+use crate::template::Template;
+
 /// The bytes of one page as they were received, and what its receiver knows of them. Nothing else reaches the readers.
 #[derive(Clone, Copy, Debug)]
 pub struct PageInput<'a> {
@@ -13,12 +15,14 @@ pub struct PageInput<'a> {
     pub url: Option<&'a str>,
     /// When the page was received.
     pub observed: Option<Observed>,
+    /// Selectors of the office for this page, where the general reader fails.
+    pub template: Option<&'a Template>,
 }
 
 impl<'a> PageInput<'a> {
     /// A page of which nothing but its bytes is known.
     pub fn new(bytes: &'a [u8]) -> PageInput<'a> {
-        PageInput { bytes, charset: None, url: None, observed: None }
+        PageInput { bytes, charset: None, url: None, observed: None, template: None }
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn dated_items(page: &Page<'_>, marks: &Marks) -> Vec<Item> {
     pairs.dedup_by_key(|(link, _)| *link);
     attribute_dates(page, marks, &mut pairs);
     let items_before = before(page.nodes.len(), pairs.iter().map(|(link, _)| *link));
-    pairs.into_iter().map(|(link, date)| item(page, &items_before, link, date)).collect()
+    pairs.into_iter().map(|(link, date)| item(page, marks, &items_before, link, date)).collect()
 }
 
 /// Nodes around a link in which an attribute may hold its date.
@@ -52,23 +52,22 @@ fn attribute_dates(page: &Page<'_>, marks: &Marks, pairs: &mut Vec<(At, DateMark
     pairs.sort_by_key(|(link, _)| *link);
 }
 
-fn item(page: &Page<'_>, items_before: &[u32], link: At, date: DateMark) -> Item {
-    let alone = |at: At| {
-        let range = page.subtree(at);
-        items_before[range.end] - items_before[range.start] == 1
+fn item(page: &Page<'_>, marks: &Marks, items_before: &[u32], link: At, date: DateMark) -> Item {
+    let above = || std::iter::once(link).chain(page.ancestors(link));
+    let Some(smallest) = above().find(|at| page.subtree(*at).contains(&date.node)) else {
+        return Item { link, date: Some(date), record: link, list: page.nodes[link].parent };
     };
-    let record = std::iter::once(link).chain(page.ancestors(link)).take_while(|at| alone(*at) && !page.is(*at, Tag::Body)).last().unwrap_or(link);
-    let holds = page.subtree(record).contains(&date.node);
-    let list = page.nodes[record].parent;
-    // Alone on its page, an item would hold the page: it is the smallest element with its link and its date.
-    if *items_before.last().unwrap_or(&0) == 1 {
-        let both = |at: &At| page.subtree(*at).contains(&date.node);
-        let record = std::iter::once(link).chain(page.ancestors(link)).find(both).unwrap_or(link);
-        return Item { link, date: Some(date), record, list: page.nodes[record].parent };
+    let items_in = |at: At| items_before[page.nodes[at].end] - items_before[at];
+    if items_in(smallest) > 1 {
+        // Texts and links side by side in one element: nothing but the link is the item's alone.
+        return Item { link, date: Some(date), record: link, list: page.nodes[link].parent };
     }
-    // A date outside of what is the item's alone: texts and links side by side in one element.
-    let record = if holds { record } else { link };
-    Item { link, date: Some(date), record, list }
+    // It grows as long as no link comes in that is not the item's own; alone on its page it would grow to the page.
+    let alone_on_page = *items_before.last().unwrap_or(&0) == 1;
+    let links = marks.links_in(page, smallest).len();
+    let grows = |at: &At| items_in(*at) == 1 && marks.links_in(page, *at).len() == links && !page.is(*at, Tag::Body);
+    let record = above().skip_while(|at| *at != smallest).take_while(grows).take(if alone_on_page { 1 } else { usize::MAX }).last().unwrap_or(smallest);
+    Item { link, date: Some(date), record, list: page.nodes[record].parent }
 }
 
 /// How far up from a date its link is looked for.

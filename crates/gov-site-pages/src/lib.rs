@@ -10,6 +10,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod beside;
+pub mod census;
 mod context;
 mod date_text;
 mod decode;
@@ -23,6 +24,7 @@ mod marks;
 mod outline;
 mod parse;
 mod shown;
+mod template;
 
 /// Dates in texts and addresses.
 pub mod dates {
@@ -36,3 +38,4 @@ pub use home::{Home, HomeBlock};
 pub use input::{Budget, Observed, PageInput, Unread};
 pub use list::{ColumnList, Paging};
 pub use shown::{DatePlace, Shown, ShownDate};
+pub use template::{Template, TemplateError, Templates};

@@ -1,6 +1,7 @@
 //! The main list of a column: its items in order, apart from sidebars, rankings and menus.
 
 use gov_site_compliance::Gap;
+use scraper::Html;
 use serde::Serialize;
 
 use crate::beside::is_beside;
@@ -10,6 +11,7 @@ use crate::items::{Item, List, complete, dated_items, joined, lists, with_undate
 use crate::marks::Marks;
 use crate::outline::{At, Page, Tag};
 use crate::shown::Shown;
+use crate::template::Template;
 
 mod blank;
 mod paging;
@@ -19,7 +21,7 @@ mod undated;
 pub use paging::Paging;
 
 /// What a column page lists.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ColumnList {
     /// The items in the order of the page.
     pub items: Vec<ListItem>,
@@ -29,6 +31,9 @@ pub struct ColumnList {
     /// Why the list could not be read, where there are neither items nor a sign that it is blank.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gap: Option<Gap>,
+    /// The template of the office that read the list, in place of the general reader.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
     /// Pages of the list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paging: Option<Paging>,
@@ -36,7 +41,7 @@ pub struct ColumnList {
 
 pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnList {
     let paging = paging::read(page, context);
-    let listed = |items: Vec<ListItem>| ColumnList { items, blank: None, gap: None, paging: paging.clone() };
+    let listed = |items: Vec<ListItem>| ColumnList { items, paging: paging.clone(), ..ColumnList::default() };
     let lists = joined(page, lists(dated_items(page, marks)));
     if let Some(main) = main_list(page, &lists) {
         return listed(entries(page, context, with_undated(page, marks, main)));
@@ -48,7 +53,14 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnL
     let undated = once(page, undated::items(page, marks));
     let found = blank::read(page, &undated);
     let items = if found.blank.is_none() && found.gap.is_none() { entries(page, context, undated) } else { Vec::new() };
-    ColumnList { items, blank: found.blank, gap: found.gap, paging }
+    ColumnList { items, blank: found.blank, gap: found.gap, template: None, paging }
+}
+
+/// The list that a template finds; one that finds nothing is a fault.
+pub(crate) fn by_template(page: &Page<'_>, html: &Html, context: &Context, template: &Template) -> ColumnList {
+    let items = template.items(html, context);
+    let gap = items.is_empty().then_some(Gap::Unreadable);
+    ColumnList { items, gap, template: Some(template.name().to_owned()), paging: paging::read(page, context), blank: None }
 }
 
 pub(crate) fn entries(page: &Page<'_>, context: &Context, items: Vec<Item>) -> Vec<ListItem> {

@@ -2,4 +2,6 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod home;
 mod list;
+mod template;

@@ -1,0 +1,75 @@
+//! Columns as the home page shows them, for a registry that names none.
+
+use gov_site_compliance::{Column, ColumnKind, Site};
+use sha2::{Digest, Sha256};
+
+use crate::home::{Home, HomeBlock};
+
+/// The columns of the blocks of a home page that have a heading and a link: each once. Their kind is read off the heading; it is a
+/// proposal for the office, and the row says so.
+pub fn columns_of_home(site: &Site, home: &Home) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    for block in &home.blocks {
+        let Some(column) = column(site, block) else { continue };
+        if columns.iter().all(|known| known.url != column.url) {
+            columns.push(column);
+        }
+    }
+    columns
+}
+
+fn column(site: &Site, block: &HomeBlock) -> Option<Column> {
+    let (heading, url) = (block.heading.as_ref()?, block.column_url.clone()?);
+    Some(Column {
+        column_id: id(site, &url),
+        site_code: site.site_code.clone(),
+        column_name: heading.text.clone(),
+        kind: Some(kind(&heading.text)),
+        parent_id: None,
+        depth: None,
+        url: Some(url),
+        lists_items: Some(true),
+        on_home: Some(true),
+        on_second_level: None,
+        redirects_to: None,
+        finished_topic: None,
+        opened_on: None,
+        closed_on: None,
+        source_unit: None,
+        responsible: None,
+        note: Some("栏目及类别由首页识别，请核对".to_owned()),
+        source_ref: Some(block.place.clone()),
+    })
+}
+
+/// An id that stays the same as long as the address does.
+fn id(site: &Site, url: &str) -> String {
+    let digest = Sha256::digest(url.as_bytes());
+    let start: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("{}-{start}", site.site_code)
+}
+
+/// The kind that a heading names.
+fn kind(heading: &str) -> ColumnKind {
+    const WORDS: [(&str, ColumnKind); 18] = [
+        ("解读", ColumnKind::Interpretation),
+        ("人事", ColumnKind::Personnel),
+        ("任免", ColumnKind::Personnel),
+        ("规划", ColumnKind::Plan),
+        ("计划", ColumnKind::Plan),
+        ("财政", ColumnKind::Finance),
+        ("预决算", ColumnKind::Finance),
+        ("统计", ColumnKind::Statistics),
+        ("访谈", ColumnKind::Interview),
+        ("征集", ColumnKind::Survey),
+        ("通知", ColumnKind::Notice),
+        ("公告", ColumnKind::Notice),
+        ("公示", ColumnKind::Notice),
+        ("文件", ColumnKind::Policy),
+        ("法规", ColumnKind::Policy),
+        ("动态", ColumnKind::News),
+        ("要闻", ColumnKind::News),
+        ("新闻", ColumnKind::News),
+    ];
+    WORDS.iter().find(|(word, _)| heading.contains(word)).map_or(ColumnKind::Other, |(_, kind)| *kind)
+}

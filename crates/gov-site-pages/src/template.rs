@@ -1,0 +1,159 @@
+//! Selectors of an office for a site where the general reader fails.
+//!
+//! The evidence names the template. A template that finds nothing is a fault (gap `unreadable`), never a blank column: the site may
+//! have changed its pages.
+
+use scraper::{ElementRef, Html, Selector};
+use serde::Deserialize;
+use url::Url;
+
+use crate::context::{Context, is_no_address};
+use crate::date_text::dates_in;
+use crate::entry::ListItem;
+use crate::outline::line;
+use crate::shown::{DatePlace, ShownDate};
+
+/// Templates of an office, from one TOML file.
+///
+/// ```
+/// use gov_site_pages::Templates;
+/// let templates = Templates::parse(r#"
+/// [[template]]
+/// name = "教育局通知公告"
+/// host = "jyj.sample.example"
+/// path = "/tzgg/"
+/// record = "div.box > div.row"
+/// date = "span.when"
+/// "#)?;
+/// assert!(templates.of("http://jyj.sample.example/tzgg/index.html").is_some());
+/// assert!(templates.of("http://jyj.sample.example/other/").is_none());
+/// # Ok::<(), gov_site_pages::TemplateError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Templates(Vec<Template>);
+
+/// Selectors for the lists of one site, or of one folder of it.
+#[derive(Debug)]
+pub struct Template {
+    name: String,
+    host: String,
+    path: String,
+    record: Selector,
+    link: Option<Selector>,
+    date: Option<Selector>,
+}
+
+/// Why a file of templates cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TemplateError {
+    /// The file is no TOML of the expected form.
+    #[error("{0}; a template has name, host, record, and if wanted path, link, date")]
+    Form(#[from] toml::de::Error),
+    /// A selector cannot be read.
+    #[error("template {name}: {field} = {selector:?} is no CSS selector: {reason}")]
+    Selector {
+        /// The template.
+        name: String,
+        /// The field.
+        field: &'static str,
+        /// The text.
+        selector: String,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default)]
+    template: Vec<Raw>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    name: String,
+    host: String,
+    #[serde(default)]
+    path: String,
+    record: String,
+    link: Option<String>,
+    date: Option<String>,
+}
+
+impl Templates {
+    /// Reads a file of templates.
+    ///
+    /// # Errors
+    /// [`TemplateError`]: which template and field, and why.
+    pub fn parse(text: &str) -> Result<Templates, TemplateError> {
+        let file: RawFile = toml::from_str(text)?;
+        file.template.into_iter().map(Template::new).collect::<Result<_, _>>().map(Templates)
+    }
+
+    /// The template for an address: that of the longest path.
+    pub fn of(&self, url: &str) -> Option<&Template> {
+        let url = Url::parse(url).ok()?;
+        let fits = |template: &&Template| url.host_str() == Some(&template.host) && url.path().starts_with(&template.path);
+        self.0.iter().filter(fits).max_by_key(|template| template.path.len())
+    }
+}
+
+impl Template {
+    fn new(raw: Raw) -> Result<Template, TemplateError> {
+        let selector = |field: &'static str, text: String| {
+            Selector::parse(&text).map_err(|error| TemplateError::Selector { name: raw.name.clone(), field, selector: text.clone(), reason: error.to_string() })
+        };
+        Ok(Template {
+            record: selector("record", raw.record)?,
+            link: raw.link.map(|text| selector("link", text)).transpose()?,
+            date: raw.date.map(|text| selector("date", text)).transpose()?,
+            name: raw.name,
+            host: raw.host,
+            path: raw.path,
+        })
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The items that it finds.
+    pub(crate) fn items(&self, html: &Html, context: &Context) -> Vec<ListItem> {
+        html.select(&self.record).filter_map(|record| self.item(record, context)).collect()
+    }
+
+    fn item(&self, record: ElementRef<'_>, context: &Context) -> Option<ListItem> {
+        let link = match &self.link {
+            Some(selector) => record.select(selector).next()?,
+            None => record.descendent_elements().find(|element| element.value().name() == "a")?,
+        };
+        let href = link.attr("href").unwrap_or("").trim().to_owned();
+        let date = self.date.as_ref().and_then(|selector| record.select(selector).find_map(date));
+        let title = line(&link.text().collect::<String>());
+        let url = (!is_no_address(&href)).then(|| context.resolve(&href));
+        Some(ListItem { title, href, url, date, place: place(record) })
+    }
+}
+
+fn date(element: ElementRef<'_>) -> Option<ShownDate> {
+    let text = line(&element.text().collect::<String>());
+    let found = *dates_in(&text).first()?;
+    Some(ShownDate::new(&found, &text, DatePlace::Text, place(element)))
+}
+
+/// CSS selector of an element.
+fn place(element: ElementRef<'_>) -> String {
+    let mut steps: Vec<String> = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)).map(step).collect();
+    steps.reverse();
+    steps.join(">")
+}
+
+fn step(element: ElementRef<'_>) -> String {
+    let name = element.value().name();
+    let before = element.prev_siblings().filter(|node| node.value().is_element()).count();
+    if name == "html" { name.to_owned() } else { format!("{name}:nth-child({})", before + 1) }
+}

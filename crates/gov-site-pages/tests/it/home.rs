@@ -1,0 +1,49 @@
+//! Home pages: dated blocks with heading and column link.
+
+use gov_site_pages::{Budget, Home, PageInput, read_page};
+
+fn home(body: &str) -> Home {
+    let input = PageInput { url: Some("http://www.sample.example/"), ..PageInput::new(body.as_bytes()) };
+    read_page(&input, &Budget::default()).unwrap().home.unwrap()
+}
+
+#[test]
+fn each_block_has_its_heading_its_column_and_its_items() {
+    let home = home(
+        "<body><div class='a'><h3>工作动态</h3><a href='/gzdt/'>更多&gt;&gt;</a><ul><li><a href='/gzdt/1.html'>全市会议召开部署工作</a><span>11-20</span></li>\
+         <li><a href='/gzdt/202311/t20231106_2.html'>领导调研重点项目建设</a><span>11-06</span></li></ul></div>\
+         <div class='b'><h3><a href='/tzgg/'>通知公告</a></h3><ul><li><a href='/tzgg/3.html'>关于放假安排的通知</a><i>2023-09-28</i></li>\
+         <li><a href='/tzgg/4.html'>关于征集意见的公告</a></li></ul></div></body>",
+    );
+    let blocks: Vec<_> = home
+        .blocks
+        .iter()
+        .map(|block| {
+            let dates: Vec<_> = block.items.iter().map(|item| item.date.as_ref().map(|date| date.date.to_string()).unwrap_or_default()).collect();
+            (block.heading.as_ref().map(|heading| heading.text.as_str()), block.column_url.as_deref(), dates.join(" "), block.undated.len())
+        })
+        .collect();
+    assert_eq!(
+        blocks,
+        [
+            (Some("工作动态"), Some("http://www.sample.example/gzdt/"), "--11-20 2023-11-06".to_owned(), 0),
+            (Some("通知公告"), Some("http://www.sample.example/tzgg/"), "2023-09-28".to_owned(), 1),
+        ]
+    );
+}
+
+#[test]
+fn a_home_page_without_dates_has_no_dated_block() {
+    let home =
+        home("<body><ul><li><a href='1.html'>某某专刊第166期（2018．12．04）</a></li><li><a href='2.html'>关于2017年11月29日会议的报道</a></li></ul></body>");
+    assert!(home.blocks.iter().all(|block| block.items.is_empty()), "{home:?}");
+}
+
+#[test]
+fn a_clock_and_a_copyright_year_are_no_items() {
+    let home = home(
+        "<body><div>今天是2023年11月29日 <a href='/en/'>English version</a></div><ul><li><a href='1.html'>关于放假安排的通知</a><i>2023-09-28</i></li></ul>\
+        <div>版权所有 2010-2023 <a href='/about/'>关于我们的网站</a></div></body>",
+    );
+    assert_eq!(home.blocks.iter().map(|block| block.items.len()).sum::<usize>(), 1, "{home:?}");
+}

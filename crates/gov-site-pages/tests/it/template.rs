@@ -1,0 +1,43 @@
+//! Templates of an office: named in the evidence, and a fault where they find nothing.
+
+use gov_site_compliance::Gap;
+use gov_site_pages::{Budget, ColumnList, PageInput, Templates, read_page};
+
+const PAGE: &str = "<body><div class='box'><div class='row'><b>通知</b><a href='1.html'>关于甲事的通知</a><u class='when'>2023-11-20</u></div>\
+    <div class='row'><a href='2.html'>关于乙事的通知</a><u class='when'>未定</u></div></div></body>";
+
+fn read(selector: &str) -> ColumnList {
+    let text = format!("[[template]]\nname = \"甲局通知\"\nhost = \"a.example\"\nrecord = \"{selector}\"\ndate = \".when\"\n");
+    let templates = Templates::parse(&text).unwrap();
+    let url = "http://a.example/tz/";
+    let input = PageInput { url: Some(url), template: templates.of(url), ..PageInput::new(PAGE.as_bytes()) };
+    read_page(&input, &Budget::default()).unwrap().list.unwrap()
+}
+
+#[test]
+fn a_template_reads_the_list_and_is_named() {
+    let list = read("div.row");
+    let shown: Vec<_> =
+        list.items.iter().map(|item| (item.title.as_str(), item.url.as_deref(), item.date.as_ref().map(|date| date.date.to_string()))).collect();
+    assert_eq!(
+        shown,
+        [("关于甲事的通知", Some("http://a.example/tz/1.html"), Some("2023-11-20".to_owned())), ("关于乙事的通知", Some("http://a.example/tz/2.html"), None)]
+    );
+    assert_eq!(list.template.as_deref(), Some("甲局通知"));
+    assert_eq!(list.items[0].place, "html>body:nth-child(2)>div:nth-child(1)>div:nth-child(1)");
+}
+
+#[test]
+fn a_template_that_finds_nothing_is_a_fault_and_no_blank_column() {
+    let list = read("div.gone");
+    assert_eq!((list.items.len(), list.blank, list.gap), (0, None, Some(Gap::Unreadable)));
+    assert_eq!(list.template.as_deref(), Some("甲局通知"));
+}
+
+#[test]
+fn a_bad_selector_names_template_and_field() {
+    let error = Templates::parse("[[template]]\nname = \"甲\"\nhost = \"a.example\"\nrecord = \"div[[\"\n").unwrap_err().to_string();
+    assert!(error.contains("template 甲: record"), "{error}");
+    let error = Templates::parse("[[template]]\nname = \"甲\"\nhosts = \"a.example\"\n").unwrap_err().to_string();
+    assert!(error.contains("hosts"), "{error}");
+}
