@@ -96,6 +96,8 @@ mod site_rows;
 mod source;
 #[cfg(feature = "csv")]
 mod stop;
+#[cfg(feature = "pages")]
+mod stored_pages;
 #[cfg(feature = "csv")]
 mod table_files;
 #[cfg(feature = "csv")]
@@ -107,6 +109,8 @@ mod watched;
 mod workbook;
 #[cfg(feature = "xlsx")]
 mod workbook_files;
+#[cfg(feature = "csv")]
+mod write_rows;
 
 pub use error::FolderError;
 #[cfg(feature = "csv")]
@@ -129,5 +133,9 @@ pub use setup::{OneSite, Setup, SetupError};
 pub use sink::RejectSink;
 #[cfg(feature = "csv")]
 pub use stop::Stop;
+#[cfg(feature = "pages")]
+pub use stored_pages::{StoredPage, StoredPagesError, UnusedPage, stored_pages};
 #[cfg(feature = "csv")]
 pub use table_files::{TableFile, TableFiles, TableForm};
+#[cfg(feature = "csv")]
+pub use write_rows::write_rows;

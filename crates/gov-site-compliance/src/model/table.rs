@@ -1,6 +1,6 @@
 //! The one declaration of every table: fields, Chinese headings, types, keys. Readers of every format work from it.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 use super::rows;
 pub use super::value::{FromCell, Micros};
@@ -72,6 +72,8 @@ pub trait Row: Sized + Ord + Clone {
     fn read(cells: &mut Cells<'_>) -> Option<Self>;
     /// Writes name and value of every filled cell, for digests: a later optional field changes no digest of older rows.
     fn canonical(&self, out: &mut Vec<u8>);
+    /// The text of every cell in the order of the fields, as the readers take it; empty where the cell is.
+    fn texts(&self) -> Vec<String>;
 }
 
 /// Declares a table and its row: every field once, with type and Chinese heading; `note` and `source_ref` are added.
@@ -117,10 +119,25 @@ macro_rules! table {
                 $crate::model::table::write_cell("source_ref", &self.source_ref, out);
                 out.push(b'\n');
             }
+
+            fn texts(&self) -> alloc::vec::Vec<alloc::string::String> {
+                alloc::vec![
+                    $($crate::model::table::cell_text(&self.$field),)+
+                    $crate::model::table::cell_text(&self.note),
+                    $crate::model::table::cell_text(&self.source_ref),
+                ]
+            }
         }
     };
 }
 pub(crate) use table;
+
+/// The canonical form of a cell as text.
+pub(crate) fn cell_text(cell: &impl FromCell) -> String {
+    let mut out = Vec::new();
+    cell.canonical(&mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
 
 /// All tables that a census folder may hold, in the order in which they are read.
 pub static TABLES: &[&Table] = &[

@@ -43,6 +43,8 @@ mod parquet_hostile;
 mod rejects;
 mod settings;
 mod site_rows;
+#[cfg(feature = "pages")]
+mod stored_pages;
 mod support;
 #[cfg(feature = "xlsx")]
 mod workbooks;

@@ -1,0 +1,162 @@
+//! Saved pages of a census folder: files under `pages/` with `pages/index.csv` beside them, and WARC files.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use gov_site_compliance::{Moment, ingest::written_moment};
+use serde::Deserialize;
+
+mod http;
+mod warc_file;
+
+/// Folder of saved pages in a census folder.
+const PAGES: &str = "pages";
+/// List of the pages: one line a file.
+const INDEX: &str = "index.csv";
+
+/// A page as it was stored, undecoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredPage {
+    /// Where it is stored: a file of the folder, or a WARC file and the address in it.
+    pub file: String,
+    /// Its final address.
+    pub url: String,
+    /// When it was received.
+    pub observed_at: Moment,
+    /// The charset that the answer declared.
+    pub charset: Option<String>,
+    /// The bytes of the body.
+    pub bytes: Vec<u8>,
+}
+
+/// A stored page that cannot be used, and why. The page is not evidence of anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnusedPage {
+    /// Where it is stored.
+    pub file: String,
+    /// Why it is not used, and what to do.
+    pub reason: String,
+}
+
+/// Why saved pages cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoredPagesError {
+    /// No page is there.
+    #[error("{}: there are no saved pages; put them in {PAGES}/ with {PAGES}/{INDEX} (file,url,observed_at,charset), or add a .warc or .warc.gz file", path.display())]
+    Nothing {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file cannot be read.
+    #[error("{}: {source}; see that it is there and readable", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The list of pages is wrong.
+    #[error("{}: {source}; write a line of headings file,url,observed_at,charset and one line a page", path.display())]
+    Index {
+        /// The list.
+        path: PathBuf,
+        /// Line and fault.
+        source: csv::Error,
+    },
+    /// A WARC file is damaged.
+    #[error("{}: record {record}: {reason}; what comes behind it cannot be read: fetch the file anew", path.display())]
+    Warc {
+        /// The file.
+        path: PathBuf,
+        /// Number of the record, from 1.
+        record: usize,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+#[derive(Deserialize)]
+struct Line {
+    file: String,
+    url: String,
+    observed_at: String,
+    #[serde(default)]
+    charset: Option<String>,
+}
+
+/// Hands each saved page of a folder to `use_page`, one at a time, in the order of the list and of the WARC files' names; pages that
+/// cannot be used come back with the reason. `limit` is the largest body that is taken whole; a larger one is cut one byte beyond it, so
+/// that its reader sees that the budget is reached.
+///
+/// # Errors
+/// [`StoredPagesError`]: no pages, a list or a WARC file that cannot be read.
+pub fn stored_pages(dir: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPage)) -> Result<Vec<UnusedPage>, StoredPagesError> {
+    let mut unused = Vec::new();
+    let index = dir.join(PAGES).join(INDEX);
+    let warcs = warc_files(dir)?;
+    if !index.is_file() && warcs.is_empty() {
+        return Err(StoredPagesError::Nothing { path: dir.into() });
+    }
+    if index.is_file() {
+        listed_pages(&index, limit, use_page, &mut unused)?;
+    }
+    for path in warcs {
+        warc_file::pages(&path, limit, use_page, &mut unused)?;
+    }
+    Ok(unused)
+}
+
+fn listed_pages(index: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPage), unused: &mut Vec<UnusedPage>) -> Result<(), StoredPagesError> {
+    let wrong = |source| StoredPagesError::Index { path: index.into(), source };
+    let folder = index.parent().unwrap_or(Path::new("."));
+    for line in csv::Reader::from_path(index).map_err(wrong)?.deserialize() {
+        let line: Line = line.map_err(wrong)?;
+        let file = format!("{PAGES}/{}", line.file);
+        match listed_page(folder, &line, limit) {
+            Ok((observed_at, bytes)) => {
+                let charset = line.charset.filter(|charset| !charset.is_empty());
+                use_page(StoredPage { file, url: line.url, observed_at, charset, bytes });
+            }
+            Err(reason) => unused.push(UnusedPage { file, reason }),
+        }
+    }
+    Ok(())
+}
+
+fn listed_page(folder: &Path, line: &Line, limit: usize) -> Result<(Moment, Vec<u8>), String> {
+    let outside = Path::new(&line.file).components().any(|part| !matches!(part, std::path::Component::Normal(_)));
+    if outside || line.file.is_empty() {
+        return Err(format!("file {:?} is not inside of {PAGES}; name a file below it", line.file));
+    }
+    let observed_at =
+        written_moment(&line.observed_at).map_err(|_| format!("observed_at {:?} is no moment; write 2017-11-29T08:30:00+08:00", line.observed_at))?;
+    let bytes = read_up_to(&folder.join(&line.file), limit).map_err(|error| format!("{error}; put the file there, or take its line out of {INDEX}"))?;
+    Ok((observed_at, bytes))
+}
+
+/// The bytes of a file, one more than the limit at most.
+fn read_up_to(path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The WARC files of a folder and of its folder of pages, by name.
+fn warc_files(dir: &Path) -> Result<Vec<PathBuf>, StoredPagesError> {
+    let mut found = Vec::new();
+    for folder in [dir.to_path_buf(), dir.join(PAGES)].iter().filter(|folder| folder.is_dir()) {
+        for entry in fs::read_dir(folder).map_err(|source| StoredPagesError::Io { path: folder.clone(), source })? {
+            let path = entry.map_err(|source| StoredPagesError::Io { path: folder.clone(), source })?.path();
+            let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+            if name.ends_with(".warc") || name.ends_with(".warc.gz") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
