@@ -6,9 +6,12 @@ use sha2::{Digest, Sha256};
 
 use crate::context::Context;
 use crate::decode::{self, Decoding};
+use crate::footer::{self, Footer};
 use crate::input::{Budget, PageInput, Unread};
+use crate::links::{self, PageLink};
 use crate::outline::Page;
 use crate::parse;
+use crate::tags::{self, PageTags};
 
 /// What one page proves. Texts are those of the page; nothing of a citizen is kept.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -21,6 +24,12 @@ pub struct PageEvidence {
     pub observed_on: Option<Day>,
     /// How the bytes were read.
     pub decoding: Decoding,
+    /// What the foot of the page says of the site.
+    pub footer: Footer,
+    /// The page tags of the national guideline.
+    pub tags: PageTags,
+    /// The links, each target once.
+    pub links: Vec<PageLink>,
 }
 
 /// Reads a page: decodes and parses it once, finds out of which kind it is, and runs the readers of that kind.
@@ -44,7 +53,16 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
     let html = parse::parse(&text, budget)?;
     let page = Page::new(&html);
     let context = Context::new(input, &page);
-    Ok(PageEvidence { digest: hex(&Sha256::digest(input.bytes)), url: input.url.map(str::to_owned), observed_on: context.observed, decoding })
+    let footer = footer::read(&page, &context);
+    Ok(PageEvidence {
+        digest: hex(&Sha256::digest(input.bytes)),
+        url: input.url.map(str::to_owned),
+        observed_on: context.observed,
+        decoding,
+        tags: tags::read(&page, &context, footer.shown_code()),
+        links: links::read(&page, &context),
+        footer,
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

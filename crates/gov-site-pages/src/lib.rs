@@ -13,10 +13,13 @@ mod context;
 mod date_text;
 mod decode;
 mod evidence;
+mod footer;
 mod input;
+mod links;
 mod outline;
 mod parse;
 mod shown;
+mod tags;
 
 /// Dates in texts and addresses.
 pub mod dates {
@@ -25,5 +28,8 @@ pub mod dates {
 
 pub use decode::{DecodedBy, Decoding};
 pub use evidence::{PageEvidence, read_page};
+pub use footer::{Footer, FooterItem, site_code};
 pub use input::{Budget, Observed, PageInput, Unread};
+pub use links::{LinkKind, PageLink};
 pub use shown::{DatePlace, Shown, ShownDate};
+pub use tags::{PageTag, PageTags, TagFault, TagProblem, TaggedPage};

@@ -1,0 +1,93 @@
+//! The first or last shown texts of a page as lines: what stands in one block stands on one line.
+
+use super::FooterItem;
+use super::codes::Found;
+use super::phrase::floor;
+use crate::outline::{At, Page, Tag, What, line, push_line};
+use crate::shown::Shown;
+
+/// Inline elements that are looked through for the block that holds a text.
+const INLINE: usize = 16;
+
+/// Shown texts as lines, and from which node each part is.
+pub(super) struct Lines<'p, 'a> {
+    page: &'p Page<'a>,
+    pub(super) text: String,
+    pieces: Vec<(usize, At)>,
+    block: Option<At>,
+}
+
+impl<'p, 'a> Lines<'p, 'a> {
+    /// The last `limit` bytes of shown text, more or less.
+    pub(super) fn last(page: &'p Page<'a>, limit: usize) -> Lines<'p, 'a> {
+        let mut left = limit;
+        let start = (0..page.nodes.len()).rev().find(|at| {
+            left = left.saturating_sub(shown(page, *at).map_or(0, str::len));
+            left == 0
+        });
+        let mut lines = Lines::new(page, limit);
+        (start.unwrap_or(0)..page.nodes.len()).for_each(|at| lines.push(at, |text| tail(text, limit)));
+        lines
+    }
+
+    /// The first `limit` bytes of shown text, more or less.
+    pub(super) fn first(page: &'p Page<'a>, limit: usize) -> Lines<'p, 'a> {
+        let mut lines = Lines::new(page, limit);
+        for at in 0..page.nodes.len() {
+            lines.push(at, |text| head(text, limit));
+            if lines.text.len() >= limit {
+                break;
+            }
+        }
+        lines
+    }
+
+    fn new(page: &'p Page<'a>, limit: usize) -> Lines<'p, 'a> {
+        Lines { page, text: String::with_capacity(limit), pieces: Vec::new(), block: None }
+    }
+
+    fn push(&mut self, at: At, cut: impl Fn(&'a str) -> &'a str) {
+        if let What::Element(tag, _) = self.page.nodes[at].what {
+            if tag == Tag::Br || tag.is_block() {
+                self.block = None;
+            }
+            return;
+        }
+        let Some(text) = shown(self.page, at) else { return };
+        let block = block_of(self.page, at);
+        if self.block != Some(block) && !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.block = Some(block);
+        self.pieces.push((self.text.len(), at));
+        push_line(&mut self.text, cut(text));
+    }
+
+    /// What was found, with its place.
+    pub(super) fn item(&self, found: &Found) -> FooterItem {
+        let piece = self.pieces.partition_point(|(start, _)| *start <= found.range.start).saturating_sub(1);
+        let place = self.pieces.get(piece).map_or_else(String::new, |(_, at)| self.page.place(*at));
+        FooterItem { shown: Shown { text: line(&self.text[found.range.clone()]), place }, normal: found.normal.clone() }
+    }
+}
+
+fn shown<'a>(page: &Page<'a>, at: At) -> Option<&'a str> {
+    let node = &page.nodes[at];
+    match node.what {
+        What::Text(text) if !node.hidden => Some(text),
+        _ => None,
+    }
+}
+
+fn block_of(page: &Page<'_>, at: At) -> At {
+    let is_block = |at: &At| page.tag(*at).is_some_and(Tag::is_block);
+    page.ancestors(at).take(INLINE).find(is_block).unwrap_or(page.nodes[at].parent)
+}
+
+fn head(text: &str, limit: usize) -> &str {
+    &text[..floor(text, limit)]
+}
+
+fn tail(text: &str, limit: usize) -> &str {
+    &text[floor(text, text.len().saturating_sub(limit))..]
+}

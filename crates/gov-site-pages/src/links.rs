@@ -1,0 +1,178 @@
+//! The links of a page: where each leads, of which kind it is, each target once.
+
+use std::collections::HashSet;
+
+use gov_site_compliance::{TargetKind, normal_url};
+use serde::Serialize;
+use url::Url;
+
+use crate::context::{Context, is_no_address};
+use crate::outline::{At, Node, Page, Tag, What, push_line};
+
+mod host;
+mod place;
+mod script;
+
+use host::Hosts;
+use place::Places;
+
+/// Of which kind a link is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum LinkKind {
+    /// To the same host (with or without `www.`).
+    Inside,
+    /// To another host under the same portal: `jw.example.gov.cn` and `www.example.gov.cn`.
+    Subsite,
+    /// To a host elsewhere.
+    Outside,
+    /// To a document, an archive or a recording, wherever it lies.
+    Attachment,
+    /// To a picture, or a picture of the page.
+    Image,
+    /// To another program: mail, telephone.
+    Mail,
+    /// By a script: without an address, or with one that stands in it.
+    Script,
+    /// An absolute address on a page whose own is unknown: inside or outside cannot be told.
+    Unknown,
+}
+
+impl LinkKind {
+    /// The kind in the table `links`; `None` for links that have none.
+    pub fn target(self) -> Option<TargetKind> {
+        match self {
+            LinkKind::Inside => Some(TargetKind::Inside),
+            LinkKind::Subsite => Some(TargetKind::Subsite),
+            LinkKind::Outside => Some(TargetKind::Outside),
+            LinkKind::Attachment => Some(TargetKind::Attachment),
+            LinkKind::Image => Some(TargetKind::Image),
+            LinkKind::Mail | LinkKind::Script | LinkKind::Unknown => None,
+        }
+    }
+}
+
+/// One target of a page: its first link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PageLink {
+    /// The address as written; of a click, its script.
+    pub href: String,
+    /// The absolute address without a fragment (as written, where the page's own is unknown); `None` where a script holds none.
+    pub url: Option<String>,
+    /// Its kind.
+    pub kind: LinkKind,
+    /// The shown text, else the title or the words for the picture; at most 200 bytes.
+    pub text: String,
+    /// CSS selector of the link; of one more than 48 elements deep, of the element around it at that depth.
+    pub place: String,
+}
+
+/// Bytes of a text that are kept, and nodes that are looked through for them.
+const TEXT: usize = 200;
+const NODES: usize = 64;
+
+pub(crate) fn read(page: &Page<'_>, context: &Context) -> Vec<PageLink> {
+    let mut links = Links { page, context, hosts: Hosts::of(context.url.as_ref()), places: Places::default(), seen: HashSet::new(), found: Vec::new() };
+    for (at, node) in page.nodes.iter().enumerate() {
+        links.node(at, node);
+    }
+    links.found
+}
+
+struct Links<'p, 'a> {
+    page: &'p Page<'a>,
+    context: &'p Context,
+    hosts: Hosts,
+    places: Places,
+    /// Targets, or the scripts of links without one.
+    seen: HashSet<String>,
+    found: Vec<PageLink>,
+}
+
+impl<'a> Links<'_, 'a> {
+    fn node(&mut self, at: At, node: &Node<'a>) {
+        let (tag, element) = match node.what {
+            What::Element(tag, element) => (tag, element),
+            What::Text(text) => {
+                if node.hidden && self.page.is(node.parent, Tag::Script) {
+                    script::hrefs(text).for_each(|href| self.add(at, href, Some(href), Some(LinkKind::Script)));
+                }
+                return;
+            }
+        };
+        let mut address = None;
+        let mut click = None;
+        for (name, value) in element.attrs() {
+            match (tag, name) {
+                (Tag::A | Tag::Area, "href") => address = Some(value.trim()),
+                (Tag::Img | Tag::Iframe | Tag::Frame, "src") => address = Some(value.trim()),
+                (_, "onclick") => click = Some(value),
+                _ => {}
+            }
+        }
+        self.element(at, tag, address, click);
+    }
+
+    fn element(&mut self, at: At, tag: Tag, address: Option<&'a str>, click: Option<&'a str>) {
+        let leads = address.is_some_and(|address| !is_no_address(address));
+        match (address, click.and_then(script::address)) {
+            (Some(address), _) if leads => self.add(at, address, Some(address), (tag == Tag::Img).then_some(LinkKind::Image)),
+            (_, Some(inner)) => self.add(at, click.unwrap_or(inner), Some(inner), Some(LinkKind::Script)),
+            (Some(address), None) if !address.is_empty() && !address.starts_with('#') => self.add(at, address, script::address(address), Some(LinkKind::Script)),
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, at: At, href: &str, address: Option<&str>, kind: Option<LinkKind>) {
+        if address.is_some_and(|address| starts_with(address, "data:") || starts_with(address, "about:") || starts_with(address, "blob:")) {
+            return;
+        }
+        let url = address.map(|address| self.target(address));
+        if !self.seen.insert(url.as_deref().unwrap_or(href).to_owned()) {
+            return;
+        }
+        let kind = kind.unwrap_or_else(|| self.hosts.kind(url.as_deref().unwrap_or(href)));
+        let (text, place) = (text_of(self.page, at), self.places.of(self.page, at));
+        self.found.push(PageLink { href: href.to_owned(), url, kind, text, place });
+    }
+
+    /// The absolute address without its fragment.
+    fn target(&self, address: &str) -> String {
+        let resolved = self.context.resolve(address);
+        match Url::parse(&resolved) {
+            Ok(_) => normal_url(&resolved).into_owned(),
+            Err(_) => resolved.split('#').next().unwrap_or("").to_owned(),
+        }
+    }
+}
+
+fn starts_with(address: &str, scheme: &str) -> bool {
+    address.as_bytes().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
+}
+
+/// The words of a link: those in it, else its title, else those for its picture.
+fn text_of(page: &Page<'_>, at: At) -> String {
+    let mut out = String::new();
+    let mut words = page.attr(at, "title").or_else(|| page.attr(at, "alt")).filter(|words| !words.is_empty());
+    for node in page.subtree(at).take(NODES) {
+        match page.nodes[node].what {
+            What::Text(text) if !page.nodes[node].hidden => push_line(&mut out, head(text.trim_start())),
+            What::Element(Tag::Img, _) if words.is_none() => words = page.attr(node, "alt").or_else(|| page.attr(node, "title")).filter(|words| !words.is_empty()),
+            _ => {}
+        }
+        if out.len() >= TEXT {
+            break;
+        }
+    }
+    if out.is_empty() {
+        push_line(&mut out, head(words.unwrap_or("")));
+    }
+    out.truncate(head(&out).trim_end().len());
+    out
+}
+
+fn head(text: &str) -> &str {
+    let end = (0..=TEXT.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}
