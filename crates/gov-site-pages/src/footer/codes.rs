@@ -50,9 +50,9 @@ pub(super) fn site_codes(text: &str) -> Vec<Found> {
     let read = |at: usize| {
         let gap = run(&text[at..], |sign| is_space(sign) || ":()[]【】\"'".contains(sign));
         let start = at + gap;
-        let end = start + run(&text[start..], |sign| sign.is_ascii_alphanumeric());
-        let digits = text[start..end].chars().filter(|sign| plain(*sign).is_ascii_digit()).count();
-        (6..=20).contains(&digits).then(|| Found { range: start..end, normal: site_code(&text[start..end]) })
+        let letters = run(&text[start..], |sign| sign.is_ascii_alphabetic());
+        let end = number(text, start + letters, 6..=20)?;
+        (letters <= "bm".len()).then(|| Found { range: start..end, normal: site_code(&text[start..end]) })
     };
     sorted(labels.filter_map(read).collect())
 }

@@ -9,7 +9,7 @@ use crate::outline::is_space;
 /// Labels, the surest first.
 const LABELS: [&[&str]; 2] = [&["电话", "联系方式", "联系我们", "TEL", "Tel"], &["热线"]];
 /// What stands before 电话 or 热线 where the number serves something else.
-const OTHERS: &[&str] = &["举报", "投诉", "监督", "招生", "传真", "报警", "维权", "信访", "纪检", "技术", "技术支持", "运维", "急救", "订阅", "广告", "招聘", "手机", "便民", "政务服务", "市民", "市民服务", "违法"];
+const OTHERS: &[&str] = &["举报", "投诉", "监督", "招生", "传真", "报警", "维权", "信访", "纪检", "技术", "技术支持", "运维", "急救", "订阅", "广告", "招聘", "手机", "便民", "政务服务", "市民", "市民服务", "违法", "新闻"];
 /// Bytes before a label in which such a word stands.
 const NEAR: usize = 24;
 

@@ -20,11 +20,12 @@ const NEXT: &[&str] = &[
     "制作", "设计", "中文域名", "您", "访问", "建议", "推荐", "公安", "ICP", "Copyright", "copyright", "All Rights", "网警", "服务", "热线", "许可证", "互联网", "信息", "负责",
 ];
 /// Labels that may follow a name without a blank, if a colon follows them.
-const LABELS: &[&str] = &["承办", "协办", "技术支持", "版权所有", "地址", "联系", "电话", "网站标识码", "政府网站标识码", "运行维护", "运维", "维护", "管理单位", "邮编", "备案", "制作", "建设单位"];
+const LABELS: &[&str] = &["承办", "协办", "技术支持", "版权所有", "地址", "联系我们", "联系电话", "联系地址", "联系方式", "电话", "网站标识码", "政府网站标识码", "运行维护", "运维", "维护", "管理单位", "邮编", "备案", "制作", "建设", "运行", "运营", "管理", "网站维护", "网站运维", "网站管理", "网站备案", "互联网"];
 
-/// Whether what follows 主办 makes it a label.
-pub(super) fn is_label(after: &str) -> bool {
-    label_end(after).is_some()
+/// 主办 as a label among the last `near` bytes: what a foot without any number still says. Anywhere else it may be an event's.
+pub(super) fn label_near_end(text: &str, near: usize) -> Option<usize> {
+    let at = memmem::rfind(text.as_bytes(), "主办".as_bytes())?;
+    (at + near >= text.len()).then_some(at).filter(|at| label_end(&text[at + "主办".len()..]).is_some())
 }
 
 /// Who runs the site: behind a label, else `本站由…主办`, else a line or part of one that ends so.
@@ -50,14 +51,15 @@ fn label_end(after: &str) -> Option<usize> {
     let kind = starts(after, &["单位", "机关", "部门", "方"]).unwrap_or(0);
     let more = kind + starts(&after[kind..], &["/版权所有", "及版权所有", "、版权所有", "/承办单位", "、承办单位", "/维护"]).unwrap_or(0);
     let colon = more + run(&after[more..], |sign| is_space(sign) && sign != '\n');
-    let end = colon + run(&after[colon..], |sign| sign == ':');
-    let sure = end > colon || (kind > 0 && colon > more);
+    let end = colon + run(&after[colon..], |sign| matches!(sign, ':' | ']' | '】'));
+    let sure = end > colon || (kind > 0 && (colon > more || after[colon..].starts_with('\n')));
     sure.then(|| end + blanks(&after[end..]))
 }
 
 /// Where a name ends: at a sign between parts, or where the next part begins.
 fn name_end(text: &str) -> usize {
     let stop = text.find(is_end).unwrap_or(text.len());
+    let stop = LABELS.iter().filter_map(|label| next_label(&text[..stop], label)).min().unwrap_or(stop);
     let mut end = 0;
     for word in text[..stop].split_inclusive(is_space) {
         if end > 0 && !goes_on(word.trim_end_matches(is_space)) {
@@ -65,8 +67,7 @@ fn name_end(text: &str) -> usize {
         }
         end += word.len();
     }
-    let run_on = LABELS.iter().filter_map(|label| next_label(&text[..end], label)).min();
-    run_on.unwrap_or(end)
+    end
 }
 
 fn is_end(sign: char) -> bool {
@@ -82,7 +83,7 @@ fn goes_on(word: &str) -> bool {
 fn next_label(text: &str, label: &str) -> Option<usize> {
     memmem::find_iter(text.as_bytes(), label).find(|at| {
         let after = &text[at + label.len()..];
-        let more = starts(after, &["单位", "方", "号"]).unwrap_or(0);
+        let more = starts(after, &["单位", "方", "号", "序号", "编号", "新闻信息服务许可证"]).unwrap_or(0);
         *at > 0 && after[more..].starts_with([':', '：'])
     })
 }
@@ -105,5 +106,5 @@ fn name(text: &str, range: Range<usize>) -> Option<Found> {
     let signs = text[start..end].chars().count();
     let han = text[start..end].chars().filter(|sign| matches!(*sign, '\u{4E00}'..='\u{9FFF}')).count();
     let found = Found { range: start..end, normal: Some(flat(&text[start..end])) };
-    (han >= 2 && signs <= LONGEST && starts(&text[start..end], NEXT).is_none()).then_some(found)
+    (han >= 2 && !text[start..end].contains([':', '：']) && signs <= LONGEST && starts(&text[start..end], NEXT).is_none()).then_some(found)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::codes::Found;
+use super::lines::Lines;
 use crate::outline::is_space;
 
 /// Bytes between two words of one foot; bytes that still belong to a foot before its first and after its last word.
@@ -15,13 +16,15 @@ const AFTER: usize = 500;
 const FEET: usize = 3;
 
 /// Where the feet of a page are, the last one first.
-pub(super) fn feet<'f>(text: &str, found: impl Iterator<Item = &'f Found>) -> Vec<Range<usize>> {
+pub(super) fn feet<'f>(lines: &Lines<'_, '_>, found: impl Iterator<Item = &'f Found>) -> Vec<Range<usize>> {
+    let text = lines.text.as_str();
     let mut marks: Vec<usize> = found.map(|found| found.range.start).collect();
     for word in ["版权所有", "Copyright", "copyright", "COPYRIGHT", "©"] {
-        marks.extend(memmem::find_iter(text.as_bytes(), word.as_bytes()));
+        marks.extend(memmem::find_iter(text.as_bytes(), word));
     }
-    let labelled = |at: &usize| super::names::is_label(&text[at + "主办".len()..]);
-    marks.extend(memmem::find_iter(text.as_bytes(), "主办".as_bytes()).filter(labelled));
+    if marks.is_empty() {
+        marks.extend(super::names::label_near_end(text, AFTER));
+    }
     marks.sort_unstable();
     let mut feet: Vec<Range<usize>> = Vec::new();
     for mark in marks.into_iter().rev() {
@@ -31,19 +34,8 @@ pub(super) fn feet<'f>(text: &str, found: impl Iterator<Item = &'f Found>) -> Ve
         }
     }
     feet.truncate(FEET);
-    feet.iter().map(|foot| widened(text, foot)).collect()
-}
-
-fn widened(text: &str, foot: &Range<usize>) -> Range<usize> {
-    let first = floor(text, foot.start.saturating_sub(BEFORE));
-    let last = floor(text, text.len().min(foot.end + AFTER));
-    let start = text[first..foot.start].find('\n').map_or(first, |at| first + at + 1);
-    first_line(text, first).unwrap_or(start)..last
-}
-
-/// The beginning of a text is the beginning of a line.
-fn first_line(text: &str, first: usize) -> Option<usize> {
-    (first == 0 || text[..first].ends_with('\n')).then_some(first)
+    let whole = |foot: &Range<usize>| lines.start_of(foot.start, foot.end, BEFORE)..floor(text, foot.end + AFTER);
+    feet.iter().map(whole).collect()
 }
 
 /// The boundary of signs at or before a byte.
