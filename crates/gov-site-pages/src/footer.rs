@@ -75,9 +75,7 @@ pub(crate) fn read(page: &Page<'_>, context: &Context) -> Footer {
     let found = [codes::site_codes(&end.text), codes::icp_records(&end.text), codes::police_records(&end.text)];
     let feet = phrase::feet(&end, found.iter().flatten());
     let [site_code, icp, police_record] = found.map(|found| best(&found, &feet).map(|found| end.item(found)));
-    let named = |read: fn(&str) -> Option<Found>| {
-        feet.iter().find_map(|foot| read(&end.text[foot.clone()]).map(|found| end.item(&found.moved(foot.start))))
-    };
+    let named = |read: fn(&str) -> Option<Found>| feet.iter().find_map(|foot| read(&end.text[foot.clone()]).map(|found| end.item(&found.moved(foot.start))));
     let marks = marks::read(page, context);
     let mut footer = Footer {
         sponsor: named(names::sponsor),

@@ -1,18 +1,21 @@
 //! The links of a page: where each leads, of which kind it is, each target once.
 
-use std::collections::HashSet;
+use std::hash::BuildHasher;
 
-use gov_site_compliance::{TargetKind, normal_url};
+use foldhash::fast::RandomState;
+use gov_site_compliance::TargetKind;
+use hashbrown::{HashSet, HashTable};
 use serde::Serialize;
-use url::Url;
 
 use crate::context::{Context, is_no_address};
 use crate::outline::{At, Node, Page, Tag, What, push_line};
 
+mod address;
 mod host;
 mod place;
 mod script;
 
+use address::Resolver;
 use host::Hosts;
 use place::Places;
 
@@ -73,20 +76,24 @@ const TEXT: usize = 200;
 const NODES: usize = 64;
 
 pub(crate) fn read(page: &Page<'_>, context: &Context) -> Vec<PageLink> {
-    let mut links = Links { page, context, hosts: Hosts::of(context.url.as_ref()), places: Places::default(), seen: HashSet::new(), found: Vec::new() };
-    for (at, node) in page.nodes.iter().enumerate() {
-        links.node(at, node);
-    }
+    let hosts = Hosts::of(context.url.as_ref());
+    let (written, random) = (HashSet::default(), RandomState::default());
+    let resolver = Resolver::new(context);
+    let mut links = Links { page, resolver, hosts, places: Places::default(), written, targets: HashTable::new(), random, found: Vec::new() };
+    page.nodes.iter().enumerate().for_each(|(at, node)| links.node(at, node));
     links.found
 }
 
 struct Links<'p, 'a> {
     page: &'p Page<'a>,
-    context: &'p Context,
+    resolver: Resolver<'p>,
     hosts: Hosts,
     places: Places,
-    /// Targets, or the scripts of links without one.
-    seen: HashSet<String>,
+    /// Addresses and scripts as written: most repetitions are found before they are resolved.
+    written: HashSet<&'a str, RandomState>,
+    /// The links in `found`, by their targets.
+    targets: HashTable<usize>,
+    random: RandomState,
     found: Vec<PageLink>,
 }
 
@@ -119,32 +126,41 @@ impl<'a> Links<'_, 'a> {
         match (address, click.and_then(script::address)) {
             (Some(address), _) if leads => self.add(at, address, Some(address), (tag == Tag::Img).then_some(LinkKind::Image)),
             (_, Some(inner)) => self.add(at, click.unwrap_or(inner), Some(inner), Some(LinkKind::Script)),
-            (Some(address), None) if !address.is_empty() && !address.starts_with('#') => self.add(at, address, script::address(address), Some(LinkKind::Script)),
+            (Some(address), None) if !address.is_empty() && !address.starts_with('#') => {
+                self.add(at, address, script::address(address), Some(LinkKind::Script))
+            }
             _ => {}
         }
     }
 
-    fn add(&mut self, at: At, href: &str, address: Option<&str>, kind: Option<LinkKind>) {
-        if address.is_some_and(|address| starts_with(address, "data:") || starts_with(address, "about:") || starts_with(address, "blob:")) {
+    fn add(&mut self, at: At, href: &'a str, address: Option<&'a str>, kind: Option<LinkKind>) {
+        if !self.written.insert(address.unwrap_or(href)) || address.is_some_and(is_content) {
             return;
         }
-        let url = address.map(|address| self.target(address));
-        if !self.seen.insert(url.as_deref().unwrap_or(href).to_owned()) {
-            return;
-        }
+        let url = address.map(|address| self.resolver.absolute(address));
         let kind = kind.unwrap_or_else(|| self.hosts.kind(url.as_deref().unwrap_or(href)));
+        if url.as_ref().is_some_and(|url| !self.is_new(url)) {
+            return;
+        }
         let (text, place) = (text_of(self.page, at), self.places.of(self.page, at));
         self.found.push(PageLink { href: href.to_owned(), url, kind, text, place });
     }
 
-    /// The absolute address without its fragment.
-    fn target(&self, address: &str) -> String {
-        let resolved = self.context.resolve(address);
-        match Url::parse(&resolved) {
-            Ok(_) => normal_url(&resolved).into_owned(),
-            Err(_) => resolved.split('#').next().unwrap_or("").to_owned(),
+    /// Whether no link that was found has a target; if so, it is the next one's.
+    fn is_new(&mut self, target: &str) -> bool {
+        let hash = self.random.hash_one(target);
+        let url = |at: &usize| self.found[*at].url.as_deref().unwrap_or("");
+        let known = self.targets.find(hash, |at| url(at) == target).is_some();
+        if !known {
+            self.targets.insert_unique(hash, self.found.len(), |at| self.random.hash_one(url(at)));
         }
+        !known
     }
+}
+
+/// Addresses that hold their content themselves.
+fn is_content(address: &str) -> bool {
+    ["data:", "about:", "blob:"].iter().any(|scheme| starts_with(address, scheme))
 }
 
 fn starts_with(address: &str, scheme: &str) -> bool {
@@ -158,7 +174,9 @@ fn text_of(page: &Page<'_>, at: At) -> String {
     for node in page.subtree(at).take(NODES) {
         match page.nodes[node].what {
             What::Text(text) if !page.nodes[node].hidden => push_line(&mut out, head(text.trim_start())),
-            What::Element(Tag::Img, _) if words.is_none() => words = page.attr(node, "alt").or_else(|| page.attr(node, "title")).filter(|words| !words.is_empty()),
+            What::Element(Tag::Img, _) if words.is_none() => {
+                words = page.attr(node, "alt").or_else(|| page.attr(node, "title")).filter(|words| !words.is_empty())
+            }
             _ => {}
         }
         if out.len() >= TEXT {

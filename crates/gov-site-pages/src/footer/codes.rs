@@ -59,8 +59,7 @@ pub(super) fn site_codes(text: &str) -> Vec<Found> {
 
 /// ICP备案号 and, behind those, licences.
 pub(super) fn icp_records(text: &str) -> Vec<Found> {
-    let is_name = |three: &[u8]| three.eq_ignore_ascii_case(b"ICP") || three.eq_ignore_ascii_case(b"IPC") || three == b"1CP" || three == b"lCP";
-    let narrow = text.as_bytes().windows(3).enumerate().filter(|(_, three)| is_name(three)).map(|(at, _)| at..at + 3);
+    let narrow = memchr::memchr2_iter(b'P', b'p', text.as_bytes()).filter_map(|at| icp_around(text, at));
     let wide = memmem::find_iter(text.as_bytes(), "ＩＣＰ").map(|at| at..at + "ＩＣＰ".len());
     let names: Vec<Range<usize>> = narrow.chain(wide).collect();
     let records = sorted(names.iter().filter_map(|name| record(text, name, &["备"])).collect());
@@ -68,6 +67,13 @@ pub(super) fn icp_records(text: &str) -> Vec<Found> {
         return records;
     }
     sorted(names.iter().filter_map(|name| record(text, name, &["证"]).or_else(|| licence(text, name.end))).collect())
+}
+
+/// `ICP`, also misspelt, around its P.
+fn icp_around(text: &str, at: usize) -> Option<Range<usize>> {
+    let is_name = |three: &[u8]| ["ICP", "IPC", "1CP", "LCP"].iter().any(|name| three.eq_ignore_ascii_case(name.as_bytes()));
+    let names = [at.checked_sub(2), at.checked_sub(1)].into_iter().flatten().map(|start| start..start + 3);
+    names.into_iter().find(|name| text.as_bytes().get(name.clone()).is_some_and(is_name))
 }
 
 /// `京ICP备05082108号-1`, also with blanks anywhere and signs that do not belong there.

@@ -9,7 +9,31 @@ use crate::outline::is_space;
 /// Labels, the surest first.
 const LABELS: [&[&str]; 2] = [&["电话", "联系方式", "联系我们", "TEL", "Tel"], &["热线"]];
 /// What stands before 电话 or 热线 where the number serves something else.
-const OTHERS: &[&str] = &["举报", "投诉", "监督", "招生", "传真", "报警", "维权", "信访", "纪检", "技术", "技术支持", "运维", "急救", "订阅", "广告", "招聘", "手机", "便民", "政务服务", "市民", "市民服务", "违法", "新闻"];
+const OTHERS: &[&str] = &[
+    "举报",
+    "投诉",
+    "监督",
+    "招生",
+    "传真",
+    "报警",
+    "维权",
+    "信访",
+    "纪检",
+    "技术",
+    "技术支持",
+    "运维",
+    "急救",
+    "订阅",
+    "广告",
+    "招聘",
+    "手机",
+    "便民",
+    "政务服务",
+    "市民",
+    "市民服务",
+    "违法",
+    "新闻",
+];
 /// Bytes before a label in which such a word stands.
 const NEAR: usize = 24;
 
@@ -43,7 +67,8 @@ fn number(text: &str, after: usize) -> Option<Found> {
     let colon = after + gap + run(&text[after + gap..], |sign| sign == ':');
     let start = colon + run(&text[colon..], |sign| is_space(sign) && sign != '\n');
     let end = start + number_end(&text[start..]);
-    let normal: String = text[start..end].chars().map(plain).map(|sign| if sign == ')' { '-' } else { sign }).filter(|sign| sign.is_ascii_digit() || *sign == '-').collect();
+    let normal: String =
+        text[start..end].chars().map(plain).map(|sign| if sign == ')' { '-' } else { sign }).filter(|sign| sign.is_ascii_digit() || *sign == '-').collect();
     let digits = normal.bytes().filter(u8::is_ascii_digit).count();
     let named = colon > after + gap && digits == 5;
     ((7..=13).contains(&digits) || named).then_some(())?;

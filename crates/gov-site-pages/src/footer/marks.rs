@@ -17,17 +17,23 @@ pub(super) struct Marks {
     pub(super) site_map: Option<FooterItem>,
 }
 
+/// Words of the addresses, made ready once a page.
+struct Finders {
+    conac: memmem::Finder<'static>,
+    entries: [memmem::Finder<'static>; 2],
+}
+
 /// Elements above a text that are looked at for its link.
 const NEAR: usize = 3;
 
 pub(super) fn read(page: &Page<'_>, context: &Context) -> Marks {
     let mut marks = Marks::default();
-    let in_script = [memmem::Finder::new("onac.cn"), memmem::Finder::new("jiucuo.js")];
+    let find = Finders { conac: memmem::Finder::new("onac"), entries: [memmem::Finder::new("jiucuo"), memmem::Finder::new("zfwzgl")] };
     for (at, node) in page.nodes.iter().enumerate() {
         match node.what {
-            What::Element(Tag::A | Tag::Area | Tag::Img | Tag::Span | Tag::Div | Tag::Script, _) => element(page, at, &mut marks),
+            What::Element(Tag::A | Tag::Area | Tag::Img | Tag::Span | Tag::Div | Tag::Script, _) => element(page, at, &find, &mut marks),
             What::Element(..) => {}
-            What::Text(text) if node.hidden && text.len() > 32 => script(page, at, text, &in_script, &mut marks),
+            What::Text(text) if node.hidden && text.len() > 32 => script(page, at, text, &find, &mut marks),
             What::Text(text) if !node.hidden && text.len() < 96 => words(page, at, text, context, &mut marks),
             What::Text(_) => {}
         }
@@ -38,34 +44,38 @@ pub(super) fn read(page: &Page<'_>, context: &Context) -> Marks {
     marks
 }
 
-fn element(page: &Page<'_>, at: At, marks: &mut Marks) {
+fn element(page: &Page<'_>, at: At, find: &Finders, marks: &mut Marks) {
     let What::Element(_, element) = page.nodes[at].what else { return };
     for (name, value) in element.attrs() {
         if !matches!(name, "href" | "src" | "onclick" | "id" | "alt" | "title") || value.len() < 4 {
             continue;
         }
-        if marks.party_government.is_none() && is_mark(name, value) {
+        if marks.party_government.is_none() && is_mark(name, value, find) {
             marks.party_government = Some(item(page, at, value, mark_number(value)));
         }
-        if is_entry(name, value) {
+        if is_entry(name, value, find) {
             entry(marks, || item(page, at, value, code_of(page, at)));
         }
     }
 }
 
-/// An entry with its code goes before one without.
+/// An entry with its code goes before one with words, and that before one without both.
 fn entry(marks: &mut Marks, make: impl FnOnce() -> FooterItem) {
-    if marks.error_report.as_ref().is_none_or(|entry| entry.normal.is_none()) {
-        let found = make();
-        if marks.error_report.is_none() || found.normal.is_some() {
-            marks.error_report = Some(found);
-        }
+    let rank = |entry: &FooterItem| (entry.normal.is_some(), entry.shown.text.contains("找错"));
+    let held = marks.error_report.as_ref().map(rank);
+    if held.is_some_and(|(has_code, _)| has_code) {
+        return;
+    }
+    let found = make();
+    if held.is_none_or(|held| rank(&found) > held) {
+        marks.error_report = Some(found);
     }
 }
 
 /// The registry of the marks is conac.cn; saved pages keep the name in that of the picture.
-fn is_mark(name: &str, value: &str) -> bool {
+fn is_mark(name: &str, value: &str, find: &Finders) -> bool {
     match name {
+        "href" | "src" | "id" if find.conac.find(value.as_bytes()).is_none() => false,
         "href" => value.contains("bszs.conac.cn") || value.contains("conac.cn/sitename"),
         "src" => value.contains("dcs.conac.cn") || file_name(value).contains("conac"),
         "id" => value == "_ideConac" || value == "imgConac",
@@ -75,9 +85,9 @@ fn is_mark(name: &str, value: &str) -> bool {
 }
 
 /// The national system of error reports is called jiucuo in all of its addresses.
-fn is_entry(name: &str, value: &str) -> bool {
+fn is_entry(name: &str, value: &str, find: &Finders) -> bool {
     match name {
-        "href" | "src" | "onclick" => value.contains("jiucuo") || value.contains("zfwzgl"),
+        "href" | "src" | "onclick" => find.entries.iter().any(|entry| entry.find(value.as_bytes()).is_some()),
         "id" => value == "_jiucuo_" || value == "_span_jiucuo",
         "alt" | "title" => value.contains("找错") && value.len() < 96,
         _ => false,
@@ -85,11 +95,11 @@ fn is_entry(name: &str, value: &str) -> bool {
 }
 
 /// Scripts write marks into the page; older ones do so with `document.write`.
-fn script(page: &Page<'_>, at: At, text: &str, finders: &[memmem::Finder<'_>; 2], marks: &mut Marks) {
-    if marks.party_government.is_none() && finders[0].find(text.as_bytes()).is_some() {
+fn script(page: &Page<'_>, at: At, text: &str, find: &Finders, marks: &mut Marks) {
+    if marks.party_government.is_none() && find.conac.find(text.as_bytes()).is_some_and(|at| text[at..].contains("conac.cn")) {
         marks.party_government = Some(shown(page, at, "dcs.conac.cn", mark_number(text)));
     }
-    if finders[1].find(text.as_bytes()).is_some() {
+    if find.entries[0].find(text.as_bytes()).is_some_and(|at| text[at..].contains("jiucuo.js")) {
         entry(marks, || shown(page, at, "jiucuo.js", code_in(text)));
     }
 }
@@ -144,7 +154,7 @@ fn mark_number(text: &str) -> Option<String> {
 }
 
 fn item(page: &Page<'_>, at: At, value: &str, normal: Option<String>) -> FooterItem {
-    let words = ["title", "alt"].into_iter().find_map(|name| page.attr(at, name).filter(|words| !words.is_empty()));
+    let words = ["title", "alt", "href", "src"].into_iter().find_map(|name| page.attr(at, name).filter(|words| !words.is_empty()));
     shown(page, at, words.unwrap_or(value), normal)
 }
 

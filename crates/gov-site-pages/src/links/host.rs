@@ -1,17 +1,17 @@
 //! Inside, subsite or outside: by the hosts of page and target. No list of public suffixes: Chinese sites need one rule.
 
-use url::{Host, Url};
+use url::Url;
 
-use super::LinkKind;
+use super::{LinkKind, address};
 
 /// What stands under `.cn` between the country and a name: kinds of bodies, and provinces.
 const SECOND_LEVEL: &[&str] = &[
-    "gov", "com", "net", "org", "edu", "ac", "mil", "bj", "sh", "tj", "cq", "he", "sx", "nm", "ln", "jl", "hl", "js", "zj", "ah", "fj", "jx", "sd", "ha", "hb", "hn", "gd", "gx", "hi", "sc",
-    "gz", "yn", "xz", "sn", "gs", "qh", "nx", "xj", "tw", "hk", "mo",
+    "gov", "com", "net", "org", "edu", "ac", "mil", "bj", "sh", "tj", "cq", "he", "sx", "nm", "ln", "jl", "hl", "js", "zj", "ah", "fj", "jx", "sd", "ha", "hb",
+    "hn", "gd", "gx", "hi", "sc", "gz", "yn", "xz", "sn", "gs", "qh", "nx", "xj", "tw", "hk", "mo",
 ];
 const DOCUMENTS: &[&str] = &[
-    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "dps", "ofd", "ceb", "cebx", "rtf", "txt", "csv", "odt", "ods", "zip", "rar", "7z", "tar", "gz", "mp3", "mp4", "wmv", "avi",
-    "flv", "mov", "wma", "apk", "exe",
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "dps", "ofd", "ceb", "cebx", "rtf", "txt", "csv", "odt", "ods", "zip", "rar", "7z", "tar",
+    "gz", "mp3", "mp4", "wmv", "avi", "flv", "mov", "wma", "apk", "exe",
 ];
 const PICTURES: &[&str] = &["jpg", "jpeg", "png", "gif", "bmp", "webp", "svg", "ico", "tif", "tiff"];
 
@@ -27,16 +27,17 @@ impl Hosts {
     }
 
     /// The kind of an address that is no script.
-    pub(super) fn kind(&self, address: &str) -> LinkKind {
-        if let Some(kind) = by_ending(address) {
+    pub(super) fn kind(&self, url: &str) -> LinkKind {
+        if let Some(kind) = by_ending(url) {
             return kind;
         }
-        let Ok(url) = Url::parse(address) else { return LinkKind::Inside };
-        match (url.host_str(), &self.own) {
-            (None, _) => LinkKind::Mail,
+        match (address::host(url), &self.own) {
+            (None, _) if address::is_other_scheme(url) => LinkKind::Mail,
+            // What cannot be resolved is relative to a page whose address is unknown.
+            (None, _) => LinkKind::Inside,
             (Some(_), None) => LinkKind::Unknown,
             (Some(host), Some((own, _))) if bare(host) == own => LinkKind::Inside,
-            (Some(host), Some((_, own))) if !matches!(url.host(), Some(Host::Ipv4(_) | Host::Ipv6(_))) && portal(host) == own => LinkKind::Subsite,
+            (Some(host), Some((_, own))) if portal(host) == own => LinkKind::Subsite,
             _ => LinkKind::Outside,
         }
     }
@@ -46,8 +47,12 @@ fn bare(host: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-/// The host of the portal above: `example.gov.cn` of `jw.example.gov.cn`. The national portal `www.gov.cn` is above nobody.
+/// The host of the portal above: `example.gov.cn` of `jw.example.gov.cn`. The national portal `www.gov.cn` and
+/// machines without a name are above nobody.
 fn portal(host: &str) -> &str {
+    if !host.ends_with(char::is_alphabetic) {
+        return host;
+    }
     let labels = host.rsplitn(3, '.').collect::<Vec<_>>();
     let [top, second, above] = labels[..] else { return host };
     if top != "cn" || !SECOND_LEVEL.contains(&second) {
@@ -59,6 +64,7 @@ fn portal(host: &str) -> &str {
 
 /// Documents and pictures are known by how the address or a value in its query ends.
 fn by_ending(address: &str) -> Option<LinkKind> {
+    let address = address.split('#').next().unwrap_or(address);
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let path = path.split_once("://").map_or(path, |(_, rest)| rest.find('/').map_or("", |slash| &rest[slash..]));
     let of = |name: &str| {
@@ -73,9 +79,12 @@ fn by_ending(address: &str) -> Option<LinkKind> {
 mod tests {
     use super::*;
 
+    fn kind_from(page: &str, address: &str) -> LinkKind {
+        Hosts::of(Url::parse(page).ok().as_ref()).kind(address)
+    }
+
     #[test]
     fn hosts_of_one_portal_are_subsites_of_each_other() {
-        let hosts = Hosts::of(Url::parse("https://www.example.gov.cn/a/").ok().as_ref());
         for (address, kind) in [
             ("https://example.gov.cn/b", LinkKind::Inside),
             ("http://jw.example.gov.cn/", LinkKind::Subsite),
@@ -89,10 +98,10 @@ mod tests {
             ("mailto:a@example.gov.cn", LinkKind::Mail),
             ("tel:12345", LinkKind::Mail),
         ] {
-            assert_eq!(hosts.kind(address), kind, "{address}");
+            assert_eq!(kind_from("https://www.example.gov.cn/a/", address), kind, "{address}");
         }
-        assert_eq!(Hosts::of(Url::parse("http://www.gov.cn/").ok().as_ref()).kind("http://www.mps.gov.cn/"), LinkKind::Outside);
-        assert_eq!(Hosts::of(Url::parse("http://10.0.0.1/").ok().as_ref()).kind("http://10.9.0.1/"), LinkKind::Outside);
-        assert_eq!(Hosts::of(None).kind("http://www.mps.gov.cn/"), LinkKind::Unknown);
+        assert_eq!(kind_from("http://www.gov.cn/", "http://www.mps.gov.cn/"), LinkKind::Outside);
+        assert_eq!(kind_from("http://10.0.0.1/", "http://10.9.0.1/"), LinkKind::Outside);
+        assert_eq!(kind_from("", "http://www.mps.gov.cn/"), LinkKind::Unknown);
     }
 }
