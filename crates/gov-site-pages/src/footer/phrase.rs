@@ -10,7 +10,7 @@ use crate::outline::is_space;
 
 /// Bytes between two words of one foot; bytes that still belong to a foot before its first and after its last word.
 const GAP: usize = 900;
-const BEFORE: usize = 700;
+const BEFORE: usize = 450;
 const AFTER: usize = 500;
 /// Feet that are looked at, from the last one: pages with one for each width of the screen have two or three.
 const FEET: usize = 3;
