@@ -20,7 +20,7 @@ const PIECE: usize = 4096;
 const ATTRIBUTES: usize = 256;
 /// Signs between attributes in one tag, the root of the sum of their squares over all tags. A tag cannot be told from a comment while it is
 /// open, and sites comment out whole pages: hence so many.
-const SEPARATORS: usize = 65_536;
+const SEPARATORS: usize = 40_000;
 /// End tags with attributes: faults that cost as much as a start tag and leave nothing in the tree.
 const ODD_END_TAGS: usize = 32;
 

@@ -48,7 +48,7 @@ pub fn site_code(text: &str) -> Option<String> {
 pub(super) fn site_codes(text: &str) -> Vec<Found> {
     let labels = ["标识码", "标识编码", "标识号"].iter().flat_map(|word| memmem::find_iter(text.as_bytes(), *word).map(|at| at + word.len()));
     let read = |at: usize| {
-        let gap = run(&text[at..], |sign| is_space(sign) || ":()[]【】\"'".contains(sign));
+        let gap = run(&text[at..], |sign| is_space(sign) || ":()[]【】\"'为是".contains(sign));
         let start = at + gap;
         let letters = run(&text[start..], |sign| sign.is_ascii_alphabetic());
         let end = number(text, start + letters, 6..=20)?;
@@ -80,7 +80,7 @@ fn icp_around(text: &str, at: usize) -> Option<Range<usize>> {
 fn record(text: &str, name: &Range<usize>, kinds: &[&str]) -> Option<Found> {
     let mut at = name.end + blanks(&text[name.end..]);
     at += starts(&text[at..], kinds)?;
-    at += run(&text[at..], |sign| is_space(sign) || ":-字第".contains(sign));
+    at += run(&text[at..], |sign| is_space(sign) || ":-案号字第".contains(sign));
     let end = number(text, at, 5..=12)?;
     let end = serial(text, sign_of_number(text, end));
     let range = province_before(text, name.start)..end;
@@ -141,9 +141,16 @@ fn serial(text: &str, at: usize) -> usize {
     number(text, start, 1..=4).unwrap_or(at)
 }
 
+/// Where the short name of a province before a record begins, in brackets or not.
 fn province_before(text: &str, at: usize) -> usize {
     let before = text[..at].trim_end_matches(is_space);
-    before.chars().next_back().filter(|sign| PROVINCES.contains(*sign)).map_or(at, |sign| before.len() - sign.len_utf8())
+    let inner = before.strip_suffix([')', '）']).unwrap_or(before);
+    let Some(province) = inner.chars().next_back().filter(|sign| PROVINCES.contains(*sign)) else { return at };
+    let start = inner.len() - province.len_utf8();
+    if inner.len() == before.len() {
+        return start;
+    }
+    inner[..start].strip_suffix(['(', '（']).map_or(at, str::len)
 }
 
 fn sorted(mut found: Vec<Found>) -> Vec<Found> {

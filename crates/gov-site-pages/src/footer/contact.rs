@@ -10,7 +10,27 @@ use crate::outline::is_space;
 const LABELS: [&[&str]; 2] = [&["电话", "联系方式", "联系我们", "TEL", "Tel"], &["热线"]];
 /// What stands before 电话 or 热线 where the number serves something else.
 const OTHERS: &[&str] = &[
-    "举报", "投诉", "监督", "招生", "传真", "报警", "维权", "信访", "纪检", "技术", "运维", "急救", "订阅", "广告", "招聘", "手机", "便民", "政务服务", "市民", "违法", "新闻",
+    "举报",
+    "投诉",
+    "监督",
+    "招生",
+    "传真",
+    "报警",
+    "维权",
+    "信访",
+    "纪检",
+    "技术",
+    "运维",
+    "急救",
+    "订阅",
+    "广告",
+    "招聘",
+    "手机",
+    "便民",
+    "政务服务",
+    "市民",
+    "违法",
+    "新闻",
 ];
 /// Who may have given the number that follows on the same line.
 const SUPPORT: &[&str] = &["技术支持", "制作", "维护", "开发", "设计"];

@@ -8,6 +8,8 @@ use crate::shown::Shown;
 
 /// Inline elements that are looked through for the block that holds a text.
 const INLINE: usize = 16;
+/// Elements above a text of which one may be its link.
+const LINK: usize = 4;
 
 /// Bytes at the beginning of a text in which the colon of a label stands.
 const LABEL: usize = 30;
@@ -17,7 +19,9 @@ pub(super) struct Lines<'p, 'a> {
     page: &'p Page<'a>,
     pub(super) text: String,
     pieces: Vec<(usize, At)>,
+    /// Block and link of the last text.
     block: Option<At>,
+    link: Option<At>,
     /// Whether these are all shown texts of the page.
     whole: bool,
 }
@@ -49,7 +53,7 @@ impl<'p, 'a> Lines<'p, 'a> {
     }
 
     fn new(page: &'p Page<'a>, limit: usize) -> Lines<'p, 'a> {
-        Lines { page, text: String::with_capacity(limit), pieces: Vec::new(), block: None, whole: false }
+        Lines { page, text: String::with_capacity(limit), pieces: Vec::new(), block: None, link: None, whole: false }
     }
 
     fn push(&mut self, at: At, cut: impl Fn(&'a str) -> &'a str) {
@@ -65,10 +69,12 @@ impl<'p, 'a> Lines<'p, 'a> {
             self.text.push('\n');
         }
         let text = cut(text);
-        if self.block == Some(block) && begins_with_label(text) {
+        let link = link_of(self.page, at);
+        if self.block == Some(block) && (self.link != link || begins_with_label(text)) {
             self.text.push(' ');
         }
         self.block = Some(block);
+        self.link = link;
         self.pieces.push((self.text.len(), at));
         push_line(&mut self.text, text);
     }
@@ -116,6 +122,11 @@ fn shown<'a>(page: &Page<'a>, at: At) -> Option<&'a str> {
 fn block_of(page: &Page<'_>, at: At) -> At {
     let is_block = |at: &At| page.tag(*at).is_some_and(Tag::is_block);
     page.ancestors(at).take(INLINE).find(is_block).unwrap_or(page.nodes[at].parent)
+}
+
+/// The link that a text stands in: the eye parts it from what is beside it.
+fn link_of(page: &Page<'_>, at: At) -> Option<At> {
+    page.ancestors(at).take(LINK).find(|up| page.is(*up, Tag::A))
 }
 
 /// Whether a text of its own element begins with a label: `承办：` beside `主办：`.

@@ -111,7 +111,7 @@ fn words(page: &Page<'_>, at: At, text: &str, context: &Context, marks: &mut Mar
         let href = link.and_then(|link| page.attr(link, "href")).filter(|href| !is_no_address(href));
         marks.site_map = Some(shown(page, at, text, href.map(|href| context.resolve(href))));
     }
-    if text.contains("政府网站找错") {
+    if text.contains("网站找错") {
         let link = page.ancestors(at).take(NEAR).find(|at| page.is(*at, Tag::A));
         entry(marks, || shown(page, at, text, link.and_then(|link| code_of(page, link))));
     }

@@ -128,12 +128,16 @@ pub(super) fn label_near_end(text: &str, near: usize) -> Option<usize> {
 
 /// Who runs the site: behind a label, else `本站由…主办`, else a line or part of one that ends so.
 pub(super) fn sponsor(text: &str) -> Option<Found> {
-    labelled(text, "主办").or_else(|| memmem::find_iter(text.as_bytes(), "主办").find_map(|at| named_before(text, at)))
+    named(text, "主办")
 }
 
 /// Who does the work on the site.
 pub(super) fn organiser(text: &str) -> Option<Found> {
-    labelled(text, "承办")
+    named(text, "承办")
+}
+
+fn named(text: &str, word: &str) -> Option<Found> {
+    labelled(text, word).or_else(|| memmem::find_iter(text.as_bytes(), word).find_map(|at| named_before(text, at..at + word.len())))
 }
 
 fn labelled(text: &str, word: &str) -> Option<Found> {
@@ -147,7 +151,7 @@ fn labelled(text: &str, word: &str) -> Option<Found> {
 /// Where a label ends: with a colon, or with a blank where 单位 stands.
 fn label_end(after: &str) -> Option<usize> {
     let kind = starts(after, &["单位", "机关", "部门", "方"]).unwrap_or(0);
-    let more = kind + starts(&after[kind..], &["/版权所有", "及版权所有", "、版权所有", "/承办单位", "、承办单位", "/维护"]).unwrap_or(0);
+    let more = kind + starts(&after[kind..], &["/版权所有", "及版权所有", "、版权所有", "/承办单位", "、承办单位", "（版权所有）", "/维护"]).unwrap_or(0);
     let colon = more + run(&after[more..], |sign| is_space(sign) && sign != '\n');
     let end = colon + run(&after[colon..], |sign| matches!(sign, ':' | ']' | '】'));
     let sure = end > colon || (kind > 0 && (colon > more || after[colon..].starts_with('\n')));
@@ -187,12 +191,13 @@ fn next_label(text: &str, label: &str) -> Option<usize> {
 }
 
 /// `本站由国家某局主办`, `某市人民政府办公厅主办`.
-fn named_before(text: &str, at: usize) -> Option<Found> {
-    let after = text[at + "主办".len()..].chars().next();
+fn named_before(text: &str, word: Range<usize>) -> Option<Found> {
+    let after = text[word.end..].chars().next();
     if after.is_some_and(|sign| !is_space(sign) && !is_end(sign) && !"，,、".contains(sign)) {
         return None;
     }
-    let start = text[..at].rsplit(|sign| is_space(sign) || is_end(sign) || sign == ':' || sign == '：').next().map_or(0, |part| at - part.len());
+    let at = text[..word.start].trim_end_matches(' ').len();
+    let start = text[..at].rsplit(|sign| is_space(sign) || is_end(sign) || ":：,，".contains(sign)).next().map_or(0, |part| at - part.len());
     let start = text[start..at].rfind('由').map_or(start, |by| start + by + '由'.len_utf8());
     name(text, start..at).filter(|found| BODIES.iter().any(|body| text[found.range.clone()].ends_with(body)))
 }
@@ -204,5 +209,6 @@ fn name(text: &str, range: Range<usize>) -> Option<Found> {
     let signs = text[start..end].chars().count();
     let han = text[start..end].chars().filter(|sign| matches!(*sign, '\u{4E00}'..='\u{9FFF}')).count();
     let found = Found { range: start..end, normal: Some(flat(&text[start..end])) };
-    (han >= 2 && !text[start..end].contains([':', '：']) && signs <= LONGEST && starts(&text[start..end], NEXT).is_none()).then_some(found)
+    let has_number = text[start..end].split(|sign: char| !plain(sign).is_ascii_digit()).any(|digits| digits.chars().count() > 6);
+    (han >= 2 && !has_number && !text[start..end].contains([':', '：']) && signs <= LONGEST && starts(&text[start..end], NEXT).is_none()).then_some(found)
 }

@@ -3,12 +3,14 @@
 use gov_site_compliance::Gap;
 use gov_site_pages::{Budget, PageInput, Unread, read_page};
 
+/// Which budget a page reaches.
 fn budget_reached(page: &str) -> &'static str {
-    let unread = read_page(&PageInput::new(page.as_bytes()), &Budget::default()).unwrap_err();
-    assert_eq!(unread.gap(), Gap::BudgetReached);
-    match unread {
-        Unread::Budget { what, .. } => what,
-        other => panic!("{other}"),
+    match read_page(&PageInput::new(page.as_bytes()), &Budget::default()) {
+        Err(unread @ Unread::Budget { what, .. }) => {
+            assert_eq!(unread.gap(), Gap::BudgetReached);
+            what
+        }
+        other => panic!("{:?}", other.map(|page| page.links.len())),
     }
 }
 
@@ -56,6 +58,6 @@ fn a_budget_is_the_caller_s() {
 fn large_pages_within_the_budget_are_read() {
     let links = many(40_000, |n| format!("<a href={n}.html>甲</a>"));
     assert_eq!(read_page(&PageInput::new(links.as_bytes()), &Budget::default()).unwrap().links.len(), 40_000);
-    let comment = ["<!-- ", &"<li> <a href=\"1.html\" title=\"旧\">旧</a> </li> ".repeat(4_000), "--><a href=2.html>新</a>"].concat();
+    let comment = ["<!-- ", &"<li> <a href=\"1.html\" title=\"旧\">旧</a> </li> ".repeat(3_000), "--><a href=2.html>新</a>"].concat();
     assert_eq!(read_page(&PageInput::new(comment.as_bytes()), &Budget::default()).unwrap().links.len(), 1, "a page in a comment is no long tag");
 }

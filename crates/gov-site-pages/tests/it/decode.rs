@@ -12,7 +12,7 @@ fn page(charset: &str) -> String {
 
 /// How a page was decoded, and what its first tag then says.
 fn decoded(bytes: &[u8], header: Option<&str>) -> (Decoding, String) {
-    let evidence = read_page(&PageInput { charset: header, ..PageInput::new(bytes) }, &Budget::default()).unwrap();
+    let evidence = read_page(&PageInput { charset: header, ..PageInput::new(bytes) }, &Budget::default()).unwrap_or_else(|error| panic!("{error}"));
     (evidence.decoding, evidence.tags.get("SiteName").unwrap_or("").to_owned())
 }
 

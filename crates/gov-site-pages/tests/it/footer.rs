@@ -1,6 +1,7 @@
 //! The foot of a page: each field in the forms in which sites write it, and what must not be taken for one.
 
-use gov_site_pages::{Footer, FooterItem};
+use gov_site_pages::{Budget, Footer, FooterItem, PageInput, read_page};
+use proptest::prelude::*;
 
 fn footer(case: &str) -> Footer {
     crate::saved::read("footer", case).footer
@@ -72,6 +73,15 @@ fn a_line_may_say_who_runs_the_site() {
 }
 
 #[test]
+fn links_and_lines_around_a_name_are_no_part_of_it() {
+    let footer = footer("beside_links");
+    assert_eq!(text(&footer.sponsor), Some("云岭县卫生健康委员会"));
+    assert_eq!(text(&footer.organiser), Some("云岭县信息中心"));
+    assert_eq!((text(&footer.icp), text(&footer.police_record)), (Some("(鲁)ICP备12345678号"), Some("鲁公安网备号37039902000001")));
+    assert_eq!(text(&footer.contact), Some("(0999)7123456"));
+}
+
+#[test]
 fn the_end_of_an_article_is_no_foot() {
     let footer = footer("article");
     assert_eq!(text(&footer.icp), Some("鲁ICP备12345678号"));
@@ -109,3 +119,75 @@ fn a_hotline_at_the_top_is_a_contact() {
 fn a_page_without_a_foot_has_none() {
     assert_eq!(footer("nothing"), Footer::default());
 }
+
+proptest! {
+    #[test]
+    fn whatever_stands_there_a_foot_is_read(parts in prop::collection::vec(prop::sample::select(PARTS), 0..40)) {
+        let page = parts.concat();
+        let footer = read_page(&PageInput::new(page.as_bytes()), &Budget::default()).map(|page| page.footer);
+        let footer = footer.map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let codes = [footer.site_code, footer.icp, footer.police_record];
+        let words = [footer.sponsor, footer.organiser, footer.contact];
+        for item in words.iter().flatten() {
+            prop_assert!(!item.shown.text.contains("13900000000"), "a mobile number is a person's: {}", item.shown.text);
+        }
+        for item in codes.iter().chain(&words).flatten() {
+            prop_assert!(!item.shown.text.is_empty() && !item.shown.place.is_empty());
+        }
+    }
+}
+
+const PARTS: &[&str] = &[
+    "主办",
+    "承办",
+    "单位",
+    "：",
+    ":",
+    " ",
+    "\u{3000}",
+    "ICP",
+    "ＩＣＰ",
+    "icp",
+    "备",
+    "证",
+    "京",
+    "公网安备",
+    "网警备案号",
+    "标识码",
+    "１３０４",
+    "1304000009",
+    "0533-3183272",
+    "（",
+    ")",
+    "号",
+    "-",
+    "—",
+    "版权所有",
+    "©",
+    "电话",
+    "热线",
+    "联系人",
+    "13900000000",
+    "\0",
+    "\u{202E}",
+    "😀",
+    "é",
+    "县人民政府",
+    "局",
+    "由",
+    "|",
+    "、",
+    "<br>",
+    "<p>",
+    "</p>",
+    "<div>",
+    "<td>",
+    "<a href=1.html>",
+    "</a>",
+    "<a href='http://x.cn/jiucuo?site_code=",
+    "'>",
+    "<!--jiucuo<img src=a.png>-->",
+    "<img src=a.png alt=找错>",
+    "<script>",
+    "</script>",
+];
