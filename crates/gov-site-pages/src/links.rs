@@ -114,6 +114,7 @@ impl<'a> Links<'_, 'a> {
             match (tag, name) {
                 (Tag::A | Tag::Area, "href") => address = Some(value.trim()),
                 (Tag::Img | Tag::Iframe | Tag::Frame, "src") => address = Some(value.trim()),
+                (Tag::Option, "value") if starts_with(value, "http") => click = Some(value),
                 (_, "onclick") => click = Some(value),
                 _ => {}
             }
@@ -123,7 +124,9 @@ impl<'a> Links<'_, 'a> {
 
     fn element(&mut self, at: At, tag: Tag, address: Option<&'a str>, click: Option<&'a str>) {
         let leads = address.is_some_and(|address| !is_no_address(address));
-        match (address, click.and_then(script::address)) {
+        // The entries of a menu that opens what is chosen are addresses themselves.
+        let opened = if tag == Tag::Option { click } else { click.and_then(script::address) };
+        match (address, opened) {
             (Some(address), _) if leads => self.add(at, address, Some(address), (tag == Tag::Img).then_some(LinkKind::Image)),
             (_, Some(inner)) => self.add(at, click.unwrap_or(inner), Some(inner), Some(LinkKind::Script)),
             (Some(address), None) if !address.is_empty() && !address.starts_with('#') => {
@@ -173,7 +176,7 @@ fn text_of(page: &Page<'_>, at: At) -> String {
     let mut words = page.attr(at, "title").or_else(|| page.attr(at, "alt")).filter(|words| !words.is_empty());
     for node in page.subtree(at).take(NODES) {
         match page.nodes[node].what {
-            What::Text(text) if !page.nodes[node].hidden => push_line(&mut out, head(text.trim_start())),
+            What::Text(text) if !page.nodes[node].hidden || page.is(at, Tag::Option) => push_line(&mut out, head(text.trim_start())),
             What::Element(Tag::Img, _) if words.is_none() => {
                 words = page.attr(node, "alt").or_else(|| page.attr(node, "title")).filter(|words| !words.is_empty())
             }

@@ -21,6 +21,14 @@ pub(super) struct Marks {
 struct Finders {
     conac: memmem::Finder<'static>,
     entries: [memmem::Finder<'static>; 2],
+    words: memmem::Finder<'static>,
+}
+
+impl Finders {
+    fn new() -> Finders {
+        let [conac, jiucuo, system, words] = ["onac", "jiucuo", "zfwzgl", "网站找错"].map(memmem::Finder::new);
+        Finders { conac, entries: [jiucuo, system], words }
+    }
 }
 
 /// Elements above a text that are looked at for its link.
@@ -28,13 +36,13 @@ const NEAR: usize = 3;
 
 pub(super) fn read(page: &Page<'_>, context: &Context) -> Marks {
     let mut marks = Marks::default();
-    let find = Finders { conac: memmem::Finder::new("onac"), entries: [memmem::Finder::new("jiucuo"), memmem::Finder::new("zfwzgl")] };
+    let find = Finders::new();
     for (at, node) in page.nodes.iter().enumerate() {
         match node.what {
             What::Element(Tag::A | Tag::Area | Tag::Img | Tag::Span | Tag::Div | Tag::Script, _) => element(page, at, &find, &mut marks),
             What::Element(..) => {}
             What::Text(text) if node.hidden && text.len() > 32 => script(page, at, text, &find, &mut marks),
-            What::Text(text) if !node.hidden && text.len() < 96 => words(page, at, text, context, &mut marks),
+            What::Text(text) if !node.hidden && text.len() < 96 => words(page, at, text, (context, &find), &mut marks),
             What::Text(_) => {}
         }
     }
@@ -88,7 +96,7 @@ fn is_mark(name: &str, value: &str, find: &Finders) -> bool {
 fn is_entry(name: &str, value: &str, find: &Finders) -> bool {
     match name {
         "href" | "src" | "onclick" => find.entries.iter().any(|entry| entry.find(value.as_bytes()).is_some()),
-        "id" => value == "_jiucuo_" || value == "_span_jiucuo",
+        "id" => value.starts_with('_') && find.entries[0].find(value.as_bytes()).is_some(),
         "alt" | "title" => value.contains("找错") && value.len() < 96,
         _ => false,
     }
@@ -104,14 +112,14 @@ fn script(page: &Page<'_>, at: At, text: &str, find: &Finders, marks: &mut Marks
     }
 }
 
-fn words(page: &Page<'_>, at: At, text: &str, context: &Context, marks: &mut Marks) {
+fn words(page: &Page<'_>, at: At, text: &str, (context, find): (&Context, &Finders), marks: &mut Marks) {
     let text = text.trim();
     if marks.site_map.is_none() && matches!(text, "网站地图" | "站点地图" | "网站地图>>" | "[网站地图]") {
         let link = page.ancestors(at).take(NEAR).find(|at| page.is(*at, Tag::A));
         let href = link.and_then(|link| page.attr(link, "href")).filter(|href| !is_no_address(href));
         marks.site_map = Some(shown(page, at, text, href.map(|href| context.resolve(href))));
     }
-    if text.contains("网站找错") {
+    if find.words.find(text.as_bytes()).is_some() {
         let link = page.ancestors(at).take(NEAR).find(|at| page.is(*at, Tag::A));
         entry(marks, || shown(page, at, text, link.and_then(|link| code_of(page, link))));
     }

@@ -25,6 +25,7 @@ fn each_target_is_one_link_of_its_kind() {
         ("", LinkKind::Script, "更多"),
         ("http://www.example.gov.cn/hd/1.shtml", LinkKind::Script, "访谈"),
         ("http://www.example.gov.cn/hd/list.jsp?id=3", LinkKind::Script, "征集"),
+        ("http://xz.example.gov.cn/", LinkKind::Script, "某镇"),
         ("http://tongji.example.com/x.html", LinkKind::Outside, ""),
         ("http://www.example.gov.cn/art/2018/3/1/art_1_9.html", LinkKind::Script, ""),
     ];
