@@ -24,7 +24,7 @@ pub use codes::site_code;
 /// Bytes of shown text, from the end of the page, in which its foot is looked for.
 const END: usize = 16_384;
 /// Bytes of shown text at the beginning, where some sites show their telephone.
-const BEGINNING: usize = 1_536;
+const BEGINNING: usize = 600;
 
 /// A text of the foot, and its form for comparison where it has one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

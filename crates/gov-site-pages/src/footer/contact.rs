@@ -48,7 +48,7 @@ pub(super) fn telephone(text: &str) -> Option<Found> {
 
 /// The hotline that some sites show at the top of their pages, on a line of its own.
 pub(super) fn hotline(text: &str) -> Option<Found> {
-    let found = ["热线", "客服电话", "联系电话"].iter().find_map(|label| labelled(text, label).next())?;
+    let found = ["热线", "客服电话"].iter().find_map(|label| labelled(text, label).next())?;
     (line_before(text, found.range.start).len() < 2 * NEAR).then_some(found)
 }
 
