@@ -33,6 +33,18 @@ impl Context {
         let resolved = self.base.as_ref().and_then(|base| base.join(href).ok());
         resolved.map_or_else(|| href.to_owned(), String::from)
     }
+
+    pub(crate) fn base(&self) -> Option<&Url> {
+        self.base.as_ref()
+    }
+
+    /// A link resolved, where it can be.
+    pub(crate) fn join(&self, href: &str) -> Option<Url> {
+        match &self.base {
+            Some(base) => base.join(href).ok(),
+            None => Url::parse(href).ok(),
+        }
+    }
 }
 
 /// Whether a `href` leads nowhere by itself: a script, a fragment, nothing.

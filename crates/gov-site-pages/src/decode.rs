@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::Serialize;
+
+/// Signs of more than one byte that are well-formed for each fault, where a text is taken for UTF-8 with faults.
+const SIGNS_A_FAULT: usize = 8;
 
 /// What an encoding rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -60,24 +63,35 @@ fn finish<'a>(bytes: &'a [u8], encoding: &'static Encoding, by: DecodedBy, decla
 }
 
 /// Whether bytes are what a declaration says. UTF-8 is strict enough to contradict any other declaration that it passes under: Chinese
-/// text in GBK is almost never well-formed UTF-8.
+/// text in GBK is almost never well-formed UTF-8. A Western encoding is what servers say who were never told.
 fn reads(bytes: &[u8], encoding: &'static Encoding) -> bool {
-    let well_formed = std::str::from_utf8(trimmed(bytes)).is_ok();
-    if encoding == UTF_8 { well_formed } else { !well_formed || bytes.is_ascii() }
-}
-
-/// The bytes without a sign cut off at the end: saved pages are cut by size.
-fn trimmed(bytes: &[u8]) -> &[u8] {
-    match std::str::from_utf8(bytes) {
-        Err(error) if error.error_len().is_none() => &bytes[..error.valid_up_to()],
-        _ => bytes,
+    match encoding == UTF_8 {
+        true => is_utf8(bytes),
+        false => bytes.is_ascii() || (encoding != WINDOWS_1252 && !is_utf8(bytes)),
     }
 }
 
+/// Whether bytes are UTF-8: but for few faults, because programs cut titles in the middle of a sign, and saved pages are cut by size. GBK read
+/// as UTF-8 has far more faults than signs.
+fn is_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
+    let (mut faults, mut signs) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        signs += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        faults += usize::from(!chunk.invalid().is_empty());
+    }
+    faults * SIGNS_A_FAULT <= signs || (faults == 1 && std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none()))
+}
+
 fn detected(bytes: &[u8]) -> &'static Encoding {
+    if is_utf8(bytes) {
+        return UTF_8;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    let guess = detector.guess(Some(b"cn"), Utf8Detection::Allow);
+    let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
     if guess == encoding_rs::GBK { GB18030 } else { guess }
 }
 
@@ -100,8 +114,12 @@ fn declared_in(bytes: &[u8]) -> Option<&str> {
     memchr::memmem::find_iter(head, b"=").filter(|at| name_before(head, *at)).find_map(|at| label_after(&head[at + 1..]))
 }
 
-/// Whether `charset` or `encoding` stands before a sign of equality.
+/// Whether `charset` or `encoding` stands before a sign of equality, in a tag that speaks of the page and not of a script.
 fn name_before(head: &[u8], at: usize) -> bool {
+    let tag = memchr::memrchr(b'<', &head[..at]).map_or(head, |open| &head[open + 1..]);
+    if ![b"meta".as_slice(), b"?xml"].iter().any(|name| tag.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(name))) {
+        return false;
+    }
     let name = head[..at].trim_ascii_end();
     let ends = |word: &[u8]| name.len() >= word.len() && name[name.len() - word.len()..].eq_ignore_ascii_case(word);
     ends(b"charset") || ends(b"encoding")

@@ -6,12 +6,15 @@ use sha2::{Digest, Sha256};
 
 use crate::context::Context;
 use crate::decode::{self, Decoding};
+use crate::footer::{self, Footer};
 use crate::home::{self, Home};
 use crate::input::{Budget, PageInput, Unread};
+use crate::links::{self, PageLink};
 use crate::list::{self, ColumnList};
 use crate::marks::Marks;
 use crate::outline::Page;
 use crate::parse;
+use crate::tags::{self, PageTags};
 
 /// What one page proves. Texts are those of the page; nothing of a citizen is kept.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -30,6 +33,12 @@ pub struct PageEvidence {
     /// The blocks, on a home page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<Home>,
+    /// What the foot of the page says of the site.
+    pub footer: Footer,
+    /// The page tags of the national guideline.
+    pub tags: PageTags,
+    /// The links, each target once.
+    pub links: Vec<PageLink>,
 }
 
 /// Reads a page: decodes and parses it once, finds out of which kind it is, and runs the readers of that kind.
@@ -54,6 +63,7 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
     let page = Page::new(&html);
     let context = Context::new(input, &page);
     let marks = Marks::new(&page);
+    let footer = footer::read(&page, &context);
     Ok(PageEvidence {
         digest: hex(&Sha256::digest(input.bytes)),
         url: input.url.map(str::to_owned),
@@ -64,6 +74,9 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
             None => list::read(&page, &context, &marks),
         }),
         home: Some(home::read(&page, &context, &marks)),
+        tags: tags::read(&page, &context, footer.shown_code()),
+        links: links::read(&page, &context),
+        footer,
     })
 }
 

@@ -16,14 +16,17 @@ mod date_text;
 mod decode;
 mod entry;
 mod evidence;
+mod footer;
 mod home;
 mod input;
 mod items;
+mod links;
 mod list;
 mod marks;
 mod outline;
 mod parse;
 mod shown;
+mod tags;
 mod template;
 
 /// Dates in texts and addresses.
@@ -34,8 +37,11 @@ pub mod dates {
 pub use decode::{DecodedBy, Decoding};
 pub use entry::ListItem;
 pub use evidence::{PageEvidence, read_page};
+pub use footer::{Footer, FooterItem, site_code};
 pub use home::{Home, HomeBlock};
 pub use input::{Budget, Observed, PageInput, Unread};
+pub use links::{LinkKind, PageLink};
 pub use list::{ColumnList, Paging};
 pub use shown::{DatePlace, Shown, ShownDate};
+pub use tags::{PageTag, PageTags, TagFault, TagProblem, TaggedPage};
 pub use template::{Template, TemplateError, Templates};

@@ -133,11 +133,14 @@ pub(crate) struct Node<'a> {
 /// A page as a list of nodes in the order of the document; the subtree of `at` is `at..nodes[at].end`.
 pub(crate) struct Page<'a> {
     pub(crate) nodes: Vec<Node<'a>>,
+    /// The comments, which no reader shows: one that was a link once tells what the picture beside it is.
+    pub(crate) comments: Vec<&'a str>,
 }
 
 impl<'a> Page<'a> {
     pub(crate) fn new(html: &'a Html) -> Page<'a> {
         let mut nodes: Vec<Node<'a>> = Vec::with_capacity(html.tree.values().len());
+        let mut comments: Vec<&'a str> = Vec::new();
         let mut open: Vec<(At, u32)> = Vec::with_capacity(64);
         let mut edge = html.tree.root().first_child();
         while let Some(node) = edge {
@@ -159,6 +162,7 @@ impl<'a> Page<'a> {
                 scraper::Node::Text(text) if !is_blank(&text.text) => {
                     nodes.push(Node { what: What::Text(&text.text), parent, end: at + 1, nth, depth, hidden });
                 }
+                scraper::Node::Comment(comment) => comments.push(&comment.comment),
                 _ => {}
             }
             if enter {
@@ -177,7 +181,7 @@ impl<'a> Page<'a> {
                 left = up;
             };
         }
-        Page { nodes }
+        Page { nodes, comments }
     }
 
     pub(crate) fn tag(&self, at: At) -> Option<Tag> {

@@ -16,9 +16,11 @@ use crate::input::{Budget, Unread};
 
 /// Bytes fed at a time. A piece is also what a single tag may cost beyond its budget.
 const PIECE: usize = 4096;
-/// Attributes of one element, and signs between attributes in one tag. Real pages stay far below both.
+/// Attributes of one element. Real pages stay far below.
 const ATTRIBUTES: usize = 256;
-const SEPARATORS: usize = 8192;
+/// Signs between attributes in one tag, the root of the sum of their squares over all tags. A tag cannot be told from a comment while it is
+/// open, and sites comment out whole pages: hence so many.
+const SEPARATORS: usize = 40_000;
 /// End tags with attributes: faults that cost as much as a start tag and leave nothing in the tree.
 const ODD_END_TAGS: usize = 32;
 
@@ -29,15 +31,20 @@ const ODD_END_TAGS: usize = 32;
 pub(crate) fn parse(text: &str, budget: &Budget) -> Result<Html, Unread> {
     let mut parser = driver::parse_document(Counting::new(), driver::ParseOpts::default());
     let mut rest = text;
-    let mut silent = 0;
+    let (mut silent, mut spent) = (0, 0);
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(boundary(rest));
         rest = after;
         let before = parser.tokenizer.sink.sink.events.get();
         parser.process(StrTendril::from_slice(piece));
         let sink = &parser.tokenizer.sink.sink;
-        silent = if sink.events.get() == before { silent + separators(piece) } else { 0 };
-        if silent > SEPARATORS {
+        if sink.events.get() != before {
+            spent += silent * silent;
+            silent = 0;
+        } else {
+            silent += separators(piece);
+        }
+        if spent + silent * silent > SEPARATORS * SEPARATORS {
             return Err(Unread::Budget { what: "signs of one tag", limit: SEPARATORS });
         }
         sink.within(budget)?;

@@ -2,6 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod budgets;
+mod decode;
+mod footer;
 mod home;
+mod links;
 mod list;
+mod saved;
+mod tags;
 mod template;

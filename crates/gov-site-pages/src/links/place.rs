@@ -1,0 +1,46 @@
+//! Places of many nodes of one page, in its order: what two of them share is written once.
+
+use std::fmt::Write;
+
+use crate::outline::{At, Page, What};
+
+/// Elements of a place. Deeper ones are rare, and 100,000 of them would fill the memory.
+const DEPTH: usize = 48;
+
+/// The path to the last place.
+#[derive(Default)]
+pub(super) struct Places {
+    path: String,
+    /// The elements of the path, and where the text of each ends.
+    open: Vec<(At, usize)>,
+    new: Vec<At>,
+}
+
+impl Places {
+    /// The place of a node that stands after the last one.
+    pub(super) fn of(&mut self, page: &Page<'_>, at: At) -> String {
+        let here = std::iter::once(at).chain(page.ancestors(at)).find(|at| page.tag(*at).is_some()).unwrap_or(at);
+        self.open.truncate(self.open.partition_point(|(open, _)| page.subtree(*open).contains(&here)));
+        let top = self.open.last().map(|(open, _)| *open);
+        self.new.clear();
+        self.new.extend(std::iter::once(here).chain(page.ancestors(here)).take_while(|at| Some(*at) != top).filter(|at| page.tag(*at).is_some()));
+        self.path.truncate(self.open.last().map_or(0, |(_, end)| *end));
+        while let Some(at) = self.new.pop() {
+            self.step(page, at);
+        }
+        self.path[..self.open.get(DEPTH - 1).map_or(self.path.len(), |(_, end)| *end)].to_owned()
+    }
+
+    fn step(&mut self, page: &Page<'_>, at: At) {
+        let node = &page.nodes[at];
+        let What::Element(_, element) = node.what else { return };
+        if !self.path.is_empty() {
+            self.path.push('>');
+        }
+        self.path.push_str(element.name());
+        if node.depth > 1 {
+            let _ = write!(self.path, ":nth-child({})", node.nth);
+        }
+        self.open.push((at, self.path.len()));
+    }
+}

@@ -1,0 +1,63 @@
+//! Pages that would cost more than they are worth end in their gap, whatever they are made of.
+
+use gov_site_compliance::Gap;
+use gov_site_pages::{Budget, PageInput, Unread, read_page};
+
+/// Which budget a page reaches.
+fn budget_reached(page: &str) -> &'static str {
+    match read_page(&PageInput::new(page.as_bytes()), &Budget::default()) {
+        Err(unread @ Unread::Budget { what, .. }) => {
+            assert_eq!(unread.gap(), Gap::BudgetReached);
+            what
+        }
+        other => panic!("{:?}", other.map(|page| page.links.len())),
+    }
+}
+
+fn many(count: usize, part: impl Fn(usize) -> String) -> String {
+    (0..count).map(part).collect()
+}
+
+#[test]
+fn bytes_are_counted_before_anything_else() {
+    assert_eq!(budget_reached(&"<p>短文</p>".repeat(50_000_000 / 12)), "bytes");
+}
+
+#[test]
+fn a_million_nested_tags_are_too_deep() {
+    assert_eq!(budget_reached(&"<div>".repeat(1_000_000)), "nested elements");
+}
+
+#[test]
+fn a_hundred_thousand_links_are_too_many() {
+    assert_eq!(budget_reached(&many(100_000, |n| format!("<a href={n}.html>甲</a>"))), "nodes");
+}
+
+#[test]
+fn a_million_attributes_are_too_many() {
+    assert_eq!(budget_reached(&["<a ", &many(1_000_000, |n| format!("a{n} ")), ">"].concat()), "signs of one tag");
+    assert_eq!(budget_reached(&["<a ", &many(300, |n| format!("a{n} ")), ">"].concat()), "attributes of one element");
+    assert_eq!(budget_reached(&many(100, |_| ["x</a ", &many(300, |n| format!("a{n} ")), ">"].concat())), "end tags with attributes");
+}
+
+#[test]
+fn formatting_that_nobody_closes_is_opened_again_too_often() {
+    assert_eq!(budget_reached(&many(50_000, |n| format!("<div><font size={n}></div>"))), "nodes");
+    assert_eq!(budget_reached(&[many(400, |n| format!("<div><font size={n}></div>")), "<p>x".repeat(100_000)].concat()), "nodes");
+}
+
+#[test]
+fn a_budget_is_the_caller_s() {
+    let page = "<p>".repeat(40);
+    let read = |nodes| read_page(&PageInput::new(page.as_bytes()), &Budget { nodes, ..Budget::default() });
+    assert_eq!(read(30).unwrap_err(), Unread::Budget { what: "nodes", limit: 30 });
+    assert!(read(60).is_ok());
+}
+
+#[test]
+fn large_pages_within_the_budget_are_read() {
+    let links = many(40_000, |n| format!("<a href={n}.html>甲</a>"));
+    assert_eq!(read_page(&PageInput::new(links.as_bytes()), &Budget::default()).unwrap().links.len(), 40_000);
+    let comment = ["<!-- ", &"<li> <a href=\"1.html\" title=\"旧\">旧</a> </li> ".repeat(3_000), "--><a href=2.html>新</a>"].concat();
+    assert_eq!(read_page(&PageInput::new(comment.as_bytes()), &Budget::default()).unwrap().links.len(), 1, "a page in a comment is no long tag");
+}
