@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::context::Context;
 use crate::decode::{self, Decoding};
 use crate::input::{Budget, PageInput, Unread};
+use crate::kind::{self, KindFound};
 use crate::outline::Page;
 use crate::parse;
 
@@ -21,6 +22,8 @@ pub struct PageEvidence {
     pub observed_on: Option<Day>,
     /// How the bytes were read.
     pub decoding: Decoding,
+    /// What kind of page it is, and on which grounds.
+    pub kind: KindFound,
 }
 
 /// Reads a page: decodes and parses it once, finds out of which kind it is, and runs the readers of that kind.
@@ -44,7 +47,13 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
     let html = parse::parse(&text, budget)?;
     let page = Page::new(&html);
     let context = Context::new(input, &page);
-    Ok(PageEvidence { digest: hex(&Sha256::digest(input.bytes)), url: input.url.map(str::to_owned), observed_on: context.observed, decoding })
+    Ok(PageEvidence {
+        digest: hex(&Sha256::digest(input.bytes)),
+        url: input.url.map(str::to_owned),
+        observed_on: context.observed,
+        kind: kind::read(&page, &context),
+        decoding,
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

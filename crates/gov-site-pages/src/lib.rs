@@ -14,6 +14,8 @@ mod date_text;
 mod decode;
 mod evidence;
 mod input;
+mod kind;
+mod letter_words;
 mod outline;
 mod parse;
 mod shown;
@@ -26,4 +28,5 @@ pub mod dates {
 pub use decode::{DecodedBy, Decoding};
 pub use evidence::{PageEvidence, read_page};
 pub use input::{Budget, Observed, PageInput, Unread};
+pub use kind::{KindFound, PageKind};
 pub use shown::{DatePlace, Shown, ShownDate};
