@@ -8,6 +8,8 @@ use crate::context::Context;
 use crate::decode::{self, Decoding};
 use crate::input::{Budget, PageInput, Unread};
 use crate::kind::{self, KindFound};
+use crate::letter::{self, Letter};
+use crate::letters::{self, Letters};
 use crate::outline::Page;
 use crate::parse;
 
@@ -24,6 +26,12 @@ pub struct PageEvidence {
     pub decoding: Decoding,
     /// What kind of page it is, and on which grounds.
     pub kind: KindFound,
+    /// The letters that it lists, where it is such a list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub letters: Option<Letters>,
+    /// The letter that it shows, where it shows one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub letter: Option<Letter>,
 }
 
 /// Reads a page: decodes and parses it once, finds out of which kind it is, and runs the readers of that kind.
@@ -52,6 +60,8 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
         url: input.url.map(str::to_owned),
         observed_on: context.observed,
         kind: kind::read(&page, &context),
+        letters: letters::read(&page, &context),
+        letter: letter::read(&page, &context),
         decoding,
     })
 }

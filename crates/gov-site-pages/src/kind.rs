@@ -13,6 +13,7 @@ mod weights;
 mod words;
 
 use traits::Traits;
+pub(crate) use words::{blank_words, ends_text};
 
 /// What a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

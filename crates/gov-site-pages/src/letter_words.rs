@@ -29,7 +29,7 @@ pub(crate) enum Field {
 
 const LETTER: [&str; 18] =
     ["信件", "来信", "去信", "写信", "留言", "咨询", "投诉", "诉求", "提问", "问题", "举报", "建议", "信访", "来件", "网友", "群众", "求助", "来电"];
-const TITLES: [&str; 6] = ["标题", "主题", "题目", "内容摘要", "名称", "事项"];
+const TITLES: [&str; 5] = ["标题", "主题", "题目", "内容摘要", "事项"];
 const PERSONS: [&str; 18] = [
     "姓名",
     "写信人",
@@ -69,13 +69,15 @@ pub(crate) fn field(text: &str) -> Option<Field> {
     if label.ends_with("状态") || label.ends_with("情况") || label.ends_with("进度") {
         return Some(Field::Status);
     }
+    let named = label.ends_with("名称");
+    let label = label.strip_suffix("名称").filter(|label| !label.is_empty()).unwrap_or(label);
     if UNITS.iter().any(|end| label.ends_with(end)) {
         return Some(Field::Unit);
     }
-    if label.ends_with("类别") || label.ends_with("类型") || label.ends_with("分类") || label.ends_with("性质") || label == "分类名称" {
+    if label.ends_with("类别") || label.ends_with("类型") || label.ends_with("分类") || label.ends_with("性质") {
         return Some(Field::Category);
     }
-    if TITLES.iter().any(|end| label.ends_with(end)) {
+    if TITLES.iter().any(|end| label.ends_with(end)) || LETTER.contains(&label) && named {
         return Some(Field::Title);
     }
     if label.ends_with("编号") || label.ends_with("号码") || label == "序号" || label == "查询码" {

@@ -164,7 +164,7 @@ impl<'a> Pass<'_, 'a> {
             self.traits.breadcrumb = true;
         }
         self.home_link = words::is_home_link(text) || (self.home_link && text.len() < 3);
-        if self.dates.len() < DATES && text.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xEF) && is_date_mark(text) {
+        if self.dates.len() < DATES && has_digit(text) && is_date_mark(text) {
             self.dates.push(at);
         }
         if letter_words::state(text).is_some() {
@@ -205,6 +205,12 @@ impl<'a> Pass<'_, 'a> {
         let block = self.page.ancestors(at).take(8).find(|above| self.page.tag(*above).is_some_and(Tag::is_block));
         block.map_or(0, |block| self.page.nodes[block].parent)
     }
+}
+
+/// Whether a text has a digit, half or full width (EF BC 90 to EF BC 99).
+fn has_digit(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().any(u8::is_ascii_digit) || bytes.windows(3).any(|sign| sign[0] == 0xEF && sign[1] == 0xBC && (0x90..=0x99).contains(&sign[2]))
 }
 
 /// Whether a short text is a date, or a title with a date at one end.

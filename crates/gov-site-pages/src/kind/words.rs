@@ -114,6 +114,16 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
     GUIDE.iter().find(|(word, _)| fits(word)).map(|(_, bit)| Sign::Guide(*bit))
 }
 
+/// Whether a text says that there is nothing: 暂无内容, 没有留言, 共0条.
+pub(crate) fn blank_words(text: &str) -> bool {
+    text.len() <= 300 && sign(text.trim_matches(crate::outline::is_space)) == Some(Sign::Blank)
+}
+
+/// Whether a text stands after the end of an article or letter: the size of the letters, printing, the next one.
+pub(crate) fn ends_text(text: &str) -> bool {
+    matches!(sign(text), Some(Sign::Article(4 | 8 | 16)))
+}
+
 fn breadcrumb(text: &str) -> Option<Sign> {
     let near: usize = text.char_indices().nth(14).map_or(text.len(), |(at, _)| at);
     let begins = ["当前", "您", "你", "所在", "现在", "目前", "位置"].iter().any(|word| text.starts_with(word));

@@ -1,0 +1,146 @@
+//! Lists of letters under heads: which column holds what.
+
+use crate::context::Context;
+use crate::kind::blank_words;
+use crate::letter_words::{self, Field};
+use crate::outline::{At, Page, Tag, What, is_space};
+use crate::shown::Shown;
+
+use super::cells;
+use super::{LetterItem, Letters};
+
+/// Columns beyond this are not looked at.
+const COLUMNS: usize = 20;
+/// Rows beyond this are not read.
+const ROWS: usize = 2000;
+/// Elements above the heads among which their rows are looked for.
+const ABOVE: usize = 5;
+
+/// A row of heads.
+struct Heads {
+    at: At,
+    /// What each column holds.
+    columns: Vec<Option<Field>>,
+    /// The columns of the two dates, chosen among several.
+    asked: Option<usize>,
+    answered: Option<usize>,
+}
+
+pub(super) fn read(page: &Page<'_>, context: &Context) -> Option<Letters> {
+    let told = letter_words::speaks_of_letters(&title(page));
+    let heads = (0..page.nodes.len()).find_map(|at| heads(page, at, told))?;
+    let rows = rows(page, &heads);
+    let items: Vec<LetterItem> = rows.into_iter().filter_map(|row| item(page, context, &heads, row)).collect();
+    let blank = if items.is_empty() { blank(page, heads.at) } else { None };
+    Some(Letters { items, blank })
+}
+
+/// The row of heads that a text of a head of titles stands in; `told` where the title of the page speaks of letters.
+fn heads(page: &Page<'_>, at: At, told: bool) -> Option<Heads> {
+    let What::Text(text) = page.nodes[at].what else { return None };
+    if page.nodes[at].hidden || letter_words::field(text) != Some(Field::Title) {
+        return None;
+    }
+    page.ancestors(at).take(4).find_map(|row| row_of_heads(page, row, told))
+}
+
+fn row_of_heads(page: &Page<'_>, row: At, told: bool) -> Option<Heads> {
+    if page.nodes[row].end - row > 200 {
+        return None;
+    }
+    let texts: Vec<String> = elements(page, row).take(COLUMNS).map(|cell| head(page, cell)).collect();
+    if texts.len() < 2 {
+        return None;
+    }
+    let columns: Vec<Option<Field>> = texts.iter().map(|text| letter_words::field(text)).collect();
+    let named = columns.iter().filter(|column| column.is_some()).count();
+    let has = |field| columns.contains(&Some(field));
+    let timed = has(Field::Asked) || has(Field::Answered) || has(Field::Status);
+    let of_letters = texts.iter().any(|text| letter_words::is_of_letters(text)) || has(Field::Answered) || told;
+    if !has(Field::Title) || !timed || named * 3 < columns.len() * 2 || !of_letters {
+        return None;
+    }
+    let (asked, answered) = (best(&texts, &columns, Field::Asked), best(&texts, &columns, Field::Answered));
+    let asked = asked.or_else(|| columns.iter().position(|column| *column == Some(Field::Time)));
+    Some(Heads { at: row, columns, asked, answered })
+}
+
+/// Among several times of one kind the one that the citizen (or the answer) itself made, not the desk: 写信时间 before 受理时间.
+fn best(texts: &[String], columns: &[Option<Field>], field: Field) -> Option<usize> {
+    const OF_DESK: [&str; 6] = ["受理", "发布", "登记", "接收", "办理时间", "处理时间"];
+    let all = || (0..columns.len()).filter(|at| columns[*at] == Some(field));
+    all().find(|at| !OF_DESK.iter().any(|word| texts[*at].contains(word))).or_else(|| all().next())
+}
+
+/// The text of a cell, if it is as short as heads are.
+fn head(page: &Page<'_>, cell: At) -> String {
+    let mut text = String::new();
+    for (_, part) in page.texts(cell) {
+        if text.len() + part.len() > 90 {
+            return String::new();
+        }
+        text.push_str(part.trim_matches(is_space));
+    }
+    text
+}
+
+fn title(page: &Page<'_>) -> String {
+    page.all(Tag::Title).next().map(|at| page.source(at)).unwrap_or_default()
+}
+
+fn elements<'p>(page: &'p Page<'_>, at: At) -> impl Iterator<Item = At> + 'p {
+    page.children(at).filter(|child| page.tag(*child).is_some())
+}
+
+/// The rows of as many cells after the heads, under the nearest element that holds any.
+fn rows(page: &Page<'_>, heads: &Heads) -> Vec<At> {
+    let tag = page.tag(heads.at);
+    for above in page.ancestors(heads.at).take(ABOVE) {
+        if page.is(above, Tag::Body) {
+            break;
+        }
+        let mut found = Vec::new();
+        let mut at = page.nodes[heads.at].end;
+        let end = page.nodes[above].end;
+        while at < end && found.len() < ROWS {
+            let is_row = page.tag(at) == tag && !page.nodes[at].hidden && elements(page, at).take(COLUMNS + 1).count() == heads.columns.len();
+            if is_row {
+                found.push(at);
+            }
+            at = if is_row { page.nodes[at].end } else { at + 1 };
+        }
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn item(page: &Page<'_>, context: &Context, heads: &Heads, row: At) -> Option<LetterItem> {
+    let cells: Vec<At> = elements(page, row).collect();
+    let cell = |field: Field| heads.columns.iter().position(|column| *column == Some(field)).map(|at| cells[at]);
+    let title = cell(Field::Title)?;
+    let mut item = match cells::longest_link(page, title).or_else(|| cells::longest_link(page, row)) {
+        Some(link) => cells::linked(page, context, link),
+        None => LetterItem::new(cells::short(page.text(title))),
+    };
+    // A row of heads again, or one of blanks.
+    if item.title.is_empty() || letter_words::field(&item.title) == Some(Field::Title) {
+        return None;
+    }
+    item.asked = heads.asked.and_then(|at| cells::date(page, cells[at]));
+    item.answered = heads.answered.and_then(|at| cells::date(page, cells[at]));
+    item.status = cell(Field::Status).and_then(|at| cells::word(page, at));
+    item.category = cell(Field::Category).and_then(|at| cells::word(page, at));
+    item.unit = cell(Field::Unit).and_then(|at| cells::word(page, at));
+    Some(item)
+}
+
+/// The words after the heads that say that there is nothing.
+pub(super) fn blank(page: &Page<'_>, from: At) -> Option<Shown> {
+    let after = page.nodes.get(from).map_or(0, |node| node.end);
+    (after..page.nodes.len()).find_map(|at| match page.nodes[at].what {
+        What::Text(text) if !page.nodes[at].hidden && blank_words(text) => Some(Shown { text: crate::outline::line(text), place: page.place(at) }),
+        _ => None,
+    })
+}
