@@ -105,7 +105,7 @@ fn content(label: &str) -> Option<Field> {
             Some(Field::Answer)
         }
         _ if label.ends_with("内容") && LETTER.iter().any(|word| label.starts_with(word)) => Some(Field::Question),
-        "内容" => Some(Field::Question),
+        "内容" | "来信" | "留言" | "问题" | "提问" => Some(Field::Question),
         _ => None,
     }
 }
@@ -119,7 +119,7 @@ pub(crate) fn announced(text: &str) -> &str {
 /// Signs around labels.
 const CLOSERS: &str = ":：[]【】（）()|·*";
 /// The signs with which labels end: looked at before anything is copied.
-const ENDS: &str = "间期题目要称项态况度门位构室箱别型类质号码容见果人者名友复馈信";
+const ENDS: &str = "间期题目要称项态况度门位构室箱别型类质号码容见果人者名友复馈信言问";
 
 /// A short text without blanks, colons and brackets; `None` where it is too long or too short to be a label.
 fn label(text: &str) -> Option<String> {

@@ -56,5 +56,9 @@ impl LetterItem {
 
 /// Reads a list under heads such as 信件标题 and 写信时间, else rows that show states or labelled times of letters.
 pub(crate) fn read(page: &Page<'_>, context: &Context) -> Option<Letters> {
-    table::read(page, context).or_else(|| loose::read(page, context))
+    let under_heads = table::read(page, context);
+    if under_heads.as_ref().is_some_and(|letters| !letters.items.is_empty() || letters.blank.is_some()) {
+        return under_heads;
+    }
+    loose::read(page, context).or(under_heads)
 }

@@ -7,7 +7,7 @@ use super::traits::Traits;
 use super::{KindFound, PageKind, words};
 
 pub(super) fn kind(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
-    search(traits, says).or_else(|| letter(traits)).or_else(|| letter_list(traits)).or_else(|| guide(traits))
+    search(traits, says).or_else(|| letter(traits)).or_else(|| letter_list(traits, says)).or_else(|| guide(traits))
 }
 
 fn search(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
@@ -25,23 +25,34 @@ fn letter(traits: &Traits<'_>) -> Option<KindFound> {
     let has = |field| traits.has_head(field);
     let texts = has(Field::Question) || has(Field::Answer);
     let about = [Field::Title, Field::Asked, Field::Answered, Field::Unit, Field::Status].iter().filter(|field| has(**field)).count();
+    // A form to write a letter has such labels too, but neither a time nor an answer.
+    let received = has(Field::Asked) || has(Field::Answered) || has(Field::Answer);
     let one = traits.states < 3 && traits.largest_block() < 3;
     let sure = has(Field::Question) && has(Field::Answer) || letter_words::speaks_of_letters(&traits.title) || traits.of_letters >= 3;
-    (texts && about >= 2 && one && sure && traits.of_letters >= 2)
+    (texts && received && about >= 2 && one && sure && traits.of_letters >= 2)
         .then(|| KindFound::new(PageKind::Letter, format!("有信件内容或答复的标签，另有{about}个信件标签")))
 }
 
-fn letter_list(traits: &Traits<'_>) -> Option<KindFound> {
+fn letter_list(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
     if traits.is_article_by_tags() || traits.body > 900 {
         return None;
     }
+    let by_name = letter_words::speaks_of_letters(&traits.title) || traits.column_name.is_some_and(letter_words::speaks_of_letters);
+    // A home page has a box of letters among its other blocks.
+    if !by_name && (says == Says::Root || traits.large_blocks() > 2) {
+        return None;
+    }
+    if !by_name && traits.of_letters == 0 {
+        return None;
+    }
     let has = |field| traits.has_head(field);
-    let told = traits.of_letters > 0 || letter_words::speaks_of_letters(&traits.title);
     let heads = [Field::Asked, Field::Answered, Field::Status].iter().filter(|field| has(**field)).count();
-    if told && has(Field::Title) && heads > 0 && (heads > 1 || traits.largest_block() > 1 || traits.states > 0) {
+    let titled = has(Field::Title) || has(Field::Question);
+    if titled && heads > 0 && (heads > 1 || traits.largest_block() > 1 || traits.states > 0) {
         return Some(KindFound::new(PageKind::LetterList, format!("表头有信件标题和{heads}个时间或状态栏")));
     }
-    (traits.states >= 3 && (told || traits.states >= 5)).then(|| KindFound::new(PageKind::LetterList, format!("{}处信件办理状态", traits.states)))
+    let marks = traits.states.max(traits.letter_times);
+    (marks >= 3 || by_name && marks == 2).then(|| KindFound::new(PageKind::LetterList, format!("{marks}处信件状态或时间")))
 }
 
 /// A guide: labels that stand in guides only, and others beside them.

@@ -1,7 +1,7 @@
 //! What the whole page shows of itself, found in one pass.
 
 use crate::date_text::{Written, dates_in};
-use crate::letter_words;
+use crate::letter_words::{self, Field};
 use crate::outline::{At, Page, Tag, What, is_space};
 
 use super::words::{self, Sign};
@@ -41,8 +41,10 @@ pub(super) struct Traits<'a> {
     pub(super) guide: u16,
     /// Whether a text outside of links stands at the beginning of the title.
     pub(super) heading: bool,
-    pub(super) letter_heads: Vec<letter_words::Field>,
+    pub(super) letter_heads: Vec<Field>,
     pub(super) of_letters: u32,
+    /// Labelled times of letters: once each of one letter, at every item of a list.
+    pub(super) letter_times: u32,
     pub(super) states: u32,
 }
 
@@ -82,13 +84,18 @@ impl<'a> Traits<'a> {
         self.blocks.first().copied().unwrap_or(0)
     }
 
+    /// How many groups have more than two dated items.
+    pub(super) fn large_blocks(&self) -> usize {
+        self.blocks.iter().filter(|size| **size > 2).count()
+    }
+
     /// Whether the page calls itself an article: a title or a date of publication in its page tags.
     pub(super) fn is_article_by_tags(&self) -> bool {
         let filled = |value: Option<&str>| value.is_some_and(|value| !value.is_empty() && !value.eq_ignore_ascii_case("null") && value != "文章标题");
         filled(self.article_title) || filled(self.pub_date)
     }
 
-    pub(super) fn has_head(&self, field: letter_words::Field) -> bool {
+    pub(super) fn has_head(&self, field: Field) -> bool {
         self.letter_heads.contains(&field)
     }
 }
@@ -176,7 +183,9 @@ impl<'a> Pass<'_, 'a> {
     fn plain_text(&mut self, text: &str) {
         let label = letter_words::announced(text);
         if let Some(field) = letter_words::field(label) {
-            self.traits.of_letters += u32::from(letter_words::is_of_letters(label));
+            let of_letters = letter_words::is_of_letters(label);
+            self.traits.of_letters += u32::from(of_letters);
+            self.traits.letter_times += u32::from(of_letters && matches!(field, Field::Asked | Field::Answered));
             if !self.traits.letter_heads.contains(&field) {
                 self.traits.letter_heads.push(field);
             }

@@ -107,7 +107,7 @@ fn items(scale: &mut Scale, traits: &Traits<'_>) {
         scale.column.add(if beside { 1 } else { 3 }, || format!("一个列表有{largest}条带日期的条目"));
         scale.article.add(if beside { 0 } else { -2 }, String::new);
     }
-    match traits.blocks.iter().filter(|size| **size > 2).count() {
+    match traits.large_blocks() {
         0 | 1 => {}
         2 => scale.home.add(2, || "两处带日期的列表".to_owned()),
         blocks => scale.home.add(3, || format!("{blocks}处带日期的列表")),

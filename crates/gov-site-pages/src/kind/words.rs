@@ -138,10 +138,13 @@ fn paging(text: &str) -> Option<Sign> {
     let rest = rest.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '有' || sign == '计');
     let number = rest.trim_start_matches(|sign: char| sign.is_ascii_digit());
     let digits = &rest[..rest.len() - number.len()];
-    let unit = number.trim_start().chars().next()?;
+    let mut after = number.trim_start().chars();
+    let unit = after.next()?;
+    // 共0条评论 counts something else.
+    let of_list = after.next().is_none_or(|next| !next.is_alphabetic() || "记数信内结当".contains(next));
     match unit {
         _ if digits.is_empty() => None,
-        '条' | '篇' | '项' | '件' if digits.bytes().all(|digit| digit == b'0') => Some(Sign::Blank),
+        '条' | '篇' | '项' | '件' if digits.bytes().all(|digit| digit == b'0') => of_list.then_some(Sign::Blank),
         '条' | '篇' | '页' | '项' | '件' => Some(Sign::Paging),
         _ => None,
     }
@@ -151,7 +154,9 @@ fn article(text: &str) -> Option<Sign> {
     let (word, bit) = ARTICLE.iter().find(|(word, _)| text.starts_with(word))?;
     let rest = text[word.len()..].trim_start();
     let is_label = rest.is_empty() || rest.starts_with([':', '：', '】', ']', '本', '此', '）', ')', '（', '(', '大', '|', '┊']);
-    is_label.then_some(Sign::Article(*bit))
+    // 打印 关闭, 字体 小 中 大 in one text.
+    let in_a_row = *bit & 12 > 0 && rest.starts_with(['关', '打', '【', '返', '收', '分', '纠', '小', '中']);
+    (is_label || in_a_row).then_some(Sign::Article(*bit))
 }
 
 /// Whether a text is the link to the home page with which a path begins.

@@ -26,8 +26,13 @@ pub(super) fn longest_link_within(page: &Page<'_>, at: At, nodes: usize) -> Opti
 pub(super) fn linked(page: &Page<'_>, context: &Context, link: At) -> LetterItem {
     let shown = short(page.text(link));
     let full = page.attr(link, "title").filter(|full| goes_on(full, &shown));
-    let mut item = LetterItem::new(full.map_or(shown, |full| short(crate::outline::line(full))));
-    if let Some(href) = page.attr(link, "href") {
+    titled(page, context, full.map_or(shown, |full| short(crate::outline::line(full))), Some(link))
+}
+
+/// A letter by its title and the link that belongs to it.
+pub(super) fn titled(page: &Page<'_>, context: &Context, title: String, link: Option<At>) -> LetterItem {
+    let mut item = LetterItem::new(title);
+    if let Some(href) = link.and_then(|link| page.attr(link, "href")) {
         item.href = Some(href.to_owned());
         item.url = (!is_no_address(href)).then(|| context.resolve(href));
     }

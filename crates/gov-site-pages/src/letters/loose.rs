@@ -1,7 +1,7 @@
 //! Lists of letters without heads: rows that show states of letters or label their times.
 
 use crate::context::Context;
-use crate::date_text::{DateText, Written, dates_in};
+use crate::date_text::{DateText, Written, dates_in, whole_date};
 use crate::letter_words::{self, Field};
 use crate::outline::{At, Page, Tag, What, is_space};
 use crate::shown::{DatePlace, ShownDate};
@@ -114,12 +114,15 @@ impl Row {
 
 fn row_of(page: &Page<'_>, context: &Context, row: At) -> Option<Row> {
     let link = cells::longest_link(page, row)?;
-    let mut read = Row { item: cells::linked(page, context, link), unlabelled: Vec::new() };
+    let title = title_in(page, link);
+    let item = match title {
+        Some(at) => cells::titled(page, context, cells::short(page.text(at)), Some(link)),
+        None => cells::linked(page, context, link),
+    };
+    let of_title = page.subtree(title.unwrap_or(link));
+    let mut read = Row { item, unlabelled: Vec::new() };
     let mut label: Option<Field> = None;
-    for (at, text) in page.texts(row) {
-        if page.subtree(link).contains(&at) {
-            continue;
-        }
+    for (at, text) in page.texts(row).filter(|(at, _)| !of_title.contains(at)) {
         let text = text.trim_matches(is_space);
         let announced = letter_words::announced(text);
         let rest = text[announced.len()..].trim_start_matches(|sign: char| is_space(sign) || sign == ':' || sign == '：');
@@ -130,6 +133,14 @@ fn row_of(page: &Page<'_>, context: &Context, row: At) -> Option<Row> {
         }
     }
     Some(read)
+}
+
+/// The title in a link that wraps its whole row, with a date or a state in it: its longest text that is no label.
+fn title_in(page: &Page<'_>, link: At) -> Option<At> {
+    let wraps = page.texts(link).nth(1).is_some() && page.texts(link).any(|(_, text)| whole_date(text).is_some() || is_mark(text));
+    let is_title = |text: &str| letter_words::field(letter_words::announced(text.trim_matches(is_space))).is_none();
+    let titles = page.texts(link).filter(|(_, text)| wraps && is_title(text));
+    titles.max_by_key(|(at, text)| (text.trim().len(), usize::MAX - at)).map(|(at, _)| at)
 }
 
 impl Row {

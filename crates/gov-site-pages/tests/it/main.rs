@@ -1,1 +1,5 @@
 //! Behaviour of the readers through the public API.
+
+mod kind;
+mod letter;
+mod letters;
