@@ -116,17 +116,27 @@ pub(crate) fn announced(text: &str) -> &str {
     colon.map_or(text, |(at, _)| &text[..at])
 }
 
-/// Signs around labels.
-const CLOSERS: &str = ":：[]【】（）()|·*";
+/// Blanks and signs around labels.
+fn closes(sign: char) -> bool {
+    sign.is_whitespace() || matches!(sign, ':' | '：' | '[' | ']' | '【' | '】' | '（' | '）' | '(' | ')' | '|' | '·' | '*')
+}
+
 /// The signs with which labels end: looked at before anything is copied.
-const ENDS: &str = "间期题目要称项态况度门位构室箱别型类质号码容见果人者名友复馈信言问";
+#[rustfmt::skip]
+fn ends(last: char) -> bool {
+    matches!(
+        last,
+        '间' | '期' | '题' | '目' | '要' | '称' | '项' | '态' | '况' | '度' | '门' | '位' | '构' | '室' | '箱' | '别' | '型' | '类' | '质' | '号' | '码'
+            | '容' | '见' | '果' | '人' | '者' | '名' | '友' | '复' | '馈' | '信' | '言' | '问'
+    )
+}
 
 /// A short text without blanks, colons and brackets; `None` where it is too long or too short to be a label.
 fn label(text: &str) -> Option<String> {
-    if text.len() > 60 || !text.trim_end_matches(|sign: char| sign.is_whitespace() || CLOSERS.contains(sign)).ends_with(|last| ENDS.contains(last)) {
+    if text.len() > 60 || !text.trim_end_matches(closes).ends_with(ends) {
         return None;
     }
-    let label: String = text.chars().filter(|sign| !sign.is_whitespace() && !CLOSERS.contains(*sign)).collect();
+    let label: String = text.chars().filter(|sign| !closes(*sign)).collect();
     (6..=24).contains(&label.len()).then_some(label)
 }
 
@@ -175,7 +185,11 @@ pub(crate) fn state(text: &str) -> Option<&'static str> {
     if text.len() > 40 {
         return None;
     }
-    let text = text.trim_matches(|sign: char| sign.is_whitespace() || "[]【】（）()<>|·".contains(sign));
+    let text = text.trim_matches(|sign: char| closes(sign) || sign == '<' || sign == '>');
+    let begins = matches!(text.chars().next()?, '已' | '处' | '办' | '受' | '待' | '未' | '拒' | '不' | '正');
+    if !begins {
+        return None;
+    }
     STATES.iter().find(|state| **state == text).copied()
 }
 

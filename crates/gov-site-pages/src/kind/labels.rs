@@ -55,10 +55,12 @@ fn letter_list(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
     (marks >= 3 || by_name && marks == 2).then(|| KindFound::new(PageKind::LetterList, format!("{marks}处信件状态或时间")))
 }
 
-/// A guide: labels that stand in guides only, and others beside them.
+/// A guide: labels that stand in guides only, others beside them, and what must be met or handed in (without which a text only tells
+/// where and when).
 fn guide(traits: &Traits<'_>) -> Option<KindFound> {
     let own = (traits.guide & 0xFF00).count_ones();
     let all = traits.guide.count_ones();
     let (need_own, need_all) = if traits.is_article_by_tags() { (4, 6) } else { (3, 5) };
-    (own >= need_own && all >= need_all).then(|| KindFound::new(PageKind::Guide, format!("有{all}类办事指南标签")))
+    let asks = traits.guide & (words::CONDITIONS | words::MATERIALS) > 0;
+    (own >= need_own && all >= need_all && asks).then(|| KindFound::new(PageKind::Guide, format!("有{all}类办事指南标签")))
 }

@@ -11,7 +11,7 @@ const NOTICE: usize = 3000;
 const SHELL: usize = 240;
 
 pub(super) fn kind(page: &Page<'_>, traits: &Traits<'_>) -> Option<KindFound> {
-    if traits.is_article_by_tags() || traits.dated() > 2 || traits.shown > NOTICE {
+    if traits.is_article_by_tags() || traits.dated() > 2 || traits.shown > NOTICE || traits.body > NOTICE / 2 {
         return None;
     }
     let text = page.text(0);

@@ -44,6 +44,11 @@ const PAGING: [&str; 7] = ["下一页", "尾页", "末页", "上一页", "下页
 
 const BLANK: [&str; 9] = ["暂无", "尚无", "没有", "暂时没有", "未找到", "无相关", "对不起，没有", "很抱歉，没有", "此栏目暂无"];
 
+/// The bit of the conditions of a service.
+pub(super) const CONDITIONS: u16 = 4;
+/// The bit of the materials that must be handed in.
+pub(super) const MATERIALS: u16 = 8;
+
 /// Labels of a guide to a service, synonyms with one bit; those from 256 on stand in guides only.
 const GUIDE: [(&str, u16); 42] = [
     ("收费标准", 1),
@@ -54,15 +59,15 @@ const GUIDE: [(&str, u16); 42] = [
     ("咨询方式", 2),
     ("监督电话", 2),
     ("监督投诉", 2),
-    ("申请条件", 4),
-    ("申报条件", 4),
-    ("受理条件", 4),
-    ("办理条件", 4),
-    ("申请材料", 8),
-    ("申报材料", 8),
-    ("办理材料", 8),
-    ("所需材料", 8),
-    ("提交材料", 8),
+    ("申请条件", CONDITIONS),
+    ("申报条件", CONDITIONS),
+    ("受理条件", CONDITIONS),
+    ("办理条件", CONDITIONS),
+    ("申请材料", MATERIALS),
+    ("申报材料", MATERIALS),
+    ("办理材料", MATERIALS),
+    ("所需材料", MATERIALS),
+    ("提交材料", MATERIALS),
     ("工作时间", 16),
     ("办公时间", 16),
     ("服务对象", 32),
@@ -93,22 +98,22 @@ const GUIDE: [(&str, u16); 42] = [
 /// What a text announces by its beginning; only short texts and labels before a longer one are looked at.
 pub(super) fn sign(text: &str) -> Option<Sign> {
     let text = text.trim_start_matches(|sign: char| "【[（(·|>》".contains(sign) || sign.is_whitespace());
-    let first = text.chars().next()?;
-    if "当您你所现目位".contains(first) {
-        return breadcrumb(text);
+    match text.chars().next()? {
+        '当' | '您' | '你' | '所' | '现' | '目' | '位' => breadcrumb(text).or_else(|| guide(text)),
+        '暂' | '尚' | '没' | '未' | '无' | '对' | '很' | '此' => {
+            (text.len() <= 90 && BLANK.iter().any(|word| text.starts_with(word))).then_some(Sign::Blank)
+        }
+        '下' | '尾' | '末' | '上' | '最' | '共' => paging(text).or_else(|| article(text)),
+        '发' | '信' | '文' | '来' | '稿' | '字' | '打' | '关' | '责' | '编' | '浏' | '点' | '索' => article(text),
+        '收' | '是' | '联' | '咨' | '监' | '申' | '受' | '办' | '提' | '工' | '服' | '适' | '常' | '设' | '实' | '法' | '政' | '事' | '项' => {
+            guide(text)
+        }
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '0'..='9' => guide(text),
+        _ => None,
     }
-    if "暂尚没未无对很此".contains(first) {
-        return (text.len() <= 90 && BLANK.iter().any(|word| text.starts_with(word))).then_some(Sign::Blank);
-    }
-    if "下尾末上最共".contains(first) {
-        return paging(text).or_else(|| article(text));
-    }
-    if "发信文来稿字打关责编浏点索".contains(first) {
-        return article(text);
-    }
-    if !"收是联咨监申受办提所工服适常设实法政事项".contains(first) {
-        return None;
-    }
+}
+
+fn guide(text: &str) -> Option<Sign> {
     let label = text.trim_start_matches(|sign: char| "一二三四五六七八九十0123456789、.．（）()".contains(sign));
     let fits = |word: &str| label.strip_prefix(word).is_some_and(|rest| rest.len() <= 15 || rest.trim_start().starts_with([':', '：']));
     GUIDE.iter().find(|(word, _)| fits(word)).map(|(_, bit)| Sign::Guide(*bit))
