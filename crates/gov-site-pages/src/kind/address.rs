@@ -11,15 +11,17 @@ pub(super) enum Says {
     Root,
     /// An item: a date in its name, a path such as `/art/` or `/content/`.
     Item,
-    /// A list: an index page in a folder, `/col/`, `list.html`.
+    /// The index page of a folder.
+    Index,
+    /// A list: `/col/`, `list.html`, `index_2.html`.
     List,
     /// A search.
     Search,
     Nothing,
 }
 
-const ITEMS: [&str; 8] = ["/art/", "/content/", "/detail", "/article/", "/show/", "content_", "article_", "post_"];
-const LISTS: [&str; 7] = ["/col/", "/list", "list.", "/column/", "/channel/", "/node_", "index_"];
+const ITEMS: [&str; 9] = ["/art/", "/info/", "/content/", "/detail", "/article/", "/show/", "content_", "article_", "post_"];
+const LISTS: [&str; 6] = ["/col/", "/list", "list.", "/channel/", "/node_", "index_"];
 
 pub(super) fn says(url: &Url) -> Says {
     let path = url.path();
@@ -28,10 +30,13 @@ pub(super) fn says(url: &Url) -> Says {
     if is_index && folder.is_empty() {
         return if url.query().is_none() { Says::Root } else { Says::Nothing };
     }
-    if path.contains("search") {
+    if path.contains("search") && !path.contains("research") {
         return Says::Search;
     }
     if is_index {
+        return if LISTS.iter().any(|word| folder.contains(word.trim_end_matches('/'))) { Says::List } else { Says::Index };
+    }
+    if path.contains("/column/") {
         return Says::List;
     }
     if !address_dates(path).is_empty() || ITEMS.iter().any(|word| path.contains(word)) {

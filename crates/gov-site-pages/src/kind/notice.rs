@@ -11,7 +11,13 @@ const NOTICE: usize = 3000;
 const SHELL: usize = 240;
 
 pub(super) fn kind(page: &Page<'_>, traits: &Traits<'_>) -> Option<KindFound> {
-    if traits.is_article_by_tags() || traits.dated() > 2 || traits.shown > NOTICE || traits.body > NOTICE / 2 {
+    if traits.is_article_by_tags() {
+        return None;
+    }
+    if let Some(word) = words::error_code(&traits.title).or_else(|| words::error(&traits.title)) {
+        return Some(KindFound::new(PageKind::ErrorPage, format!("标题有“{word}”")));
+    }
+    if traits.dated() > 2 || traits.shown > NOTICE || traits.body > NOTICE / 2 {
         return None;
     }
     let text = page.text(0);
@@ -19,13 +25,9 @@ pub(super) fn kind(page: &Page<'_>, traits: &Traits<'_>) -> Option<KindFound> {
 }
 
 fn error(traits: &Traits<'_>, text: &str) -> Option<KindFound> {
-    let ground = |place: &str, word: &str| KindFound::new(PageKind::ErrorPage, format!("{place}有“{word}”"));
-    if let Some(word) = words::error_code(&traits.title).or_else(|| words::error(&traits.title)) {
-        return Some(ground("标题", word));
-    }
     // An article may speak of broken links; an error page has neither a path nor a long text.
     let short = !traits.breadcrumb && traits.body < 900;
-    words::error(text).filter(|_| short).map(|word| ground("正文", word))
+    words::error(text).filter(|_| short).map(|word| KindFound::new(PageKind::ErrorPage, format!("短页面有“{word}”")))
 }
 
 fn challenge(traits: &Traits<'_>, text: &str) -> Option<KindFound> {

@@ -2,12 +2,14 @@
 
 use crate::date_text::{Written, dates_in};
 use crate::letter_words::{self, Field};
-use crate::outline::{At, Page, Tag, What, is_space};
+use crate::outline::{At, Page, Tag, What, is_space, line};
 
 use super::words::{self, Sign};
 
 /// Dates that are looked at on one page; more tell nothing new.
 const DATES: usize = 600;
+/// Signs of the title that are looked at.
+const TITLE: usize = 300;
 /// Elements above a date among which the row of its item is looked for.
 const ROW: usize = 5;
 
@@ -109,7 +111,7 @@ impl<'a> Pass<'_, 'a> {
                 self.link_text = 0;
             }
             Tag::Meta => self.meta(at),
-            Tag::Title if self.traits.title.is_empty() => self.traits.title = crate::outline::line(&self.page.source(at)),
+            Tag::Title if self.traits.title.is_empty() => self.traits.title = title(&self.page.source(at)),
             Tag::Script => self.traits.scripts += 1,
             Tag::Iframe | Tag::Frame => self.traits.frames += 1,
             Tag::Input if !hidden => {
@@ -209,11 +211,21 @@ impl<'a> Pass<'_, 'a> {
         }
     }
 
-    /// What holds the paragraph of a text: the parent of the block that it stands in.
+    /// What holds the paragraph of a text: the parent of the block that it stands in; an item or cell is no paragraph but stands for itself.
     fn container(&self, at: At) -> At {
         let block = self.page.ancestors(at).take(8).find(|above| self.page.tag(*above).is_some_and(Tag::is_block));
-        block.map_or(0, |block| self.page.nodes[block].parent)
+        match block {
+            Some(block) if matches!(self.page.tag(block), Some(Tag::Li | Tag::Dd | Tag::Dt | Tag::Td | Tag::Th)) => block,
+            Some(block) => self.page.nodes[block].parent,
+            None => 0,
+        }
     }
+}
+
+/// The title of the page, of an honest length.
+fn title(source: &str) -> String {
+    let source = source.trim_matches(is_space);
+    line(source.char_indices().nth(TITLE).map_or(source, |(end, _)| &source[..end]))
 }
 
 /// Whether a text has a digit, half or full width (EF BC 90 to EF BC 99).

@@ -41,7 +41,9 @@ fn address(scale: &mut Scale, says: Says) {
     match says {
         Says::Root => scale.home.add(3, || "地址是网站根目录".to_owned()),
         Says::Item => scale.article.add(3, || "地址是单篇内容".to_owned()),
-        Says::List => scale.column.add(3, || "地址是目录的首页或列表".to_owned()),
+        Says::List => scale.column.add(3, || "地址是列表".to_owned()),
+        // Of a column, or the home page of a part of the site.
+        Says::Index => scale.column.add(2, || "地址是目录的首页".to_owned()),
         Says::Search | Says::Nothing => {}
     }
 }
@@ -81,8 +83,9 @@ fn text(scale: &mut Scale, traits: &Traits<'_>) {
         _ => 4,
     };
     scale.article.add(weight, || format!("一处正文约{}字", traits.body / 3));
+    // Some home pages introduce their office at length.
     if weight > 2 {
-        scale.home.add(-3, String::new);
+        scale.home.add(if traits.large_blocks() > 2 { -1 } else { -3 }, String::new);
     }
     // Of a home page it is the name of the site, of a column its own.
     if traits.heading && (traits.body >= 300 || traits.around_article > 0) {
@@ -101,11 +104,16 @@ fn around(traits: &Traits<'_>) -> i32 {
 /// Dated items and other long links.
 fn items(scale: &mut Scale, traits: &Traits<'_>) {
     let (dated, largest) = (traits.dated(), traits.largest_block());
+    let located = traits.breadcrumb || traits.paging;
     // Lists stand beside an article too; a path at the head says that a column is meant by one of several.
-    if largest >= 5 && (largest * 5 >= dated * 3 || traits.breadcrumb) {
+    if largest >= 5 && !located && traits.long_links >= 20 && largest * 2 < traits.long_links {
+        scale.home.add(2, || "带日期的列表只占长链接的一小部分".to_owned());
+    } else if largest >= 5 && (largest * 5 >= dated * 3 || traits.breadcrumb) {
         let beside = traits.body >= 1000;
         scale.column.add(if beside { 1 } else { 3 }, || format!("一个列表有{largest}条带日期的条目"));
         scale.article.add(if beside { 0 } else { -2 }, String::new);
+    } else if largest >= 2 && traits.body < 300 && traits.large_blocks() < 2 {
+        scale.column.add(1, || format!("一个列表有{largest}条带日期的条目"));
     }
     match traits.large_blocks() {
         0 | 1 => {}
@@ -125,9 +133,12 @@ fn decide(scale: Scale, traits: &Traits<'_>) -> KindFound {
             best = Some((kind, side));
         }
     }
-    let leads_on = traits.links.len() >= 8 && traits.long_links < 8 && traits.dated() < 3 && traits.body < 600;
+    let bare = traits.long_links < 8 && traits.dated() < 3 && traits.body < 600;
+    let links = traits.links.len();
+    let leads_on = || KindFound::new(PageKind::NavigationHome, format!("{links}个链接，没有带日期的条目"));
     match best {
-        Some((PageKind::Home, _)) | None if leads_on => KindFound::new(PageKind::NavigationHome, format!("{}个链接，没有带日期的条目", traits.links.len())),
+        Some((PageKind::Home, _)) if bare && links >= 3 => leads_on(),
+        None if bare && links >= 8 => leads_on(),
         Some((kind, mut side)) => {
             side.grounds.sort_by_key(|(weight, _)| -weight);
             KindFound { kind, grounds: side.grounds.into_iter().map(|(_, ground)| ground).collect() }

@@ -200,7 +200,13 @@ const ERROR: [&str; 20] = [
     "Service Unavailable",
     "Internal Server Error",
 ];
-const CHALLENGE: [&str; 20] = [
+const CHALLENGE: [&str; 24] = [
+    "黑客攻击",
+    "不合法参数",
+    "被拦截",
+    "行为异常",
+    "访问异常",
+    "Access Denied",
     "过于频繁",
     "访问太频繁",
     "滑动验证",
@@ -212,8 +218,6 @@ const CHALLENGE: [&str; 20] = [
     "访问验证",
     "Web应用防火墙",
     "WAF",
-    "请求被拦截",
-    "访问被拦截",
     "访问被拒绝",
     "疑似攻击",
     "Ray ID",

@@ -100,7 +100,7 @@ fn head(page: &Page<'_>, cell: At) -> String {
 }
 
 fn title(page: &Page<'_>) -> String {
-    page.all(Tag::Title).next().map(|at| page.source(at)).unwrap_or_default()
+    page.all(Tag::Title).next().map(|at| page.source(at).chars().take(300).collect()).unwrap_or_default()
 }
 
 fn elements<'p>(page: &'p Page<'_>, at: At) -> impl Iterator<Item = At> + 'p {
