@@ -157,7 +157,7 @@ fn value(page: &Page<'_>, label: &Label, end: At) -> Option<Shown> {
             push_line(&mut text, more);
         }
     }
-    (text.len() <= VALUE).then(|| Shown { text: text.trim().to_owned(), place: page.place(place) })
+    (text.len() <= VALUE).then(|| Shown { text: letter_words::without_numbers(text.trim().to_owned()), place: page.place(place) })
 }
 
 fn date(page: &Page<'_>, label: &Label, end: At) -> Option<ShownDate> {
@@ -168,8 +168,8 @@ fn date(page: &Page<'_>, label: &Label, end: At) -> Option<ShownDate> {
 
 /// The last heading before the first label: the title of a letter that no label names.
 fn heading(page: &Page<'_>, before: At) -> Option<Shown> {
-    let is_heading = |at: &At| matches!(page.tag(*at), Some(Tag::H1 | Tag::H2 | Tag::H3));
+    let is_heading = |at: &At| matches!(page.tag(*at), Some(Tag::H1 | Tag::H2 | Tag::H3)) && page.nodes[*at].end <= before;
     let at = (0..before).rev().find(|at| is_heading(at))?;
     let text = page.text(at);
-    (!text.is_empty() && text.len() <= VALUE).then(|| Shown { text, place: page.place(at) })
+    (!text.is_empty() && text.len() <= VALUE).then(|| Shown { text: letter_words::without_numbers(text), place: page.place(at) })
 }

@@ -217,3 +217,28 @@ pub(crate) fn speaks_of_letters(title: &str) -> bool {
     ];
     WORDS.iter().any(|word| title.contains(word))
 }
+
+/// A text with the numbers of persons hidden: eleven digits or more in a row, and mobile numbers in groups (138-0013-8000).
+pub(crate) fn without_numbers(text: String) -> String {
+    if text.chars().filter(char::is_ascii_digit).count() + text.chars().filter(|sign| ('０'..='９').contains(sign)).count() < 11 {
+        return text;
+    }
+    let is_digit = |sign: char| sign.is_ascii_digit() || ('０'..='９').contains(&sign);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find(is_digit) {
+        let after = &rest[start..];
+        let end = after.find(|sign| !is_digit(sign) && !matches!(sign, '-' | ' ' | '－')).unwrap_or(after.len());
+        out.push_str(&rest[..start]);
+        out.push_str(if is_of_person(&after[..end], is_digit) { "***" } else { &after[..end] });
+        rest = &after[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn is_of_person(number: &str, is_digit: impl Fn(char) -> bool) -> bool {
+    let longest = number.split(|sign| !is_digit(sign)).map(|run| run.chars().count()).max().unwrap_or(0);
+    let digits = number.chars().filter(|sign| is_digit(*sign)).count();
+    longest >= 11 || digits == 11 && number.starts_with(['1', '１'])
+}

@@ -156,7 +156,7 @@ impl<'a> Pass<'_, 'a> {
         if text.len() <= 120 {
             self.short_text(at, text, in_link);
         }
-        self.sign(text);
+        self.sign(text, in_link);
     }
 
     fn in_link(&mut self, text: &str) {
@@ -197,7 +197,7 @@ impl<'a> Pass<'_, 'a> {
         }
     }
 
-    fn sign(&mut self, text: &'a str) {
+    fn sign(&mut self, text: &'a str, in_link: bool) {
         match words::sign(text) {
             Some(Sign::Breadcrumb) => self.traits.breadcrumb = true,
             Some(Sign::Article(bit)) => {
@@ -206,8 +206,9 @@ impl<'a> Pass<'_, 'a> {
             }
             Some(Sign::Paging) => self.traits.paging = true,
             Some(Sign::Blank) => self.traits.blank = self.traits.blank.or(Some(text)),
-            Some(Sign::Guide(bit)) => self.traits.guide |= bit,
-            None => {}
+            // Linked they lead to guides.
+            Some(Sign::Guide(bit)) if !in_link => self.traits.guide |= bit,
+            Some(Sign::Guide(_)) | None => {}
         }
     }
 

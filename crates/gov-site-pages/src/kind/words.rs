@@ -50,7 +50,7 @@ pub(super) const CONDITIONS: u16 = 4;
 pub(super) const MATERIALS: u16 = 8;
 
 /// Labels of a guide to a service, synonyms with one bit; those from 256 on stand in guides only.
-const GUIDE: [(&str, u16); 42] = [
+const GUIDE: [(&str, u16); 53] = [
     ("收费标准", 1),
     ("收费依据", 1),
     ("是否收费", 1),
@@ -74,6 +74,11 @@ const GUIDE: [(&str, u16); 42] = [
     ("办理对象", 32),
     ("适用范围", 32),
     ("常见问题", 64),
+    ("实施主体", 128),
+    ("实施机关", 128),
+    ("办理机构", 128),
+    ("受理机构", 128),
+    ("审批条件", CONDITIONS),
     ("设定依据", 256),
     ("实施依据", 256),
     ("办理依据", 256),
@@ -93,6 +98,12 @@ const GUIDE: [(&str, u16); 42] = [
     ("办理程序", 4096),
     ("法定时限", 8192),
     ("办理时限", 8192),
+    ("办结时限", 8192),
+    ("法定办结时限", 8192),
+    ("法定期限", 8192),
+    ("承诺办结时限", 8192),
+    ("承诺时限", 8192),
+    ("承诺期限", 8192),
 ];
 
 /// What a text announces by its beginning; only short texts and labels before a longer one are looked at.
@@ -105,7 +116,7 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
         }
         '下' | '尾' | '末' | '上' | '最' | '共' => paging(text).or_else(|| article(text)),
         '发' | '信' | '文' | '来' | '稿' | '字' | '打' | '关' | '责' | '编' | '浏' | '点' | '索' => article(text),
-        '收' | '是' | '联' | '咨' | '监' | '申' | '受' | '办' | '提' | '工' | '服' | '适' | '常' | '设' | '实' | '法' | '政' | '事' | '项' => {
+        '收' | '是' | '承' | '审' | '联' | '咨' | '监' | '申' | '受' | '办' | '提' | '工' | '服' | '适' | '常' | '设' | '实' | '法' | '政' | '事' | '项' => {
             guide(text)
         }
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '0'..='9' => guide(text),

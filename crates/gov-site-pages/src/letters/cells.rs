@@ -2,6 +2,7 @@
 
 use crate::context::{Context, is_no_address};
 use crate::date_text::dates_in;
+use crate::letter_words::without_numbers;
 use crate::outline::{At, Page, Tag};
 use crate::shown::{DatePlace, ShownDate};
 
@@ -45,13 +46,13 @@ fn goes_on(full: &str, cut: &str) -> bool {
     full.len() > cut.len() && !begin.is_empty() && full.starts_with(begin)
 }
 
-/// A text of an honest length.
+/// A text of an honest length without numbers of persons.
 pub(super) fn short(mut text: String) -> String {
     if text.len() > TITLE {
         let end = (0..=TITLE).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
         text.truncate(end);
     }
-    text
+    without_numbers(text)
 }
 
 /// The first date under a node.
@@ -68,5 +69,5 @@ pub(super) fn date_of(page: &Page<'_>, place: At, text: &str) -> Option<ShownDat
 /// The text of a cell, if it has one of a length that a state, a category or an office has.
 pub(super) fn word(page: &Page<'_>, at: At) -> Option<String> {
     let text = page.text(at);
-    (!text.is_empty() && text.len() <= 150).then_some(text)
+    (!text.is_empty() && text.len() <= 150).then(|| without_numbers(text))
 }

@@ -103,3 +103,9 @@ fn no_citizen_is_named() {
         assert!(!json.contains("李某某") && !json.contains("王某某"), "{name}: {json}");
     }
 }
+
+#[test]
+fn numbers_of_persons_are_hidden_in_titles() {
+    let titles: Vec<String> = letters("numbers").items.into_iter().map(|item| item.title).collect();
+    assert_eq!(titles, ["请回电***谈路灯事宜", "电话***，证件***X", "2023-02-26至2023-03-01停水"]);
+}
