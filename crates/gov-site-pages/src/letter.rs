@@ -163,7 +163,7 @@ fn value(page: &Page<'_>, label: &Label, end: At) -> Option<Shown> {
 fn date(page: &Page<'_>, label: &Label, end: At) -> Option<ShownDate> {
     let (at, text) = texts(page, label, end).find(|(_, text)| !text.trim_matches(is_space).is_empty())?;
     let text = text.char_indices().nth(60).map_or(text, |(end, _)| &text[..end]);
-    dates_in(text).first().map(|found| ShownDate::new(found, text, DatePlace::Text, page.place(at)))
+    dates_in(text).first().filter(|found| found.start <= 12).map(|found| ShownDate::new(found, text, DatePlace::Text, page.place(at)))
 }
 
 /// The last heading before the first label: the title of a letter that no label names.

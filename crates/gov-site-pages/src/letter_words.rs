@@ -9,7 +9,7 @@ pub(crate) enum Field {
     Asked,
     /// When it was answered or closed.
     Answered,
-    /// A time that no word tells apart (时间, 日期).
+    /// A time that no word tells apart (时间, 日期, 发布时间).
     Time,
     /// How far it is.
     Status,
@@ -52,6 +52,8 @@ const PERSONS: [&str; 18] = [
 ];
 const ANSWER: [&str; 8] = ["答复", "回复", "办结", "办理完", "反馈", "处理结", "回信", "结案"];
 const UNITS: [&str; 5] = ["部门", "单位", "机构", "科室", "信箱"];
+/// Offices that run the site or publish, which are not those that answer.
+const OF_SITE: [&str; 9] = ["主办", "发布", "来源", "技术", "版权", "建设", "运维", "维护", "设计"];
 const TIMES: [&str; 2] = ["时间", "日期"];
 
 /// The field that a short text announces, colons and brackets around it left out.
@@ -72,12 +74,12 @@ pub(crate) fn field(text: &str) -> Option<Field> {
     let named = label.ends_with("名称");
     let label = label.strip_suffix("名称").filter(|label| !label.is_empty()).unwrap_or(label);
     if UNITS.iter().any(|end| label.ends_with(end)) {
-        return Some(Field::Unit);
+        return (!OF_SITE.iter().any(|word| label.starts_with(word))).then_some(Field::Unit);
     }
     if label.ends_with("类别") || label.ends_with("类型") || label.ends_with("分类") || label.ends_with("性质") {
         return Some(Field::Category);
     }
-    if TITLES.iter().any(|end| label.ends_with(end)) || LETTER.contains(&label) && named {
+    if TITLES.iter().any(|end| label.ends_with(end)) && label != "注意事项" || named && LETTER.contains(&label) {
         return Some(Field::Title);
     }
     if label.ends_with("编号") || label.ends_with("号码") || label == "序号" || label == "查询码" {
@@ -87,14 +89,19 @@ pub(crate) fn field(text: &str) -> Option<Field> {
 }
 
 fn time(label: &str) -> Option<Field> {
+    // When an answer is due tells nothing of when it came.
+    if ["应", "要求", "计划", "预计", "承诺", "限", "截止", "最迟"].iter().any(|word| label.starts_with(word)) {
+        return None;
+    }
     if ["办理时间", "办理日期", "处理时间", "处理日期"].contains(&label) || ANSWER.iter().any(|word| label.contains(word)) {
         return Some(Field::Answered);
     }
-    if label == "时间" || label == "日期" {
+    // A letter is published after it came, but often it is the only time shown.
+    if label.starts_with("发布") || label.starts_with("发表") || label == "时间" || label == "日期" {
         return Some(Field::Time);
     }
     let of_letter = LETTER.iter().any(|word| label.starts_with(word))
-        || ["提交", "受理", "接收", "收件", "发布", "发表", "登记", "反映", "发起"].iter().any(|word| label.starts_with(word));
+        || ["提交", "受理", "接收", "收件", "登记", "反映", "发起"].iter().any(|word| label.starts_with(word));
     of_letter.then_some(Field::Asked)
 }
 

@@ -129,6 +129,8 @@ fn row_of(page: &Page<'_>, context: &Context, row: At) -> Option<Row> {
         match letter_words::field(announced) {
             Some(field) if rest.is_empty() => label = Some(field),
             Some(field) => read.take(page, at, rest, Some(field)),
+            // A label of something else, such as 公开时间: what follows it is not for us.
+            None if text.ends_with([':', '：']) => label = Some(Field::Number),
             None => read.take(page, at, text, label.take()),
         }
     }
@@ -147,20 +149,26 @@ impl Row {
     /// Puts a text where its label says, or where its form says.
     fn take(&mut self, page: &Page<'_>, at: At, text: &str, label: Option<Field>) {
         let item = &mut self.item;
-        let dates: Vec<DateText> = if text.len() <= 200 { dates_in(text) } else { Vec::new() };
-        let shown = |date: &DateText| ShownDate::new(date, text, DatePlace::Text, page.place(at));
+        let shown = |date: DateText, text: &str| ShownDate::new(&date, text, DatePlace::Text, page.place(at));
+        let labelled = || dates_in(head(text)).first().filter(|date| date.start <= 6).map(|date| shown(*date, text));
         let word = || Some(cells::short(crate::outline::line(text))).filter(|word| !word.is_empty() && word.len() <= 150);
         match label {
-            Some(Field::Asked) => item.asked = item.asked.take().or_else(|| dates.first().map(shown)),
-            Some(Field::Answered) => item.answered = item.answered.take().or_else(|| dates.first().map(shown)),
+            Some(Field::Asked) => item.asked = item.asked.take().or_else(labelled),
+            Some(Field::Answered) => item.answered = item.answered.take().or_else(labelled),
             Some(Field::Status) => item.status = word(),
             Some(Field::Category) => item.category = word(),
             Some(Field::Unit) => item.unit = word(),
             Some(Field::Person | Field::Number | Field::Title | Field::Question | Field::Answer) => {}
             None | Some(Field::Time) => match letter_words::state(text) {
                 Some(state) => item.status = Some(state.to_owned()),
-                None => self.unlabelled.extend(dates.iter().take(3).map(shown)),
+                // Only a date alone: one in a sentence is part of what the citizen tells.
+                None if whole_date(text).is_some() => self.unlabelled.extend(dates_in(text).first().map(|date| shown(*date, text))),
+                None => {}
             },
         }
     }
+}
+
+fn head(text: &str) -> &str {
+    text.char_indices().nth(60).map_or(text, |(end, _)| &text[..end])
 }

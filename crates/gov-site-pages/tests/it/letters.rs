@@ -74,6 +74,15 @@ fn without_heads_an_answer_never_comes_before_its_question() {
 }
 
 #[test]
+fn dates_of_other_things_are_not_read() {
+    // Those in the citizen's text, of the publication, and until when an answer is due.
+    expect("other_dates", &[("咨询落户手续", "2023-02-26", "", "已回复"), ("反映噪音扰民", "2023-02-20", "", "已回复")]);
+    expect("due", &[("咨询落户手续", "2023-02-26", "", "处理中")]);
+    // Where the time of publication is the only one before the answer, it stands for the question.
+    expect("published", &[("咨询落户手续", "2023-02-26", "2023-03-05", "已回复")]);
+}
+
+#[test]
 fn labels_in_the_rows() {
     expect("labelled", &[("咨询落户手续", "2023-02-26", "2023-03-01", ""), ("反映噪音扰民", "2023-02-20", "", "")]);
     assert_eq!(letters("labelled").items[0].unit.as_deref(), Some("县公安局"));
