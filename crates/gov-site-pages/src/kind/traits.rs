@@ -8,6 +8,8 @@ use super::words::{self, Sign};
 
 /// Dates that are looked at on one page; more tell nothing new.
 const DATES: usize = 600;
+/// Dated items that a block of a home page hardly ever has.
+pub(super) const LONG: u32 = 15;
 /// Signs of the title that are looked at.
 const TITLE: usize = 300;
 /// Elements above a date among which the row of its item is looked for.
@@ -86,15 +88,20 @@ impl<'a> Traits<'a> {
         self.blocks.first().copied().unwrap_or(0)
     }
 
-    /// How many groups have more than two dated items.
+    /// How many groups have more than two dated items; two long ones of one size are one list for two screens.
     pub(super) fn large_blocks(&self) -> usize {
-        self.blocks.iter().filter(|size| **size > 2).count()
+        let twice = matches!(self.blocks[..], [first, second, ..] if first == second && first >= LONG);
+        self.blocks.iter().filter(|size| **size > 2).count() - usize::from(twice)
     }
 
-    /// Whether the page calls itself an article: a title or a date of publication in its page tags.
+    /// Whether the page calls itself an article: a title of one in its page tags.
     pub(super) fn is_article_by_tags(&self) -> bool {
-        let filled = |value: Option<&str>| value.is_some_and(|value| !value.is_empty() && !value.eq_ignore_ascii_case("null") && value != "文章标题");
-        filled(self.article_title) || filled(self.pub_date)
+        filled(self.article_title)
+    }
+
+    /// Whether a date of publication stands in its page tags.
+    pub(super) fn has_pub_date(&self) -> bool {
+        filled(self.pub_date)
     }
 
     pub(super) fn has_head(&self, field: Field) -> bool {
@@ -221,6 +228,11 @@ impl<'a> Pass<'_, 'a> {
             None => 0,
         }
     }
+}
+
+/// Whether a page tag holds more than what a template put there.
+fn filled(value: Option<&str>) -> bool {
+    value.is_some_and(|value| !value.is_empty() && !value.eq_ignore_ascii_case("null") && value != "文章标题")
 }
 
 /// The title of the page, of an honest length.

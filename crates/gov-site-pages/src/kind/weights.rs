@@ -1,7 +1,7 @@
 //! Home page, column or article: what was seen is weighed.
 
 use super::address::Says;
-use super::traits::Traits;
+use super::traits::{LONG, Traits};
 use super::{KindFound, PageKind};
 
 /// Weights for the three kinds, and the grounds of each.
@@ -50,10 +50,16 @@ fn address(scale: &mut Scale, says: Says) {
 
 fn tags(scale: &mut Scale, traits: &Traits<'_>) {
     if traits.is_article_by_tags() {
-        scale.article.add(9, || "页面标签 ArticleTitle 或 PubDate 有值".to_owned());
-    } else if traits.article_title.is_some() {
+        scale.article.add(9, || "页面标签 ArticleTitle 有值".to_owned());
+        return;
+    }
+    if traits.article_title.is_some() {
         scale.article.add(1, || "有页面标签 ArticleTitle".to_owned());
-    } else if traits.column_name.is_some_and(|name| !name.is_empty() && !name.contains("首页")) {
+    }
+    // Some columns have the time of their generation in it.
+    if traits.has_pub_date() {
+        scale.article.add(3, || "页面标签 PubDate 有值".to_owned());
+    } else if traits.article_title.is_none() && traits.column_name.is_some_and(|name| !name.is_empty() && !name.contains("首页")) {
         scale.column.add(2, || "页面标签 ColumnName 有值，没有 ArticleTitle".to_owned());
     }
 }
@@ -104,11 +110,11 @@ fn around(traits: &Traits<'_>) -> i32 {
 /// Dated items and other long links.
 fn items(scale: &mut Scale, traits: &Traits<'_>) {
     let (dated, largest) = (traits.dated(), traits.largest_block());
-    let located = traits.breadcrumb || traits.paging;
+    let located = traits.breadcrumb || traits.paging || largest >= LONG;
     // Lists stand beside an article too; a path at the head says that a column is meant by one of several.
     if largest >= 5 && !located && traits.long_links >= 20 && largest * 2 < traits.long_links {
         scale.home.add(2, || "带日期的列表只占长链接的一小部分".to_owned());
-    } else if largest >= 5 && (largest * 5 >= dated * 3 || traits.breadcrumb) {
+    } else if largest >= 5 && (largest * 5 >= dated * 3 || traits.breadcrumb || largest >= LONG) {
         let beside = traits.body >= 1000;
         scale.column.add(if beside { 1 } else { 3 }, || format!("一个列表有{largest}条带日期的条目"));
         scale.article.add(if beside { 0 } else { -2 }, String::new);
@@ -138,7 +144,8 @@ fn decide(scale: Scale, traits: &Traits<'_>) -> KindFound {
     let leads_on = || KindFound::new(PageKind::NavigationHome, format!("{links}个链接，没有带日期的条目"));
     match best {
         Some((PageKind::Home, _)) if bare && links >= 3 => leads_on(),
-        None if bare && links >= 8 => leads_on(),
+        // The title of a blank column names the column beside the site.
+        None if bare && links >= 8 && !traits.title.contains(['-', '_', '|', '—']) => leads_on(),
         Some((kind, mut side)) => {
             side.grounds.sort_by_key(|(weight, _)| -weight);
             KindFound { kind, grounds: side.grounds.into_iter().map(|(_, ground)| ground).collect() }
