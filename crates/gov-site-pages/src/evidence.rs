@@ -9,6 +9,9 @@ use crate::decode::{self, Decoding};
 use crate::footer::{self, Footer};
 use crate::home::{self, Home};
 use crate::input::{Budget, PageInput, Unread};
+use crate::kind::{self, KindFound};
+use crate::letter::{self, Letter};
+use crate::letters::{self, Letters};
 use crate::links::{self, PageLink};
 use crate::list::{self, ColumnList};
 use crate::marks::Marks;
@@ -39,6 +42,12 @@ pub struct PageEvidence {
     pub tags: PageTags,
     /// The links, each target once.
     pub links: Vec<PageLink>,
+    /// What kind of page it is, and on which grounds.
+    pub kind: KindFound,
+    /// The letters that it lists, where it is such a list.
+    pub letters: Option<Letters>,
+    /// The letter that it shows, where it shows one.
+    pub letter: Option<Letter>,
 }
 
 /// Reads a page: decodes and parses it once, finds out of which kind it is, and runs the readers of that kind.
@@ -77,6 +86,9 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
         tags: tags::read(&page, &context, footer.shown_code()),
         links: links::read(&page, &context),
         footer,
+        kind: kind::read(&page, &context),
+        letters: letters::read(&page, &context),
+        letter: letter::read(&page, &context),
     })
 }
 

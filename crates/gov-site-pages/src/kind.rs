@@ -1,0 +1,69 @@
+//! What kind of page a page is, and on which grounds.
+
+use serde::Serialize;
+
+use crate::context::Context;
+use crate::outline::Page;
+
+mod address;
+mod labels;
+mod notice;
+mod traits;
+mod weights;
+mod words;
+
+use traits::Traits;
+pub(crate) use words::{blank_words, ends_text};
+
+/// What a page is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageKind {
+    /// The first page of a site or of a part of it, with blocks of items.
+    Home,
+    /// A first page that only leads on: links, no items.
+    NavigationHome,
+    /// A list of items, blank or not.
+    Column,
+    /// One text: news, a document, an introduction.
+    Article,
+    /// A list of letters to an office.
+    LetterList,
+    /// One letter with its answer.
+    Letter,
+    /// A guide to a service.
+    Guide,
+    /// The site is closed, moved or under repair.
+    ClosureNotice,
+    /// The page says that there is none here.
+    ErrorPage,
+    /// Only who logs in sees more.
+    Login,
+    /// A check whether the reader is a machine.
+    Challenge,
+    /// Nothing but scripts, frames or a redirect: what a browser would show is not in the page.
+    ScriptShell,
+    /// None of these, such as results of a search.
+    Other,
+}
+
+/// The kind of a page and what was seen that says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KindFound {
+    /// The kind.
+    pub kind: PageKind,
+    /// What was seen, in Chinese, the strongest first.
+    pub grounds: Vec<String>,
+}
+
+pub(crate) fn read(page: &Page<'_>, context: &Context) -> KindFound {
+    let traits = Traits::of(page);
+    let says = context.url.as_ref().map_or(address::Says::Nothing, address::says);
+    notice::kind(page, &traits).or_else(|| labels::kind(&traits, says)).unwrap_or_else(|| weights::kind(&traits, says))
+}
+
+impl KindFound {
+    fn new(kind: PageKind, ground: String) -> KindFound {
+        KindFound { kind, grounds: vec![ground] }
+    }
+}

@@ -1,0 +1,66 @@
+//! Pages that their labels tell: letters, guides, searches.
+
+use crate::letter_words::{self, Field};
+
+use super::address::Says;
+use super::traits::Traits;
+use super::{KindFound, PageKind, words};
+
+pub(super) fn kind(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
+    search(traits, says).or_else(|| letter(traits)).or_else(|| letter_list(traits, says)).or_else(|| guide(traits))
+}
+
+fn search(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
+    if traits.is_article_by_tags() || traits.body > 900 {
+        return None;
+    }
+    if let Some(word) = words::search(&traits.title) {
+        return Some(KindFound::new(PageKind::Other, format!("标题有“{word}”，是检索页面")));
+    }
+    (says == Says::Search).then(|| KindFound::new(PageKind::Other, "地址是检索页面".to_owned()))
+}
+
+/// One letter: its text or answer is labelled, and so is a time or the office.
+fn letter(traits: &Traits<'_>) -> Option<KindFound> {
+    let has = |field| traits.has_head(field);
+    let texts = has(Field::Question) || has(Field::Answer);
+    let about = [Field::Title, Field::Asked, Field::Answered, Field::Unit, Field::Status].iter().filter(|field| has(**field)).count();
+    // A form to write a letter has such labels too, but neither a time nor an answer.
+    let received = has(Field::Asked) || has(Field::Answered) || has(Field::Answer);
+    let one = traits.states < 3 && traits.largest_block() < 3;
+    let sure = has(Field::Question) && has(Field::Answer) || letter_words::speaks_of_letters(&traits.title) || traits.of_letters >= 3;
+    (texts && received && about >= 2 && one && sure && traits.of_letters >= 2)
+        .then(|| KindFound::new(PageKind::Letter, format!("有信件内容或答复的标签，另有{about}个信件标签")))
+}
+
+fn letter_list(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
+    if traits.is_article_by_tags() || traits.body > 900 {
+        return None;
+    }
+    let by_name = letter_words::speaks_of_letters(&traits.title) || traits.column_name.is_some_and(letter_words::speaks_of_letters);
+    // A home page has a box of letters among its other blocks.
+    if !by_name && (says == Says::Root || traits.large_blocks() > 2) {
+        return None;
+    }
+    if !by_name && traits.of_letters == 0 {
+        return None;
+    }
+    let has = |field| traits.has_head(field);
+    let heads = [Field::Asked, Field::Answered, Field::Status].iter().filter(|field| has(**field)).count();
+    let titled = has(Field::Title) || has(Field::Question);
+    if titled && heads > 0 && (heads > 1 || traits.largest_block() > 1 || traits.states > 0) {
+        return Some(KindFound::new(PageKind::LetterList, format!("表头有信件标题和{heads}个时间或状态栏")));
+    }
+    let marks = traits.states.max(traits.letter_times);
+    (marks >= 3 || by_name && marks == 2).then(|| KindFound::new(PageKind::LetterList, format!("{marks}处信件状态或时间")))
+}
+
+/// A guide: labels that stand in guides only, others beside them, and what must be met or handed in (without which a text only tells
+/// where and when).
+fn guide(traits: &Traits<'_>) -> Option<KindFound> {
+    let own = (traits.guide & 0xFF00).count_ones();
+    let all = traits.guide.count_ones();
+    let (need_own, need_all) = if traits.is_article_by_tags() { (4, 6) } else { (3, 5) };
+    let asks = traits.guide & (words::CONDITIONS | words::MATERIALS) > 0;
+    (own >= need_own && all >= need_all && asks).then(|| KindFound::new(PageKind::Guide, format!("有{all}类办事指南标签")))
+}

@@ -1,0 +1,175 @@
+//! One letter to an office with its answer. Neither the citizen's name nor the text is kept.
+
+use serde::Serialize;
+
+use crate::context::Context;
+use crate::date_text::dates_in;
+use crate::kind::ends_text;
+use crate::letter_words::{self, Field};
+use crate::outline::{At, Page, Tag, What, is_space, line, push_line};
+use crate::shown::{DatePlace, Shown, ShownDate};
+
+/// A letter and its answer, as far as the page labels them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Letter {
+    /// What it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Shown>,
+    /// How long the citizen's text is, in signs; the text itself is not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question_signs: Option<usize>,
+    /// How long the answer is, in signs; 0 where its label stands without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer_signs: Option<usize>,
+    /// The office that answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Shown>,
+    /// When the letter was written or came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<ShownDate>,
+    /// When it was answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answered: Option<ShownDate>,
+    /// How far it is, as shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Shown>,
+    /// Its kind, as shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<Shown>,
+}
+
+/// Labels of one page; more belong to a list.
+const LABELS: usize = 60;
+/// The longest value that is kept, in bytes.
+const VALUE: usize = 600;
+
+/// A label and where its value begins: in the same text after a colon, or in the texts that follow.
+struct Label {
+    at: At,
+    field: Field,
+    of_letters: bool,
+}
+
+pub(crate) fn read(page: &Page<'_>, _context: &Context) -> Option<Letter> {
+    let labels = labels(page);
+    if !is_letter(&labels) {
+        return None;
+    }
+    let end = common_end(page, &labels);
+    let mut letter = empty();
+    for (at, label) in labels.iter().enumerate() {
+        let end = labels.get(at + 1).map_or(end, |next| next.at);
+        take(page, &mut letter, label, end);
+    }
+    letter.title = letter.title.or_else(|| heading(page, labels[0].at));
+    Some(letter)
+}
+
+fn empty() -> Letter {
+    Letter { title: None, question_signs: None, answer_signs: None, unit: None, asked: None, answered: None, status: None, category: None }
+}
+
+/// The labels of the page outside of links, in its order.
+fn labels(page: &Page<'_>) -> Vec<Label> {
+    let mut labels = Vec::new();
+    let mut link_end = 0;
+    for (at, node) in page.nodes.iter().enumerate() {
+        match node.what {
+            What::Element(Tag::A, _) => link_end = node.end,
+            What::Text(text) if at >= link_end && !node.hidden && labels.len() <= LABELS => {
+                let label = letter_words::announced(text.trim_matches(is_space));
+                if let Some(field) = letter_words::field(label) {
+                    labels.push(Label { at, field, of_letters: letter_words::is_of_letters(label) });
+                }
+            }
+            _ => {}
+        }
+    }
+    labels
+}
+
+/// A letter labels its text or answer and something about it, once each; a list repeats its labels or has them in one row.
+fn is_letter(labels: &[Label]) -> bool {
+    let count = |field: Field| labels.iter().filter(|label| label.field == field).count();
+    let texts = (1..=3).contains(&count(Field::Question)) || (1..=3).contains(&count(Field::Answer));
+    let about = [Field::Title, Field::Asked, Field::Answered, Field::Unit, Field::Status].iter().filter(|field| count(**field) > 0).count();
+    let of_letters = labels.iter().filter(|label| label.of_letters).count();
+    // A form to write a letter has such labels too, but neither a time nor an answer.
+    let received = [Field::Asked, Field::Answered, Field::Answer].iter().any(|field| count(*field) > 0);
+    texts && received && about >= 2 && of_letters >= 2 && labels.len() <= LABELS && count(Field::Asked) <= 2 && count(Field::Answered) <= 2
+}
+
+/// The end of the smallest element that holds all labels.
+fn common_end(page: &Page<'_>, labels: &[Label]) -> At {
+    let (Some(first), Some(last)) = (labels.first(), labels.last()) else { return 0 };
+    let common = page.ancestors(first.at).find(|above| page.nodes[*above].end > last.at);
+    common.map_or(page.nodes.len(), |above| page.nodes[above].end)
+}
+
+fn take(page: &Page<'_>, letter: &mut Letter, label: &Label, end: At) {
+    match label.field {
+        Field::Question => letter.question_signs = letter.question_signs.max(Some(signs(page, label, end))),
+        Field::Answer => letter.answer_signs = letter.answer_signs.max(Some(signs(page, label, end))),
+        Field::Title => keep(&mut letter.title, || value(page, label, end)),
+        Field::Unit => keep(&mut letter.unit, || value(page, label, end)),
+        Field::Status => keep(&mut letter.status, || value(page, label, end)),
+        Field::Category => keep(&mut letter.category, || value(page, label, end)),
+        Field::Asked => keep(&mut letter.asked, || date(page, label, end)),
+        Field::Answered => keep(&mut letter.answered, || date(page, label, end)),
+        Field::Time | Field::Person | Field::Number => {}
+    }
+}
+
+fn keep<T>(slot: &mut Option<T>, value: impl FnOnce() -> Option<T>) {
+    if slot.is_none() {
+        *slot = value();
+    }
+}
+
+/// The texts of a value: what follows the colon of its label, and the texts up to the next label.
+fn texts<'p, 'a>(page: &'p Page<'a>, label: &Label, end: At) -> impl Iterator<Item = (At, &'a str)> + use<'p, 'a> {
+    let first = label.at;
+    (first..end).filter_map(move |at| match page.nodes[at].what {
+        What::Text(text) if at == first => Some((at, after_label(text))),
+        What::Text(text) if !page.nodes[at].hidden => Some((at, text)),
+        _ => None,
+    })
+}
+
+fn after_label(text: &str) -> &str {
+    let text = text.trim_matches(is_space);
+    text[letter_words::announced(text).len()..].trim_start_matches(|sign: char| is_space(sign) || "：:】]".contains(sign))
+}
+
+/// The length of a value in signs, up to what stands after a letter (打印, 下一篇).
+fn signs(page: &Page<'_>, label: &Label, end: At) -> usize {
+    let own = texts(page, label, end).take_while(|(_, text)| !ends_text(text.trim_matches(is_space)));
+    own.map(|(_, text)| text.chars().filter(|sign| !is_space(*sign)).count()).sum()
+}
+
+/// A short value: of the first text, and of those beside it in one block.
+fn value(page: &Page<'_>, label: &Label, end: At) -> Option<Shown> {
+    let (place, first) = texts(page, label, end).find(|(_, text)| !text.trim_matches(is_space).is_empty())?;
+    let block = page.ancestors(place).find(|above| page.tag(*above).is_some_and(Tag::is_block)).map_or(0, |block| page.nodes[block].end);
+    let mut text = line(first);
+    for (at, more) in texts(page, label, end.min(block)) {
+        if at > place && text.len() + more.len() <= VALUE {
+            push_line(&mut text, more);
+        }
+    }
+    (text.len() <= VALUE).then(|| Shown { text: letter_words::without_numbers(text.trim().to_owned()), place: page.place(place) })
+}
+
+fn date(page: &Page<'_>, label: &Label, end: At) -> Option<ShownDate> {
+    let (at, text) = texts(page, label, end).find(|(_, text)| !text.trim_matches(is_space).is_empty())?;
+    let text = text.char_indices().nth(60).map_or(text, |(end, _)| &text[..end]);
+    dates_in(text).first().filter(|found| found.start <= 12).map(|found| ShownDate::new(found, text, DatePlace::Text, page.place(at)))
+}
+
+/// The last heading before the first label: the title of a letter that no label names.
+fn heading(page: &Page<'_>, before: At) -> Option<Shown> {
+    let is_heading = |at: &At| matches!(page.tag(*at), Some(Tag::H1 | Tag::H2 | Tag::H3)) && page.nodes[*at].end <= before;
+    let at = (0..before).rev().find(|at| is_heading(at))?;
+    let text = page.text(at);
+    (!text.is_empty() && text.len() <= VALUE).then(|| Shown { text: letter_words::without_numbers(text), place: page.place(at) })
+}

@@ -1,0 +1,251 @@
+//! The words of letters to an office (信件, 留言, 咨询, 投诉): heads of columns, labels and states.
+
+/// What a head of a column or a label of a field announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Field {
+    /// What the letter is about.
+    Title,
+    /// When it came, was written or was taken in hand.
+    Asked,
+    /// When it was answered or closed.
+    Answered,
+    /// A time that no word tells apart (时间, 日期, 发布时间).
+    Time,
+    /// How far it is.
+    Status,
+    /// Its kind.
+    Category,
+    /// The office that answers.
+    Unit,
+    /// Who wrote it: never kept.
+    Person,
+    /// The number of the letter.
+    Number,
+    /// What the citizen writes.
+    Question,
+    /// What the office answers.
+    Answer,
+}
+
+const LETTER: [&str; 18] =
+    ["信件", "来信", "去信", "写信", "留言", "咨询", "投诉", "诉求", "提问", "问题", "举报", "建议", "信访", "来件", "网友", "群众", "求助", "来电"];
+const TITLES: [&str; 5] = ["标题", "主题", "题目", "内容摘要", "事项"];
+const PERSONS: [&str; 18] = [
+    "姓名",
+    "写信人",
+    "来信人",
+    "留言人",
+    "咨询人",
+    "投诉人",
+    "提交人",
+    "发布人",
+    "联系人",
+    "网友",
+    "昵称",
+    "提问人",
+    "作者",
+    "诉求人",
+    "举报人",
+    "留言者",
+    "来件人",
+    "反映人",
+];
+const ANSWER: [&str; 8] = ["答复", "回复", "办结", "办理完", "反馈", "处理结", "回信", "结案"];
+const UNITS: [&str; 5] = ["部门", "单位", "机构", "科室", "信箱"];
+/// Offices that run the site or publish, which are not those that answer.
+const OF_SITE: [&str; 9] = ["主办", "发布", "来源", "技术", "版权", "建设", "运维", "维护", "设计"];
+const TIMES: [&str; 2] = ["时间", "日期"];
+
+/// The field that a short text announces, colons and brackets around it left out.
+///
+/// The end of a head says what a column holds (…时间, …状态), its beginning whose it is.
+pub(crate) fn field(text: &str) -> Option<Field> {
+    let label = label(text)?;
+    let label = label.as_str();
+    if PERSONS.contains(&label) {
+        return Some(Field::Person);
+    }
+    if TIMES.iter().any(|end| label.ends_with(end)) {
+        return time(label);
+    }
+    if label.ends_with("状态") || label.ends_with("情况") || label.ends_with("进度") {
+        return Some(Field::Status);
+    }
+    let named = label.ends_with("名称");
+    let label = label.strip_suffix("名称").filter(|label| !label.is_empty()).unwrap_or(label);
+    if UNITS.iter().any(|end| label.ends_with(end)) {
+        return (!OF_SITE.iter().any(|word| label.starts_with(word))).then_some(Field::Unit);
+    }
+    if label.ends_with("类别") || label.ends_with("类型") || label.ends_with("分类") || label.ends_with("性质") {
+        return Some(Field::Category);
+    }
+    if TITLES.iter().any(|end| label.ends_with(end)) && label != "注意事项" || named && LETTER.contains(&label) {
+        return Some(Field::Title);
+    }
+    if label.ends_with("编号") || label.ends_with("号码") || label == "序号" || label == "查询码" {
+        return Some(Field::Number);
+    }
+    content(label)
+}
+
+fn time(label: &str) -> Option<Field> {
+    // When an answer is due tells nothing of when it came.
+    if ["应", "要求", "计划", "预计", "承诺", "限", "截止", "最迟"].iter().any(|word| label.starts_with(word)) {
+        return None;
+    }
+    if ["办理时间", "办理日期", "处理时间", "处理日期"].contains(&label) || ANSWER.iter().any(|word| label.contains(word)) {
+        return Some(Field::Answered);
+    }
+    // A letter is published after it came, but often it is the only time shown.
+    if label.starts_with("发布") || label.starts_with("发表") || label == "时间" || label == "日期" {
+        return Some(Field::Time);
+    }
+    let of_letter = LETTER.iter().any(|word| label.starts_with(word))
+        || ["提交", "受理", "接收", "收件", "登记", "反映", "发起"].iter().any(|word| label.starts_with(word));
+    of_letter.then_some(Field::Asked)
+}
+
+fn content(label: &str) -> Option<Field> {
+    let answer = ANSWER.iter().any(|word| label.contains(word));
+    match label {
+        _ if answer && (label.ends_with("内容") || label.ends_with("意见") || label.ends_with("结果") || label.chars().count() == 2) => {
+            Some(Field::Answer)
+        }
+        _ if label.ends_with("内容") && LETTER.iter().any(|word| label.starts_with(word)) => Some(Field::Question),
+        "内容" | "来信" | "留言" | "问题" | "提问" => Some(Field::Question),
+        _ => None,
+    }
+}
+
+/// What a text announces by its beginning up to a colon, or as a whole.
+pub(crate) fn announced(text: &str) -> &str {
+    let colon = text.char_indices().take(12).find(|(_, sign)| *sign == '：' || *sign == ':');
+    colon.map_or(text, |(at, _)| &text[..at])
+}
+
+/// Blanks and signs around labels.
+fn closes(sign: char) -> bool {
+    sign.is_whitespace() || matches!(sign, ':' | '：' | '[' | ']' | '【' | '】' | '（' | '）' | '(' | ')' | '|' | '·' | '*')
+}
+
+/// The signs with which labels end: looked at before anything is copied.
+#[rustfmt::skip]
+fn ends(last: char) -> bool {
+    matches!(
+        last,
+        '间' | '期' | '题' | '目' | '要' | '称' | '项' | '态' | '况' | '度' | '门' | '位' | '构' | '室' | '箱' | '别' | '型' | '类' | '质' | '号' | '码'
+            | '容' | '见' | '果' | '人' | '者' | '名' | '友' | '复' | '馈' | '信' | '言' | '问'
+    )
+}
+
+/// A short text without blanks, colons and brackets; `None` where it is too long or too short to be a label.
+fn label(text: &str) -> Option<String> {
+    if text.len() > 60 || !text.trim_end_matches(closes).ends_with(ends) {
+        return None;
+    }
+    let label: String = text.chars().filter(|sign| !closes(*sign)).collect();
+    (6..=24).contains(&label.len()).then_some(label)
+}
+
+/// Whether a label speaks of letters by itself: 信件标题, 写信时间, 答复单位.
+pub(crate) fn is_of_letters(text: &str) -> bool {
+    let Some(label) = label(text) else { return false };
+    LETTER.iter().any(|word| label.starts_with(word)) || ANSWER.iter().any(|word| label.starts_with(word))
+}
+
+const STATES: [&str; 31] = [
+    "已答复",
+    "已回复",
+    "已办结",
+    "已办理",
+    "已处理",
+    "已受理",
+    "已反馈",
+    "已解决",
+    "已结案",
+    "已转办",
+    "已回信",
+    "已完成",
+    "处理完毕",
+    "办理完毕",
+    "处理中",
+    "办理中",
+    "受理中",
+    "待处理",
+    "待办理",
+    "待受理",
+    "待回复",
+    "待答复",
+    "未答复",
+    "未回复",
+    "未处理",
+    "未办理",
+    "未受理",
+    "拒绝受理",
+    "不予受理",
+    "办结",
+    "正在办理",
+];
+
+/// The state of a letter, where a text is nothing else.
+pub(crate) fn state(text: &str) -> Option<&'static str> {
+    if text.len() > 40 {
+        return None;
+    }
+    let text = text.trim_matches(|sign: char| closes(sign) || sign == '<' || sign == '>');
+    let begins = matches!(text.chars().next()?, '已' | '处' | '办' | '受' | '待' | '未' | '拒' | '不' | '正');
+    if !begins {
+        return None;
+    }
+    STATES.iter().find(|state| **state == text).copied()
+}
+
+/// Whether a title, a column or an address of a page is one of letters.
+pub(crate) fn speaks_of_letters(title: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "信箱",
+        "信件",
+        "来信",
+        "留言",
+        "咨询",
+        "投诉",
+        "诉求",
+        "问政",
+        "互动交流",
+        "政民互动",
+        "写信",
+        "举报",
+        "建言",
+        "信访",
+        "热线",
+        "网民",
+        "问答",
+        "回音壁",
+    ];
+    WORDS.iter().any(|word| title.contains(word))
+}
+
+/// A text with the numbers of persons hidden: eleven digits or more in a row, and mobile numbers in groups (138-0013-8000).
+pub(crate) fn without_numbers(text: String) -> String {
+    if text.chars().filter(char::is_ascii_digit).count() + text.chars().filter(|sign| ('０'..='９').contains(sign)).count() < 11 {
+        return text;
+    }
+    let is_digit = |sign: char| sign.is_ascii_digit() || ('０'..='９').contains(&sign);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find(is_digit) {
+        let after = &rest[start..];
+        let end = after.find(|sign| !is_digit(sign) && !matches!(sign, '-' | ' ' | '－')).unwrap_or(after.len());
+        out.push_str(&rest[..start]);
+        out.push_str(if is_of_person(&after[..end], is_digit) { "***" } else { &after[..end] });
+        rest = &after[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn is_of_person(number: &str, is_digit: impl Fn(char) -> bool) -> bool {
+    let longest = number.split(|sign| !is_digit(sign)).map(|run| run.chars().count()).max().unwrap_or(0);
+    let digits = number.chars().filter(|sign| is_digit(*sign)).count();
+    longest >= 11 || digits == 11 && number.starts_with(['1', '１'])
+}

@@ -1,0 +1,200 @@
+//! Lists of letters under heads: which column holds what.
+
+use crate::context::Context;
+use crate::kind::blank_words;
+use crate::letter_words::{self, Field};
+use crate::outline::{At, Page, Tag, What, is_space};
+use crate::shown::Shown;
+
+use super::cells;
+use super::{LetterItem, Letters};
+
+/// Columns beyond this are not looked at.
+const COLUMNS: usize = 20;
+/// Rows of heads beyond this are not looked at.
+const HEADS: usize = 4;
+/// Rows beyond this are not read.
+const ROWS: usize = 2000;
+/// Elements above the heads among which their rows are looked for.
+const ABOVE: usize = 5;
+
+/// Nodes after the heads among which the words stand that a list is blank.
+const NEAR: usize = 400;
+
+/// A row of heads.
+struct Heads {
+    at: At,
+    /// What each column holds.
+    columns: Vec<Option<Field>>,
+    /// The columns of the two dates, chosen among several.
+    asked: Option<usize>,
+    answered: Option<usize>,
+}
+
+pub(super) fn read(page: &Page<'_>, context: &Context) -> Option<Letters> {
+    let told = letter_words::speaks_of_letters(&title(page));
+    let mut first = None;
+    // A form of search has heads too, but no rows.
+    for heads in (0..page.nodes.len()).filter_map(|at| heads(page, at, told)).take(HEADS) {
+        let items: Vec<LetterItem> = rows(page, &heads).into_iter().filter_map(|row| item(page, context, &heads, row)).collect();
+        if !items.is_empty() {
+            return Some(Letters { items, blank: None });
+        }
+        first = first.or(Some(heads.at));
+    }
+    first.map(|heads| Letters { items: Vec::new(), blank: blank(page, heads) })
+}
+
+/// The row of heads that a text of a head of titles stands in; `told` where the title of the page speaks of letters.
+fn heads(page: &Page<'_>, at: At, told: bool) -> Option<Heads> {
+    let What::Text(text) = page.nodes[at].what else { return None };
+    if page.nodes[at].hidden || !matches!(letter_words::field(text), Some(Field::Title | Field::Question)) {
+        return None;
+    }
+    page.ancestors(at).take(4).find_map(|row| row_of_heads(page, row, told))
+}
+
+fn row_of_heads(page: &Page<'_>, row: At, told: bool) -> Option<Heads> {
+    let is_field = |at: At| matches!(page.tag(at), Some(Tag::Input | Tag::Select | Tag::Textarea));
+    if page.nodes[row].end - row > 200 || page.subtree(row).any(is_field) {
+        return None;
+    }
+    let texts: Vec<String> = elements(page, row).take(COLUMNS).map(|cell| head(page, cell)).collect();
+    if texts.len() < 2 {
+        return None;
+    }
+    let mut columns: Vec<Option<Field>> = texts.iter().map(|text| letter_words::field(text)).collect();
+    // Where no head names a title, the letters stand under 信件内容.
+    if !columns.contains(&Some(Field::Title)) {
+        columns.iter_mut().filter(|column| **column == Some(Field::Question)).take(1).for_each(|column| *column = Some(Field::Title));
+    }
+    let named = columns.iter().filter(|column| column.is_some()).count();
+    let has = |field| columns.contains(&Some(field));
+    let timed = has(Field::Asked) || has(Field::Answered) || has(Field::Status);
+    let of_letters = texts.iter().any(|text| letter_words::is_of_letters(text)) || has(Field::Answered) || told;
+    if !has(Field::Title) || !timed || named * 3 < columns.len() * 2 || !of_letters {
+        return None;
+    }
+    let (asked, answered) = (best(&texts, &columns, Field::Asked), best(&texts, &columns, Field::Answered));
+    let asked = asked.or_else(|| columns.iter().position(|column| *column == Some(Field::Time)));
+    Some(Heads { at: outermost(page, row), columns, asked, answered })
+}
+
+/// Among several times of one kind the one that the citizen (or the answer) itself made, not the desk: 写信时间 before 受理时间.
+fn best(texts: &[String], columns: &[Option<Field>], field: Field) -> Option<usize> {
+    const OF_DESK: [&str; 6] = ["受理", "发布", "登记", "接收", "办理时间", "处理时间"];
+    let all = || (0..columns.len()).filter(|at| columns[*at] == Some(field));
+    all().find(|at| !OF_DESK.iter().any(|word| texts[*at].contains(word))).or_else(|| all().next())
+}
+
+/// The text of a cell, if it is as short as heads are.
+fn head(page: &Page<'_>, cell: At) -> String {
+    let mut text = String::new();
+    for (_, part) in page.texts(cell) {
+        if text.len() + part.len() > 90 {
+            return String::new();
+        }
+        text.push_str(part.trim_matches(is_space));
+    }
+    text
+}
+
+fn title(page: &Page<'_>) -> String {
+    page.all(Tag::Title).next().map(|at| page.source(at).chars().take(300).collect()).unwrap_or_default()
+}
+
+fn elements<'p>(page: &'p Page<'_>, at: At) -> impl Iterator<Item = At> + 'p {
+    page.children(at).filter(|child| page.tag(*child).is_some())
+}
+
+/// The element that holds a row and nothing else.
+fn outermost(page: &Page<'_>, row: At) -> At {
+    let only = |at: At| elements(page, page.nodes[at].parent).nth(1).is_none() && !page.is(page.nodes[at].parent, Tag::Body);
+    let mut at = row;
+    for _ in 0..2 {
+        if page.nodes[at].depth < 3 || page.is(at, Tag::Tr) || !only(at) {
+            break;
+        }
+        at = page.nodes[at].parent;
+    }
+    at
+}
+
+/// The cells of a row, also where one element (a link, a table) wraps them all.
+fn cells(page: &Page<'_>, row: At) -> Vec<At> {
+    let mut row = row;
+    for _ in 0..2 {
+        let mut inner = elements(page, row);
+        match (inner.next(), inner.next()) {
+            (Some(only), None) => row = only,
+            _ => break,
+        }
+    }
+    elements(page, row).take(COLUMNS + 1).collect()
+}
+
+/// The rows of as many cells after the heads, under the nearest element that holds any.
+fn rows(page: &Page<'_>, heads: &Heads) -> Vec<Vec<At>> {
+    for above in page.ancestors(heads.at).take(ABOVE) {
+        if page.is(above, Tag::Body) {
+            break;
+        }
+        let mut found = Vec::new();
+        let mut at = page.nodes[heads.at].end;
+        while at < page.nodes[above].end && found.len() < ROWS {
+            match row_at(page, heads, at) {
+                Some(row) => {
+                    found.push(row);
+                    at = page.nodes[at].end;
+                }
+                None => at += 1,
+            }
+        }
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The cells of the row that begins at a node: of the tag of the heads, or with a date where they announce one.
+fn row_at(page: &Page<'_>, heads: &Heads, at: At) -> Option<Vec<At>> {
+    let tag = page.tag(at).filter(|tag| matches!(tag, Tag::Tr | Tag::Li | Tag::Ul | Tag::Dl | Tag::Dd | Tag::Div | Tag::P))?;
+    let cells = Some(cells(page, at)).filter(|cells| !page.nodes[at].hidden && cells.len() == heads.columns.len())?;
+    let dated = || heads.asked.or(heads.answered).is_some_and(|column| cells::date(page, cells[column]).is_some());
+    (Some(tag) == page.tag(heads.at) || cells.len() > 2 && dated()).then_some(cells)
+}
+
+fn item(page: &Page<'_>, context: &Context, heads: &Heads, cells: Vec<At>) -> Option<LetterItem> {
+    let cell = |field: Field| heads.columns.iter().position(|column| *column == Some(field)).map(|at| cells[at]);
+    let title = cell(Field::Title)?;
+    let mut item = match cells::longest_link(page, title) {
+        Some(link) => cells::linked(page, context, link),
+        None => cells::titled(page, context, cells::short(page.text(title)), link_of(page, &cells)),
+    };
+    // A row of heads again, or one of blanks.
+    if item.title.is_empty() || letter_words::field(&item.title) == Some(Field::Title) {
+        return None;
+    }
+    item.asked = heads.asked.and_then(|at| cells::date(page, cells[at]));
+    item.answered = heads.answered.and_then(|at| cells::date(page, cells[at]));
+    item.status = cell(Field::Status).and_then(|at| cells::word(page, at));
+    item.category = cell(Field::Category).and_then(|at| cells::word(page, at));
+    item.unit = cell(Field::Unit).and_then(|at| cells::word(page, at));
+    Some(item)
+}
+
+/// The link of a row whose title is none: one that wraps the row, or one in another cell (查看).
+fn link_of(page: &Page<'_>, cells: &[At]) -> Option<At> {
+    let around = page.ancestors(*cells.first()?).take(2).find(|above| page.is(*above, Tag::A));
+    around.or_else(|| cells.iter().find_map(|cell| cells::longest_link(page, *cell)))
+}
+
+/// The words after the heads that say that there is nothing.
+pub(super) fn blank(page: &Page<'_>, from: At) -> Option<Shown> {
+    let after = page.nodes.get(from).map_or(0, |node| node.end);
+    (after..page.nodes.len()).take(NEAR).find_map(|at| match page.nodes[at].what {
+        What::Text(text) if !page.nodes[at].hidden && blank_words(text) => Some(Shown { text: crate::outline::line(text), place: page.place(at) }),
+        _ => None,
+    })
+}
