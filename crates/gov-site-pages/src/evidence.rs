@@ -4,6 +4,7 @@ use gov_site_compliance::Day;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::article::{self, Article};
 use crate::context::Context;
 use crate::decode::{self, Decoding};
 use crate::input::{Budget, PageInput, Unread};
@@ -21,6 +22,8 @@ pub struct PageEvidence {
     pub observed_on: Option<Day>,
     /// How the bytes were read.
     pub decoding: Decoding,
+    /// What it says of its article.
+    pub article: Option<Article>,
 }
 
 /// Reads a page: decodes and parses it once, finds out of which kind it is, and runs the readers of that kind.
@@ -44,7 +47,13 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
     let html = parse::parse(&text, budget)?;
     let page = Page::new(&html);
     let context = Context::new(input, &page);
-    Ok(PageEvidence { digest: hex(&Sha256::digest(input.bytes)), url: input.url.map(str::to_owned), observed_on: context.observed, decoding })
+    Ok(PageEvidence {
+        digest: hex(&Sha256::digest(input.bytes)),
+        url: input.url.map(str::to_owned),
+        observed_on: context.observed,
+        decoding,
+        article: article::read(&page, &context),
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -9,11 +9,13 @@
 //! (readings 1 to 3).
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod article;
 mod context;
 mod date_text;
 mod decode;
 mod evidence;
 mod input;
+mod lines;
 mod outline;
 mod parse;
 mod shown;
@@ -23,6 +25,7 @@ pub mod dates {
     pub use crate::date_text::{AddressDate, Clock, DateText, Written, address_dates, dates_in, whole_date};
 }
 
+pub use article::{Article, ConflictKind, DateConflict, FileLink, InterpretationLink, InterpretationSide};
 pub use decode::{DecodedBy, Decoding};
 pub use evidence::{PageEvidence, read_page};
 pub use input::{Budget, Observed, PageInput, Unread};
