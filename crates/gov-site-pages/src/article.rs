@@ -16,6 +16,8 @@ mod origin;
 mod tags;
 
 use heading::Heading;
+pub(crate) use heading::holds;
+pub(crate) use links::file_link;
 use tags::Tags;
 
 /// What an article page says of its article. What it does not say is absent.
@@ -107,7 +109,7 @@ pub(crate) fn read(page: &Page<'_>, context: &Context) -> Option<Article> {
     let lines = Lines::new(page);
     let facts = facts::collect(&lines);
     let tags = tags::read(page);
-    let spoken: Vec<usize> = facts.iter().filter(|fact| heading::is_fact(&fact.labels, !fact.dates.is_empty())).map(|fact| fact.line).collect();
+    let spoken: Vec<usize> = facts.iter().filter(|fact| heading::is_fact(&lines, fact)).map(|fact| fact.line).collect();
     let heading = heading::find(page, &lines, &heading::Hints { tags: &tags, facts: &spoken });
     let found = dates::find(page, &lines, &facts, heading.as_ref());
     let near = origin::Near { page, lines: &lines, facts: &facts, heading: heading.as_ref(), dated: found.line };

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::article::{self, Article};
 use crate::context::Context;
 use crate::decode::{self, Decoding};
+use crate::guide::{self, Guide};
 use crate::input::{Budget, PageInput, Unread};
 use crate::outline::Page;
 use crate::parse;
@@ -24,6 +25,8 @@ pub struct PageEvidence {
     pub decoding: Decoding,
     /// What it says of its article.
     pub article: Option<Article>,
+    /// The elements of the service guide that it is.
+    pub guide: Option<Guide>,
 }
 
 /// Reads a page: decodes and parses it once, finds out of which kind it is, and runs the readers of that kind.
@@ -53,6 +56,7 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
         observed_on: context.observed,
         decoding,
         article: article::read(&page, &context),
+        guide: guide::read(&page, &context),
     })
 }
 

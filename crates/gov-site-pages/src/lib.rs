@@ -14,6 +14,7 @@ mod context;
 mod date_text;
 mod decode;
 mod evidence;
+mod guide;
 mod input;
 mod lines;
 mod outline;
@@ -28,5 +29,6 @@ pub mod dates {
 pub use article::{Article, ConflictKind, DateConflict, FileLink, InterpretationLink, InterpretationSide};
 pub use decode::{DecodedBy, Decoding};
 pub use evidence::{PageEvidence, read_page};
+pub use guide::{Element, Guide, GuideElement};
 pub use input::{Budget, Observed, PageInput, Unread};
 pub use shown::{DatePlace, Shown, ShownDate};

@@ -93,7 +93,9 @@ impl Lines {
 /// Appends the head of a text with its blanks run together.
 fn push_text(out: &mut String, starts: &mut Vec<usize>, line_start: usize, text: &str) {
     let blank_before = |out: &String| out.len() > line_start && !out.ends_with(' ');
-    if text.starts_with(is_space) && blank_before(out) {
+    // Blanks between two elements are no text of the outline; without one, 2017-11-29 and 08:30 would run together.
+    let runs_on = out.ends_with(|sign: char| sign.is_ascii_alphanumeric()) && text.starts_with(|sign: char| sign.is_ascii_alphanumeric());
+    if (runs_on || text.starts_with(is_space)) && blank_before(out) {
         out.push(' ');
     }
     starts.push(out.len());

@@ -115,7 +115,7 @@ impl<'a> Look<'a> {
     }
 
     fn ground(&self, fact: &Fact, date: &DateText, label: Option<Label>) -> Option<Ground> {
-        if self.runs_on(fact, date) || self.in_list(fact, label) {
+        if self.lines.all[fact.line].linked || self.runs_on(fact, date) || self.in_list(fact, label) {
             return None;
         }
         let under = self.under_heading(fact.line);
@@ -176,7 +176,7 @@ impl<'a> Look<'a> {
         let known = fact.has(&[Label::Source, Label::Tool]);
         let full = matches!(date.date, Written::Day(_));
         let letters = text[..date.start].chars().chain(text[date.end..].chars()).filter(|sign| sign.is_alphabetic()).count();
-        let whole = rest <= 24 || known;
+        let whole = rest <= 24 || (date.time.is_some() && rest <= 40) || known;
         match date.date {
             Written::Day(_) => whole && full && (known || self.looks_written_by_system(fact.line, text, date)),
             Written::ShortYear(_) => letters == 0 || known,

@@ -20,7 +20,7 @@ pub(super) fn collect(lines: &Lines) -> Vec<Fact> {
         labels(lines, line, &mut found);
         let text = lines.text(line);
         let dates = if text.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0xEF) || text.contains('年') { dated(text) } else { Vec::new() };
-        if !dates.is_empty() || found.iter().any(|found| found.label != Label::Tool) {
+        if !dates.is_empty() || found.iter().any(|found| found.label != Label::Tool || found.start == 0) {
             facts.push(Fact { line, labels: found.clone(), dates });
         }
     }

@@ -4,7 +4,8 @@ use crate::lines::Lines;
 use crate::outline::{At, Page, Tag, is_space};
 use crate::shown::Shown;
 
-use super::labels::{Found, Label};
+use super::facts::Fact;
+use super::labels::Label;
 use super::tags::Tags;
 
 /// The heading, and where its lines are.
@@ -40,9 +41,14 @@ pub(super) fn find(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<
     let mut index = 0;
     let mut squeezed = String::new();
     while index < lines.all.len() {
-        let last = group(page, lines, index);
-        for last in [index, last] {
-            squeeze(lines, index, last, &mut squeezed);
+        let end = group(page, lines, index);
+        let whole = over(page, lines.all[index].block).is_some();
+        squeezed.clear();
+        for last in index..=end {
+            squeeze(lines, last, &mut squeezed);
+            if whole && last < end {
+                continue;
+            }
             let score = score(page, lines, hints, (index, last), &squeezed);
             if score >= 6 && best.as_ref().is_none_or(|best| score > best.score) {
                 best = Some(Candidate { first: index, last, score });
@@ -77,11 +83,17 @@ fn level(page: &Page<'_>, at: At) -> Option<i32> {
     }
 }
 
-fn squeeze(lines: &Lines, first: usize, last: usize, out: &mut String) {
-    out.clear();
-    for index in first..=last {
+/// Appends a line without its blanks.
+fn squeeze(lines: &Lines, index: usize, out: &mut String) {
+    if out.len() <= LONGEST {
         out.extend(lines.text(index).chars().filter(|sign| !is_space(*sign)));
     }
+}
+
+fn squeezed_lines(lines: &Lines, first: usize, last: usize) -> String {
+    let mut out = String::new();
+    (first..=last).for_each(|index| squeeze(lines, index, &mut out));
+    out
 }
 
 fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usize, usize), text: &str) -> i32 {
@@ -94,9 +106,19 @@ fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usiz
     if named + marked == 0 {
         return 0;
     }
-    let followed = hints.facts.iter().any(|fact| (last + 1..=last + 4).contains(fact));
-    let is_fact = hints.facts.iter().any(|fact| (first..=last).contains(fact));
-    named + marked + if followed { 4 } else { 0 } - if line.linked { 5 } else { 0 } - if is_fact { 9 } else { 0 } - unlikely(text)
+    let next = hints.facts.partition_point(|fact| *fact <= last);
+    let followed = hints.facts.get(next).map_or(0, |fact| if *fact == last + 1 { 5 } else { 4 * i32::from(*fact <= last + 4) });
+    let is_fact = next > hints.facts.partition_point(|fact| *fact < first);
+    named + marked + followed - if line.linked { 5 } else { 0 } - if is_fact { 9 } else { 0 } - unlikely(text) - aside(page, line.first)
+}
+
+/// Copies of the heading that are not shown, or only handed to other programs.
+fn aside(page: &Page<'_>, text: At) -> i32 {
+    let unseen = |style: &str| style.contains("display:none") || style.contains("display: none");
+    let aside = page.ancestors(text).take(3).any(|at| {
+        page.attr(at, "style").is_some_and(unseen) || page.attr(at, "class").is_some_and(|class| holds(class, "share"))
+    });
+    i32::from(aside) * 5
 }
 
 /// Words of classes that many systems give to headings.
@@ -108,30 +130,27 @@ fn classes(page: &Page<'_>, text: At) -> i32 {
 }
 
 /// Whether a class holds a word, in any case.
-pub(super) fn holds(class: &str, word: &str) -> bool {
+pub(crate) fn holds(class: &str, word: &str) -> bool {
     class.len() >= word.len() && class.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Texts that name a place on the site and not an article.
 fn unlikely(text: &str) -> i32 {
     let short = text.chars().count() < 5;
-    let path = ["当前位置", "您的位置", "您现在的位置", "您所在的位置", "首页>", "首页»"].iter().any(|word| text.contains(word));
+    let path = ["当前位置", "您的位置", "您现在的位置", "您所在的位置", "首页>", "首页»", "首页-", "首页/", "首页→"].iter().any(|word| text.contains(word));
     let part = ["附件", "相关", "上一篇", "下一篇", "分享", "扫一扫", "版权所有", "友情链接", "正在阅读"].iter().any(|word| text.starts_with(word));
     i32::from(short) * 2 + i32::from(path) * 9 + i32::from(part) * 9
 }
 
 fn heading(page: &Page<'_>, lines: &Lines, best: &Candidate) -> Heading {
-    let mut squeezed = String::new();
-    squeeze(lines, best.first, best.last, &mut squeezed);
+    let squeezed = squeezed_lines(lines, best.first, best.last);
     let mut at = vec![(best.first, best.last)];
-    let mut other = String::new();
     for index in (0..lines.all.len()).filter(|index| !(best.first..=best.last).contains(index)) {
         if at.len() > COPIES || lines.all[index].linked || !squeezed.starts_with(first_sign(lines.text(index))) {
             continue;
         }
         let last = group(page, lines, index);
-        squeeze(lines, index, last, &mut other);
-        if other == squeezed {
+        if squeezed_lines(lines, index, last) == squeezed {
             at.push((index, last));
         }
     }
@@ -165,7 +184,7 @@ fn bare<'t>(text: &'t str, lines: &Lines, index: usize) -> &'t str {
 
 impl Heading {
     /// A date in brackets behind the heading, on its own line.
-    pub(super) fn holds_line(&self, index: usize) -> bool {
+    pub(crate) fn holds_line(&self, index: usize) -> bool {
         self.at.iter().any(|(first, last)| (*first..=*last).contains(&index))
     }
 
@@ -175,8 +194,9 @@ impl Heading {
     }
 }
 
-/// Whether a line speaks of the publication of an article: a date or a source with its label, or the tools around such a line.
-pub(super) fn is_fact(found: &[Found], dated: bool) -> bool {
-    let has = |wanted: &[Label]| found.iter().any(|found| wanted.contains(&found.label));
-    has(&[Label::Source]) || (dated && has(&[Label::Published, Label::Time, Label::Updated, Label::Tool, Label::Other, Label::Editor]))
+/// Whether a line speaks of the publication of an article: a date or a source with its label, the tools around such a line, or a date alone.
+pub(super) fn is_fact(lines: &Lines, fact: &Fact) -> bool {
+    let around = [Label::Published, Label::Time, Label::Updated, Label::Tool, Label::Other, Label::Editor];
+    let alone = || fact.labels.is_empty() && crate::date_text::whole_date(lines.text(fact.line)).is_some();
+    fact.has(&[Label::Source]) || (!fact.dates.is_empty() && (fact.has(&around) || alone()))
 }

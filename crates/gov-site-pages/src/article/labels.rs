@@ -203,6 +203,11 @@ pub(super) fn labels(lines: &Lines, index: usize, found: &mut Vec<Found>) {
         let colon = colon_after(&text[at + width..]);
         let free = free_before(lines, index, at);
         if let Some(label) = meant(label, free || joined(&text[..at]), free, colon > 0) {
+            // 发布 alone is a verb unless a colon makes it a label.
+            if label == Published && width <= 7 && colon == 0 && !text[..at + width].ends_with('于') {
+                at += width;
+                continue;
+            }
             found.push(Found { start: at, end: at + width + colon, label, colon: colon > 0 });
         }
         at += width + colon;

@@ -4,7 +4,7 @@ use crate::context::{Context, is_no_address};
 use crate::lines::Lines;
 use crate::outline::{At, Page, Tag, line};
 
-use super::heading::Heading;
+use super::heading::{Heading, holds};
 use super::{Article, FileLink, InterpretationLink, InterpretationSide};
 
 /// Ends of the names of documents.
@@ -23,8 +23,7 @@ pub(super) fn read(page: &Page<'_>, context: &Context, lines: &Lines, heading: O
         if ends_article(text) {
             break;
         }
-        let own = side_of(text);
-        if let Some(side) = own {
+        if let Some(side) = side_of(text).filter(|_| !lines.all[index].linked) {
             open = Some((side, index + UNDER));
         }
         let Some(link) = link_in(page, lines, index) else {
@@ -48,14 +47,27 @@ fn take(page: &Page<'_>, context: &Context, lines: &Lines, index: usize, link: A
         let Some(href) = page.attr(at, "href").filter(|href| !is_no_address(href)) else { continue };
         let name = name_of(page, at);
         let url = context.resolve(href);
-        if is_file(href, &name) {
+        if is_file(href, &name) && !in_footer(page, at) {
             push(&mut article.attachments, FileLink { name, href: href.to_owned(), url });
         } else if lines.text(index).contains("原文链接") || ["阅读原文", "查看原文", "原文链接"].contains(&name.as_str()) {
             article.original.get_or_insert(FileLink { name, href: href.to_owned(), url });
-        } else if let Some(to) = side.filter(|_| name.chars().count() >= 4) {
+        } else if let Some(to) = side.filter(|_| name.chars().count() >= 6) {
             push(&mut article.interpretation_links, InterpretationLink { to, name, href: href.to_owned(), url });
         }
     }
+}
+
+/// A link to a document, if it is one.
+pub(crate) fn file_link(page: &Page<'_>, context: &Context, at: At) -> Option<FileLink> {
+    let href = page.attr(at, "href").filter(|href| !is_no_address(href))?;
+    let name = name_of(page, at);
+    is_file(href, &name).then(|| FileLink { name, href: href.to_owned(), url: context.resolve(href) })
+}
+
+fn in_footer(page: &Page<'_>, at: At) -> bool {
+    let says_so = |name: &str| holds(name, "foot") || holds(name, "copyright");
+    let named = |at: At| page.is(at, Tag::Footer) || ["class", "id"].iter().any(|attribute| page.attr(at, attribute).is_some_and(says_so));
+    page.ancestors(at).take(8).any(named)
 }
 
 fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {

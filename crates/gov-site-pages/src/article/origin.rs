@@ -69,7 +69,7 @@ impl Near<'_> {
         let name = tidy(self.lines.text(line).get(date.end..end)?.split(ENDS).next()?);
         let medium = ["网", "报", "社", "台", "日报", "晚报", "发布"].iter().any(|word| name.ends_with(word));
         let own = self.lines.all[line].last;
-        let said = self.page.ancestors(own).take(2).any(|at| self.page.attr(at, "class").is_some_and(|class| holds(class, "source")));
+        let said = self.page.ancestors(own).take(1).any(|at| self.page.attr(at, "class").is_some_and(|class| holds(class, "source")));
         let length = name.chars().count();
         ((2..=16).contains(&length) && (medium || said)).then(|| self.shown(line, name))
     }

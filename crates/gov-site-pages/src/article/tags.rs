@@ -23,12 +23,10 @@ pub(super) struct Tags {
 pub(super) fn read(page: &Page<'_>) -> Tags {
     let empty = String::new;
     let mut tags = Tags { title: empty(), window: empty(), titled: None, source: None, date: None, site: empty() };
-    for (at, node) in page.nodes.iter().enumerate() {
+    for at in 0..page.nodes.len() {
         match page.tag(at) {
             Some(Tag::Meta) => tags.meta(page, at),
             Some(Tag::Title) if tags.window.is_empty() => tags.window = squeezed(&page.source(at)),
-            Some(Tag::Body) => break,
-            _ if node.depth > 6 => break,
             _ => {}
         }
     }
@@ -71,7 +69,9 @@ impl Tags {
         }
         let Some(start) = (text.len() >= 12).then(|| self.window.find(text)).flatten() else { return 0 };
         let share = text.len() * 4 / self.window.len().max(1);
-        2 + if start == 0 { 2 } else { 0 } + i32::try_from(share).unwrap_or(4)
+        let cut = self.window[start + text.len()..].starts_with(|sign: char| sign.is_alphanumeric());
+        let place = i32::from(!cut) * 2 + i32::from(start == 0) * 2;
+        1 + place + i32::try_from(share).unwrap_or(4)
     }
 
     /// ArticleTitle, for a page that shows no heading.
