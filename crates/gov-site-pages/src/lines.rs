@@ -99,23 +99,32 @@ fn push_text(out: &mut String, starts: &mut Vec<usize>, line_start: usize, text:
         out.push(' ');
     }
     starts.push(out.len());
-    let mut first = true;
-    for word in text.split(is_space).filter(|word| !word.is_empty()) {
-        if !first {
-            out.push(' ');
+    let inner = text.trim_matches(is_space);
+    if may_hold_space(inner) {
+        for (nth, word) in inner.split(is_space).filter(|word| !word.is_empty()).enumerate() {
+            if nth > 0 {
+                out.push(' ');
+            }
+            push_cut(out, line_start, word);
         }
-        first = false;
-        let room = (line_start + KEPT).saturating_sub(out.len());
-        let mut cut = word.len().min(room);
-        while !word.is_char_boundary(cut) {
-            cut += 1;
-        }
-        out.push_str(&word[..cut]);
-        if cut == room {
-            return;
-        }
+    } else {
+        push_cut(out, line_start, inner);
     }
     if text.ends_with(is_space) && blank_before(out) {
         out.push(' ');
     }
+}
+
+/// Appends a word as far as the line has room for it.
+fn push_cut(out: &mut String, line_start: usize, word: &str) {
+    let mut cut = word.len().min((line_start + KEPT).saturating_sub(out.len()));
+    while !word.is_char_boundary(cut) {
+        cut += 1;
+    }
+    out.push_str(&word[..cut]);
+}
+
+/// Whether a text may hold blanks, by its bytes: most short texts hold none.
+fn may_hold_space(text: &str) -> bool {
+    text.bytes().any(|byte| byte <= b' ' || matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEE | 0xEF))
 }

@@ -38,9 +38,9 @@ pub(super) struct Hints<'a> {
 
 pub(super) fn find(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<Heading> {
     let mut best: Option<Candidate> = None;
-    let mut index = 0;
     let mut squeezed = String::new();
-    while index < lines.all.len() {
+    // A heading is no link: menus and lists are left out at once.
+    for index in (0..lines.all.len()).filter(|index| !lines.all[*index].linked) {
         let end = group(page, lines, index);
         let whole = over(page, lines.all[index].block).is_some();
         squeezed.clear();
@@ -54,7 +54,6 @@ pub(super) fn find(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<
                 best = Some(Candidate { first: index, last, score });
             }
         }
-        index += 1;
     }
     best.map(|best| heading(page, lines, &best))
 }
@@ -109,7 +108,7 @@ fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usiz
     let next = hints.facts.partition_point(|fact| *fact <= last);
     let followed = hints.facts.get(next).map_or(0, |fact| if *fact == last + 1 { 5 } else { 4 * i32::from(*fact <= last + 4) });
     let is_fact = next > hints.facts.partition_point(|fact| *fact < first);
-    named + marked + followed - if line.linked { 5 } else { 0 } - if is_fact { 9 } else { 0 } - unlikely(text) - aside(page, line.first)
+    named + marked + followed - if is_fact { 9 } else { 0 } - unlikely(text) - aside(page, line.first)
 }
 
 /// Copies of the heading that are not shown, or only handed to other programs.

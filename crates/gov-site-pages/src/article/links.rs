@@ -18,12 +18,13 @@ pub(super) fn read(page: &Page<'_>, context: &Context, lines: &Lines, heading: O
     let Some(heading) = heading else { return };
     let Some((_, last)) = heading.at.first() else { return };
     let mut open: Option<(InterpretationSide, usize)> = None;
+    let heading_reads = reads(heading.squeezed());
     for index in last + 1..lines.all.len() {
         let text = lines.text(index);
         if ends_article(text) {
             break;
         }
-        if let Some(side) = side_of(text).filter(|_| !lines.all[index].linked) {
+        if let Some(side) = Some(text).filter(|text| text.len() <= 48 && !lines.all[index].linked).and_then(side_of) {
             open = Some((side, index + UNDER));
         }
         let Some(link) = link_in(page, lines, index) else {
@@ -31,14 +32,15 @@ pub(super) fn read(page: &Page<'_>, context: &Context, lines: &Lines, heading: O
             continue;
         };
         let side = open.filter(|(_, until)| index <= *until).map(|(side, _)| side);
-        let side = side.or_else(|| about(text, heading.squeezed()));
+        let side = side.or_else(|| about(text, heading.squeezed(), heading_reads));
         take(page, context, lines, index, link, side, article);
     }
 }
 
 /// The words after which nothing of the article follows.
 fn ends_article(text: &str) -> bool {
-    ["上一篇", "下一篇", "上一条", "下一条", "友情链接", "版权所有", "相关新闻", "相关文章", "热点", "推荐阅读", "网站地图", "主办单位"].iter().any(|word| text.starts_with(word))
+    let begins = text.starts_with(['上', '下', '友', '版', '相', '热', '推', '网', '主']);
+    begins && ["上一篇", "下一篇", "上一条", "下一条", "友情链接", "版权所有", "相关新闻", "相关文章", "热点", "推荐阅读", "网站地图", "主办单位"].iter().any(|word| text.starts_with(word))
 }
 
 fn take(page: &Page<'_>, context: &Context, lines: &Lines, index: usize, link: At, side: Option<InterpretationSide>, article: &mut Article) {
@@ -120,10 +122,14 @@ fn side_of(text: &str) -> Option<InterpretationSide> {
     }
 }
 
+/// Whether a text names itself an interpretation.
+fn reads(text: &str) -> bool {
+    text.contains(['解', '懂', '答']) && ["解读", "图解", "一图读懂", "一图看懂", "问答"].iter().any(|word| text.contains(word))
+}
+
 /// Whether the text of a link speaks of the same file as the heading, one of them as its interpretation.
-fn about(text: &str, heading: &str) -> Option<InterpretationSide> {
-    let reads = |text: &str| ["解读", "图解", "一图读懂", "一图看懂", "问答"].iter().any(|word| text.contains(word));
-    let side = match (reads(text), reads(heading)) {
+fn about(text: &str, heading: &str, heading_reads: bool) -> Option<InterpretationSide> {
+    let side = match (reads(text), heading_reads) {
         (true, false) => InterpretationSide::Interpretation,
         (false, true) => InterpretationSide::File,
         _ => return None,

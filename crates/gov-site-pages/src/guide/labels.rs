@@ -126,7 +126,13 @@ pub(super) fn elements_at(text: &str) -> u32 {
     let head = without_number(text.trim_start());
     let end = head.char_indices().take(10).find(|(_, sign)| matches!(sign, ':' | '：' | '（' | '(' | '】' | '\n')).map(|(at, _)| at);
     let head = end.map_or(head, |end| &head[..end]).trim_end();
-    if head.len() > 42 || head.len() < 6 { 0 } else { role(head).map_or(0, |role| if let Role::Elements(bits) = role { bits } else { 0 }) }
+    let named = head.len() <= 42 && head.len() >= 6 && head.chars().next_back().is_some_and(ends_label);
+    if !named { 0 } else { role(head).map_or(0, |role| if let Role::Elements(bits) = role { bits } else { 0 }) }
+}
+
+/// The signs with which labels of elements end: looked at first, most texts end otherwise.
+fn ends_label(sign: char) -> bool {
+    matches!(sign, '称' | '项' | '目' | '据' | '件' | '料' | '单' | '录' | '续' | '点' | '址' | '口' | '所' | '间' | '话' | '线' | '式' | '程' | '图' | '序' | '骤' | '明' | '求' | '下' | '息' | '览')
 }
 
 /// What a label announces; `None`: it is no label that guides have.
