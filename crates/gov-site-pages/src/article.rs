@@ -145,6 +145,7 @@ fn settle(article: &mut Article, shown: Option<ShownDate>, others: Vec<ShownDate
 fn has_body(lines: &Lines, heading: Option<&Heading>, tags: &Tags) -> bool {
     let Some(heading) = heading else { return tags.has_title() };
     let after = heading.at.first().map_or(0, |(_, last)| last + 1);
-    let is_paragraph = |index: usize| !lines.all[index].linked && lines.text(index).chars().nth(60).is_some();
+    // A foot is long too, but holds no sentence.
+    let is_paragraph = |index: usize| !lines.all[index].linked && (lines.all[index].long || lines.text(index).contains('。'));
     tags.has_title() || (after..lines.all.len()).any(is_paragraph)
 }

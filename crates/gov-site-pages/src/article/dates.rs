@@ -92,7 +92,7 @@ pub(super) fn find<'a>(page: &'a Page<'a>, lines: &'a Lines, facts: &'a [Fact], 
 fn head_end(lines: &Lines, facts: &[Fact], from: usize) -> usize {
     let is_body = |line: &usize| {
         let long = lines.all[*line].long || lines.text(*line).chars().nth(70).is_some();
-        long && super::facts::of_line(facts, *line).is_none_or(|fact| !fact.has(&[Label::Source, Label::Published, Label::Tool, Label::Editor]))
+        super::links::ends_article(lines.text(*line)) || long && super::facts::of_line(facts, *line).is_none_or(|fact| !fact.has(&[Label::Source, Label::Published, Label::Tool, Label::Editor]))
     };
     (from..lines.all.len().min(from + HEAD)).find(is_body).unwrap_or(lines.all.len().min(from + HEAD))
 }
@@ -126,7 +126,8 @@ impl<'a> Look<'a> {
             Some(Label::Time) => fact.has(&[Label::Source, Label::Tool]).then_some(Ground::BesideSource),
             Some(Label::Updated) => Some(Ground::Updated),
             Some(Label::Written | Label::OtherDay | Label::DocumentNo | Label::IndexNo | Label::OtherSource) => None,
-            _ => (under && self.stands_alone(fact, date)).then_some(Ground::UnderHeading),
+            _ if under => self.stands_alone(fact, date).then_some(Ground::UnderHeading),
+            _ => (fact.has(&[Label::Tool]) && self.is_short_and_full(fact, date)).then_some(Ground::BesideSource),
         }
     }
 
@@ -154,8 +155,9 @@ impl<'a> Look<'a> {
     /// Whether 时间 under the heading is that of the publication, not that of a meeting which the article announces.
     fn is_moment(&self, fact: &Fact, date: &DateText) -> bool {
         let text = self.lines.text(fact.line);
-        let meets = |line: usize| ["地点", "地址", "主讲", "主题", "嘉宾", "对象", "会议"].iter().any(|word| self.lines.text(line).contains(word));
-        if meets(fact.line) || (fact.line + 1 < self.lines.all.len() && meets(fact.line + 1)) {
+        let meets = |text: &str| ["地点", "地址", "主讲", "主题", "嘉宾", "对象", "参加"].iter().any(|word| text.starts_with(word));
+        let next = fact.line + 1;
+        if text.contains("地点") || (next < self.lines.all.len() && meets(self.lines.text(next))) {
             return fact.has(&[Label::Source, Label::Tool]);
         }
         fact.has(&[Label::Source, Label::Tool, Label::Other, Label::Editor]) || date.time.is_some() || is_machine_written(&text[date.start..date.end])
@@ -166,8 +168,8 @@ impl<'a> Look<'a> {
         let text = self.lines.text(fact.line);
         let beside = self.heading.is_some_and(|heading| heading.holds_line(fact.line));
         if beside {
-            let after = &text[date.end..];
-            return is_end(after) && text[..date.start].ends_with(['(', '（', '[', '【']) && self.lines.begins(fact.line, text[..date.start].len());
+            let open = text[..date.start].trim_end_matches(['(', '（', '[', '【']);
+            return is_end(&text[date.end..]) && open.len() < date.start && self.lines.begins(fact.line, open.len());
         }
         if text.contains("星期") || self.beside_link(fact.line) {
             return false;
@@ -185,14 +187,29 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// Whether a line outside of the head of the article is one of date and tools.
+    fn is_short_and_full(&self, fact: &Fact, date: &DateText) -> bool {
+        let text = self.lines.text(fact.line);
+        matches!(date.date, Written::Day(_)) && text.chars().nth(100).is_none() && !text.contains(['。', '，', '；']) && !self.beside_link(fact.line)
+    }
+
+    /// Whether a date alone on its line was written by the system and not by the author of the body: it has a time, or a class that says
+    /// so, or stands directly under the heading in a form that systems write.
     fn looks_written_by_system(&self, line: usize, text: &str, date: &DateText) -> bool {
-        let block = self.lines.all[line].block;
-        let near = self.page.ancestors(self.lines.all[line].first).take(4);
-        let named = |class: &str| ["time", "date", "info", "source", "meta"].iter().any(|word| holds(class, word));
-        let in_class = near.into_iter().any(|at| self.page.attr(at, "class").is_some_and(named) || self.page.attr(at, "id").is_some_and(named));
+        let place = self.lines.all[line];
+        let says_so = |class: &str| ["time", "date", "source", "pub"].iter().any(|word| holds(class, word));
+        let in_class = ["class", "id"].iter().any(|name| {
+            let own = self.page.nodes[place.first].parent;
+            [own, place.block].iter().any(|at| self.page.attr(*at, name).is_some_and(says_so))
+        });
+        if date.time.is_some() || in_class {
+            return true;
+        }
         let written = &text[date.start..date.end];
-        let in_brackets = text[..date.start].ends_with('（') && written.contains('年');
-        date.time.is_some() || in_class || (is_machine_written(written) && !in_brackets && !self.page.is(block, Tag::P)) || !written.contains(['年', '〇', '一', '二'])
+        let words = written.contains('年');
+        let in_brackets = text[..date.start].ends_with('（') && words;
+        let nearest = self.head.iter().any(|(from, _)| (*from..from + if words { 2 } else { 5 }).contains(&line));
+        nearest && is_machine_written(written) && !in_brackets && !(words && self.page.is(place.block, Tag::P))
     }
 
     /// Whether the entry that holds a line also holds a link with a title, or such a link stands between heading and line.

@@ -100,7 +100,7 @@ fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usiz
     if text.len() < 6 || text.len() > LONGEST || line.long {
         return 0;
     }
-    let named = hints.tags.names(text);
+    let named = hints.tags.names(without_date(text));
     let marked = over(page, line.block).and_then(|at| level(page, at)).unwrap_or(0) + classes(page, line.first);
     if named + marked == 0 {
         return 0;
@@ -176,9 +176,13 @@ fn shown(page: &Page<'_>, lines: &Lines, best: &Candidate) -> Shown {
 fn bare<'t>(text: &'t str, lines: &Lines, index: usize) -> &'t str {
     let after_mark = ["原创", "转载", "置顶"].iter().find_map(|mark| text.strip_prefix(mark).filter(|_| lines.begins(index, mark.len())));
     let text = after_mark.unwrap_or(text).trim();
-    let Some(open) = text.rfind(['(', '（', '[', '【']) else { return text };
-    let dated = crate::date_text::whole_date(&text[open..]).is_some() && lines.begins(index, open);
-    if dated { text[..open].trim_end() } else { text }
+    without_date(text)
+}
+
+/// A text without a date in brackets behind it.
+fn without_date(text: &str) -> &str {
+    let dated = |open: &usize| crate::date_text::whole_date(&text[*open..]).is_some();
+    text.rfind(['(', '（', '[', '【']).filter(dated).map_or(text, |open| text[..open].trim_end())
 }
 
 impl Heading {

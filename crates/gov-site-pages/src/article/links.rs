@@ -38,7 +38,7 @@ pub(super) fn read(page: &Page<'_>, context: &Context, lines: &Lines, heading: O
 }
 
 /// The words after which nothing of the article follows.
-fn ends_article(text: &str) -> bool {
+pub(super) fn ends_article(text: &str) -> bool {
     let begins = text.starts_with(['上', '下', '友', '版', '相', '热', '推', '网', '主']);
     begins && ["上一篇", "下一篇", "上一条", "下一条", "友情链接", "版权所有", "相关新闻", "相关文章", "热点", "推荐阅读", "网站地图", "主办单位"].iter().any(|word| text.starts_with(word))
 }

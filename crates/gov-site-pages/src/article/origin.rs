@@ -122,7 +122,7 @@ impl Near<'_> {
 
     /// A second source in the body, where the first stands at its head.
     pub(super) fn repost_source(&self, first: Option<&Shown>) -> Option<Shown> {
-        let after = self.heading?.at.first()?.1 + 6;
+        let after = self.dated.unwrap_or(self.heading?.at.first()?.1);
         let body = self.facts.iter().filter(|fact| fact.line > after && !fact.has(&[Label::Published, Label::Tool]));
         body.into_iter().find_map(|fact| {
             let (at, found) = fact.labels.iter().enumerate().find(|(_, found)| found.label == Label::Source && found.colon)?;
@@ -143,7 +143,11 @@ fn value_of_line<'a>(lines: &'a Lines, facts: &[Fact], line: usize, label: Label
 }
 
 fn tidy(text: &str) -> &str {
-    let text = text.trim_matches(|sign: char| sign.is_whitespace() || ":：;；,，、。/·-—".contains(sign));
+    let mut text = text.trim_matches(|sign: char| sign.is_whitespace() || ":：;；,，、。/·-—".contains(sign));
+    // The sizes of a font chooser: A- A A+.
+    while let Some(shorter) = ["A+", "A-", "A", "T", "大", "中", "小", "+"].iter().find_map(|size| text.strip_suffix(size)?.strip_suffix([' ', '|'])) {
+        text = shorter.trim_end_matches([' ', '|', '-']);
+    }
     // Brackets around a value do not belong to it, those inside of it do.
     let opened = text.strip_prefix(['(', '（', '《', '“']).and_then(|inner| inner.strip_suffix([')', '）']));
     let text = opened.unwrap_or(text);

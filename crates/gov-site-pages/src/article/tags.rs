@@ -64,7 +64,7 @@ impl Tags {
         if text == self.site {
             return -8;
         }
-        if !self.title.is_empty() && (text == self.title || (text.len() > 30 && without_date(text) == self.title)) {
+        if !self.title.is_empty() && text == self.title {
             return 12;
         }
         let Some(start) = (text.len() >= 12).then(|| self.window.find(text)).flatten() else { return 0 };
@@ -92,10 +92,6 @@ impl Tags {
         let (found, text) = date_of(content)?;
         Some(ShownDate::new(&found, text, DatePlace::Tag, page.place(*at)))
     }
-}
-
-fn without_date(text: &str) -> &str {
-    text.rfind(['(', '（', '[']).map_or(text, |open| &text[..open])
 }
 
 /// The first date of a tag; `2007-08-20-23:59:59` is written so by some systems.

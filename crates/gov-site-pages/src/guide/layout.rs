@@ -74,20 +74,33 @@ fn label_at(page: &Page<'_>, lines: &Lines, line: usize) -> Option<Label> {
     }
     let start = text.len() - without_number(text).len();
     let rest = &text[start..];
-    let colon = rest.char_indices().take(20).find(|(_, sign)| matches!(sign, ':' | '：' | '﹕'));
-    if let Some((at, sign)) = colon {
-        return role(&rest[..at]).map(|role| Label { line, value: start + at + sign.len_utf8(), role });
+    if lines.all[line].linked && page.nodes[lines.all[line].first].parent != page.nodes[lines.all[line].last].parent {
+        // Several links on one line are a menu of the guide, not its parts.
+        return None;
     }
-    if rest.chars().nth(16).is_none() {
-        if let Some(role) = role(rest) {
-            return Some(Label { line, value: text.len(), role });
+    let marked = rest.char_indices().take(20).find(|(_, sign)| matches!(sign, ':' | '：' | '﹕' | '】' | ']'));
+    if let Some((at, sign)) = marked {
+        if let Some(role) = role(&rest[..at]) {
+            return Some(Label { line, value: start + at + sign.len_utf8(), role });
         }
     }
-    let parted = rest.char_indices().take(16).skip(2).filter(|(at, sign)| *sign == ' ' || *sign == '】' || lines.begins(line, start + at));
-    parted.into_iter().find_map(|(at, _)| {
-        let role = role(&rest[..at]).filter(|role| matches!(role, Role::Elements(_)))?;
+    let whole = marked.is_none() && rest.chars().nth(16).is_none() && !goes_on_after_bracket(rest);
+    if let Some(role) = whole.then(|| role(rest)).flatten() {
+        return Some(Label { line, value: text.len(), role });
+    }
+    let parted = rest.char_indices().take(16).skip(2).filter_map(|(at, sign)| {
+        let element = lines.begins(line, start + at);
+        (element || sign == ' ').then_some((at, element))
+    });
+    parted.into_iter().find_map(|(at, element)| {
+        let role = role(&rest[..at]).filter(|role| element || matches!(role, Role::Elements(_)))?;
         Some(Label { line, value: start + at, role })
     })
+}
+
+/// 联系电话（窗口）0000: what follows on brackets is a value.
+fn goes_on_after_bracket(text: &str) -> bool {
+    text.rfind(['）', ')']).is_some_and(|at| text[at..].chars().skip(1).any(char::is_alphanumeric))
 }
 
 /// Whether a line is a link to another page: an entry of a menu.

@@ -3,7 +3,7 @@
 use crate::lines::Lines;
 use crate::outline::{At, Page, Tag, What, push_line};
 
-use super::labels::{Element, Role};
+use super::labels::{Element, Role, role};
 use super::layout::{Label, Labelled, bits};
 
 /// The value of one label of one element.
@@ -42,7 +42,7 @@ fn says(element: Element, text: &str) -> bool {
 /// Text, place and whether there is a picture or a file instead.
 fn value(page: &Page<'_>, lines: &Lines, labelled: &Labelled, index: usize) -> (String, At, bool) {
     let label = &labelled.labels[index];
-    let inline = lines.text(label.line)[label.value..].trim_matches(|sign: char| !sign.is_alphanumeric());
+    let inline = lines.text(label.line)[label.value..].trim_matches(|sign: char| sign.is_whitespace() || ":：】]".contains(sign));
     let block = lines.all[label.line].block;
     let mut text = String::new();
     push_line(&mut text, inline);
@@ -63,9 +63,14 @@ fn value(page: &Page<'_>, lines: &Lines, labelled: &Labelled, index: usize) -> (
     (text.chars().take(KEPT).collect(), at, picture)
 }
 
-/// The node at which the next label begins, or the guide ends.
+/// The node at which the next label begins, or the guide ends. What a heading announces may have labels of its own (the columns of a
+/// table of materials); a label of something else ends a value only where it stands like the label of the value.
 fn end_of(page: &Page<'_>, lines: &Lines, labelled: &Labelled, index: usize) -> At {
-    let next = labelled.labels.get(index + 1).map(|next| next.line);
+    let tag = |label: &Label| page.tag(lines.all[label.line].block);
+    let own = tag(&labelled.labels[index]);
+    let heading = matches!(own, Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5));
+    let ends = |next: &&Label| tag(next) == own || (!heading && matches!(next.role, Role::Elements(_)));
+    let next = labelled.labels[index + 1..].iter().find(ends).map(|next| next.line);
     let line = next.unwrap_or(labelled.end).min(labelled.end);
     let within = page.nodes[labelled.within].end;
     lines.all.get(line).map_or(within, |line| line.first).min(within)
@@ -124,13 +129,13 @@ fn panel(page: &Page<'_>, lines: &Lines, labelled: &Labelled, index: usize) -> O
     if label.value != lines.text(label.line).len() {
         return None;
     }
-    let block = lines.all[label.line].block;
     let inner = page.nodes[lines.all[label.line].first].parent;
     std::iter::once(inner).chain(page.ancestors(inner)).take(4).find_map(|tab| {
         let bar = page.nodes[tab].parent;
         let tabs: Vec<At> = page.children(bar).filter(|at| page.tag(*at).is_some()).take(24).collect();
-        let short = |at: &At| page.texts(*at).map(|(_, text)| text.trim().len()).sum::<usize>() <= 48;
-        let side_by_side = tabs.len() >= 3 && tabs.iter().all(short) && page.nodes[bar].end > page.nodes[block].end.min(page.nodes[tab].end);
+        let is_label = |at: &At| page.texts(*at).next().is_some_and(|(_, text)| role(text.trim()).is_some());
+        let short = |at: &At| (1..=48).contains(&page.texts(*at).map(|(_, text)| text.trim().len()).sum::<usize>());
+        let side_by_side = tabs.len() >= 3 && tabs.iter().all(short) && tabs.iter().filter(|at| is_label(at)).count() * 2 > tabs.len();
         let own = tabs.iter().position(|at| *at == tab)?;
         side_by_side.then(|| behind(page, bar, own, tabs.len())).flatten()
     })
