@@ -69,7 +69,8 @@ fn items(evidence: &Value) -> Vec<Value> {
 
 fn letters(evidence: &Value) -> Vec<Value> {
     let items = evidence["letters"]["items"].as_array().into_iter().flatten();
-    let of = |item: &Value| json!({ "title": item["title"], "asked_on": item["asked"]["date"], "answered_on": item["answered"]["date"], "status": item["status"] });
+    let of =
+        |item: &Value| json!({ "title": item["title"], "asked_on": item["asked"]["date"], "answered_on": item["answered"]["date"], "status": item["status"] });
     items.map(of).collect()
 }
 

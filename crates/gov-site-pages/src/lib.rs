@@ -20,6 +20,7 @@ mod lines;
 mod outline;
 mod parse;
 mod shown;
+mod sieve;
 
 /// Dates in texts and addresses.
 pub mod dates {

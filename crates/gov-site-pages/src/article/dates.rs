@@ -92,7 +92,8 @@ pub(super) fn find<'a>(page: &'a Page<'a>, lines: &'a Lines, facts: &'a [Fact], 
 fn head_end(lines: &Lines, facts: &[Fact], from: usize) -> usize {
     let is_body = |line: &usize| {
         let long = lines.all[*line].long || lines.text(*line).chars().nth(70).is_some();
-        super::links::ends_article(lines.text(*line)) || long && super::facts::of_line(facts, *line).is_none_or(|fact| !fact.has(&[Label::Source, Label::Published, Label::Tool, Label::Editor]))
+        super::links::ends_article(lines.text(*line))
+            || long && super::facts::of_line(facts, *line).is_none_or(|fact| !fact.has(&[Label::Source, Label::Published, Label::Tool, Label::Editor]))
     };
     (from..lines.all.len().min(from + HEAD)).find(is_body).unwrap_or(lines.all.len().min(from + HEAD))
 }
@@ -219,7 +220,7 @@ impl<'a> Look<'a> {
         let entry = self.page.ancestors(self.lines.all[line].first).take(4).find(|at| matches!(self.page.tag(*at), Some(Tag::Li | Tag::Tr | Tag::Dl)));
         let with_title = entry.is_some_and(|entry| {
             let links = self.page.subtree(entry).take(64).filter(|at| self.page.is(*at, Tag::A));
-            links.into_iter().any(|at| self.page.texts(at).map(|(_, text)| text.trim().chars().count()).sum::<usize>() > 8)
+            links.into_iter().any(|at| self.page.texts(at).take(16).map(|(_, text)| text.trim().chars().count()).sum::<usize>() > 8)
         });
         with_title || (from..line).any(is_title)
     }
@@ -250,7 +251,8 @@ impl<'a> Look<'a> {
     /// The label of a date as written.
     fn word(&self, chosen: &Candidate) -> Option<String> {
         let fact = super::facts::of_line(self.facts, chosen.line)?;
-        let written = |line: usize, found: &Found| self.lines.text(line)[found.start..found.end].trim_end_matches(|sign: char| !sign.is_alphabetic()).to_owned();
+        let written =
+            |line: usize, found: &Found| self.lines.text(line)[found.start..found.end].trim_end_matches(|sign: char| !sign.is_alphabetic()).to_owned();
         let before = fact.labels.iter().rev().find(|found| found.end <= chosen.date.start);
         before.map(|found| written(chosen.line, found)).or_else(|| {
             let above = super::facts::of_line(self.facts, chosen.line.checked_sub(1)?)?;

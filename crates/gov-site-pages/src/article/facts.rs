@@ -126,7 +126,11 @@ fn cell_below(page: &Page<'_>, lines: &Lines, line: usize) -> Option<usize> {
     let row = page.nodes[cell].parent;
     let rows = row_group(page, row)?;
     let after = page.nodes[row].end;
-    let below = if after < page.nodes[rows].end { Some(after) } else { page.children(page.nodes[rows].parent).take(4).find(|at| *at >= page.nodes[rows].end).and_then(|group| page.children(group).next()) };
+    let below = if after < page.nodes[rows].end {
+        Some(after)
+    } else {
+        page.children(page.nodes[rows].parent).take(4).find(|at| *at >= page.nodes[rows].end).and_then(|group| page.children(group).next())
+    };
     line_in(page, lines, nth_child(page, below?, page.nodes[cell].nth)?)
 }
 

@@ -114,9 +114,8 @@ fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usiz
 /// Copies of the heading that are not shown, or only handed to other programs.
 fn aside(page: &Page<'_>, text: At) -> i32 {
     let unseen = |style: &str| style.contains("display:none") || style.contains("display: none");
-    let aside = page.ancestors(text).take(3).any(|at| {
-        page.attr(at, "style").is_some_and(unseen) || page.attr(at, "class").is_some_and(|class| holds(class, "share"))
-    });
+    let aside =
+        page.ancestors(text).take(3).any(|at| page.attr(at, "style").is_some_and(unseen) || page.attr(at, "class").is_some_and(|class| holds(class, "share")));
     i32::from(aside) * 5
 }
 

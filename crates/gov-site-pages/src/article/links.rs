@@ -11,6 +11,8 @@ use super::{Article, FileLink, InterpretationLink, InterpretationSide};
 const FILES: &[&str] = &["doc", "docx", "xls", "xlsx", "pdf", "wps", "et", "ofd", "zip", "rar", "7z", "ppt", "pptx", "txt", "csv", "rtf"];
 /// Links of either kind that are kept.
 const MOST: usize = 64;
+/// Nodes of a link: what is larger is a block made a link, not the name of a file.
+const LARGEST: usize = 64;
 /// Lines under a heading such as 相关解读.
 const UNDER: usize = 12;
 
@@ -40,12 +42,15 @@ pub(super) fn read(page: &Page<'_>, context: &Context, lines: &Lines, heading: O
 /// The words after which nothing of the article follows.
 pub(super) fn ends_article(text: &str) -> bool {
     let begins = text.starts_with(['上', '下', '友', '版', '相', '热', '推', '网', '主']);
-    begins && ["上一篇", "下一篇", "上一条", "下一条", "友情链接", "版权所有", "相关新闻", "相关文章", "热点", "推荐阅读", "网站地图", "主办单位"].iter().any(|word| text.starts_with(word))
+    begins
+        && ["上一篇", "下一篇", "上一条", "下一条", "友情链接", "版权所有", "相关新闻", "相关文章", "热点", "推荐阅读", "网站地图", "主办单位"]
+            .iter()
+            .any(|word| text.starts_with(word))
 }
 
 fn take(page: &Page<'_>, context: &Context, lines: &Lines, index: usize, link: At, side: Option<InterpretationSide>, article: &mut Article) {
     let end = page.nodes[lines.all[index].last].end;
-    for at in (link..end).filter(|at| page.is(*at, Tag::A)).take(MOST) {
+    for at in (link..end).take(512).filter(|at| page.is(*at, Tag::A)).take(MOST) {
         let Some(href) = page.attr(at, "href").filter(|href| !is_no_address(href)) else { continue };
         let name = name_of(page, at);
         let url = context.resolve(href);
@@ -86,6 +91,9 @@ fn link_in(page: &Page<'_>, lines: &Lines, index: usize) -> Option<At> {
 }
 
 fn name_of(page: &Page<'_>, at: At) -> String {
+    if page.subtree(at).len() > LARGEST {
+        return String::new();
+    }
     let text = page.text(at);
     if !text.is_empty() {
         return text;
@@ -112,12 +120,10 @@ fn side_of(text: &str) -> Option<InterpretationSide> {
         return None;
     }
     match head {
-        "解读" | "相关解读" | "政策解读" | "文件解读" | "解读材料" | "解读链接" | "图解" | "图文解读" | "关联解读" | "解读文件" | "解读信息" | "相关解读文件" | "相关政策解读" => {
-            Some(InterpretationSide::Interpretation)
-        }
-        "政策原文" | "文件原文" | "原文件" | "原文" | "相关文件" | "相关政策文件" | "相关政策" | "政策文件" | "解读原文" | "被解读文件" | "关联文件" | "查看原文件" | "原文件链接" => {
-            Some(InterpretationSide::File)
-        }
+        "解读" | "相关解读" | "政策解读" | "文件解读" | "解读材料" | "解读链接" | "图解" | "图文解读" | "关联解读" | "解读文件" | "解读信息"
+        | "相关解读文件" | "相关政策解读" => Some(InterpretationSide::Interpretation),
+        "政策原文" | "文件原文" | "原文件" | "原文" | "相关文件" | "相关政策文件" | "相关政策" | "政策文件" | "解读原文" | "被解读文件" | "关联文件"
+        | "查看原文件" | "原文件链接" => Some(InterpretationSide::File),
         _ => None,
     }
 }

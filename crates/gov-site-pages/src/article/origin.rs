@@ -33,7 +33,8 @@ impl Near<'_> {
         for fact in self.facts {
             for (at, found) in fact.labels.iter().enumerate().filter(|(_, found)| found.label == Label::Source) {
                 let beside = self.beside_date(fact.line) || fact.has(&[Label::Published, Label::Tool]);
-                if !beside && !(found.colon && self.lines.text(fact.line)[..found.start].chars().count() <= 2) {
+                let begins = found.colon && self.lines.text(fact.line)[..found.start].chars().count() <= 2;
+                if !beside && !begins {
                     continue;
                 }
                 labelled |= beside;

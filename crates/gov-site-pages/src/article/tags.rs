@@ -52,10 +52,11 @@ impl Tags {
             self.source = Some((at, crate::outline::line(content)));
         } else if is("SiteName") && self.site.is_empty() {
             self.site = squeezed(content);
-        } else if let Some(rank) = DATES.iter().position(|wanted| is(wanted)) {
-            if self.date.as_ref().is_none_or(|(before, ..)| rank < *before) && date_of(content).is_some() {
-                self.date = Some((rank, at, content.to_owned()));
-            }
+        } else if let Some(rank) = DATES.iter().position(|wanted| is(wanted))
+            && self.date.as_ref().is_none_or(|(before, ..)| rank < *before)
+            && date_of(content).is_some()
+        {
+            self.date = Some((rank, at, content.to_owned()));
         }
     }
 

@@ -36,10 +36,10 @@ pub fn address_dates(address: &str) -> Vec<AddressDate> {
         if let Some(date) = joined(number) {
             push(&mut found, date);
         }
-        if number.len() == 4 {
-            if let Some(date) = parted(&numbers[at..]) {
-                push(&mut found, date);
-            }
+        if number.len() == 4
+            && let Some(date) = parted(&numbers[at..])
+        {
+            push(&mut found, date);
         }
     }
     found

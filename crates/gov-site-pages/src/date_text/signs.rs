@@ -140,7 +140,7 @@ impl<'a> Signs<'a> {
         match after.next() {
             Some(sign) if digit(sign).is_some() => self.time_follows(),
             Some('%' | '％' | '元' | '万' | '亿' | '_' | '@') => false,
-            Some('-' | '.' | '/' | '－' | '．' | '／') => !after.next().is_some_and(|sign| digit(sign).is_some()),
+            Some('-' | '.' | '/' | '－' | '．' | '／') => after.next().is_none_or(|sign| digit(sign).is_none()),
             _ => true,
         }
     }

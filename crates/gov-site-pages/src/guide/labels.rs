@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::sieve::Sieve;
+
 /// An element of a service guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -100,15 +102,95 @@ const ENDS: &[(&str, Element)] = &[
 
 /// Labels that end like those of an element and are of something else.
 const NOT: &[&str] = &[
-    "收费", "监督", "投诉", "举报", "网址", "网办", "网上办理地址", "网站", "传真", "救济", "复议", "诉讼", "不予", "禁止", "年审", "年检", "结果", "领取", "送达", "邮寄地址",
-    "电子邮", "附件", "解读", "参考", "下载", "特殊程序", "特别程序", "配套", "定价",
+    "收费",
+    "监督",
+    "投诉",
+    "举报",
+    "网址",
+    "网办",
+    "网上办理地址",
+    "网站",
+    "传真",
+    "救济",
+    "复议",
+    "诉讼",
+    "不予",
+    "禁止",
+    "年审",
+    "年检",
+    "结果",
+    "领取",
+    "送达",
+    "邮寄地址",
+    "电子邮",
+    "附件",
+    "解读",
+    "参考",
+    "下载",
+    "特殊程序",
+    "特别程序",
+    "配套",
+    "定价",
 ];
 
 /// What other labels of guides end with.
 const OTHER: &[&str] = &[
-    "对象", "时限", "期限", "标准", "收费", "费用", "备注", "问题", "问题解答", "指引", "结果", "机构", "主体", "单位", "部门", "机关", "类型", "类别", "分类", "编码", "代码",
-    "层级", "范围", "监督", "投诉", "渠道", "网址", "义务", "权利", "下载", "附件", "说明", "形式", "数量", "限制", "年审", "年检", "性质", "样本", "须知", "事项", "提示",
-    "依据", "电话", "地址", "程序", "方式", "链接", "次数", "名称", "状态", "来源", "日期", "时间", "深度", "级别",
+    "对象",
+    "时限",
+    "期限",
+    "标准",
+    "收费",
+    "费用",
+    "备注",
+    "问题",
+    "问题解答",
+    "指引",
+    "结果",
+    "机构",
+    "主体",
+    "单位",
+    "部门",
+    "机关",
+    "类型",
+    "类别",
+    "分类",
+    "编码",
+    "代码",
+    "层级",
+    "范围",
+    "监督",
+    "投诉",
+    "渠道",
+    "网址",
+    "义务",
+    "权利",
+    "下载",
+    "附件",
+    "说明",
+    "形式",
+    "数量",
+    "限制",
+    "年审",
+    "年检",
+    "性质",
+    "样本",
+    "须知",
+    "事项",
+    "提示",
+    "依据",
+    "电话",
+    "地址",
+    "程序",
+    "方式",
+    "链接",
+    "次数",
+    "名称",
+    "状态",
+    "来源",
+    "日期",
+    "时间",
+    "深度",
+    "级别",
 ];
 
 /// Words that make whole labels alone.
@@ -116,9 +198,10 @@ const ALONE: &[(&str, Element)] = &[("名称", ItemName), ("事项", ItemName)];
 
 /// What stands between an item and the end of its label: 护照 + 办理 + 流程. Without one, 身份证明材料 would be a label.
 const BETWEEN: &[&str] = &[
-    "办理", "申请", "申报", "申办", "申领", "提交", "所需", "受理", "需要", "需", "应", "须", "提供", "报送", "许可", "审批", "事项", "服务", "办事", "咨询", "联系", "窗口", "现场",
-    "网上", "线上", "线下", "业务", "设定", "设立", "法律", "法定", "政策", "法规", "实施", "行使", "权力", "具体", "主要", "相关", "有关", "的", "准予", "批准", "准备", "工作", "办公",
-    "基本", "全部", "审核", "适用", "操作", "部门", "单位", "予以", "携带", "对外", "行政", "文件", "具备", "大厅", "中心", "公共", "处理", "要求", "查询", "预约", "运行",
+    "办理", "申请", "申报", "申办", "申领", "提交", "所需", "受理", "需要", "需", "应", "须", "提供", "报送", "许可", "审批", "事项", "服务", "办事", "咨询",
+    "联系", "窗口", "现场", "网上", "线上", "线下", "业务", "设定", "设立", "法律", "法定", "政策", "法规", "实施", "行使", "权力", "具体", "主要", "相关",
+    "有关", "的", "准予", "批准", "准备", "工作", "办公", "基本", "全部", "审核", "适用", "操作", "部门", "单位", "予以", "携带", "对外", "行政", "文件",
+    "具备", "大厅", "中心", "公共", "处理", "要求", "查询", "预约", "运行",
 ];
 
 /// The elements that a text may name at its begin: a first look, without regard for what follows.
@@ -126,14 +209,15 @@ pub(super) fn elements_at(text: &str) -> u32 {
     let head = without_number(text.trim_start());
     let end = head.char_indices().take(10).find(|(_, sign)| matches!(sign, ':' | '：' | '（' | '(' | '】' | '\n')).map(|(at, _)| at);
     let head = end.map_or(head, |end| &head[..end]).trim_end();
-    let named = head.len() <= 42 && head.len() >= 6 && head.chars().next_back().is_some_and(ends_label);
+    let named = head.len() <= 42 && head.len() >= 6 && head.chars().next_back().is_some_and(|sign| LAST.may_hold(sign));
     if !named { 0 } else { role(head).map_or(0, |role| if let Role::Elements(bits) = role { bits } else { 0 }) }
 }
 
-/// The signs with which labels of elements end: looked at first, most texts end otherwise.
-fn ends_label(sign: char) -> bool {
-    matches!(sign, '称' | '项' | '目' | '据' | '件' | '料' | '单' | '录' | '续' | '点' | '址' | '口' | '所' | '间' | '话' | '线' | '式' | '程' | '图' | '序' | '骤' | '明' | '求' | '下' | '息' | '览')
-}
+/// What may stand behind the name of an element: 申请材料清单.
+const TAILS: &[(&str, ())] = &[("说明", ()), ("要求", ()), ("如下", ()), ("信息", ()), ("清单", ()), ("目录", ()), ("一览", ())];
+
+/// The signs with which labels of elements end.
+const LAST: Sieve = Sieve::last(ENDS).and(&Sieve::last(ALONE)).and(&Sieve::last(TAILS));
 
 /// What a label announces; `None`: it is no label that guides have.
 pub(super) fn role(head: &str) -> Option<Role> {
@@ -152,7 +236,7 @@ pub(super) fn role(head: &str) -> Option<Role> {
 
 /// The element of a part of a label; in 办理地点和时间 a part may be short.
 fn part_of(part: &str, before: u32) -> u32 {
-    let part = ["说明", "要求", "如下", "信息", "清单", "目录", "一览"].iter().find_map(|end| part.strip_suffix(end)).unwrap_or(part);
+    let part = TAILS.iter().find_map(|(tail, ())| part.strip_suffix(tail)).unwrap_or(part);
     if part == "时间" && before != 0 {
         return Hours.bit();
     }

@@ -16,6 +16,9 @@ pub(super) struct Label {
     pub(super) role: Role,
 }
 
+/// Labels of one page that are looked at.
+const MOST: usize = 512;
+
 /// The labels of a guide, in the order of the document, and the part of the page that holds them.
 pub(super) struct Labelled {
     pub(super) labels: Vec<Label>,
@@ -29,7 +32,7 @@ type Style<'a> = (Option<Tag>, Option<&'a str>, Option<Tag>);
 
 /// The labels of a guide; `None` where there are too few for one.
 pub(super) fn find(page: &Page<'_>, lines: &Lines) -> Option<Labelled> {
-    let mut labels: Vec<Label> = (0..lines.all.len()).filter_map(|line| label_at(page, lines, line)).collect();
+    let mut labels: Vec<Label> = (0..lines.all.len()).filter_map(|line| label_at(page, lines, line)).take(MOST).collect();
     let strong: Vec<&Label> = labels.iter().filter(|label| bits(label) & STRONG != 0).collect();
     if strong.iter().fold(0, |seen, label| seen | bits(label) & STRONG).count_ones() < ENOUGH {
         return None;
@@ -56,9 +59,29 @@ fn common(page: &Page<'_>, first: At, last: At) -> At {
 
 /// Whether a line stands behind the guide: beyond its part of the page, or in what ends every page.
 fn outside(page: &Page<'_>, lines: &Lines, within: At, line: usize) -> bool {
-    let ends = ["版权所有", "主办单位", "主办：", "上一篇", "下一篇", "上一条", "下一条", "网站地图", "网站标识码", "友情链接", "打印本页", "【打印", "[打印", "扫一扫", "分享到", "相关推荐"];
+    let ends = [
+        "版权所有",
+        "主办单位",
+        "主办：",
+        "上一篇",
+        "下一篇",
+        "上一条",
+        "下一条",
+        "网站地图",
+        "网站标识码",
+        "友情链接",
+        "打印本页",
+        "【打印",
+        "[打印",
+        "扫一扫",
+        "分享到",
+        "相关推荐",
+    ];
     let text = lines.text(line);
-    lines.all[line].first >= page.nodes[within].end || ends.iter().any(|word| text.starts_with(word)) || text.contains("ICP备") || in_footer(page, lines.all[line].first)
+    lines.all[line].first >= page.nodes[within].end
+        || ends.iter().any(|word| text.starts_with(word))
+        || text.contains("ICP备")
+        || in_footer(page, lines.all[line].first)
 }
 
 fn in_footer(page: &Page<'_>, at: At) -> bool {
@@ -79,10 +102,10 @@ fn label_at(page: &Page<'_>, lines: &Lines, line: usize) -> Option<Label> {
         return None;
     }
     let marked = rest.char_indices().take(20).find(|(_, sign)| matches!(sign, ':' | '：' | '﹕' | '】' | ']'));
-    if let Some((at, sign)) = marked {
-        if let Some(role) = role(&rest[..at]) {
-            return Some(Label { line, value: start + at + sign.len_utf8(), role });
-        }
+    if let Some((at, sign)) = marked
+        && let Some(role) = role(&rest[..at])
+    {
+        return Some(Label { line, value: start + at + sign.len_utf8(), role });
     }
     let whole = marked.is_none() && rest.chars().nth(16).is_none() && !goes_on_after_bracket(rest);
     if let Some(role) = whole.then(|| role(rest)).flatten() {
@@ -128,7 +151,9 @@ fn with_kin(page: &Page<'_>, lines: &Lines, labels: Vec<Label>, first: usize, en
             styles.push((own, 1));
         }
     }
-    let distinct = |style: &Style<'_>| matches!(style.0, Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::Dt | Tag::Th)) || style.1.is_some() || style.2.is_some();
+    let distinct = |style: &Style<'_>| {
+        matches!(style.0, Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::Dt | Tag::Th)) || style.1.is_some() || style.2.is_some()
+    };
     styles.retain(|(style, count)| *count >= 2 && distinct(style));
     let mut all = labels;
     let known: Vec<usize> = all.iter().map(|label| label.line).collect();

@@ -18,6 +18,8 @@ pub(super) struct Value {
 
 /// Characters of a value that are kept.
 const KEPT: usize = 300;
+/// Nodes of a value that are looked at.
+const LONGEST: usize = 4000;
 
 pub(super) fn read(page: &Page<'_>, lines: &Lines, labelled: &Labelled) -> Vec<Value> {
     let mut values = Vec::new();
@@ -36,7 +38,9 @@ pub(super) fn read(page: &Page<'_>, lines: &Lines, labelled: &Labelled) -> Vec<V
 fn says(element: Element, text: &str) -> bool {
     let core = text.trim_matches(|sign: char| !sign.is_alphanumeric());
     let needless = matches!(element, Element::Materials | Element::Conditions);
-    !(core.is_empty() || matches!(core, "暂无" | "暂无内容" | "暂无数据" | "暂缺" | "待定" | "待补充" | "待完善" | "略" | "空" | "null" | "undefined") || (core == "无" && !needless))
+    !(core.is_empty()
+        || matches!(core, "暂无" | "暂无内容" | "暂无数据" | "暂缺" | "待定" | "待补充" | "待完善" | "略" | "空" | "null" | "undefined")
+        || (core == "无" && !needless))
 }
 
 /// Text, place and whether there is a picture or a file instead.
@@ -107,7 +111,7 @@ fn following(page: &Page<'_>, first: At, parent_end: At) -> At {
 /// What a range of nodes shows: its text, the first block with text, and whether it has a picture or frame.
 fn shown(page: &Page<'_>, range: std::ops::Range<At>) -> (String, Option<At>, bool) {
     let (mut text, mut first, mut picture, mut room) = (String::new(), None, false, KEPT);
-    for at in range {
+    for at in range.take(LONGEST) {
         match page.nodes[at].what {
             What::Text(part) if !page.nodes[at].hidden && room > 0 => {
                 first = first.or(Some(page.nodes[at].parent));
@@ -115,7 +119,7 @@ fn shown(page: &Page<'_>, range: std::ops::Range<At>) -> (String, Option<At>, bo
                 push_line(&mut text, &part);
                 room = KEPT.saturating_sub(text.chars().count());
             }
-            What::Element(tag, _) if matches!(tag, Tag::Img | Tag::Iframe) => picture |= page.attr(at, "src").is_some_and(|src| !src.is_empty()),
+            What::Element(Tag::Img | Tag::Iframe, _) => picture |= page.attr(at, "src").is_some_and(|src| !src.is_empty()),
             What::Element(tag, _) if tag.is_block() && !text.is_empty() && !text.ends_with(' ') => text.push(' '),
             _ => {}
         }
@@ -134,7 +138,7 @@ fn panel(page: &Page<'_>, lines: &Lines, labelled: &Labelled, index: usize) -> O
         let bar = page.nodes[tab].parent;
         let tabs: Vec<At> = page.children(bar).filter(|at| page.tag(*at).is_some()).take(24).collect();
         let is_label = |at: &At| page.texts(*at).next().is_some_and(|(_, text)| role(text.trim()).is_some());
-        let short = |at: &At| (1..=48).contains(&page.texts(*at).map(|(_, text)| text.trim().len()).sum::<usize>());
+        let short = |at: &At| (1..=48).contains(&page.texts(*at).take(8).map(|(_, text)| text.trim().len()).sum::<usize>());
         let side_by_side = tabs.len() >= 3 && tabs.iter().all(short) && tabs.iter().filter(|at| is_label(at)).count() * 2 > tabs.len();
         let own = tabs.iter().position(|at| *at == tab)?;
         side_by_side.then(|| behind(page, bar, own, tabs.len())).flatten()

@@ -1,1 +1,5 @@
 //! Behaviour of the readers through the public API.
+#![allow(clippy::unwrap_used)]
+
+mod article;
+mod guide;
