@@ -40,7 +40,7 @@ impl Known {
 }
 
 fn predicted(known: &Known, bytes: &[u8]) -> Result<Value, Box<dyn Error>> {
-    let input = PageInput { bytes, charset: None, url: known.url.as_deref(), observed: known.observed, template: None };
+    let input = PageInput { url: known.url.as_deref(), observed: known.observed, ..PageInput::new(bytes) };
     let evidence = match read_page(&input, &Budget::default()) {
         Ok(evidence) => serde_json::to_value(evidence)?,
         Err(unread) => return Ok(json!({ "id": known.id, "gap": unread.gap().code() })),
@@ -48,9 +48,8 @@ fn predicted(known: &Known, bytes: &[u8]) -> Result<Value, Box<dyn Error>> {
     Ok(json!({
         "id": known.id,
         "kind": evidence["kind"]["kind"],
-        "blank": evidence["list"]["blank"],
+        "blank": if evidence["list"].is_object() { &evidence["list"]["blank"] } else { &evidence["letters"]["blank"] },
         "items": items(&evidence),
-        "debug_home": items(&json!({ "home": evidence["home"] })), "debug_list": items(&json!({ "list": evidence["list"] })),
         "letters": letters(&evidence),
         "footer": footer(&evidence["footer"]),
         "meta": tags(&evidence["tags"]),

@@ -1,15 +1,18 @@
 //! The evidence of one page, and the one function that reads it.
 
-use gov_site_compliance::Day;
+use gov_site_compliance::{Day, Gap};
+use scraper::Html;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::article::{self, Article};
 use crate::context::Context;
 use crate::decode::{self, Decoding};
 use crate::footer::{self, Footer};
+use crate::guide::{self, Guide};
 use crate::home::{self, Home};
 use crate::input::{Budget, PageInput, Unread};
-use crate::kind::{self, KindFound};
+use crate::kind::{self, KindFound, PageKind};
 use crate::letter::{self, Letter};
 use crate::letters::{self, Letters};
 use crate::links::{self, PageLink};
@@ -18,8 +21,11 @@ use crate::marks::Marks;
 use crate::outline::Page;
 use crate::parse;
 use crate::tags::{self, PageTags};
+use crate::template::Template;
 
 /// What one page proves. Texts are those of the page; nothing of a citizen is kept.
+///
+/// Of the readers of lists, homes, letters, articles and guides those run that the kind of the page asks for; what did not run is `None`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PageEvidence {
     /// SHA-256 of the bytes.
@@ -30,24 +36,45 @@ pub struct PageEvidence {
     pub observed_on: Option<Day>,
     /// How the bytes were read.
     pub decoding: Decoding,
+    /// What kind of page it is, and on which grounds.
+    pub kind: KindFound,
+    /// The page tags of the national guideline.
+    pub tags: PageTags,
+    /// What the foot of the page says of the site.
+    pub footer: Footer,
+    /// The links, each target once.
+    pub links: Vec<PageLink>,
     /// The main list, on a column page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<ColumnList>,
     /// The blocks, on a home page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<Home>,
-    /// What the foot of the page says of the site.
-    pub footer: Footer,
-    /// The page tags of the national guideline.
-    pub tags: PageTags,
-    /// The links, each target once.
-    pub links: Vec<PageLink>,
-    /// What kind of page it is, and on which grounds.
-    pub kind: KindFound,
-    /// The letters that it lists, where it is such a list.
+    /// The letters that it lists, on a page of letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub letters: Option<Letters>,
-    /// The letter that it shows, where it shows one.
+    /// The letter that it shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub letter: Option<Letter>,
+    /// Title, publication and source, on a page of one text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<Article>,
+    /// The elements of the service guide that it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guide: Option<Guide>,
+}
+
+impl PageEvidence {
+    /// Why the page does not show what stands at its address: a check for machines, a log-in, a shell of scripts, an error page.
+    pub fn gap(&self) -> Option<Gap> {
+        match self.kind.kind {
+            PageKind::Challenge => Some(Gap::Blocked),
+            PageKind::Login => Some(Gap::Login),
+            PageKind::ScriptShell => Some(Gap::ScriptOnly),
+            PageKind::ErrorPage => Some(Gap::Unreadable),
+            _ => None,
+        }
+    }
 }
 
 /// Reads a page: decodes and parses it once, finds out of which kind it is, and runs the readers of that kind.
@@ -71,25 +98,63 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
     let html = parse::parse(&text, budget)?;
     let page = Page::new(&html);
     let context = Context::new(input, &page);
-    let marks = Marks::new(&page);
+    let kind = kind::read(&page, &context);
     let footer = footer::read(&page, &context);
-    Ok(PageEvidence {
+    let mut evidence = PageEvidence {
         digest: hex(&Sha256::digest(input.bytes)),
         url: input.url.map(str::to_owned),
         observed_on: context.observed,
         decoding,
-        list: Some(match input.template {
-            Some(template) => list::by_template(&page, &html, &context, template),
-            None => list::read(&page, &context, &marks),
-        }),
-        home: Some(home::read(&page, &context, &marks)),
         tags: tags::read(&page, &context, footer.shown_code()),
         links: links::read(&page, &context),
         footer,
-        kind: kind::read(&page, &context),
-        letters: letters::read(&page, &context),
-        letter: letter::read(&page, &context),
-    })
+        kind,
+        list: None,
+        home: None,
+        letters: None,
+        letter: None,
+        article: None,
+        guide: None,
+    };
+    read_as(wanted(input, evidence.kind.kind), &Parsed { html: &html, page: &page, context: &context, template: input.template }, &mut evidence);
+    Ok(evidence)
+}
+
+/// The kind by which a page is read: what its receiver knows that it is, unless it is no page of the site at all.
+fn wanted(input: &PageInput<'_>, found: PageKind) -> PageKind {
+    let is_itself = !matches!(found, PageKind::Challenge | PageKind::Login | PageKind::ScriptShell | PageKind::ErrorPage | PageKind::ClosureNotice);
+    input.read_as.filter(|_| is_itself).unwrap_or(found)
+}
+
+/// A page on which readers work.
+struct Parsed<'p> {
+    html: &'p Html,
+    page: &'p Page<'p>,
+    context: &'p Context,
+    template: Option<&'p Template>,
+}
+
+/// Runs the readers of a kind. A page of no known kind may be a list or a text: both look.
+fn read_as(kind: PageKind, parsed: &Parsed<'_>, out: &mut PageEvidence) {
+    let Parsed { html, page, context, template } = parsed;
+    if matches!(kind, PageKind::Column | PageKind::Other) || template.is_some() {
+        out.list = Some(template.map_or_else(|| list::read(page, context, &Marks::new(page)), |template| list::by_template(page, html, context, template)));
+    }
+    if matches!(kind, PageKind::Home | PageKind::NavigationHome) {
+        out.home = Some(home::read(page, context, &Marks::new(page)));
+    }
+    if kind == PageKind::LetterList {
+        out.letters = letters::read(page, context);
+    }
+    if kind == PageKind::Letter {
+        out.letter = letter::read(page, context);
+    }
+    if matches!(kind, PageKind::Article | PageKind::Guide | PageKind::ClosureNotice | PageKind::Other) {
+        out.article = article::read(page, context);
+    }
+    if kind == PageKind::Guide {
+        out.guide = guide::read(page, context);
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -2,6 +2,7 @@
 
 use gov_site_compliance::{Day, Gap, Moment};
 
+use crate::kind::PageKind;
 use crate::template::Template;
 
 /// The bytes of one page as they were received, and what its receiver knows of them. Nothing else reaches the readers.
@@ -15,6 +16,9 @@ pub struct PageInput<'a> {
     pub url: Option<&'a str>,
     /// When the page was received.
     pub observed: Option<Observed>,
+    /// What the page is known to be, as a registry knows its columns: it is read as such whatever it looks like, unless it is an error page,
+    /// a check for machines, a log-in or a notice of closure.
+    pub read_as: Option<PageKind>,
     /// Selectors of the office for this page, where the general reader fails.
     pub template: Option<&'a Template>,
 }
@@ -22,7 +26,7 @@ pub struct PageInput<'a> {
 impl<'a> PageInput<'a> {
     /// A page of which nothing but its bytes is known.
     pub fn new(bytes: &'a [u8]) -> PageInput<'a> {
-        PageInput { bytes, charset: None, url: None, observed: None, template: None }
+        PageInput { bytes, charset: None, url: None, observed: None, read_as: None, template: None }
     }
 }
 

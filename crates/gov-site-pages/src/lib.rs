@@ -9,6 +9,7 @@
 //! (readings 1 to 3).
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod article;
 mod beside;
 pub mod census;
 mod context;
@@ -17,6 +18,7 @@ mod decode;
 mod entry;
 mod evidence;
 mod footer;
+mod guide;
 mod home;
 mod input;
 mod items;
@@ -24,12 +26,14 @@ mod kind;
 mod letter;
 mod letter_words;
 mod letters;
+mod lines;
 mod links;
 mod list;
 mod marks;
 mod outline;
 mod parse;
 mod shown;
+mod sieve;
 mod tags;
 mod template;
 
@@ -38,10 +42,12 @@ pub mod dates {
     pub use crate::date_text::{AddressDate, Clock, DateText, Written, address_dates, dates_in, whole_date};
 }
 
+pub use article::{Article, ConflictKind, DateConflict, FileLink, InterpretationLink, InterpretationSide};
 pub use decode::{DecodedBy, Decoding};
 pub use entry::ListItem;
 pub use evidence::{PageEvidence, read_page};
 pub use footer::{Footer, FooterItem, site_code};
+pub use guide::{Element, Guide, GuideElement};
 pub use home::{Home, HomeBlock};
 pub use input::{Budget, Observed, PageInput, Unread};
 pub use kind::{KindFound, PageKind};

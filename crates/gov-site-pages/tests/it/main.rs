@@ -14,3 +14,6 @@ mod list;
 mod saved;
 mod tags;
 mod template;
+
+mod article;
+mod guide;

@@ -1,0 +1,204 @@
+//! The heading of an article: found by its place, its markup, and what page tags and window title say of it.
+
+use crate::lines::Lines;
+use crate::outline::{At, Page, Tag, is_space};
+use crate::shown::Shown;
+
+use super::facts::Fact;
+use super::labels::Label;
+use super::tags::Tags;
+
+/// The heading, and where its lines are.
+pub(super) struct Heading {
+    pub(super) shown: Shown,
+    /// Its text without blanks.
+    squeezed: String,
+    /// First and last line of every place where it stands, the chosen one first.
+    pub(super) at: Vec<(usize, usize)>,
+}
+
+/// Bytes of the longest heading.
+const LONGEST: usize = 420;
+/// How often a heading is looked for again: print and telephone versions of the same article.
+const COPIES: usize = 4;
+
+/// Lines that make up one text that may be a heading.
+struct Candidate {
+    first: usize,
+    last: usize,
+    score: i32,
+}
+
+/// What is known of lines when the heading is looked for.
+pub(super) struct Hints<'a> {
+    pub(super) tags: &'a Tags,
+    /// Lines that speak of publication: date, source, font size.
+    pub(super) facts: &'a [usize],
+}
+
+pub(super) fn find(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<Heading> {
+    let mut best: Option<Candidate> = None;
+    let mut squeezed = String::new();
+    // A heading is no link: menus and lists are left out at once.
+    for index in (0..lines.all.len()).filter(|index| !lines.all[*index].linked) {
+        let end = group(page, lines, index);
+        let whole = over(page, lines.all[index].block).is_some();
+        squeezed.clear();
+        for last in index..=end {
+            squeeze(lines, last, &mut squeezed);
+            if whole && last < end {
+                continue;
+            }
+            let score = score(page, lines, hints, (index, last), &squeezed);
+            if score >= 6 && best.as_ref().is_none_or(|best| score > best.score) {
+                best = Some(Candidate { first: index, last, score });
+            }
+        }
+    }
+    best.map(|best| heading(page, lines, &best))
+}
+
+/// The last line of a heading that begins at a line: one broken by `br`, or all of an `h1`.
+fn group(page: &Page<'_>, lines: &Lines, index: usize) -> usize {
+    let block = lines.all[index].block;
+    let top = over(page, block).unwrap_or(block);
+    let end = page.nodes[top].end;
+    let within = |line: &&crate::lines::Line| line.first < end && (line.block == block || top != block);
+    index + lines.all[index + 1..].iter().take(4).take_while(within).count()
+}
+
+/// The heading element at a block or a little above it.
+fn over(page: &Page<'_>, block: At) -> Option<At> {
+    std::iter::once(block).chain(page.ancestors(block)).take(3).find(|at| level(page, *at).is_some())
+}
+
+fn level(page: &Page<'_>, at: At) -> Option<i32> {
+    match page.tag(at)? {
+        Tag::H1 => Some(5),
+        Tag::H2 => Some(4),
+        Tag::H3 => Some(3),
+        Tag::H4 | Tag::H5 => Some(2),
+        _ => None,
+    }
+}
+
+/// Appends a line without its blanks.
+fn squeeze(lines: &Lines, index: usize, out: &mut String) {
+    if out.len() <= LONGEST {
+        out.extend(lines.text(index).chars().filter(|sign| !is_space(*sign)));
+    }
+}
+
+fn squeezed_lines(lines: &Lines, first: usize, last: usize) -> String {
+    let mut out = String::new();
+    (first..=last).for_each(|index| squeeze(lines, index, &mut out));
+    out
+}
+
+fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usize, usize), text: &str) -> i32 {
+    let line = &lines.all[first];
+    if text.len() < 6 || text.len() > LONGEST || line.long {
+        return 0;
+    }
+    let named = hints.tags.names(without_date(text));
+    let marked = over(page, line.block).and_then(|at| level(page, at)).unwrap_or(0) + classes(page, line.first);
+    if named + marked == 0 {
+        return 0;
+    }
+    let next = hints.facts.partition_point(|fact| *fact <= last);
+    let followed = hints.facts.get(next).map_or(0, |fact| if *fact == last + 1 { 5 } else { 4 * i32::from(*fact <= last + 4) });
+    let is_fact = next > hints.facts.partition_point(|fact| *fact < first);
+    named + marked + followed - if is_fact { 9 } else { 0 } - unlikely(text) - aside(page, line.first)
+}
+
+/// Copies of the heading that are not shown, or only handed to other programs.
+fn aside(page: &Page<'_>, text: At) -> i32 {
+    let unseen = |style: &str| style.contains("display:none") || style.contains("display: none");
+    let aside =
+        page.ancestors(text).take(3).any(|at| page.attr(at, "style").is_some_and(unseen) || page.attr(at, "class").is_some_and(|class| holds(class, "share")));
+    i32::from(aside) * 5
+}
+
+/// Words of classes that many systems give to headings.
+fn classes(page: &Page<'_>, text: At) -> i32 {
+    let mut near = page.ancestors(text).take(3);
+    let is_title = |class: &str| ["title", "tit", "biaoti", "bt"].iter().any(|word| holds(class, word));
+    let named = near.any(|at| page.attr(at, "class").is_some_and(is_title) || page.attr(at, "id").is_some_and(is_title));
+    if named { 2 } else { 0 }
+}
+
+/// Whether a class holds a word, in any case.
+pub(crate) fn holds(class: &str, word: &str) -> bool {
+    class.len() >= word.len() && class.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// Texts that name a place on the site and not an article.
+fn unlikely(text: &str) -> i32 {
+    let short = text.chars().count() < 5;
+    let path = ["当前位置", "您的位置", "您现在的位置", "您所在的位置", "首页>", "首页»", "首页-", "首页/", "首页→"].iter().any(|word| text.contains(word));
+    let part = ["附件", "相关", "上一篇", "下一篇", "分享", "扫一扫", "版权所有", "友情链接", "正在阅读"].iter().any(|word| text.starts_with(word));
+    i32::from(short) * 2 + i32::from(path) * 9 + i32::from(part) * 9
+}
+
+fn heading(page: &Page<'_>, lines: &Lines, best: &Candidate) -> Heading {
+    let squeezed = squeezed_lines(lines, best.first, best.last);
+    let mut at = vec![(best.first, best.last)];
+    for index in (0..lines.all.len()).filter(|index| !(best.first..=best.last).contains(index)) {
+        if at.len() > COPIES || lines.all[index].linked || !squeezed.starts_with(first_sign(lines.text(index))) {
+            continue;
+        }
+        let last = group(page, lines, index);
+        if squeezed_lines(lines, index, last) == squeezed {
+            at.push((index, last));
+        }
+    }
+    Heading { shown: shown(page, lines, best), squeezed, at }
+}
+
+fn first_sign(text: &str) -> char {
+    text.chars().next().unwrap_or('\0')
+}
+
+fn shown(page: &Page<'_>, lines: &Lines, best: &Candidate) -> Shown {
+    let mut text = String::new();
+    for index in best.first..=best.last {
+        if index > best.first {
+            text.push(' ');
+        }
+        text.push_str(lines.text(index));
+    }
+    let block = lines.all[best.first].block;
+    Shown { text: bare(&text, lines, best.first).to_owned(), place: page.place(over(page, block).unwrap_or(block)) }
+}
+
+/// Without a mark before it (原创) and without a date in brackets behind it.
+fn bare<'t>(text: &'t str, lines: &Lines, index: usize) -> &'t str {
+    let after_mark = ["原创", "转载", "置顶"].iter().find_map(|mark| text.strip_prefix(mark).filter(|_| lines.begins(index, mark.len())));
+    let text = after_mark.unwrap_or(text).trim();
+    without_date(text)
+}
+
+/// A text without a date in brackets behind it.
+fn without_date(text: &str) -> &str {
+    let dated = |open: &usize| crate::date_text::whole_date(&text[*open..]).is_some();
+    text.rfind(['(', '（', '[', '【']).filter(dated).map_or(text, |open| text[..open].trim_end())
+}
+
+impl Heading {
+    /// A date in brackets behind the heading, on its own line.
+    pub(crate) fn holds_line(&self, index: usize) -> bool {
+        self.at.iter().any(|(first, last)| (*first..=*last).contains(&index))
+    }
+
+    /// The text without blanks.
+    pub(super) fn squeezed(&self) -> &str {
+        &self.squeezed
+    }
+}
+
+/// Whether a line speaks of the publication of an article: a date or a source with its label, the tools around such a line, or a date alone.
+pub(super) fn is_fact(lines: &Lines, fact: &Fact) -> bool {
+    let around = [Label::Published, Label::Time, Label::Updated, Label::Tool, Label::Other, Label::Editor];
+    let alone = || fact.labels.is_empty() && crate::date_text::whole_date(lines.text(fact.line)).is_some();
+    fact.has(&[Label::Source]) || (!fact.dates.is_empty() && (fact.has(&around) || alone()))
+}

@@ -1,0 +1,174 @@
+//! Where an article is from, and its numbers: 来源, 发文字号, 索引号, 责任编辑.
+
+use crate::lines::Lines;
+use crate::outline::Page;
+use crate::shown::Shown;
+
+use super::facts::{Fact, value_line};
+use super::heading::{Heading, holds};
+use super::labels::{Found, Label};
+use super::tags::Tags;
+
+/// What the labels of an article are read from.
+pub(super) struct Near<'a> {
+    pub(super) page: &'a Page<'a>,
+    pub(super) lines: &'a Lines,
+    pub(super) facts: &'a [Fact],
+    pub(super) heading: Option<&'a Heading>,
+    /// The line of the publication date.
+    pub(super) dated: Option<usize>,
+}
+
+/// Signs that end a value or stand around it.
+const ENDS: &[char] = &['|', '｜', '┊', '丨', '】', '【', '[', ']', '｝', '>', '<', '©'];
+/// Lines under the heading in which a document number may stand alone.
+const UNDER: usize = 24;
+
+impl Near<'_> {
+    /// The source: beside the date or under the heading first, then where a line begins with the label.
+    pub(super) fn source(&self, tags: &Tags) -> Option<Shown> {
+        let tag = tags.source(self.page);
+        let mut labelled = false;
+        let mut in_body = None;
+        for fact in self.facts {
+            for (at, found) in fact.labels.iter().enumerate().filter(|(_, found)| found.label == Label::Source) {
+                let beside = self.beside_date(fact.line) || fact.has(&[Label::Published, Label::Tool]);
+                let begins = found.colon && self.lines.text(fact.line)[..found.start].chars().count() <= 2;
+                if !beside && !begins {
+                    continue;
+                }
+                labelled |= beside;
+                match self.value(fact, at, found, 120) {
+                    Some(value) if beside => return Some(self.whole(value, tag)),
+                    Some(value) if in_body.is_none() => in_body = Some(value),
+                    _ => {}
+                }
+            }
+        }
+        let unlabelled = || self.dated.and_then(|line| self.after_date(line));
+        in_body.or_else(|| if labelled { None } else { unlabelled().or(tag) })
+    }
+
+    fn beside_date(&self, line: usize) -> bool {
+        let near_date = self.dated.is_some_and(|dated| line.abs_diff(dated) <= 3);
+        near_date || self.heading.is_some_and(|heading| heading.at.iter().any(|(_, last)| (*last..last + 6).contains(&line)))
+    }
+
+    /// A value cut with dots on the page is completed from its tag.
+    fn whole(&self, value: Shown, tag: Option<Shown>) -> Shown {
+        let Some(head) = value.text.strip_suffix("...").or_else(|| value.text.strip_suffix('…')) else { return value };
+        let head = head.trim_end_matches(['.', '…']);
+        tag.filter(|tag| tag.text.starts_with(head)).unwrap_or(value)
+    }
+
+    /// A name directly behind a date without a label, in an element of its own that says source, or with the name of a medium.
+    fn after_date(&self, line: usize) -> Option<Shown> {
+        let fact = super::facts::of_line(self.facts, line)?;
+        let date = fact.dates.first()?;
+        let text = &self.lines.text(line)[date.end..];
+        let end = fact.labels.iter().map(|found| found.start).find(|start| *start >= date.end).unwrap_or(date.end + text.len());
+        let name = tidy(self.lines.text(line).get(date.end..end)?.split(ENDS).next()?);
+        let medium = ["网", "报", "社", "台", "日报", "晚报", "发布"].iter().any(|word| name.ends_with(word));
+        let own = self.lines.all[line].last;
+        let said = self.page.ancestors(own).take(1).any(|at| self.page.attr(at, "class").is_some_and(|class| holds(class, "source")));
+        let length = name.chars().count();
+        ((2..=16).contains(&length) && (medium || said)).then(|| self.shown(line, name))
+    }
+
+    /// What stands after a label.
+    fn value(&self, fact: &Fact, at: usize, found: &Found, longest: usize) -> Option<Shown> {
+        let text = self.lines.text(fact.line);
+        let next = fact.labels[at + 1..].iter().find(|next| next.colon || !matches!(next.label, Label::OtherDay)).map(|next| next.start);
+        let date = fact.dates.iter().map(|date| date.start).find(|start| *start >= found.end && found.label == Label::Source);
+        let end = next.into_iter().chain(date).min().unwrap_or(text.len()).max(found.end);
+        let own = text[found.end..end].trim_start().split(ENDS).map(tidy).next().unwrap_or("");
+        let (line, value) = if own.is_empty() && end == text.len() && super::facts::is_end(&text[found.end..]) {
+            let line = value_line(self.page, self.lines, self.facts, fact.line)?;
+            (line, value_of_line(self.lines, self.facts, line, found.label))
+        } else {
+            (fact.line, own)
+        };
+        let fits = !value.is_empty() && value.chars().any(char::is_alphanumeric) && value.chars().count() <= longest;
+        fits.then(|| self.shown(line, value))
+    }
+
+    fn shown(&self, line: usize, text: &str) -> Shown {
+        Shown { text: text.to_owned(), place: self.page.place(self.lines.all[line].block) }
+    }
+
+    fn labelled(&self, label: Label, longest: usize, fits: impl Fn(&str) -> bool) -> Option<Shown> {
+        self.facts.iter().find_map(|fact| {
+            let labels = fact.labels.iter().enumerate().filter(|(_, found)| found.label == label);
+            labels.into_iter().find_map(|(at, found)| self.value(fact, at, found, longest).filter(|value| fits(&value.text)))
+        })
+    }
+
+    pub(super) fn index_no(&self) -> Option<Shown> {
+        self.labelled(Label::IndexNo, 60, |text| text.bytes().any(|byte| byte.is_ascii_digit()))
+    }
+
+    pub(super) fn editor(&self) -> Option<Shown> {
+        self.labelled(Label::Editor, 16, |text| !text.contains(['，', '。']))
+    }
+
+    /// The document number: labelled, or alone on a line under the heading.
+    pub(super) fn document_no(&self) -> Option<Shown> {
+        let numbered = |text: &str| text.chars().any(char::is_numeric) && !text.contains(['。', '；']);
+        self.labelled(Label::DocumentNo, 40, numbered).or_else(|| {
+            let (_, last) = self.heading?.at.first()?;
+            let under = (last + 1..self.lines.all.len().min(last + UNDER)).find(|line| is_document_no(self.lines.text(*line)) && !self.lines.all[*line].linked);
+            under.map(|line| self.shown(line, tidy(self.lines.text(line))))
+        })
+    }
+
+    /// A second source in the body, where the first stands at its head.
+    pub(super) fn repost_source(&self, first: Option<&Shown>) -> Option<Shown> {
+        let after = self.dated.unwrap_or(self.heading?.at.first()?.1);
+        let body = self.facts.iter().filter(|fact| fact.line > after && !fact.has(&[Label::Published, Label::Tool]));
+        body.into_iter().find_map(|fact| {
+            let (at, found) = fact.labels.iter().enumerate().find(|(_, found)| found.label == Label::Source && found.colon)?;
+            let begins = self.lines.text(fact.line)[..found.start].chars().count() <= 2;
+            let value = self.value(fact, at, found, 40).filter(|_| begins)?;
+            (first.is_some_and(|first| first.text != value.text)).then_some(value)
+        })
+    }
+}
+
+fn value_of_line<'a>(lines: &'a Lines, facts: &[Fact], line: usize, label: Label) -> &'a str {
+    let text = lines.text(line);
+    let fact = super::facts::of_line(facts, line);
+    let next = fact.and_then(|fact| fact.labels.iter().find(|next| next.colon || next.label != Label::OtherDay).map(|next| next.start));
+    let date = fact.filter(|_| label == Label::Source).and_then(|fact| fact.dates.first()).map(|date| date.start);
+    let end = next.into_iter().chain(date).min().unwrap_or(text.len());
+    text[..end].split(ENDS).map(tidy).next().unwrap_or("")
+}
+
+fn tidy(text: &str) -> &str {
+    let mut text = text.trim_matches(|sign: char| sign.is_whitespace() || ":：;；,，、。/·-—".contains(sign));
+    // The sizes of a font chooser: A- A A+.
+    while let Some(shorter) = ["A+", "A-", "A", "T", "大", "中", "小", "+"].iter().find_map(|size| text.strip_suffix(size)?.strip_suffix([' ', '|'])) {
+        text = shorter.trim_end_matches([' ', '|', '-']);
+    }
+    // Brackets around a value do not belong to it, those inside of it do.
+    let opened = text.strip_prefix(['(', '（', '《', '“']).and_then(|inner| inner.strip_suffix([')', '）']));
+    let text = opened.unwrap_or(text);
+    match text.strip_suffix([')', '）']) {
+        Some(inner) if !text.contains(['(', '（']) => inner.trim_end(),
+        _ => text,
+    }
+}
+
+/// Whether a line is a document number and nothing else: 鲁政发〔2017〕11号.
+fn is_document_no(text: &str) -> bool {
+    let text = tidy(text);
+    if text.len() > 90 || !text.ends_with('号') {
+        return false;
+    }
+    let Some(open) = text.find(['〔', '[', '【', '（', '(', '［']) else { return false };
+    let inner: String = text[open..].chars().skip(1).take(4).collect();
+    let rest = text[open..].chars().skip(5).collect::<String>();
+    let number = rest.trim_start_matches(['〕', ']', '】', '）', ')', '］', ' ']).trim_start_matches('第').trim_end_matches('号').trim();
+    let body = &text[..open];
+    let issued = body.chars().count() >= 2 && body.chars().all(|sign| sign.is_alphabetic() || sign == ' ');
+    issued && inner.parse::<u16>().is_ok_and(|year| (1949..2100).contains(&year)) && !number.is_empty() && number.chars().all(|sign| sign.is_ascii_digit())
+}

@@ -1,0 +1,50 @@
+//! A first look at a sign: whether words of a table may begin, go on or end with it. Most signs of a page are turned away by it.
+
+/// A set of Chinese signs, with some strangers in it: who is in goes on to the table of words.
+pub(crate) struct Sieve([u64; 16]);
+
+impl Sieve {
+    /// The signs at a position of the words of a table, of which every sign takes three bytes.
+    pub(crate) const fn nth<T>(words: &[(&str, T)], nth: usize) -> Sieve {
+        let mut sieve = Sieve([0; 16]);
+        let mut index = 0;
+        while index < words.len() {
+            sieve = sieve.with(words[index].0.as_bytes(), nth * 3);
+            index += 1;
+        }
+        sieve
+    }
+
+    /// The last signs of the words of a table.
+    pub(crate) const fn last<T>(words: &[(&str, T)]) -> Sieve {
+        let mut sieve = Sieve([0; 16]);
+        let mut index = 0;
+        while index < words.len() {
+            let word = words[index].0.as_bytes();
+            sieve = sieve.with(word, word.len() - 3);
+            index += 1;
+        }
+        sieve
+    }
+
+    /// With the signs of another set.
+    pub(crate) const fn and(mut self, other: &Sieve) -> Sieve {
+        let mut index = 0;
+        while index < 16 {
+            self.0[index] |= other.0[index];
+            index += 1;
+        }
+        self
+    }
+
+    const fn with(mut self, word: &[u8], at: usize) -> Sieve {
+        let sign = ((word[at] as u32 & 0x0F) << 12) | ((word[at + 1] as u32 & 0x3F) << 6) | (word[at + 2] as u32 & 0x3F);
+        self.0[sign as usize % 1024 / 64] |= 1 << (sign % 64);
+        self
+    }
+
+    /// Whether a sign may be in the set.
+    pub(crate) fn may_hold(&self, sign: char) -> bool {
+        !sign.is_ascii() && self.0[sign as usize % 1024 / 64] >> (sign as u32 % 64) & 1 == 1
+    }
+}
