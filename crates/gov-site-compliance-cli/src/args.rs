@@ -45,6 +45,12 @@ pub enum Command {
     Generate(GenerateArgs),
     /// Write a workbook of empty tables to fill in, and settings beside it
     Template(TemplateArgs),
+    /// Show what saved pages prove: items and dates, letters, articles, guides, footer, page tags
+    #[cfg(feature = "pages")]
+    Extract(ExtractArgs),
+    /// Make the tables of a census from saved pages and the registry
+    #[cfg(feature = "pages")]
+    EvidenceFromPages(EvidenceFromPagesArgs),
     /// Print the JSON Schema of census.json
     #[command(hide = true)]
     Schema,
@@ -332,4 +338,64 @@ pub struct TemplateArgs {
     /// Tables to write, in English or Chinese; default: all
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub table: Vec<String>,
+}
+
+#[cfg(feature = "pages")]
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  gov-site-compliance extract list.html --url http://www.sample.example/tzgg/
+  gov-site-compliance extract *.html --json
+
+Without --url the address is taken that a browser wrote into the page (saved from url); without any, links stay as they are written.")]
+pub struct ExtractArgs {
+    /// Saved pages
+    #[arg(required = true, value_name = "PAGE")]
+    pub pages: Vec<PathBuf>,
+    /// Final address of the page, if there is just one
+    #[arg(long)]
+    pub url: Option<String>,
+    #[command(flatten)]
+    pub reading: PageReading,
+    /// Day or moment at which the pages were received
+    #[arg(long, value_name = "DATE")]
+    pub observed: Option<String>,
+    /// Charset that the answer declared
+    #[arg(long)]
+    pub charset: Option<String>,
+    /// Print JSON, one line a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How pages are read.
+#[cfg(feature = "pages")]
+#[derive(Debug, ClapArgs)]
+pub struct PageReading {
+    /// TOML file with selectors of your own for sites that are not read well
+    #[arg(long, value_name = "FILE")]
+    pub templates: Option<PathBuf>,
+    /// Largest page that is read, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = gov_site_pages::Budget::default().bytes)]
+    pub max_bytes: usize,
+}
+
+#[cfg(feature = "pages")]
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  gov-site-compliance evidence-from-pages q1 --out q1-evidence
+  gov-site-compliance census q1-evidence --out q1-out
+
+The folder holds census.toml, sites and, if you have it, columns, and the saved pages: files under pages/ with pages/index.csv
+(file,url,observed_at,charset), or WARC files (.warc, .warc.gz). The new folder holds all of its tables, and updates and coverage made from the
+pages; each row names its page, its digest and its place.")]
+pub struct EvidenceFromPagesArgs {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub reading: PageReading,
+    /// New folder for the tables
+    #[arg(long, value_name = "FOLDER")]
+    pub out: PathBuf,
 }

@@ -6,6 +6,8 @@ mod evidence;
 mod failure;
 mod held;
 mod output;
+#[cfg(feature = "pages")]
+mod page_reading;
 mod progress;
 mod run_record;
 mod screen;
@@ -35,6 +37,10 @@ fn main() -> ExitCode {
         Command::Workdays(args) => command::workdays::run(&args, &mut screen),
         Command::Generate(args) => command::generate::run(&args, &mut screen),
         Command::Template(args) => command::template::run(&args, &mut screen),
+        #[cfg(feature = "pages")]
+        Command::Extract(args) => command::extract::run(&args, &mut screen),
+        #[cfg(feature = "pages")]
+        Command::EvidenceFromPages(args) => command::evidence_from_pages::run(&args, &mut screen),
         Command::Schema => command::schema::run(&mut screen),
         Command::Rejects => command::rejects::run(&mut screen),
     };

@@ -32,6 +32,13 @@ impl Line {
         self.0.tick();
     }
 
+    /// Reading saved pages.
+    #[cfg(feature = "pages")]
+    pub fn pages(&self, done: usize) {
+        self.0.set_message(format!("reading pages: {done}"));
+        self.0.tick();
+    }
+
     /// Judging sites.
     pub fn judging(&self, done: usize, of: usize) {
         self.0.set_message(format!("judging: {done} of {of} sites"));

@@ -84,7 +84,7 @@ fn column_rows(site: &Site, column: &Column, pages: &[&SavedPage], home: Option<
                 rows.updates.extend(list.items.iter().map(|item| update(column, page, item)));
                 rows.coverage.push(list_coverage(site, column, page, list, pages.len()));
             }
-            Ok(None) => rows.coverage.push(unread(site, column, page, Gap::Unreadable)),
+            Ok(None) => rows.coverage.push(unread(site, column, page, page.evidence.as_ref().ok().and_then(PageEvidence::gap).unwrap_or(Gap::Unreadable))),
             Err(error) => rows.coverage.push(unread(site, column, page, error.gap())),
         }
     }
@@ -122,7 +122,8 @@ fn update(column: &Column, page: &SavedPage, item: &ListItem) -> Update {
 fn source_ref(page: &SavedPage, place: &str, text: &str) -> String {
     let digest = page.evidence.as_ref().map_or("", |evidence| evidence.digest.as_str());
     let quoted = if text.is_empty() { String::new() } else { format!(" “{text}”") };
-    format!("{} sha256:{digest} {place}{quoted}", page.file)
+    let place = if place.is_empty() { String::new() } else { format!(" {place}") };
+    format!("{} sha256:{digest}{place}{quoted}", page.file)
 }
 
 fn coverage(site: &Site, subject: Subject, column: Option<&Column>, page: &SavedPage, place: &str) -> Coverage {
@@ -177,8 +178,9 @@ fn oldest_in_order(list: &ColumnList) -> Option<gov_site_compliance::Day> {
 
 fn home_coverage(site: &Site, home: &SavedPage) -> Coverage {
     let seen = coverage(site, Subject::Home, None, home, "");
-    match &home.evidence {
-        Ok(_) => seen,
-        Err(error) => Coverage { complete: false, gap: Some(error.gap()), ..seen },
-    }
+    let gap = match &home.evidence {
+        Ok(evidence) => evidence.gap(),
+        Err(error) => Some(error.gap()),
+    };
+    Coverage { complete: gap.is_none(), gap, ..seen }
 }

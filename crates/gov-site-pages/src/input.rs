@@ -95,3 +95,20 @@ impl Unread {
         }
     }
 }
+
+/// The address that a browser wrote into a page when it saved it: `<!-- saved from url=(0026)http://www.sample.example/ -->`.
+///
+/// ```
+/// use gov_site_pages::saved_from;
+/// assert_eq!(saved_from(b"<!DOCTYPE html>\n<!-- saved from url=(0026)http://www.sample.example/ -->"), Some("http://www.sample.example/"));
+/// assert_eq!(saved_from(b"<!DOCTYPE html>"), None);
+/// ```
+pub fn saved_from(bytes: &[u8]) -> Option<&str> {
+    const MARK: &[u8] = b"<!-- saved from url=(";
+    let head = &bytes[..bytes.len().min(4096)];
+    let at = memchr::memmem::find(head, MARK)? + MARK.len();
+    let rest = &head[at..];
+    let start = rest.iter().position(|byte| *byte == b')')? + 1;
+    let end = start + rest[start..].iter().position(|byte| byte.is_ascii_whitespace())?;
+    std::str::from_utf8(&rest[start..end]).ok()
+}

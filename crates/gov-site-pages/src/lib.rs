@@ -49,7 +49,7 @@ pub use evidence::{PageEvidence, read_page};
 pub use footer::{Footer, FooterItem, site_code};
 pub use guide::{Element, Guide, GuideElement};
 pub use home::{Home, HomeBlock};
-pub use input::{Budget, Observed, PageInput, Unread};
+pub use input::{Budget, Observed, PageInput, Unread, saved_from};
 pub use kind::{KindFound, PageKind};
 pub use letter::Letter;
 pub use letters::{LetterItem, Letters};

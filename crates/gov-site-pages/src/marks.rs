@@ -6,14 +6,13 @@ use crate::outline::{At, Page, Tag, What};
 use crate::shown::DatePlace;
 use gov_site_compliance::Day;
 
-/// Where links and dates stand, with the number of them before each node: how many a subtree holds is a subtraction.
+/// Where links and dates stand, with the number of links before each node: how many a subtree holds is a subtraction.
 pub(crate) struct Marks {
     /// Links that may be items, in the order of the document.
     pub(crate) links: Vec<At>,
     /// Dates that may be those of items.
     pub(crate) dates: Vec<DateMark>,
     links_before: Vec<u32>,
-    dates_before: Vec<u32>,
 }
 
 /// A date beside an item: the nodes that show it.
@@ -53,8 +52,7 @@ impl Marks {
         let links: Vec<At> = (0..page.nodes.len()).filter(|at| is_item_link(page, *at)).collect();
         let dates = date_marks(page);
         let links_before = before(page.nodes.len(), links.iter().copied());
-        let dates_before = before(page.nodes.len(), dates.iter().map(|mark| mark.node));
-        Marks { links, dates, links_before, dates_before }
+        Marks { links, dates, links_before }
     }
 
     /// Whether a node is one of the links.
@@ -66,12 +64,6 @@ impl Marks {
     pub(crate) fn links_in(&self, page: &Page<'_>, at: At) -> &[At] {
         let range = page.subtree(at);
         &self.links[self.links_before[range.start] as usize..self.links_before[range.end] as usize]
-    }
-
-    /// The dates under a node.
-    pub(crate) fn dates_in(&self, page: &Page<'_>, at: At) -> &[DateMark] {
-        let range = page.subtree(at);
-        &self.dates[self.dates_before[range.start] as usize..self.dates_before[range.end] as usize]
     }
 }
 

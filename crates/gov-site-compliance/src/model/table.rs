@@ -122,22 +122,15 @@ macro_rules! table {
 
             fn texts(&self) -> alloc::vec::Vec<alloc::string::String> {
                 alloc::vec![
-                    $($crate::model::table::cell_text(&self.$field),)+
-                    $crate::model::table::cell_text(&self.note),
-                    $crate::model::table::cell_text(&self.source_ref),
+                    $($crate::model::table::FromCell::text(&self.$field),)+
+                    $crate::model::table::FromCell::text(&self.note),
+                    $crate::model::table::FromCell::text(&self.source_ref),
                 ]
             }
         }
     };
 }
 pub(crate) use table;
-
-/// The canonical form of a cell as text.
-pub(crate) fn cell_text(cell: &impl FromCell) -> String {
-    let mut out = Vec::new();
-    cell.canonical(&mut out);
-    String::from_utf8_lossy(&out).into_owned()
-}
 
 /// All tables that a census folder may hold, in the order in which they are read.
 pub static TABLES: &[&Table] = &[

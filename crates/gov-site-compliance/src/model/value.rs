@@ -18,6 +18,12 @@ pub trait FromCell: Sized {
     fn take(cell: Cell<'_>) -> Result<Self, Fault>;
     /// Writes the value in its one canonical form; nothing for an empty cell.
     fn canonical(&self, out: &mut Vec<u8>);
+    /// The cell as a text that [`FromCell::read`] takes back.
+    fn text(&self) -> String {
+        let mut out = Vec::new();
+        self.canonical(&mut out);
+        String::from_utf8_lossy(&out).into_owned()
+    }
     /// What an empty cell means.
     fn empty() -> Result<Self, Fault> {
         Err(Fault::new(RejectCode::MissingValue, "必填项"))
@@ -40,6 +46,10 @@ impl<T: FromCell> FromCell for Option<T> {
         if let Some(value) = self {
             value.canonical(out);
         }
+    }
+
+    fn text(&self) -> String {
+        self.as_ref().map_or_else(String::new, FromCell::text)
     }
 
     fn empty() -> Result<Self, Fault> {
@@ -122,6 +132,10 @@ impl FromCell for Micros {
         micros.filter(|micros| *micros >= 0).map(Micros).map_or_else(|| as_text(cell), Ok)
     }
 
+    fn text(&self) -> String {
+        alloc::format!("{self}")
+    }
+
     fn canonical(&self, out: &mut Vec<u8>) {
         write_number(self.0, out);
     }
@@ -195,6 +209,10 @@ impl FromCell for bool {
         }
     }
 
+    fn text(&self) -> String {
+        if *self { "true".into() } else { "false".into() }
+    }
+
     fn canonical(&self, out: &mut Vec<u8>) {
         out.push(if *self { b'1' } else { b'0' });
     }
@@ -213,6 +231,10 @@ impl FromCell for Day {
             Cell::Moment(moment) => day_in_range(moment.day()),
             other => as_text(other),
         }
+    }
+
+    fn text(&self) -> String {
+        alloc::format!("{self}")
     }
 
     fn canonical(&self, out: &mut Vec<u8>) {
@@ -239,6 +261,10 @@ impl FromCell for Moment {
             Cell::Moment(moment) => moment_in_range(moment),
             other => as_text(other),
         }
+    }
+
+    fn text(&self) -> String {
+        alloc::format!("{self}")
     }
 
     fn canonical(&self, out: &mut Vec<u8>) {

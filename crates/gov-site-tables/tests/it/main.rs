@@ -48,6 +48,7 @@ mod stored_pages;
 mod support;
 #[cfg(feature = "xlsx")]
 mod workbooks;
+mod write_rows;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 #[cfg(feature = "xlsx")]
