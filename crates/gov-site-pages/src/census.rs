@@ -2,7 +2,8 @@
 //!
 //! Each row names its page in `source_ref`: file, digest, place and the text that it rests on.
 
-use gov_site_compliance::{Column, Coverage, DateState, Gap, Moment, Site, Subject, Update};
+use gov_site_compliance::{Column, Coverage, DateState, Gap, Moment, Service, ServiceFile, Site, Subject, Ticket, Update};
+use sha2::{Digest, Sha256};
 
 use crate::date_text::Written;
 use crate::entry::ListItem;
@@ -12,6 +13,8 @@ use crate::list::ColumnList;
 
 mod address;
 mod discovered;
+mod guides;
+mod letters;
 
 pub use address::{belongs_to, is_home, is_page_of};
 pub use discovered::columns_of_home;
@@ -34,11 +37,20 @@ pub struct SavedPage {
 pub struct SiteRows {
     /// Columns that the home page shows, where the registry names none.
     pub columns: Vec<Column>,
+    /// For each column that was seen the page, its digest, the place and the text on which its state rests: the newest date, or the words
+    /// of blankness.
+    pub sources: Vec<(String, String)>,
     /// Dated and undated items.
     pub updates: Vec<Update>,
     /// What was looked at, and what could not be read.
     pub coverage: Vec<Coverage>,
-    /// Files of pages that belong to no column of the site.
+    /// Letters, possible as tickets.
+    pub tickets: Vec<Ticket>,
+    /// Services with the state of the elements of their guides.
+    pub services: Vec<Service>,
+    /// Their forms.
+    pub service_files: Vec<ServiceFile>,
+    /// Files of pages that belong to no column of the site and are no letters and no guide.
     pub unused: Vec<String>,
 }
 
@@ -60,9 +72,23 @@ pub fn site_rows(site: &Site, columns: &[Column], pages: &[SavedPage]) -> SiteRo
     if let Some(home) = home {
         rows.coverage.push(home_coverage(site, home));
     }
-    let of_registry = (0..pages.len()).filter(|at| !used[*at] && !is_home(site, &pages[*at].url));
-    rows.unused.extend(of_registry.map(|at| pages[at].file.clone()));
+    for at in (0..pages.len()).filter(|at| !used[*at] && !is_home(site, &pages[*at].url)) {
+        other_page(site, &pages[at], &mut rows);
+    }
     rows
+}
+
+/// A page that is neither home nor column: letters, a guide, or nothing that a table asks for.
+fn other_page(site: &Site, page: &SavedPage, rows: &mut SiteRows) {
+    let Ok(evidence) = &page.evidence else {
+        rows.unused.push(page.file.clone());
+        return;
+    };
+    match (&evidence.letters, &evidence.guide) {
+        (Some(shown), _) => letters::rows(site, page, shown, rows),
+        (None, Some(guide)) => guides::rows(site, page, evidence, guide, rows),
+        (None, None) => rows.unused.push(page.file.clone()),
+    }
 }
 
 /// Updates and coverage of one column, from its own pages; without any, from its block on the home page, which is never complete.
@@ -78,6 +104,9 @@ fn column_rows(site: &Site, column: &Column, pages: &[&SavedPage], home: Option<
         rows.coverage.push(Coverage { complete: false, gap: Some(Gap::Incomplete), ..coverage(site, Subject::Column, Some(column), home, "") });
         return;
     }
+    if let Some(source) = source(pages) {
+        rows.sources.push((column.column_id.clone(), source));
+    }
     for page in pages {
         match page.evidence.as_ref().map(|evidence| evidence.list.as_ref()) {
             Ok(Some(list)) => {
@@ -88,6 +117,15 @@ fn column_rows(site: &Site, column: &Column, pages: &[&SavedPage], home: Option<
             Err(error) => rows.coverage.push(unread(site, column, page, error.gap())),
         }
     }
+}
+
+/// What the state of a column rests on: the item with the newest date, else what says that the column is blank, else the first page.
+fn source(pages: &[&SavedPage]) -> Option<String> {
+    let lists = || pages.iter().filter_map(|page| Some((*page, page.evidence.as_ref().ok()?.list.as_ref()?)));
+    let dated = lists().flat_map(|(page, list)| list.items.iter().filter_map(move |item| Some((page, item.date.as_ref()?))));
+    let newest = dated.filter(|(_, date)| matches!(date.date, Written::Day(_))).max_by_key(|(_, date)| date.date);
+    let blank = || lists().find_map(|(page, list)| list.blank.as_ref().map(|blank| source_ref(page, &blank.place, &blank.text)));
+    newest.map(|(page, date)| source_ref(page, &date.place, &date.text)).or_else(blank).or_else(|| pages.first().map(|page| source_ref(page, "", "")))
 }
 
 fn update(column: &Column, page: &SavedPage, item: &ListItem) -> Update {
@@ -183,4 +221,11 @@ fn home_coverage(site: &Site, home: &SavedPage) -> Coverage {
         Err(error) => Some(error.gap()),
     };
     Coverage { complete: gap.is_none(), gap, ..seen }
+}
+
+/// An id that stays the same as long as what it is made of does.
+fn short_id(site: &Site, key: &str) -> String {
+    let digest = Sha256::digest(key.as_bytes());
+    let start: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    format!("{}-{start}", site.site_code)
 }

@@ -18,7 +18,7 @@ use gov_site_tables::{StoredPage, UnusedPage, stored_pages, write_rows};
 use crate::{args::EvidenceFromPagesArgs, evidence::Opened, failure::Failure, page_reading::Reading, progress::Line, screen::Screen};
 
 /// Tables that pages give: where the folder has one already, its rows and those of the pages would count twice.
-const MADE: [&str; 2] = ["updates", "coverage"];
+const MADE: [&str; 5] = ["updates", "coverage", "tickets", "services", "service_files"];
 
 pub fn run(args: &EvidenceFromPagesArgs, screen: &mut Screen) -> Result<(), Failure> {
     let opened = Opened::of(&args.input)?;
@@ -40,7 +40,7 @@ pub fn run(args: &EvidenceFromPagesArgs, screen: &mut Screen) -> Result<(), Fail
     let rows = pages.rows();
     drop(line);
     copy_folder(&args.input.dir, &args.out)?;
-    write_tables(&args.out, &registry.columns, &rows)?;
+    write_tables(&args.out, &columns_to_write(&args.out, &registry.columns, &rejects), &rows)?;
     report(args, screen, &pages, &rows, &unused)
 }
 
@@ -98,13 +98,41 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The columns of the registry whose file is written anew, so that each names the page on which its state rests. A file with rejected rows, or
+/// a sheet of a workbook, stays as it is: nothing of it may be lost.
+fn columns_to_write(out: &Path, known: &[Column], rejects: &[Reject]) -> Vec<Column> {
+    let file = out.join("columns.csv");
+    let whole = file.is_file() && rejects.iter().all(|reject| reject.table != Column::TABLE.name);
+    if whole { known.to_vec() } else { Vec::new() }
+}
+
 fn write_tables(out: &Path, known: &[Column], rows: &[(&Site, SiteRows)]) -> Result<(), Failure> {
-    let found: Vec<Column> = rows.iter().flat_map(|(_, rows)| rows.columns.clone()).collect();
-    if known.is_empty() && !found.is_empty() {
-        write(out, &found)?;
+    let sources: BTreeMap<&str, &str> = rows.iter().flat_map(|(_, rows)| &rows.sources).map(|(id, source)| (id.as_str(), source.as_str())).collect();
+    let mut columns = known.to_vec();
+    columns.extend(rows.iter().flat_map(|(_, rows)| rows.columns.clone()));
+    for column in &mut columns {
+        if let Some(source) = sources.get(column.column_id.as_str()) {
+            column.source_ref = Some((*source).to_owned());
+        }
     }
-    write(out, &rows.iter().flat_map(|(_, rows)| rows.updates.clone()).collect::<Vec<_>>())?;
-    write(out, &rows.iter().flat_map(|(_, rows)| rows.coverage.clone()).collect::<Vec<_>>())
+    if !columns.is_empty() {
+        write(out, &columns)?;
+    }
+    write(out, &collected(rows, |rows| &rows.updates))?;
+    write(out, &collected(rows, |rows| &rows.coverage))?;
+    write_some(out, &collected(rows, |rows| &rows.tickets))?;
+    write_some(out, &collected(rows, |rows| &rows.services))?;
+    write_some(out, &collected(rows, |rows| &rows.service_files))
+}
+
+/// The rows of one table, of all sites.
+fn collected<R: Clone>(rows: &[(&Site, SiteRows)], of: impl Fn(&SiteRows) -> &Vec<R>) -> Vec<R> {
+    rows.iter().flat_map(|(_, rows)| of(rows).iter().cloned()).collect()
+}
+
+/// A table that is there only if a page showed something for it.
+fn write_some<R: Row>(out: &Path, rows: &[R]) -> Result<(), Failure> {
+    if rows.is_empty() { Ok(()) } else { write(out, rows) }
 }
 
 fn write<R: Row>(out: &Path, rows: &[R]) -> Result<(), Failure> {
@@ -115,18 +143,19 @@ fn write<R: Row>(out: &Path, rows: &[R]) -> Result<(), Failure> {
 
 fn report(args: &EvidenceFromPagesArgs, screen: &mut Screen, pages: &Pages<'_>, rows: &[(&Site, SiteRows)], unused: &[UnusedPage]) -> Result<(), Failure> {
     let total = |of: fn(&SiteRows) -> usize| rows.iter().map(|(_, rows)| of(rows)).sum::<usize>();
-    let read: usize = pages.read.values().map(Vec::len).sum();
-    writeln!(
-        screen,
-        "pages {read} · sites {} · columns found {} · updates {} · looked at {}",
-        rows.len(),
-        total(|rows| rows.columns.len()),
-        total(|rows| rows.updates.len()),
-        total(|rows| rows.coverage.len())
-    )?;
+    let counts = [
+        ("pages", pages.read.values().map(Vec::len).sum()),
+        ("sites", rows.len()),
+        ("columns found", total(|rows| rows.columns.len())),
+        ("updates", total(|rows| rows.updates.len())),
+        ("letters", total(|rows| rows.tickets.len())),
+        ("guides", total(|rows| rows.services.len())),
+        ("looked at", total(|rows| rows.coverage.len())),
+    ];
+    writeln!(screen, "{}", counts.map(|(name, count)| format!("{name} {count}")).join(" · "))?;
     for coverage in rows.iter().flat_map(|(_, rows)| &rows.coverage) {
         if let Some(gap) = coverage.gap {
-            let of = coverage.column_id.as_deref().unwrap_or("home page");
+            let of = coverage.column_id.as_deref().unwrap_or(coverage.subject.code());
             writeln!(screen, "not readable: {} {of}: {} {gap}", coverage.site_code, gap.chinese())?;
         }
     }
@@ -134,7 +163,7 @@ fn report(args: &EvidenceFromPagesArgs, screen: &mut Screen, pages: &Pages<'_>, 
         writeln!(screen, "not used: {}: its address belongs to no site of the registry", gov_site_report::plain(file))?;
     }
     for file in rows.iter().flat_map(|(_, rows)| &rows.unused) {
-        writeln!(screen, "not used: {}: it is neither a home page nor a page of a column", gov_site_report::plain(file))?;
+        writeln!(screen, "not used: {}: it is no home page, no page of a column, no letters and no guide", gov_site_report::plain(file))?;
     }
     for page in unused {
         writeln!(screen, "not used: {}: {}", gov_site_report::plain(&page.file), page.reason)?;

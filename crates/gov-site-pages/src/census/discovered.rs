@@ -1,7 +1,6 @@
 //! Columns as the home page shows them, for a registry that names none.
 
 use gov_site_compliance::{Column, ColumnKind, Site};
-use sha2::{Digest, Sha256};
 
 use crate::home::{Home, HomeBlock};
 
@@ -21,7 +20,7 @@ pub fn columns_of_home(site: &Site, home: &Home) -> Vec<Column> {
 fn column(site: &Site, block: &HomeBlock) -> Option<Column> {
     let (heading, url) = (block.heading.as_ref()?, block.column_url.clone()?);
     Some(Column {
-        column_id: id(site, &url),
+        column_id: super::short_id(site, &url),
         site_code: site.site_code.clone(),
         column_name: heading.text.clone(),
         kind: Some(kind(&heading.text)),
@@ -40,13 +39,6 @@ fn column(site: &Site, block: &HomeBlock) -> Option<Column> {
         note: Some("栏目及类别由首页识别，请核对".to_owned()),
         source_ref: Some(block.place.clone()),
     })
-}
-
-/// An id that stays the same as long as the address does.
-fn id(site: &Site, url: &str) -> String {
-    let digest = Sha256::digest(url.as_bytes());
-    let start: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    format!("{}-{start}", site.site_code)
 }
 
 /// The kind that a heading names.

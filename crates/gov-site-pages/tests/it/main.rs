@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod budgets;
+mod census;
 mod decode;
 mod footer;
 mod home;

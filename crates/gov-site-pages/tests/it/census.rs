@@ -1,0 +1,157 @@
+//! Rows of a census from pages: what a page covers, and what it leaves open.
+
+use gov_site_compliance::{Column, ColumnKind, Coverage, DateState, Day, Gap, Level, Moment, Role, Site, Subject};
+use gov_site_pages::{
+    Budget, PageInput, PageKind, Unread,
+    census::{SavedPage, SiteRows, site_rows},
+    read_page,
+};
+
+const TZGG: &str = "http://jyj.sample.example/tzgg/";
+
+fn site() -> Site {
+    let (name, url) = ("示例市教育局", "http://jyj.sample.example/");
+    let empty = |text: &str| text.to_owned();
+    Site {
+        site_code: empty("3799000002"),
+        site_name: empty(name),
+        home_url: empty(url),
+        actual_url: None,
+        role: Role::Department,
+        level: Level::City,
+        division_code: None,
+        division: empty("市本级"),
+        sponsor: empty(name),
+        operator: None,
+        supervisor: None,
+        parent_site: None,
+        home_is_navigation: None,
+        has_services: None,
+        opened_on: None,
+        platform_joined_on: None,
+        managed_by: None,
+        office_managed: None,
+        handed_over_on: None,
+        reviewed_on: None,
+        recorded_on: None,
+        registered_on: None,
+        code_hung_on: None,
+        principal: None,
+        deputy: None,
+        contact: None,
+        note: None,
+        source_ref: None,
+    }
+}
+
+fn column() -> Column {
+    Column {
+        column_id: "tz".into(),
+        site_code: "3799000002".into(),
+        column_name: "通知公告".into(),
+        kind: Some(ColumnKind::Notice),
+        parent_id: None,
+        depth: None,
+        url: Some(TZGG.into()),
+        lists_items: None,
+        on_home: None,
+        on_second_level: None,
+        redirects_to: None,
+        finished_topic: None,
+        opened_on: None,
+        closed_on: None,
+        source_unit: None,
+        responsible: None,
+        note: None,
+        source_ref: None,
+    }
+}
+
+fn saved(url: &str, body: &str) -> SavedPage {
+    let input = PageInput { url: Some(url), read_as: Some(PageKind::Column), ..PageInput::new(body.as_bytes()) };
+    let evidence = read_page(&input, &Budget::default());
+    SavedPage { file: "pages/a.html".into(), url: url.into(), observed_at: Moment::parse("2023-11-29T09:00:00+08:00").unwrap(), evidence }
+}
+
+fn list(dates: &[&str], after: &str) -> String {
+    let items: String =
+        dates.iter().enumerate().map(|(at, date)| format!("<li><a href='{at}.html'>关于第{at}号事项的通知</a><span>{date}</span></li>")).collect();
+    format!("<body><ul>{items}</ul>{after}</body>")
+}
+
+fn rows(pages: &[SavedPage]) -> SiteRows {
+    site_rows(&site(), &[column()], pages)
+}
+
+fn covered(rows: &SiteRows) -> (bool, Option<String>, Option<i64>, Option<Gap>) {
+    let [Coverage { subject: Subject::Column, complete, from, items_seen, gap, .. }] = &rows.coverage[..] else { panic!("{:?}", rows.coverage) };
+    (*complete, from.map(|day: Day| day.to_string()), *items_seen, *gap)
+}
+
+#[test]
+fn a_list_on_one_page_is_covered_as_a_whole() {
+    let rows = rows(&[saved(TZGG, &list(&["2023-11-20", "2023-11-06"], ""))]);
+    assert_eq!(covered(&rows), (true, None, Some(2), None));
+    assert_eq!(rows.updates.len(), 2);
+}
+
+#[test]
+fn a_list_that_goes_on_is_covered_back_to_the_day_after_its_oldest_date() {
+    let next = "<a href='index_1.html'>下一页</a>";
+    let in_order = rows(&[saved(TZGG, &list(&["2023-11-20", "2023-11-06", "2023-10-09"], next))]);
+    assert_eq!(covered(&in_order), (true, Some("2023-10-10".into()), None, None));
+    let pinned = rows(&[saved(TZGG, &list(&["2022-01-01", "2023-11-06", "2023-10-09"], next))]);
+    assert_eq!(covered(&pinned), (true, Some("2023-10-10".into()), None, None));
+    let without_order = rows(&[saved(TZGG, &list(&["2023-11-20", "2023-10-09", "2023-11-06"], next))]);
+    assert_eq!(covered(&without_order), (false, None, None, Some(Gap::Incomplete)));
+}
+
+#[test]
+fn what_is_blank_is_covered_with_nothing_seen_and_what_cannot_be_read_is_a_gap() {
+    let blank = rows(&[saved(TZGG, "<body><div>暂无相关内容</div></body>")]);
+    assert_eq!(covered(&blank), (true, None, Some(0), None));
+    let unreadable = rows(&[saved(TZGG, "<body><div>通知公告</div></body>")]);
+    assert_eq!(covered(&unreadable), (false, None, None, Some(Gap::Unreadable)));
+    let beyond = SavedPage { evidence: Err(Unread::Budget { what: "bytes", limit: 1 }), ..saved(TZGG, "") };
+    assert_eq!(covered(&rows(&[beyond])), (false, None, None, Some(Gap::BudgetReached)));
+}
+
+#[test]
+fn a_check_for_machines_is_blocked_and_never_a_blank_column() {
+    let page =
+        saved(TZGG, "<html><head><title>安全验证</title></head><body><div>访问过于频繁，请完成滑动验证后继续访问</div><script>var a=1;</script></body></html>");
+    assert_eq!(covered(&rows(&[page])), (false, None, None, Some(Gap::Blocked)));
+}
+
+#[test]
+fn dates_that_are_not_shown_are_evidence_and_dates_that_cannot_be_read_are_not() {
+    let rows = rows(&[saved(TZGG, &list(&["2023-11-20", "11-06", ""], ""))]);
+    let states: Vec<_> = rows.updates.iter().map(|update| (update.published_on.map(|day| day.to_string()), update.date_state)).collect();
+    assert_eq!(states, [(Some("2023-11-20".into()), Some(DateState::Shown)), (None, Some(DateState::Unreadable)), (None, Some(DateState::NotShown))]);
+}
+
+#[test]
+fn each_row_names_its_page_its_digest_its_place_and_its_text() {
+    let page = saved(TZGG, &list(&["2023-11-20"], ""));
+    let digest = page.evidence.as_ref().unwrap().digest.clone();
+    let rows = rows(&[page]);
+    let source = format!("pages/a.html sha256:{digest} html>body>ul:nth-child(1)>li:nth-child(1)>span:nth-child(2) “2023-11-20”");
+    assert_eq!(rows.updates[0].source_ref.as_deref(), Some(source.as_str()));
+    assert_eq!(rows.sources, [("tz".to_owned(), source)]);
+}
+
+#[test]
+fn a_page_of_letters_gives_possible_tickets_and_never_complete_coverage() {
+    let letters = "<html><head><title>局长信箱</title></head><body><table><tr><th>标题</th><th>提交时间</th><th>回复时间</th><th>状态</th></tr>\
+        <tr><td><a href='1.html'>关于入学条件的咨询</a></td><td>2023-06-01</td><td>2023-06-05</td><td>已回复</td></tr>\
+        <tr><td><a href='2.html'>关于学籍转移的咨询</a></td><td>2023-06-02</td><td></td><td>处理中</td></tr>\
+        <tr><td><a href='3.html'>关于校车安排的咨询</a></td><td>2023-06-03</td><td></td><td>已回复</td></tr></table></body></html>";
+    let input = PageInput { url: Some("http://jyj.sample.example/jzxx/"), ..PageInput::new(letters.as_bytes()) };
+    let page = SavedPage { evidence: read_page(&input, &Budget::default()), url: "http://jyj.sample.example/jzxx/".into(), ..saved(TZGG, "") };
+    let rows = site_rows(&site(), &[column()], &[page]);
+    let tickets: Vec<_> =
+        rows.tickets.iter().map(|ticket| (ticket.submitted_on.to_string(), ticket.answered_on.map(|day| day.to_string()), ticket.valid)).collect();
+    assert_eq!(tickets, [("2023-06-01".into(), Some("2023-06-05".into()), None), ("2023-06-02".into(), None, None)]);
+    let tickets = rows.coverage.iter().find(|row| row.subject == Subject::Tickets).unwrap();
+    assert_eq!((tickets.complete, tickets.gap), (false, Some(Gap::UnreadableDate)), "a letter was answered on a day that is not shown");
+}

@@ -1,0 +1,175 @@
+"""`extract` and `evidence-from-pages`: from saved pages to a census."""
+
+import csv
+import gzip
+import hashlib
+import json
+
+import pytest
+
+from support import REPOSITORY, judge, run
+
+PAGES = REPOSITORY / "tests" / "cases" / "pages"
+SITE = "3799000002"
+HOME = "http://jyj.sample.example/"
+OBSERVED = "2018-03-19T09:00:00+08:00"
+SETTINGS = 'title = "示例市政府网站普查"\nissuer = "示例市人民政府办公厅"\ncheckpoint = 2018-03-20\nstandard = "zibo-2017"\n'
+SITES = f"site_code,site_name,home_url,role,level,division,sponsor\n3799000002,示例市教育局,{HOME},部门,city,市本级,示例市教育局\n"
+COLUMNS = f"""栏目编号,网站标识码,栏目名称,栏目类别,首页栏目,栏目网址
+xw,3799000002,教育新闻,动态要闻,是,{HOME}xw/
+tz,3799000002,通知公告,通知公告,否,{HOME}tzgg/
+zc,3799000002,政策文件,政策文件,否,{HOME}zcwj/
+gh,3799000002,规划计划,规划计划,否,{HOME}ghjh/
+rs,3799000002,人事信息,人事信息,否,{HOME}rsxx/
+"""
+NEWS = "<html><head><title>教育新闻</title></head><body><ul><li><a href='1.html'>全市教育工作会议召开情况</a><span>2018-03-19</span></li>\
+<li><a href='2.html'>领导调研学校建设工作</a><span>2018-03-02</span></li></ul></body></html>"
+
+
+@pytest.fixture
+def pages(tmp_path):
+    """A folder with a registry and a saved page of four of its five columns."""
+    root = tmp_path / "q1"
+    (root / "pages").mkdir(parents=True)
+    (root / "census.toml").write_text(SETTINGS, encoding="utf-8")
+    (root / "sites.csv").write_text(SITES, encoding="utf-8")
+    (root / "columns.csv").write_text(COLUMNS, encoding="utf-8")
+    (root / "pages" / "xw.html").write_text(NEWS, encoding="utf-8")
+    for name, case in {"tz": "plain", "zc": "blank_words", "gh": "filled_later"}.items():
+        (root / "pages" / f"{name}.html").write_bytes((PAGES / "list" / f"{case}.html").read_bytes())
+    addresses = {"xw": "xw/index.html", "tz": "tzgg/", "zc": "zcwj/index.html", "gh": "ghjh/"}
+    lines = ["file,url,observed_at,charset", *(f"{name}.html,{HOME}{path},{OBSERVED}," for name, path in addresses.items())]
+    (root / "pages" / "index.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return root
+
+
+def table(folder, name):
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def made(folder, out):
+    process = run("evidence-from-pages", folder, "--out", out)
+    assert process.returncode == 0, process.stderr
+    return process.stdout
+
+
+def test_pages_become_updates_and_coverage_that_the_census_takes_without_a_reject(pages, tmp_path):
+    evidence = tmp_path / "evidence"
+    text = made(pages, evidence)
+    assert "not readable: 3799000002 gh: 脚本页面 script_only" in text
+    assert {row["column_id"]: row["gap"] for row in table(evidence, "coverage")} == {"xw": "", "tz": "", "zc": "", "gh": "script_only"}
+    assert [row["published_on"] for row in table(evidence, "updates") if row["column_id"] == "xw"] == ["2018-03-19", "2018-03-02"]
+    result = judge(evidence, tmp_path / "out")
+    assert result.rows("rejected.csv") == []
+    assert result.result("blank_columns", SITE) == "pass"
+    assert (result.measured("blank_columns", SITE), result.possible("blank_columns", SITE)) == (1, 3)
+    assert "script_only" in result.gaps("blank_columns", SITE)
+
+
+def test_a_finding_names_page_digest_place_and_text(pages, tmp_path):
+    evidence = tmp_path / "evidence"
+    made(pages, evidence)
+    digest = hashlib.sha256((pages / "pages" / "zc.html").read_bytes()).hexdigest()
+    judge(evidence, tmp_path / "out")
+    with (tmp_path / "out" / "findings.csv").open(encoding="utf-8", newline="") as file:
+        blank = [row for row in csv.DictReader(file) if row["clause"] == "blank_columns" and row["key"].endswith("zc")]
+    assert f"pages/zc.html sha256:{digest} html>body>" in blank[0]["source_ref"]
+    explained = run("explain", evidence, "3799000002").stdout
+    assert f"sha256:{digest}" in explained
+    assert "“暂无相关内容”" in explained
+
+
+def test_a_warc_file_gives_the_same_rows_as_the_files(pages, tmp_path):
+    made(pages, tmp_path / "files")
+    packed = tmp_path / "packed"
+    packed.mkdir()
+    for name in ("census.toml", "sites.csv", "columns.csv"):
+        (packed / name).write_bytes((pages / name).read_bytes())
+    records = b""
+    with (pages / "pages" / "index.csv").open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file)):
+            block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + (pages / "pages" / row["file"]).read_bytes()
+            head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2018-03-19T01:00:00Z\r\nWARC-Target-URI: {row['url']}\r\n\
+Content-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
+            records += head.encode() + block + b"\r\n\r\n"
+    (packed / "crawl.warc.gz").write_bytes(gzip.compress(records))
+    made(packed, tmp_path / "warc")
+    for name in ("updates", "coverage"):
+        left, right = table(tmp_path / "files", name), table(tmp_path / "warc", name)
+        assert [{**row, "source_ref": row["source_ref"].split(" sha256:")[1]} for row in left] == [
+            {**row, "source_ref": row["source_ref"].split(" sha256:")[1]} for row in right
+        ]
+
+
+def test_without_columns_the_home_page_names_them(pages, tmp_path):
+    (pages / "columns.csv").unlink()
+    home = "<body><div><h3>工作动态</h3><a href='/xw/'>更多</a><ul><li><a href='/xw/1.html'>全市教育工作会议召开情况</a><i>2018-03-19</i></li>\
+<li><a href='/xw/2.html'>领导调研学校建设工作</a><i>2018-03-02</i></li></ul></div></body>"
+    (pages / "pages" / "home.html").write_text(home, encoding="utf-8")
+    with (pages / "pages" / "index.csv").open("a", encoding="utf-8") as file:
+        file.write(f"home.html,{HOME},{OBSERVED},\n")
+    made(pages, tmp_path / "evidence")
+    columns = table(tmp_path / "evidence", "columns")
+    assert [(row["column_name"], row["kind"], row["url"], row["on_home"]) for row in columns] == [("工作动态", "news", f"{HOME}xw/", "true")]
+    assert "请核对" in columns[0]["note"]
+    assert {row["column_id"] for row in table(tmp_path / "evidence", "updates")} == {columns[0]["column_id"]}
+
+
+def test_rows_that_would_count_twice_and_an_existing_folder_are_refused(pages, tmp_path):
+    (pages / "updates.csv").write_text("column_id,url,published_on\n", encoding="utf-8")
+    refused = run("evidence-from-pages", pages, "--out", tmp_path / "evidence")
+    assert refused.returncode == 3
+    assert "has a table updates already" in refused.stderr
+    (pages / "updates.csv").unlink()
+    refused = run("evidence-from-pages", pages, "--out", pages)
+    assert refused.returncode == 3
+    assert "is there already" in refused.stderr
+
+
+def test_pages_that_are_not_used_are_named_with_the_reason(pages, tmp_path):
+    with (pages / "pages" / "index.csv").open("a", encoding="utf-8") as file:
+        file.write(f"xw.html,http://other.example/,{OBSERVED},\nxw.html,{HOME}about.html,{OBSERVED},\nnone.html,{HOME}x.html,{OBSERVED},\n")
+    text = made(pages, tmp_path / "evidence")
+    assert "belongs to no site of the registry" in text
+    assert "no page of a column" in text
+    assert "pages/none.html" in text
+
+
+def test_extract_prints_json_and_a_table(pages):
+    page = pages / "pages" / "tz.html"
+    evidence = json.loads(run("extract", page, "--url", f"{HOME}tzgg/", "--observed", "2018-03-19", "--json").stdout)
+    assert evidence["kind"]["kind"] == "column"
+    assert [item["date"]["date"] for item in evidence["list"]["items"]] == ["2023-11-20", "2023-11-06"]
+    assert evidence["list"]["items"][0]["url"] == f"{HOME}tzgg/202311/t20231120_101.html"
+    text = run("extract", page).stdout
+    assert "2023-11-20" in text
+    assert "关于开展冬季校园安全检查的通知" in text
+
+
+def test_extract_says_what_it_cannot_do(pages):
+    page = pages / "pages" / "tz.html"
+    for arguments, words in [
+        ((page, page, "--url", HOME), "--url is the address of one page"),
+        ((page, "--observed", "gestern"), "write a day"),
+        ((pages / "none.html",), "none.html"),
+    ]:
+        failed = run("extract", *arguments)
+        assert failed.returncode != 0
+        assert words in failed.stderr
+    small = run("extract", page, "--max-bytes", "100")
+    assert small.returncode == 0
+    assert "budget_reached" in small.stdout
+
+
+def test_a_template_reads_a_page_and_is_named(pages, tmp_path):
+    templates = tmp_path / "templates.toml"
+    templates.write_text('[[template]]\nname = "教育局通知"\nhost = "jyj.sample.example"\nrecord = "ul.list > li"\ndate = "span"\n', encoding="utf-8")
+    page = pages / "pages" / "tz.html"
+    evidence = json.loads(run("extract", page, "--url", f"{HOME}tzgg/", "--templates", templates, "--json").stdout)
+    assert evidence["list"]["template"] == "教育局通知"
+    assert len(evidence["list"]["items"]) == 2
+    templates.write_text(templates.read_text(encoding="utf-8").replace("ul.list", "ul.gone"), encoding="utf-8")
+    evidence = json.loads(run("extract", page, "--url", f"{HOME}tzgg/", "--templates", templates, "--json").stdout)
+    assert (evidence["list"]["items"], evidence["list"]["gap"]) == ([], "unreadable")
+    assert "blank" not in evidence["list"]
