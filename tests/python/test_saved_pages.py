@@ -12,7 +12,7 @@ from support import REPOSITORY, judge, run
 PAGES = REPOSITORY / "tests" / "cases" / "pages"
 SITE = "3799000002"
 HOME = "http://jyj.sample.example/"
-OBSERVED = "2018-03-19T09:00:00+08:00"
+OBSERVED = "2018-03-20T09:00:00+08:00"
 SETTINGS = 'title = "示例市政府网站普查"\nissuer = "示例市人民政府办公厅"\ncheckpoint = 2018-03-20\nstandard = "zibo-2017"\n'
 SITES = f"site_code,site_name,home_url,role,level,division,sponsor\n3799000002,示例市教育局,{HOME},部门,city,市本级,示例市教育局\n"
 COLUMNS = f"""栏目编号,网站标识码,栏目名称,栏目类别,首页栏目,栏目网址
@@ -90,7 +90,7 @@ def test_a_warc_file_gives_the_same_rows_as_the_files(pages, tmp_path):
     with (pages / "pages" / "index.csv").open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file)):
             block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + (pages / "pages" / row["file"]).read_bytes()
-            head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2018-03-19T01:00:00Z\r\nWARC-Target-URI: {row['url']}\r\n\
+            head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2018-03-20T01:00:00Z\r\nWARC-Target-URI: {row['url']}\r\n\
 Content-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
             records += head.encode() + block + b"\r\n\r\n"
     (packed / "crawl.warc.gz").write_bytes(gzip.compress(records))
