@@ -17,3 +17,4 @@ mod template;
 
 mod article;
 mod guide;
+mod hidden;
