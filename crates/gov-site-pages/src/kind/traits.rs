@@ -190,17 +190,24 @@ impl<'a> Pass<'_, 'a> {
 
     /// A text outside of links: a head or label of letters, or what the title of the page begins with.
     fn plain_text(&mut self, text: &str) {
-        let label = letter_words::announced(text);
-        if let Some(field) = letter_words::field(label) {
-            let of_letters = letter_words::is_of_letters(label);
-            self.traits.of_letters += u32::from(of_letters);
-            self.traits.letter_times += u32::from(of_letters && matches!(field, Field::Asked | Field::Answered));
-            if !self.traits.letter_heads.contains(&field) {
-                self.traits.letter_heads.push(field);
-            }
+        if text.len() <= 300 && text.contains('：') {
+            letter_words::parts(text).for_each(|part| self.label(part));
+        } else {
+            self.label(text);
         }
         if text.len() >= 24 && text.len() <= self.traits.title.len() {
             self.traits.heading |= self.traits.title.starts_with(text);
+        }
+    }
+
+    fn label(&mut self, text: &str) {
+        let label = letter_words::announced(text);
+        let Some(field) = letter_words::field(label) else { return };
+        let of_letters = letter_words::is_of_letters(label);
+        self.traits.of_letters += u32::from(of_letters);
+        self.traits.letter_times += u32::from(of_letters && matches!(field, Field::Asked | Field::Answered));
+        if !self.traits.letter_heads.contains(&field) {
+            self.traits.letter_heads.push(field);
         }
     }
 
