@@ -86,15 +86,15 @@ fn weight(page: &Page<'_>, list: &List) -> usize {
     let heading = heading(page, list).unwrap_or("");
     let beside = is_beside(page, list.at) || OF_SIDEBARS.iter().any(|word| heading.contains(word));
     let named = || heading.chars().count() >= 2 && page.all(Tag::Title).next().is_some_and(|title| page.source(title).trim_start().starts_with(heading));
-    match (beside, named()) {
-        (true, _) => signs,
-        (false, true) => signs * 16,
-        (false, false) => signs * 8,
+    match beside {
+        _ if !is_beside(page, list.at) && named() => signs * 16,
+        true => signs,
+        false => signs * 8,
     }
 }
 
 /// Headings of lists that stand beside the content of any column.
-const OF_SIDEBARS: [&str; 10] = ["最新更新", "最新发布", "最新文章", "最新信息", "热门", "排行", "推荐", "相关", "点击榜", "猜你喜欢"];
+const OF_SIDEBARS: [&str; 10] = ["最新更新", "最新发布", "最新文章", "最新信息", "热门", "排行", "推荐", "相关", "热点", "猜你喜欢"];
 /// Nodes before a list among which its heading stands.
 const ABOVE: usize = 16;
 
@@ -106,7 +106,8 @@ fn heading<'a>(page: &Page<'a>, list: &List) -> Option<&'a str> {
         _ => None,
     });
     let is_word = |text: &&str| text.chars().filter(|sign| sign.is_alphanumeric()).count() >= 2 && !text.starts_with("更多");
-    texts.into_iter().find(is_word).filter(|text| text.chars().count() <= 12)
+    let text = texts.into_iter().find(is_word)?.trim_matches(|sign: char| !sign.is_alphanumeric());
+    (text.chars().count() <= 12).then_some(text)
 }
 
 /// Elements above two blocks among which the one that holds both is looked for.

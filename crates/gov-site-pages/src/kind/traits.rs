@@ -1,5 +1,6 @@
 //! What the whole page shows of itself, found in one pass.
 
+use crate::context::is_no_address;
 use crate::date_text::{Written, dates_in};
 use crate::letter_words::{self, Field};
 use crate::outline::{At, Page, Tag, What, is_space, line};
@@ -220,10 +221,16 @@ impl<'a> Pass<'_, 'a> {
             }
             Some(Sign::Paging) => self.traits.paging = true,
             Some(Sign::Blank) => self.traits.blank = self.traits.blank.or(Some(text)),
-            // Linked they lead to guides.
-            Some(Sign::Guide(bit)) if !in_link => self.traits.guide |= bit,
+            // Linked they lead to guides, but for the heads of tabs.
+            Some(Sign::Guide(bit)) if !in_link || self.is_tab() => self.traits.guide |= bit,
             Some(Sign::Guide(_)) | None => {}
         }
+    }
+
+    /// Whether the last link leads nowhere but to a part of the page.
+    fn is_tab(&self) -> bool {
+        let href = self.traits.links.last().and_then(|link| self.page.attr(*link, "href"));
+        href.is_none_or(|href| href.starts_with('#') || is_no_address(href))
     }
 
     /// What holds the paragraph of a text: the parent of the block that it stands in; an item or cell is no paragraph but stands for itself.
