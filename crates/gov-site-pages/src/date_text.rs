@@ -104,6 +104,7 @@ pub struct DateText {
 /// for text in ["1/4", "0533-2011-29", "9.11", "2017-02-30", "192.168.11.29", "鲁政发〔2017〕11号"] {
 ///     assert_eq!(show(text), "", "{text}");
 /// }
+/// assert_eq!(show("2017-11-29 10:30:00.0"), "2017-11-29");
 /// assert_eq!(dates_in("2009年08月22日08:29")[0].time.map(|time| time.to_string()).as_deref(), Some("08:29"));
 /// ```
 pub fn dates_in(text: &str) -> Vec<DateText> {

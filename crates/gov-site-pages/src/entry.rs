@@ -63,7 +63,10 @@ fn title(page: &Page<'_>, item: &Item) -> String {
     let attribute = page.attr(item.link, "title").map(titled).unwrap_or_default();
     let cut = text.trim_end_matches('.').trim_end_matches('…').trim_end();
     let is_cut = cut.len() < text.len() || text.is_empty();
-    let whole = attribute.len() >= cut.len() && (attribute.starts_with(cut) || is_cut);
+    // The shown text may begin with the name of the category, which the attribute leaves out.
+    let behind_category =
+        || cut.find(['】', ']', '］']).is_some_and(|at| is_cut && attribute.starts_with(cut[at..].trim_start_matches(['】', ']', '］', ' '])));
+    let whole = attribute.len() >= cut.len() && (attribute.starts_with(cut) || is_cut) || behind_category();
     if whole { attribute } else { text }
 }
 
@@ -105,11 +108,18 @@ fn text_without_date(page: &Page<'_>, at: At, date: Option<&DateMark>) -> String
                 crate::outline::push_line(&mut out, &text[mark.span.1..]);
             }
             Some(mark) if mark.node <= node && node <= mark.last => {}
+            _ if is_duration(text) => {}
             _ => crate::outline::push_line(&mut out, text),
         }
     }
     let trimmed = out.trim_matches(|sign: char| is_space(sign) || "•·◆■▪●>›»".contains(sign));
     empty_brackets_off(trimmed).to_owned()
+}
+
+/// How long a film runs (`03:21`), by itself in an element.
+fn is_duration(text: &str) -> bool {
+    let text = text.trim();
+    (4..=8).contains(&text.len()) && text.contains(':') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
 }
 
 /// Brackets that held only the date.

@@ -193,13 +193,13 @@ pub(crate) fn joined(page: &Page<'_>, lists: Vec<List>) -> Vec<List> {
 
 fn is_continued(page: &Page<'_>, last: &List, next: &List) -> bool {
     let (Some(left), Some(right)) = (last.items.last(), next.items.first()) else { return false };
-    let alike = form(page, left) == form(page, right) && is_beside(page, last.at) == is_beside(page, next.at);
+    let alike = alike(page, left, right) && is_beside(page, last.at) == is_beside(page, next.at);
     alike && left.end(page) <= right.begin() && !words_between(page, left.end(page), right.begin())
 }
 
 impl Item {
     /// The first node of the item.
-    fn begin(&self) -> At {
+    pub(crate) fn begin(&self) -> At {
         self.date.as_ref().map_or(self.link, |mark| mark.node.min(self.link))
     }
 
@@ -208,6 +208,11 @@ impl Item {
         let link = page.nodes[self.link].end;
         self.date.as_ref().map_or(link, |mark| link.max(mark.last + 1))
     }
+}
+
+/// Whether two items look alike.
+pub(crate) fn alike(page: &Page<'_>, left: &Item, right: &Item) -> bool {
+    form(page, left) == form(page, right)
 }
 
 /// How an item looks: tags and classes of its link and of what holds its date.

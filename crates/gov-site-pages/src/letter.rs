@@ -43,9 +43,14 @@ const LABELS: usize = 60;
 /// The longest value that is kept, in bytes.
 const VALUE: usize = 600;
 
+/// The longest text with several labels, in bytes; longer ones are what citizen and office write.
+const PARTED: usize = 400;
+
 /// A label and where its value begins: in the same text after a colon, or in the texts that follow.
 struct Label {
     at: At,
+    /// The part of the text that the label begins.
+    part: (usize, usize),
     field: Field,
     of_letters: bool,
 }
@@ -77,9 +82,17 @@ fn labels(page: &Page<'_>) -> Vec<Label> {
         match node.what {
             What::Element(Tag::A, _) => link_end = node.end,
             What::Text(text) if at >= link_end && !node.hidden && labels.len() <= LABELS => {
-                let label = letter_words::announced(text.trim_matches(is_space));
-                if let Some(field) = letter_words::field(label) {
-                    labels.push(Label { at, field, of_letters: letter_words::is_of_letters(label) });
+                let part = |part: &str| {
+                    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+                    let label = letter_words::announced(part);
+                    let field = letter_words::field(label)?;
+                    Some(Label { at, part: (start, start + part.len()), field, of_letters: letter_words::is_of_letters(label) })
+                };
+                let trimmed = text.trim_matches(is_space);
+                if text.len() <= PARTED {
+                    labels.extend(letter_words::parts(trimmed).filter_map(part));
+                } else {
+                    labels.extend(part(trimmed));
                 }
             }
             _ => {}
@@ -128,9 +141,9 @@ fn keep<T>(slot: &mut Option<T>, value: impl FnOnce() -> Option<T>) {
 
 /// The texts of a value: what follows the colon of its label, and the texts up to the next label.
 fn texts<'p, 'a>(page: &'p Page<'a>, label: &Label, end: At) -> impl Iterator<Item = (At, &'a str)> + use<'p, 'a> {
-    let first = label.at;
-    (first..end).filter_map(move |at| match page.nodes[at].what {
-        What::Text(text) if at == first => Some((at, after_label(text))),
+    let (first, part) = (label.at, label.part);
+    (first..end.max(first + 1)).filter_map(move |at| match page.nodes[at].what {
+        What::Text(text) if at == first => Some((at, after_label(&text[part.0..part.1]))),
         What::Text(text) if !page.nodes[at].hidden => Some((at, text)),
         _ => None,
     })

@@ -82,7 +82,8 @@ pub(crate) fn field(text: &str) -> Option<Field> {
     if TITLES.iter().any(|end| label.ends_with(end)) && label != "注意事项" || named && LETTER.contains(&label) {
         return Some(Field::Title);
     }
-    if label.ends_with("编号") || label.ends_with("号码") || label == "序号" || label == "查询码" {
+    // What follows such a label is not for us.
+    if label.ends_with("编号") || label.ends_with("号码") || ["序号", "流水号", "查询码", "满意度"].contains(&label) {
         return Some(Field::Number);
     }
     content(label)
@@ -117,10 +118,36 @@ fn content(label: &str) -> Option<Field> {
     }
 }
 
-/// What a text announces by its beginning up to a colon, or as a whole.
+/// What a text announces by its beginning up to a colon or to a blank with a number behind it (来信日期 2023-11-16), or as a whole.
 pub(crate) fn announced(text: &str) -> &str {
-    let colon = text.char_indices().take(12).find(|(_, sign)| *sign == '：' || *sign == ':');
-    colon.map_or(text, |(at, _)| &text[..at])
+    let mut signs = text.char_indices().take(12);
+    let end = signs.find(|(at, sign)| match sign {
+        '：' | ':' => true,
+        ' ' | '\u{A0}' | '\u{3000}' => text[at + sign.len_utf8()..].starts_with(|sign: char| sign.is_ascii_digit()),
+        _ => false,
+    });
+    end.map_or(text, |(at, _)| &text[..at])
+}
+
+/// The parts of a text that each begin with a label and its colon, and what stands before the first: `来信人：… 来信时间：…`.
+pub(crate) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let next = text.char_indices().filter(|(_, sign)| blank(*sign)).map(|(at, sign)| at + sign.len_utf8()).find(|at| begins_with_label(&text[*at..]));
+        rest = next.map(|at| &text[at..]);
+        Some(text[..next.unwrap_or(text.len())].trim_matches(blank))
+    })
+    .take(16)
+}
+
+fn blank(sign: char) -> bool {
+    matches!(sign, ' ' | '\u{A0}' | '\u{3000}' | '\n' | '\r' | '\t')
+}
+
+fn begins_with_label(text: &str) -> bool {
+    let label = announced(text);
+    label.len() < text.len() && text[label.len()..].starts_with([':', '：']) && field(label).is_some()
 }
 
 /// Blanks and signs around labels.

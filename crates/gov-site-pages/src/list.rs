@@ -7,9 +7,10 @@ use serde::Serialize;
 use crate::beside::is_beside;
 use crate::context::Context;
 use crate::entry::ListItem;
-use crate::items::{Item, List, complete, dated_items, joined, lists, with_undated};
+use crate::items::{Item, List, alike, complete, dated_items, joined, lists, with_undated};
 use crate::marks::Marks;
 use crate::outline::{At, Page};
+use crate::outline::{At, Node, Page, Tag, What};
 use crate::shown::Shown;
 use crate::template::Template;
 
@@ -44,7 +45,8 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnL
     let listed = |items: Vec<ListItem>| ColumnList { items, paging: paging.clone(), ..ColumnList::default() };
     let lists = joined(page, lists(dated_items(page, marks)));
     if let Some(main) = main_list(page, &lists) {
-        return listed(entries(page, context, with_undated(page, marks, main)));
+        let blocks = lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list));
+        return listed(entries(page, context, blocks.flat_map(|list| with_undated(page, marks, list)).collect()));
     }
     let in_script = script::items(page, context);
     if !in_script.is_empty() {
@@ -82,8 +84,58 @@ const PAGED: usize = 6;
 /// How much speaks for a list: the signs of its titles, less where it stands beside the content.
 fn weight(page: &Page<'_>, list: &List) -> usize {
     let signs: usize = list.items.iter().map(|item| title_signs(page, item.link)).sum();
-    let share = if is_beside(page, list.at) { 1 } else { 8 };
-    signs * share
+    let heading = heading(page, list).unwrap_or("");
+    let beside = is_beside(page, list.at) || OF_SIDEBARS.iter().any(|word| heading.contains(word));
+    let named = || heading.chars().count() >= 2 && page.all(Tag::Title).next().is_some_and(|title| page.source(title).trim_start().starts_with(heading));
+    match beside {
+        _ if !is_beside(page, list.at) && named() => signs * 16,
+        true => signs,
+        false => signs * 8,
+    }
+}
+
+/// Headings of lists that stand beside the content of any column.
+const OF_SIDEBARS: [&str; 10] = ["最新更新", "最新发布", "最新文章", "最新信息", "热门", "排行", "推荐", "相关", "热点", "猜你喜欢"];
+/// Nodes before a list among which its heading stands.
+const ABOVE: usize = 16;
+
+/// The short text that stands last before a list.
+fn heading<'a>(page: &Page<'a>, list: &List) -> Option<&'a str> {
+    let first = list.items.first()?.begin();
+    let texts = (first.saturating_sub(ABOVE)..first).rev().filter_map(|at| match page.nodes[at] {
+        Node { what: What::Text(text), hidden: false, .. } => Some(text.trim()),
+        _ => None,
+    });
+    let is_word = |text: &&str| text.chars().filter(|sign| sign.is_alphanumeric()).count() >= 2 && !text.starts_with("更多");
+    let text = texts.into_iter().find(is_word)?.trim_matches(|sign: char| !sign.is_alphanumeric());
+    (text.chars().count() <= 12).then_some(text)
+}
+
+/// Elements above two blocks among which the one that holds both is looked for.
+const BLOCKS: usize = 4;
+
+/// Whether a list is another block of a column that shows several under headings: the elements around it are of the same tags and classes
+/// up to one that holds both. Cells of one row stand beside each other, not below.
+fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
+    let (Some(left), Some(right)) = (main.items.first(), list.items.first()) else { return false };
+    if list.items.len() < 2 || !alike(page, left, right) || is_beside(page, main.at) != is_beside(page, list.at) {
+        return false;
+    }
+    if heading(page, list).is_some_and(|heading| OF_SIDEBARS.iter().any(|word| heading.contains(word))) {
+        return false;
+    }
+    let (mut left, mut right) = (main.at, list.at);
+    for _ in 0..BLOCKS {
+        let form = |at: At| (page.tag(at), page.attr(at, "class"), page.attr(at, "width"));
+        if form(left) != form(right) || matches!(page.tag(left), Some(Tag::Td | Tag::Body) | None) {
+            return false;
+        }
+        (left, right) = (page.nodes[left].parent, page.nodes[right].parent);
+        if left == right {
+            return true;
+        }
+    }
+    false
 }
 
 /// Signs of a title, long ones cut: one long sentence is no list.

@@ -145,6 +145,7 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
     let mut marks: Vec<DateMark> = Vec::new();
     let mut recent: [Option<(At, Part)>; 2] = [None, None];
     let mut before_text = "";
+    let mut loose: Vec<DateMark> = Vec::new();
     for at in 0..page.nodes.len() {
         let What::Text(text) = page.nodes[at].what else { continue };
         if page.nodes[at].hidden {
@@ -173,8 +174,36 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
                 from: DatePlace::Text,
                 attribute: None,
             });
+        } else if let Some((month, day)) = loose_month_day(text) {
+            let date = Written::MonthDay { month, day };
+            loose.push(DateMark { node: at, last: at, date, time: None, span: (0, text.len()), from: DatePlace::Text, attribute: None });
         }
     }
+    with_loose(page, marks, loose)
+}
+
+/// Month and day without leading zeros (`11-8`), as a whole text: a date only where others in the same place are written in full.
+fn loose_month_day(text: &str) -> Option<(u8, u8)> {
+    let text = text.trim_matches(|sign: char| sign.is_whitespace() || "[]()（）".contains(sign));
+    if text.len() > 5 {
+        return None;
+    }
+    let (month, day) = text.split_once(['-', '/', '.'])?;
+    let number =
+        |text: &str, limit: u8| text.parse::<u8>().ok().filter(|number| (1..=limit).contains(number) && text.bytes().all(|byte| byte.is_ascii_digit()));
+    Some((number(month, 12)?, number(day, 31)?))
+}
+
+fn with_loose(page: &Page<'_>, mut marks: Vec<DateMark>, loose: Vec<DateMark>) -> Vec<DateMark> {
+    if loose.is_empty() {
+        return marks;
+    }
+    let form = |at: At| (page.tag(page.nodes[at].parent), page.attr(page.nodes[at].parent, "class"), page.nodes[at].depth);
+    let mut forms: Vec<_> = marks.iter().filter(|mark| matches!(mark.date, Written::MonthDay { .. })).map(|mark| form(mark.node)).collect();
+    forms.sort_unstable();
+    let twice: Vec<_> = forms.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    marks.extend(loose.into_iter().filter(|mark| twice.binary_search(&form(mark.node)).is_ok()));
+    marks.sort_by_key(|mark| mark.node);
     marks
 }
 
@@ -207,6 +236,7 @@ fn part_of(text: &str) -> Option<Part> {
         (1 | 2, "" | "日" | "号") if (1..=31).contains(&number) => Some(Part::Day(number as u8)),
         (1 | 2, "月") if (1..=12).contains(&number) => Some(Part::Month(number as u8)),
         (4, "" | "年") if (1995..=2099).contains(&number) => Some(Part::Year(number)),
+        (4, rest) if (1995..=2099).contains(&number) && dotted_month(rest).is_some() => dotted_month(rest).map(|month| Part::YearMonth(number, month)),
         _ => match dates_in(text)[..] {
             [DateText { start: 0, end, date, time: None }] if end == text.len() => match date {
                 Written::YearMonth { year, month } => Some(Part::YearMonth(year, month)),
@@ -216,6 +246,11 @@ fn part_of(text: &str) -> Option<Part> {
             _ => None,
         },
     }
+}
+
+/// `.11` behind a year: a month only where a day stands beside it.
+fn dotted_month(rest: &str) -> Option<u8> {
+    rest.strip_prefix('.')?.parse().ok().filter(|month| (1..=12).contains(month))
 }
 
 /// A date that is split over this text and the one or two before it, if they stand close together.
@@ -278,8 +313,8 @@ fn is_set_off(text: &str, date: &DateText) -> bool {
     if names_another(before) {
         return false;
     }
-    let open = |sign: char| "[(（【〔［<《|".contains(sign);
-    let close = |sign: char| "])）】〕］>》|".contains(sign);
+    let open = |sign: char| "[(（【〔［<《|/".contains(sign);
+    let close = |sign: char| "])）】〕］>》|/".contains(sign);
     let begins = before.chars().all(|sign| open(sign) || sign == '·' || sign == '-' || sign == '•');
     let ends = after.chars().all(|sign| close(sign) || sign == '|' || sign == '-');
     let sure = matches!(date.date, Written::Day(_));

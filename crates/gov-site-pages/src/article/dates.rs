@@ -57,7 +57,7 @@ struct Look<'a> {
 }
 
 /// What lines of a list have in common.
-type Kind<'a> = (Option<Tag>, Option<&'a str>, u16, bool);
+type Kind<'a> = (Option<Tag>, Option<&'a str>, u16, bool, bool);
 
 /// Lines under a heading that are looked at.
 const HEAD: usize = 16;
@@ -101,7 +101,10 @@ fn head_end(lines: &Lines, facts: &[Fact], from: usize) -> usize {
 impl<'a> Look<'a> {
     fn kind(&self, fact: &Fact) -> Kind<'a> {
         let block = self.lines.all[fact.line].block;
-        (self.page.tag(block), self.page.attr(block, "class"), self.page.nodes[block].depth, fact.has(&[Label::Published]))
+        // Cells of one table have their labels in the cells before them; sentences are no items.
+        let published = fact.has(&[Label::Published]) || fact.dates.iter().any(|date| self.label(fact, date) == Some(Label::Published));
+        let sentence = self.lines.text(fact.line).contains('。');
+        (self.page.tag(block), self.page.attr(block, "class"), self.page.nodes[block].depth, published, sentence)
     }
 
     /// The label directly before a date, on its line or in the cell before.
@@ -172,7 +175,7 @@ impl<'a> Look<'a> {
             let open = text[..date.start].trim_end_matches(['(', '（', '[', '【']);
             return is_end(&text[date.end..]) && open.len() < date.start && self.lines.begins(fact.line, open.len());
         }
-        if text.contains("星期") || self.beside_link(fact.line) {
+        if text.contains("星期") && !fact.has(&[Label::Source]) || self.beside_link(fact.line) {
             return false;
         }
         let rest = text.chars().count() - text[date.start..date.end].chars().count();

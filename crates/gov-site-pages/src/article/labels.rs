@@ -72,6 +72,7 @@ const WORDS: &[(&str, Label)] = &[
     ("信息时间", Published),
     ("信息日期", Published),
     ("信息来源", Source),
+    ("信息索引号", IndexNo),
     ("信息索引", IndexNo),
     ("信息名称", Other),
     ("信息分类", Other),
@@ -224,7 +225,7 @@ pub(super) fn labels(lines: &Lines, index: usize, found: &mut Vec<Found>) {
             at += sign.len_utf8();
             continue;
         };
-        let colon = colon_after(&text[at + width..]);
+        let colon = colon_after(&text[at + width..]).max(bracket_after(&text[..at], &text[at + width..]));
         let free = free_before(lines, index, at);
         if let Some(label) = meant(label, free || joined(&text[..at]), free, colon > 0) {
             // 发布 alone is a verb unless a colon makes it a label.
@@ -268,6 +269,14 @@ fn colon_after(text: &str) -> usize {
     let rest = text.trim_start();
     let colon = rest.chars().next().filter(|sign| matches!(sign, ':' | '：' | '﹕' | '∶'));
     colon.map_or(0, |colon| text.len() - rest.len() + colon.len_utf8())
+}
+
+/// The bracket that closes a label in brackets, which says what a colon says: `【来源】`, `[文号]`.
+fn bracket_after(before: &str, after: &str) -> usize {
+    let rest = after.trim_start();
+    let pair = |open: char, close: char| before.trim_end().ends_with(open) && rest.starts_with(close);
+    let close = [('【', '】'), ('[', ']'), ('［', '］')].into_iter().find(|(open, close)| pair(*open, *close));
+    close.map_or(0, |(_, close)| after.len() - rest.len() + close.len_utf8())
 }
 
 /// Whether a word begins by itself: at the begin of a text, after a blank, a digit or a sign.

@@ -120,7 +120,17 @@ impl<'a> Signs<'a> {
             self.at = mark;
             return None;
         }
+        self.fraction();
         Some(second)
+    }
+
+    /// The fraction of a second that some systems print: `10:30:00.0`.
+    fn fraction(&mut self) {
+        let rest = &self.text[self.at..];
+        let digits = rest.strip_prefix('.').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+        if (1..=6).contains(&digits) {
+            self.at += 1 + digits;
+        }
     }
 
     /// Whether the number goes on to the left: `0533-2011-29` holds no date.

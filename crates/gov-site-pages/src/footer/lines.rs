@@ -22,6 +22,8 @@ pub(super) struct Lines<'p, 'a> {
     /// Block and link of the last text.
     block: Option<At>,
     link: Option<At>,
+    /// Whether the last text is a label alone: its value stands in the next element.
+    after_label: bool,
     /// Whether these are all shown texts of the page.
     whole: bool,
 }
@@ -53,7 +55,7 @@ impl<'p, 'a> Lines<'p, 'a> {
     }
 
     fn new(page: &'p Page<'a>, limit: usize) -> Lines<'p, 'a> {
-        Lines { page, text: String::with_capacity(limit), pieces: Vec::new(), block: None, link: None, whole: false }
+        Lines { page, text: String::with_capacity(limit), pieces: Vec::new(), block: None, link: None, after_label: false, whole: false }
     }
 
     fn push(&mut self, at: At, cut: impl Fn(&'a str) -> &'a str) {
@@ -70,11 +72,12 @@ impl<'p, 'a> Lines<'p, 'a> {
         }
         let text = cut(text);
         let link = link_of(self.page, at);
-        if self.block == Some(block) && (self.link != link || begins_with_label(text)) {
+        if self.block == Some(block) && (self.link != link || self.after_label || begins_with_label(text)) {
             self.text.push(' ');
         }
         self.block = Some(block);
         self.link = link;
+        self.after_label = is_label(text);
         self.pieces.push((self.text.len(), at));
         push_line(&mut self.text, text);
     }
@@ -132,7 +135,13 @@ fn link_of(page: &Page<'_>, at: At) -> Option<At> {
 /// Whether a text of its own element begins with a label: `承办：` beside `主办：`.
 fn begins_with_label(text: &str) -> bool {
     let start = &text[..floor(text, LABEL)];
-    start.contains([':', '：'])
+    start.contains([':', '：']) || is_label(text)
+}
+
+/// Whether a text is a label and nothing else.
+fn is_label(text: &str) -> bool {
+    const LABELS: [&str; 8] = ["主办单位", "承办单位", "主办", "承办", "网站标识码", "政府网站标识码", "联系电话", "技术支持"];
+    text.len() <= LABEL && LABELS.contains(&text.trim())
 }
 
 fn head(text: &str, limit: usize) -> &str {

@@ -60,7 +60,12 @@ fn letter_list(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
 fn guide(traits: &Traits<'_>) -> Option<KindFound> {
     let own = (traits.guide & 0xFF00).count_ones();
     let all = traits.guide.count_ones();
-    let (need_own, need_all) = if traits.is_article_by_tags() { (4, 6) } else { (3, 5) };
+    let named = ["办事指南", "服务指南", "办理指南", "办事服务"].iter().any(|word| traits.title.contains(word));
+    let (need_own, need_all) = match (traits.is_article_by_tags(), named) {
+        (true, _) => (4, 6),
+        (false, false) => (3, 5),
+        (false, true) => (2, 4),
+    };
     let asks = traits.guide & (words::CONDITIONS | words::MATERIALS) > 0;
     (own >= need_own && all >= need_all && asks).then(|| KindFound::new(PageKind::Guide, format!("有{all}类办事指南标签")))
 }

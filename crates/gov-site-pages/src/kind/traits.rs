@@ -1,5 +1,6 @@
 //! What the whole page shows of itself, found in one pass.
 
+use crate::context::is_no_address;
 use crate::date_text::{Written, dates_in};
 use crate::letter_words::{self, Field};
 use crate::outline::{At, Page, Tag, What, is_space, line};
@@ -190,17 +191,24 @@ impl<'a> Pass<'_, 'a> {
 
     /// A text outside of links: a head or label of letters, or what the title of the page begins with.
     fn plain_text(&mut self, text: &str) {
-        let label = letter_words::announced(text);
-        if let Some(field) = letter_words::field(label) {
-            let of_letters = letter_words::is_of_letters(label);
-            self.traits.of_letters += u32::from(of_letters);
-            self.traits.letter_times += u32::from(of_letters && matches!(field, Field::Asked | Field::Answered));
-            if !self.traits.letter_heads.contains(&field) {
-                self.traits.letter_heads.push(field);
-            }
+        if text.len() <= 300 && text.contains('：') {
+            letter_words::parts(text).for_each(|part| self.label(part));
+        } else {
+            self.label(text);
         }
         if text.len() >= 24 && text.len() <= self.traits.title.len() {
             self.traits.heading |= self.traits.title.starts_with(text);
+        }
+    }
+
+    fn label(&mut self, text: &str) {
+        let label = letter_words::announced(text);
+        let Some(field) = letter_words::field(label) else { return };
+        let of_letters = letter_words::is_of_letters(label);
+        self.traits.of_letters += u32::from(of_letters);
+        self.traits.letter_times += u32::from(of_letters && matches!(field, Field::Asked | Field::Answered));
+        if !self.traits.letter_heads.contains(&field) {
+            self.traits.letter_heads.push(field);
         }
     }
 
@@ -213,10 +221,16 @@ impl<'a> Pass<'_, 'a> {
             }
             Some(Sign::Paging) => self.traits.paging = true,
             Some(Sign::Blank) => self.traits.blank = self.traits.blank.or(Some(text)),
-            // Linked they lead to guides.
-            Some(Sign::Guide(bit)) if !in_link => self.traits.guide |= bit,
+            // Linked they lead to guides, but for the heads of tabs.
+            Some(Sign::Guide(bit)) if !in_link || self.is_tab() => self.traits.guide |= bit,
             Some(Sign::Guide(_)) | None => {}
         }
+    }
+
+    /// Whether the last link leads nowhere but to a part of the page.
+    fn is_tab(&self) -> bool {
+        let href = self.traits.links.last().and_then(|link| self.page.attr(*link, "href"));
+        href.is_none_or(|href| href.starts_with('#') || is_no_address(href))
     }
 
     /// What holds the paragraph of a text: the parent of the block that it stands in; an item or cell is no paragraph but stands for itself.

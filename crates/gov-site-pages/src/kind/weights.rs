@@ -115,7 +115,8 @@ fn items(scale: &mut Scale, traits: &Traits<'_>) {
     if largest >= 5 && !located && traits.long_links >= 20 && largest * 2 < traits.long_links {
         scale.home.add(2, || "带日期的列表只占长链接的一小部分".to_owned());
     } else if largest >= 5 && (largest * 5 >= dated * 3 || traits.breadcrumb || largest >= LONG) {
-        let beside = traits.body >= 1000;
+        // The list stands beside a text: a long one, or one under the heading that the title names.
+        let beside = traits.body >= 1000 || (traits.body >= 300 && traits.heading && !traits.paging);
         scale.column.add(if beside { 1 } else { 3 }, || format!("一个列表有{largest}条带日期的条目"));
         scale.article.add(if beside { 0 } else { -2 }, String::new);
     } else if largest >= 2 && traits.body < 300 && traits.large_blocks() < 2 {

@@ -122,8 +122,8 @@ fn row_of(page: &Page<'_>, context: &Context, row: At) -> Option<Row> {
     let of_title = page.subtree(title.unwrap_or(link));
     let mut read = Row { item, unlabelled: Vec::new() };
     let mut label: Option<Field> = None;
-    for (at, text) in page.texts(row).filter(|(at, _)| !of_title.contains(at)) {
-        let text = text.trim_matches(is_space);
+    let texts = page.texts(row).filter(|(at, _)| !of_title.contains(at));
+    for (at, text) in texts.flat_map(|(at, text)| letter_words::parts(text.trim_matches(is_space)).map(move |part| (at, part))) {
         let announced = letter_words::announced(text);
         let rest = text[announced.len()..].trim_start_matches(|sign: char| is_space(sign) || sign == ':' || sign == '：');
         match letter_words::field(announced) {

@@ -60,7 +60,7 @@ pub(super) fn read(page: &Page<'_>, undated: &[Item]) -> Found {
 
 /// Neither items nor words: an empty list says it as well, unless a script fills it later.
 fn nothing_said(page: &Page<'_>) -> Found {
-    if page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && loads_later(text))) {
+    if page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && loads_later(text) || !node.hidden && text.contains("{{"))) {
         return Found { blank: None, gap: Some(Gap::ScriptOnly) };
     }
     match empty_list(page) {
@@ -91,12 +91,28 @@ fn head(text: &str) -> &str {
     text.char_indices().nth(6).map_or(text, |(at, _)| &text[..at])
 }
 
+/// A text without the courtesy and the signs at its end: 栏目建设中，敬请期待……
+fn under_way(text: &str) -> &str {
+    let text = text.trim_end_matches(END);
+    let polite = ["敬请期待", "敬请关注", "请稍后再来"].iter().find_map(|word| text.strip_suffix(word));
+    polite.unwrap_or(text).trim_end_matches(END)
+}
+
+/// Whether a script decides if an element is shown: what it says is said of no page yet.
+fn is_conditional(page: &Page<'_>, at: At) -> bool {
+    const CONDITIONS: [&str; 8] = ["v-if", "v-else", "v-show", "v-else-if", "ng-if", "ng-show", "x-show", "wx:if"];
+    page.ancestors(at).take(6).any(|at| {
+        let hidden = page.attr(at, "style").is_some_and(|style| style.replace(' ', "").to_ascii_lowercase().contains("display:none"));
+        hidden || CONDITIONS.iter().any(|name| page.attr(at, name).is_some())
+    })
+}
+
 /// A short text of blankness in the content, no link.
 fn words(page: &Page<'_>) -> Option<Shown> {
-    let says = |text: &str| {
-        text.len() <= 120 && WORDS.iter().any(|word| text.contains(word)) || UNDER_WAY.iter().any(|word| text.trim_end_matches(END).ends_with(word))
-    };
-    let (at, text) = page.texts(0).find(|(at, text)| says(text) && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A)) && !is_beside(page, *at))?;
+    let says = |text: &str| text.len() <= 120 && WORDS.iter().any(|word| text.contains(word)) || UNDER_WAY.iter().any(|word| under_way(text).ends_with(word));
+    let (at, text) = page
+        .texts(0)
+        .find(|(at, text)| says(text) && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A)) && !is_beside(page, *at) && !is_conditional(page, *at))?;
     Some(Shown { text: crate::outline::line(text), place: page.place(page.nodes[at].parent) })
 }
 

@@ -5,10 +5,15 @@ use std::path::Path;
 use gov_site_pages::{Article, Budget, ConflictKind, DatePlace, InterpretationSide, PageInput, Shown, ShownDate, read_page};
 
 fn article(name: &str) -> Article {
+    found(name).unwrap()
+}
+
+/// The article of a page, if it is one.
+fn found(name: &str) -> Option<Article> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/pages/article").join(name).with_extension("html");
     let bytes = std::fs::read(&path).unwrap();
     let input = PageInput { url: Some("http://www.sample.example/xw/202307/a.html"), ..PageInput::new(&bytes) };
-    read_page(&input, &Budget::default()).unwrap().article.unwrap()
+    read_page(&input, &Budget::default()).unwrap().article
 }
 
 fn text(shown: &Option<Shown>) -> &str {
@@ -78,7 +83,8 @@ fn a_page_that_shows_no_publication_date_answers_none() {
 #[test]
 fn dates_of_lists_are_no_publication_dates_of_the_page() {
     for name in ["column", "column_of_labels", "column_with_tag", "one_item"] {
-        assert_eq!(published(name), "", "{name}");
+        let published = found(name).map_or(String::new(), |article| moment(&article.published));
+        assert_eq!(published, "", "{name}");
     }
 }
 

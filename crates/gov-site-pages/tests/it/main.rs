@@ -18,3 +18,4 @@ mod template;
 
 mod article;
 mod guide;
+mod hidden;
