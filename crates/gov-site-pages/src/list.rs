@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::entry::ListItem;
 use crate::items::{Item, List, complete, dated_items, joined, lists, with_undated};
 use crate::marks::Marks;
-use crate::outline::{At, Page, Tag};
+use crate::outline::{At, Page};
 use crate::shown::Shown;
 use crate::template::Template;
 
