@@ -10,6 +10,7 @@ mod install;
 mod instructions;
 mod oracle;
 mod package;
+mod pages;
 mod paths;
 mod python;
 mod schema;
@@ -37,6 +38,10 @@ cargo xtask bench scaling [--record]
                               count instructions, compare with benches/ceilings.toml; --record writes new ceilings
 cargo xtask bench columnar [--quick] [--gate] [--only PART]…
                               compare the columnar path with Polars, DuckDB, pandas and numpy; --gate: a missed floor is a failure
+cargo xtask predict-pages LABELS.jsonl OUT.jsonl
+                              read the pages that a file of labels names; write what was found, in the form that scorers of such labels take
+cargo xtask score-pages CORPUS_FOLDER…
+                              predict, run the score.py of each folder, look in the readers for rules that hold for one site of these only
 cargo xtask help              this text
 
 Examples
@@ -78,6 +83,8 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["instructions"] => instructions::check(),
         ["instructions", "--record"] => instructions::record(),
         ["bench", words @ ..] => bench::run(words),
+        ["predict-pages", labels, out] => pages::predict(labels.as_ref(), out.as_ref()),
+        ["score-pages", folders @ ..] if !folders.is_empty() => pages::score(folders),
         _ => Err(format!("unknown command `{}`; cargo xtask help lists them", words.join(" "))),
     }
 }

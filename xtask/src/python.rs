@@ -87,6 +87,11 @@ pub fn pytest(words: &str) -> Result<Command> {
     Ok(command)
 }
 
+/// A Python without any packages, outside of the repository's own code.
+pub fn any() -> Result<Command> {
+    Ok(plain(&find()?.0, ""))
+}
+
 /// Charts are drawn with Chinese labels: installs a font that has them where there is none.
 pub fn chinese_font() -> Result<()> {
     if step::succeeds(TESTS.python("tests/python/glyphs.py")?) { Ok(()) } else { install::debian_package("fonts-wqy-microhei") }

@@ -122,15 +122,27 @@ pub fn dates_in(text: &str) -> Vec<DateText> {
     found
 }
 
-/// The date that is the whole of a text but for brackets, blanks and colons around it.
+/// The date that is the whole of a text but for brackets, blanks and colons around it; where it stands is counted from the begin of the text.
+///
+/// ```
+/// use gov_site_pages::dates::whole_date;
+/// let text = "【 2017-11-29】";
+/// let found = whole_date(text).ok_or("no date")?;
+/// assert_eq!(&text[found.start..found.end], "2017-11-29");
+/// assert_eq!(whole_date("自2017-11-29起"), None);
+/// # Ok::<(), &str>(())
+/// ```
 pub fn whole_date(text: &str) -> Option<DateText> {
-    let inner = text.trim_matches(|sign: char| sign.is_whitespace() || "[]()【】（）〔〕［］<>《》:：|·-—".contains(sign));
+    let around = |sign: char| sign.is_whitespace() || "[]()【】（）〔〕［］<>《》:：|·-—".contains(sign);
+    let begun = text.trim_start_matches(around);
+    let inner = begun.trim_end_matches(around);
     if inner.len() > 64 {
         return None;
     }
     let found = dates_in(inner);
     let [date] = found[..] else { return None };
-    (date.start == 0 && date.end == inner.len()).then_some(date)
+    let before = text.len() - begun.len();
+    (date.start == 0 && date.end == inner.len()).then_some(DateText { start: before, end: before + inner.len(), ..date })
 }
 
 fn date_at(text: &str, start: usize) -> Option<DateText> {

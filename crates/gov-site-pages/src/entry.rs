@@ -77,10 +77,13 @@ fn titled(attribute: &str) -> String {
     line(first)
 }
 
+/// Blocks in a link that are looked at.
+const BLOCKS: usize = 32;
+
 /// The shown text of the link; of a link around a whole block its heading, else its first text.
 fn shown_title(page: &Page<'_>, item: &Item) -> String {
     let is_block = |at: At| matches!(page.tag(at), Some(Tag::Div | Tag::P | Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::Dl | Tag::Ul));
-    let blocks: Vec<At> = page.subtree(item.link).skip(1).filter(|at| is_block(*at)).collect();
+    let blocks: Vec<At> = page.subtree(item.link).skip(1).filter(|at| is_block(*at)).take(BLOCKS).collect();
     if blocks.is_empty() {
         return text_without_date(page, item.link, item.date.as_ref());
     }

@@ -42,7 +42,7 @@ pub struct PageEvidence {
     pub tags: PageTags,
     /// What the foot of the page says of the site.
     pub footer: Footer,
-    /// The links, each target once.
+    /// The links, each target once; of those that scripts write out, the first 10,000.
     pub links: Vec<PageLink>,
     /// The main list, on a column page.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -34,7 +34,8 @@ pub struct HomeBlock {
 }
 
 pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> Home {
-    let lists = lists(dated_items(page, marks));
+    let mut lists = lists(dated_items(page, marks));
+    lists.truncate(BLOCKS);
     let signs = Signs::new(page, &lists);
     let blocks = lists.iter().map(|list| block(page, context, marks, &signs, list)).collect();
     Home { blocks }
@@ -77,6 +78,8 @@ fn block(page: &Page<'_>, context: &Context, marks: &Marks, signs: &Signs, list:
     }
 }
 
+/// Blocks of a page that are read.
+const BLOCKS: usize = 512;
 /// How far up from a list its heading and its "more" are looked for.
 const CLIMB: usize = 4;
 /// Nodes of a scope beyond which it is no block any more.
@@ -116,6 +119,6 @@ fn heading(page: &Page<'_>, signs: &Signs, scope: At, list: &List) -> Option<At>
     let first = list.items.first()?.link.min(list.at);
     let fits = |at: &At| HEADING.contains(&page.texts(*at).map(|(_, text)| text.trim().chars().count()).sum::<usize>());
     let marked = between(&signs.headings, scope, first).iter().rev().copied().find(fits);
-    let text = || (scope..first).filter(|at| page.tag(*at).is_none() && !page.nodes[*at].hidden).map(|at| page.nodes[at].parent);
+    let text = || (scope..first).take(BLOCK).filter(|at| page.tag(*at).is_none() && !page.nodes[*at].hidden).map(|at| page.nodes[at].parent);
     marked.or_else(|| text().find(|at| fits(at) && !is_more(page, *at)))
 }

@@ -1,6 +1,7 @@
 //! Items of lists: which link a date belongs to, which element is the item, and which items make one list.
 
 use chrono::Datelike;
+use hashbrown::HashSet;
 
 use crate::beside::is_beside;
 use crate::context::is_no_address;
@@ -114,9 +115,12 @@ fn settled(page: &Page<'_>, marks: &Marks, scope: At, dates: &[&DateMark], taken
     }
 }
 
+/// Dates of one row whose heads are looked at: a row with more is no item.
+const DATES_OF_ROW: usize = 32;
+
 /// Of several dates in one row of a table those under a heading of publication, if the table has one; none under a heading of other dates.
 fn published<'d>(page: &Page<'_>, scope: At, dates: &[&'d DateMark]) -> Vec<&'d DateMark> {
-    if dates.len() < 2 || !page.is(scope, Tag::Tr) {
+    if !(2..=DATES_OF_ROW).contains(&dates.len()) || !page.is(scope, Tag::Tr) {
         return dates.to_vec();
     }
     let headings: Vec<Option<String>> = dates.iter().map(|mark| heading(page, scope, mark.node)).collect();
@@ -231,7 +235,6 @@ fn words_between(page: &Page<'_>, from: At, to: At) -> bool {
 pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<Item> {
     let mut all = list.items.clone();
     let mut holders: Vec<At> = list.items.iter().map(|item| item.list).collect();
-    holders.dedup();
     let Some(record) = list.items.first().map(|item| item.record) else { return all };
     let tag = page.tag(record);
     if matches!(tag, Some(Tag::A) | None) {
@@ -243,11 +246,13 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
     if !is_row && class.is_none() {
         return all;
     }
+    holders.sort_unstable();
+    holders.dedup();
+    let known = Known::new(page, list);
     for holder in holders {
         for child in page.children(holder).filter(|child| page.tag(*child) == tag && (is_row || page.attr(*child, "class") == class)) {
             let links = marks.links_in(page, child);
-            let known = |item: &Item| page.subtree(child).contains(&item.link) || links.iter().any(|link| same_target(page, *link, item.link));
-            if list.items.iter().any(known) || links.is_empty() || links.len() > LINKS_OF_ITEM {
+            if links.is_empty() || links.len() > LINKS_OF_ITEM || known.holds(page, child, links) {
                 continue;
             }
             all.extend(main_link(page, links).map(|link| Item { link, date: None, record: child, list: holder }));
@@ -257,8 +262,26 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
     all
 }
 
-fn same_target(page: &Page<'_>, left: At, right: At) -> bool {
-    crate::marks::has_address(page, left) && page.attr(left, "href") == page.attr(right, "href")
+/// The links of a list and where they lead.
+struct Known<'a> {
+    links: Vec<At>,
+    targets: HashSet<&'a str, foldhash::fast::FixedState>,
+}
+
+impl<'a> Known<'a> {
+    fn new(page: &Page<'a>, list: &List) -> Known<'a> {
+        let mut links: Vec<At> = list.items.iter().map(|item| item.link).collect();
+        links.sort_unstable();
+        let targets = links.iter().filter_map(|link| page.attr(*link, "href")).collect();
+        Known { links, targets }
+    }
+
+    /// Whether an item stands in an element, or one of its links leads where an item does.
+    fn holds(&self, page: &Page<'_>, at: At, links: &[At]) -> bool {
+        let next = self.links.partition_point(|link| *link < at);
+        let leads = |link: &At| marks::has_address(page, *link) && page.attr(*link, "href").is_some_and(|href| self.targets.contains(href));
+        self.links.get(next).is_some_and(|link| *link < page.nodes[at].end) || links.iter().any(leads)
+    }
 }
 
 /// Completes the dates of a list: the year of a month and day from the address of the item where that agrees, or from the order of the

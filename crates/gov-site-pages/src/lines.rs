@@ -1,6 +1,6 @@
 //! The shown texts of a page as lines: what stands on one line of the screen, as far as the markup tells.
 
-use crate::outline::{At, Page, Tag, What, is_space};
+use crate::outline::{At, Page, Tag, What, is_space, may_hold_space};
 
 /// Bytes of a line that are kept; what is longer is a paragraph, of which only the head is looked at.
 const KEPT: usize = 600;
@@ -122,9 +122,4 @@ fn push_cut(out: &mut String, line_start: usize, word: &str) {
         cut += 1;
     }
     out.push_str(&word[..cut]);
-}
-
-/// Whether a text may hold blanks, by its bytes: most short texts hold none.
-fn may_hold_space(text: &str) -> bool {
-    text.bytes().any(|byte| byte <= b' ' || matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEE | 0xEF))
 }

@@ -71,6 +71,8 @@ pub struct PageLink {
     pub place: String,
 }
 
+/// Links of one page that scripts write out: they cost no nodes, so the budget does not end them.
+const WRITTEN: usize = 10_000;
 /// Bytes of a text that are kept, and nodes that are looked through for them.
 const TEXT: usize = 200;
 const NODES: usize = 64;
@@ -79,7 +81,7 @@ pub(crate) fn read(page: &Page<'_>, context: &Context) -> Vec<PageLink> {
     let hosts = Hosts::of(context.url.as_ref());
     let (written, random) = (HashSet::default(), RandomState::default());
     let resolver = Resolver::new(context);
-    let mut links = Links { page, resolver, hosts, places: Places::default(), written, targets: HashTable::new(), random, found: Vec::new() };
+    let mut links = Links { page, resolver, hosts, places: Places::default(), written, targets: HashTable::new(), random, by_scripts: 0, found: Vec::new() };
     page.nodes.iter().enumerate().for_each(|(at, node)| links.node(at, node));
     links.found
 }
@@ -94,6 +96,8 @@ struct Links<'p, 'a> {
     /// The links in `found`, by their targets.
     targets: HashTable<usize>,
     random: RandomState,
+    /// How many links scripts wrote out.
+    by_scripts: usize,
     found: Vec<PageLink>,
 }
 
@@ -103,7 +107,11 @@ impl<'a> Links<'_, 'a> {
             What::Element(tag, element) => (tag, element),
             What::Text(text) => {
                 if node.hidden && self.page.is(node.parent, Tag::Script) {
-                    script::hrefs(text).for_each(|href| self.add(at, href, Some(href), Some(LinkKind::Script)));
+                    let left = WRITTEN.saturating_sub(self.by_scripts);
+                    for href in script::hrefs(text).take(left) {
+                        self.by_scripts += 1;
+                        self.add(at, href, Some(href), Some(LinkKind::Script));
+                    }
                 }
                 return;
             }

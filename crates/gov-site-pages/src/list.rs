@@ -9,7 +9,6 @@ use crate::context::Context;
 use crate::entry::ListItem;
 use crate::items::{Item, List, alike, complete, dated_items, joined, lists, with_undated};
 use crate::marks::Marks;
-use crate::outline::{At, Page};
 use crate::outline::{At, Node, Page, Tag, What};
 use crate::shown::Shown;
 use crate::template::Template;

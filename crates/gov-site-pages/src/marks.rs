@@ -2,7 +2,7 @@
 
 use crate::context::is_no_address;
 use crate::date_text::{Clock, DateText, Written, dates_in, whole_date};
-use crate::outline::{At, Page, Tag, What};
+use crate::outline::{At, Page, Tag, What, is_letter};
 use crate::shown::DatePlace;
 use gov_site_compliance::Day;
 
@@ -88,22 +88,33 @@ fn is_item_link(page: &Page<'_>, at: At) -> bool {
     if href.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:")) {
         return false;
     }
+    let Some((_, first)) = page.texts(at).next() else { return false };
+    let (signs, words) = signs(page, at);
+    words && signs >= 2 && !(signs <= 6 && is_step(first)) && !is_record_number(page, at, signs)
+}
+
+/// Letters and digits that a record number or a step of a pager never exceeds: what has more is a title.
+const TITLE: usize = 40;
+/// Signs of a link that are looked at for letters.
+const LOOK: usize = 4096;
+
+/// How many letters and digits a link shows, counted up to a title, and whether it shows a letter.
+fn signs(page: &Page<'_>, at: At) -> (usize, bool) {
     let (mut signs, mut words) = (0, false);
-    let mut first = None;
-    for (_, text) in page.texts(at) {
-        first.get_or_insert(text);
-        signs += text.chars().filter(|sign| sign.is_alphanumeric()).count();
-        words |= text.chars().any(char::is_alphabetic);
+    for sign in page.texts(at).flat_map(|(_, text)| text.chars()).take(LOOK) {
+        let letter = is_letter(sign);
+        words |= letter;
+        signs += usize::from(letter || sign.is_numeric());
+        if words && signs > TITLE {
+            break;
+        }
     }
-    match first.filter(|_| words) {
-        Some(text) => signs >= 2 && !(signs <= 6 && is_step(text)) && !is_record_number(page, at, signs),
-        None => false,
-    }
+    (signs, words)
 }
 
 /// Whether a link shows a record number of the site: 京ICP备…号, 公网安备.
 fn is_record_number(page: &Page<'_>, at: At, signs: usize) -> bool {
-    signs <= 40 && page.texts(at).any(|(_, text)| text.contains('备')) && {
+    signs <= TITLE && page.texts(at).any(|(_, text)| text.contains('备')) && {
         let text = page.text(at).replace(' ', "");
         text.contains("ICP备") || text.contains("公网安备")
     }
@@ -153,7 +164,7 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
         }
         let part = part_of(text);
         if let Some(mark) = joined(page, &recent, at, part) {
-            marks.retain(|other| other.node < mark.node || other.node > mark.last);
+            while marks.pop_if(|other| other.node >= mark.node).is_some() {}
             marks.push(mark);
             recent = [None, None];
             continue;
@@ -226,8 +237,13 @@ enum Part {
 }
 
 fn part_of(text: &str) -> Option<Part> {
-    let text = text.trim_matches(|sign: char| sign.is_whitespace() || "/-.[]()".contains(sign));
-    if text.is_empty() || text.len() > 16 || !text.as_bytes()[0].is_ascii_digit() {
+    let around = |sign: char| sign.is_whitespace() || matches!(sign, '/' | '-' | '.' | '[' | ']' | '(' | ')');
+    let text = text.trim_start_matches(around);
+    if !text.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return None;
+    }
+    let text = text.trim_end_matches(around);
+    if text.len() > 16 {
         return None;
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -302,6 +318,9 @@ pub(crate) fn shown_date(text: &str) -> Option<DateText> {
         return None;
     }
     let found = dates_in(text);
+    if found.is_empty() {
+        return None;
+    }
     let dates: Vec<&DateText> = found.iter().filter(|date| !matches!(date.date, Written::YearMonth { .. })).collect();
     let mut fitting = dates.iter().filter(|date| is_set_off(text, date));
     let (Some(first), None) = (fitting.next(), fitting.next()) else { return None };
@@ -356,6 +375,10 @@ const DATED_ATTRIBUTES: [&str; 7] = ["datetime", "data-date", "data-time", "date
 
 /// The date in an attribute of an element: the attribute is the date, or a line of it is a label and the date.
 pub(crate) fn attribute_date(page: &Page<'_>, at: At) -> Option<DateMark> {
+    let What::Element(_, element) = page.nodes[at].what else { return None };
+    if !element.attrs().any(|(name, value)| DATED_ATTRIBUTES.contains(&name) && value.bytes().any(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
     let of = |name: &'static str| {
         let text = page.attr(at, name).filter(|text| text.len() <= 400 && text.bytes().any(|byte| byte.is_ascii_digit()))?;
         let (start, line) = lines(text).find_map(|(start, line)| Some((start, shown_date(line).filter(|_| name != "title" || is_labelled(line))?)))?;

@@ -299,7 +299,7 @@ impl<'a> Page<'a> {
 }
 
 /// Appends a number without the machinery of formatting: places are written by the thousand.
-fn push_number(out: &mut String, number: u32) {
+pub(crate) fn push_number(out: &mut String, number: u32) {
     if number >= 10 {
         push_number(out, number / 10);
     }
@@ -316,19 +316,61 @@ pub(crate) fn is_space(sign: char) -> bool {
     sign.is_whitespace() || matches!(sign, '\u{200B}' | '\u{FEFF}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{E5E5}')
 }
 
+/// Whether a sign is a letter of any script; Chinese ones are told at once.
+pub(crate) fn is_letter(sign: char) -> bool {
+    matches!(sign, '\u{4E00}'..='\u{9FFF}') || sign.is_alphabetic()
+}
+
 /// Appends a text with its blanks run together.
 pub(crate) fn push_line(out: &mut String, text: &str) {
-    let mut gap = !out.is_empty() && text.starts_with(is_space);
-    for word in text.split(is_space).filter(|word| !word.is_empty()) {
-        if gap && !out.ends_with(' ') {
+    let begun = text.trim_start_matches(is_space);
+    if begun.len() < text.len() && !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
+    let inner = begun.trim_end_matches(is_space);
+    if inner.is_empty() {
+        return;
+    }
+    push_words(out, inner);
+    if inner.len() < begun.len() {
+        out.push(' ');
+    }
+}
+
+/// Appends a text that neither begins nor ends with a blank.
+fn push_words(out: &mut String, text: &str) {
+    if !may_hold_space(text) {
+        out.push_str(text);
+        return;
+    }
+    for (nth, word) in text.split(is_space).filter(|word| !word.is_empty()).enumerate() {
+        if nth > 0 {
             out.push(' ');
         }
         out.push_str(word);
-        gap = true;
     }
-    if gap && text.ends_with(is_space) && !out.ends_with(' ') && !out.is_empty() {
-        out.push(' ');
+}
+
+/// Whether a text may hold blanks, by its bytes: most short texts hold none.
+pub(crate) fn may_hold_space(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let next = || bytes.get(at + 1).copied().unwrap_or(0);
+        let may = match byte {
+            ..=b' ' | 0xC2 | 0xE1 => true,
+            0xE2 => matches!(next(), 0x80 | 0x81),
+            0xE3 => next() == 0x80 && bytes.get(at + 2) == Some(&0x80),
+            0xEE => next() == 0x97,
+            0xEF => next() == 0xBB,
+            _ => false,
+        };
+        if may {
+            return true;
+        }
+        at += if *byte >= 0xE0 { 3 } else { 1 };
     }
+    false
 }
 
 /// One line of a text: blanks run together, none around it.

@@ -43,6 +43,22 @@ impl Sieve {
         self
     }
 
+    /// The signs of a text, whatever their width.
+    pub(crate) fn of(text: &str) -> Sieve {
+        let mut sieve = Sieve([0; 16]);
+        for sign in text.chars() {
+            sieve.0[sign as usize % 1024 / 64] |= 1 << (sign as u32 % 64);
+        }
+        sieve
+    }
+
+    /// Whether bytes may begin with a sign of the set: one of three bytes, as those of tables are.
+    pub(crate) fn may_begin(&self, bytes: &[u8]) -> bool {
+        let &[0xE0..=0xEF, second, third, ..] = bytes else { return false };
+        let low = (usize::from(second & 0x0F) << 6) | usize::from(third & 0x3F);
+        self.0[low / 64] >> (low % 64) & 1 == 1
+    }
+
     /// Whether a sign may be in the set.
     pub(crate) fn may_hold(&self, sign: char) -> bool {
         !sign.is_ascii() && self.0[sign as usize % 1024 / 64] >> (sign as u32 % 64) & 1 == 1

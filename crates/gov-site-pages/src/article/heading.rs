@@ -1,7 +1,7 @@
 //! The heading of an article: found by its place, its markup, and what page tags and window title say of it.
 
 use crate::lines::Lines;
-use crate::outline::{At, Page, Tag, is_space};
+use crate::outline::{At, Page, Tag};
 use crate::shown::Shown;
 
 use super::facts::Fact;
@@ -40,7 +40,7 @@ pub(super) fn find(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<
     let mut best: Option<Candidate> = None;
     let mut squeezed = String::new();
     // A heading is no link: menus and lists are left out at once.
-    for index in (0..lines.all.len()).filter(|index| !lines.all[*index].linked) {
+    for index in (0..lines.all.len()).filter(|index| !lines.all[*index].linked && !lines.all[*index].long) {
         let end = group(page, lines, index);
         let whole = over(page, lines.all[index].block).is_some();
         squeezed.clear();
@@ -85,7 +85,8 @@ fn level(page: &Page<'_>, at: At) -> Option<i32> {
 /// Appends a line without its blanks.
 fn squeeze(lines: &Lines, index: usize, out: &mut String) {
     if out.len() <= LONGEST {
-        out.extend(lines.text(index).chars().filter(|sign| !is_space(*sign)));
+        // Lines hold no other blanks.
+        lines.text(index).split(' ').for_each(|word| out.push_str(word));
     }
 }
 
@@ -97,7 +98,7 @@ fn squeezed_lines(lines: &Lines, first: usize, last: usize) -> String {
 
 fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usize, usize), text: &str) -> i32 {
     let line = &lines.all[first];
-    if text.len() < 6 || text.len() > LONGEST || line.long {
+    if text.len() < 6 || text.len() > LONGEST {
         return 0;
     }
     let named = hints.tags.names(without_date(text));
@@ -122,14 +123,17 @@ fn aside(page: &Page<'_>, text: At) -> i32 {
 /// Words of classes that many systems give to headings.
 fn classes(page: &Page<'_>, text: At) -> i32 {
     let mut near = page.ancestors(text).take(3);
-    let is_title = |class: &str| ["title", "tit", "biaoti", "bt"].iter().any(|word| holds(class, word));
+    let is_title = |class: &str| ["tit", "biaoti", "bt"].iter().any(|word| holds(class, word));
     let named = near.any(|at| page.attr(at, "class").is_some_and(is_title) || page.attr(at, "id").is_some_and(is_title));
     if named { 2 } else { 0 }
 }
 
-/// Whether a class holds a word, in any case.
+/// Whether a class holds a word (written small), in any case.
 pub(crate) fn holds(class: &str, word: &str) -> bool {
-    class.len() >= word.len() && class.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    let (class, word) = (class.as_bytes(), word.as_bytes());
+    let Some(first) = word.first() else { return true };
+    let mut begins = memchr::memchr2_iter(*first, first.to_ascii_uppercase(), class);
+    begins.any(|at| class.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word)))
 }
 
 /// Texts that name a place on the site and not an article.

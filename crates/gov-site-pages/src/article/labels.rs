@@ -218,11 +218,12 @@ pub(super) struct Found {
 pub(super) fn labels(lines: &Lines, index: usize, found: &mut Vec<Found>) {
     found.clear();
     let text = lines.text(index);
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(sign) = text[at..].chars().next() {
-        let word = if FIRST.may_hold(sign) && found.len() < 16 { word_at(&text[at..]) } else { None };
+    while at < bytes.len() && found.len() < 16 {
+        let word = if FIRST.may_begin(&bytes[at..]) { word_at(&text[at..]) } else { None };
         let Some((width, label)) = word else {
-            at += sign.len_utf8();
+            at += width_of_sign(bytes[at]);
             continue;
         };
         let colon = colon_after(&text[at + width..]).max(bracket_after(&text[..at], &text[at + width..]));
@@ -242,15 +243,41 @@ pub(super) fn labels(lines: &Lines, index: usize, found: &mut Vec<Found>) {
 const FIRST: Sieve = Sieve::nth(WORDS, 0);
 const SECOND: Sieve = Sieve::nth(WORDS, 1);
 
+/// How many bytes a sign takes that begins with this one.
+fn width_of_sign(first: u8) -> usize {
+    match first {
+        0..0xC0 => 1,
+        0xC0..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
+    }
+}
+
+/// The word that begins a text; all words have signs of three bytes, and at least two of them.
 fn word_at(text: &str) -> Option<(usize, Label)> {
-    let mut signs = text.chars();
-    let first = signs.next()?;
-    let second = signs.find(|sign| *sign != ' ').filter(|sign| SECOND.may_hold(*sign))?;
-    let begins = |word: &str| {
-        let mut own = word.chars();
-        own.next() == Some(first) && own.next() == Some(second)
-    };
-    WORDS.iter().filter(|(word, _)| begins(word)).find_map(|(word, label)| Some((width_of(text, word)?, *label)))
+    let bytes = text.as_bytes();
+    let first = bytes.get(..3)?;
+    let second = bytes[3..].trim_ascii_start().get(..3).filter(|second| SECOND.may_begin(second))?;
+    let key = key(first, second);
+    let fitting = KEYS.iter().zip(WORDS).filter(|(own, _)| **own == key);
+    fitting.into_iter().find_map(|(_, (word, label))| Some((width_of(text, word)?, *label)))
+}
+
+/// The first two signs of each word.
+const KEYS: [u64; WORDS.len()] = {
+    let mut keys = [0; WORDS.len()];
+    let mut index = 0;
+    while index < keys.len() {
+        let (first, rest) = WORDS[index].0.as_bytes().split_at(3);
+        keys[index] = key(first, rest);
+        index += 1;
+    }
+    keys
+};
+
+/// Two signs of three bytes as one number.
+const fn key(first: &[u8], second: &[u8]) -> u64 {
+    u64::from_be_bytes([0, 0, first[0], first[1], first[2], second[0], second[1], second[2]])
 }
 
 /// How many bytes a word takes, blanks between its signs allowed (来 源).

@@ -50,16 +50,17 @@ pub(super) fn ends_article(text: &str) -> bool {
 
 fn take(page: &Page<'_>, context: &Context, lines: &Lines, index: usize, link: At, side: Option<InterpretationSide>, article: &mut Article) {
     let end = page.nodes[lines.all[index].last].end;
+    let to_original = lines.text(index).contains("原文链接");
     for at in (link..end).take(512).filter(|at| page.is(*at, Tag::A)).take(MOST) {
         let Some(href) = page.attr(at, "href").filter(|href| !is_no_address(href)) else { continue };
         let name = name_of(page, at);
-        let url = context.resolve(href);
+        let url = || context.resolve(href);
         if is_file(href, &name) && !in_footer(page, at) {
-            push(&mut article.attachments, FileLink { name, href: href.to_owned(), url });
-        } else if lines.text(index).contains("原文链接") || ["阅读原文", "查看原文", "原文链接"].contains(&name.as_str()) {
-            article.original.get_or_insert(FileLink { name, href: href.to_owned(), url });
+            push(&mut article.attachments, FileLink { name, href: href.to_owned(), url: url() });
+        } else if to_original || ["阅读原文", "查看原文", "原文链接"].contains(&name.as_str()) {
+            article.original.get_or_insert_with(|| FileLink { name, href: href.to_owned(), url: url() });
         } else if let Some(to) = side.filter(|_| name.chars().count() >= 6) {
-            push(&mut article.interpretation_links, InterpretationLink { to, name, href: href.to_owned(), url });
+            push(&mut article.interpretation_links, InterpretationLink { to, name, href: href.to_owned(), url: url() });
         }
     }
 }
@@ -104,12 +105,13 @@ fn name_of(page: &Page<'_>, at: At) -> String {
 /// Whether a link leads to a document: by its address, or by its text where the address is one of a download script.
 fn is_file(href: &str, name: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or("");
-    let named = name.trim_end_matches(|sign: char| ")）》\"”".contains(sign));
+    let named = name.trim_end_matches([')', '）', '》', '"', '”']);
     has_file_end(path) || has_file_end(named) || (href.contains("download") && name.starts_with("附件"))
 }
 
 fn has_file_end(path: &str) -> bool {
-    let Some((_, end)) = path.rsplit_once('.') else { return false };
+    let Some(width) = path.as_bytes().iter().rev().take(6).position(|byte| *byte == b'.') else { return false };
+    let end = &path[path.len() - width..];
     FILES.iter().any(|file| end.eq_ignore_ascii_case(file))
 }
 

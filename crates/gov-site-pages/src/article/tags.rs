@@ -3,6 +3,7 @@
 use crate::date_text::dates_in;
 use crate::outline::{At, Page, Tag, is_space};
 use crate::shown::{DatePlace, Shown, ShownDate};
+use crate::sieve::Sieve;
 
 /// Tags in which systems write the moment of publication, the one of the guideline first.
 const DATES: &[&str] = &["pubdate", "publishdate", "firstpublishedtime", "article:published_time", "publish_time"];
@@ -11,8 +12,9 @@ const DATES: &[&str] = &["pubdate", "publishdate", "firstpublishedtime", "articl
 pub(super) struct Tags {
     /// ArticleTitle without blanks.
     title: String,
-    /// The window title without blanks.
+    /// The window title without blanks, and the signs in it.
     window: String,
+    signs: Sieve,
     /// Where ArticleTitle stands.
     titled: Option<(At, String)>,
     source: Option<(At, String)>,
@@ -22,7 +24,7 @@ pub(super) struct Tags {
 
 pub(super) fn read(page: &Page<'_>) -> Tags {
     let empty = String::new;
-    let mut tags = Tags { title: empty(), window: empty(), titled: None, source: None, date: None, site: empty() };
+    let mut tags = Tags { title: empty(), window: empty(), signs: Sieve::of(""), titled: None, source: None, date: None, site: empty() };
     for at in 0..page.nodes.len() {
         match page.tag(at) {
             Some(Tag::Meta) => tags.meta(page, at),
@@ -30,6 +32,7 @@ pub(super) fn read(page: &Page<'_>) -> Tags {
             _ => {}
         }
     }
+    tags.signs = Sieve::of(&tags.window);
     tags
 }
 
@@ -68,7 +71,8 @@ impl Tags {
         if !self.title.is_empty() && text == self.title {
             return 12;
         }
-        let Some(start) = (text.len() >= 12).then(|| self.window.find(text)).flatten() else { return 0 };
+        let may_hold = text.len() >= 12 && text.len() <= self.window.len() && text.chars().take(6).all(|sign| sign.is_ascii() || self.signs.may_hold(sign));
+        let Some(start) = may_hold.then(|| memchr::memmem::find(self.window.as_bytes(), text.as_bytes())).flatten() else { return 0 };
         let share = text.len() * 4 / self.window.len().max(1);
         let cut = self.window[start + text.len()..].starts_with(|sign: char| sign.is_alphanumeric());
         let place = i32::from(!cut) * 2 + i32::from(start == 0) * 2;

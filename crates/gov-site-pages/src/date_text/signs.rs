@@ -68,7 +68,12 @@ impl<'a> Signs<'a> {
             return Some((value, width));
         }
         let begin = self.at;
-        while self.take(|sign| numeral_sign(sign).is_some()) {}
+        // No numeral of a date has more than four signs.
+        for _ in 0..5 {
+            if !self.take(|sign| numeral_sign(sign).is_some()) {
+                break;
+            }
+        }
         numeral(&self.text[begin..self.at])
     }
 
@@ -215,13 +220,21 @@ fn numeral(text: &str) -> Option<(u32, usize)> {
 /// Where the next number begins that may be a date, from a position on.
 pub(super) fn next_start(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    (from..bytes.len()).find(|at| match bytes[*at] {
-        b'0'..=b'9' => true,
-        // full-width digits, and the first signs of years in numerals (一九…, 二〇…)
-        0xEF => bytes[*at..].starts_with("０".as_bytes()) || text[*at..].chars().next().is_some_and(|sign| digit(sign).is_some()),
-        0xE4 => bytes[*at..].starts_with("一".as_bytes()) || bytes[*at..].starts_with("二".as_bytes()),
-        _ => false,
-    })
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        let begins = match byte {
+            b'0'..=b'9' => true,
+            // full-width digits, and the first signs of years in numerals (一九…, 二〇…)
+            0xEF => matches!(bytes[at..], [_, 0xBC, 0x90..=0x99, ..]),
+            0xE4 => bytes[at..].starts_with("一".as_bytes()) || bytes[at..].starts_with("二".as_bytes()),
+            _ => false,
+        };
+        if begins {
+            return Some(at);
+        }
+        at += if *byte >= 0xE0 { 3 } else { 1 };
+    }
+    None
 }
 
 /// The position after the digits (or the numeral sign) at a position.

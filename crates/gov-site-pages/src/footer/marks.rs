@@ -95,7 +95,9 @@ fn is_mark(name: &str, value: &str, find: &Finders) -> bool {
 /// The national system of error reports is called jiucuo in all of its addresses.
 fn is_entry(name: &str, value: &str, find: &Finders) -> bool {
     match name {
-        "href" | "src" | "onclick" => find.entries.iter().any(|entry| entry.find(value.as_bytes()).is_some()),
+        "href" | "src" | "onclick" => {
+            memchr::memchr2(b'j', b'z', value.as_bytes()).is_some() && find.entries.iter().any(|entry| entry.find(value.as_bytes()).is_some())
+        }
         "id" => value.starts_with('_') && find.entries[0].find(value.as_bytes()).is_some(),
         "alt" | "title" => value.contains("找错") && value.len() < 96,
         _ => false,
@@ -119,7 +121,7 @@ fn words(page: &Page<'_>, at: At, text: &str, (context, find): (&Context, &Finde
         let href = link.and_then(|link| page.attr(link, "href")).filter(|href| !is_no_address(href));
         marks.site_map = Some(shown(page, at, text, href.map(|href| context.resolve(href))));
     }
-    if find.words.find(text.as_bytes()).is_some() {
+    if text.len() >= "网站找错".len() && find.words.find(text.as_bytes()).is_some() {
         let link = page.ancestors(at).take(NEAR).find(|at| page.is(*at, Tag::A));
         entry(marks, || shown(page, at, text, link.and_then(|link| code_of(page, link))));
     }

@@ -38,9 +38,11 @@ fn between_neighbours(items: &mut [Item]) {
     if days.len() < 2 || !days.windows(2).all(|pair| pair[0] >= pair[1]) {
         return;
     }
-    for at in 0..items.len() {
-        let (newer, older) = (known[..at].iter().rev().flatten().next(), known[at..].iter().flatten().next());
-        let (Some(newer), Some(older), Some(mark)) = (newer, older, items[at].date.as_mut()) else { continue };
+    let mut passed: usize = 0;
+    for (item, known) in items.iter_mut().zip(&known) {
+        let neighbours = passed.checked_sub(1).and_then(|before| Some((days.get(before)?, days.get(passed)?)));
+        passed += usize::from(known.is_some());
+        let (Some((newer, older)), Some(mark)) = (neighbours, item.date.as_mut()) else { continue };
         let Written::MonthDay { month, day: of_month } = mark.date else { continue };
         if newer.year() != older.year() {
             continue;

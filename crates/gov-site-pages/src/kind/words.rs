@@ -108,7 +108,7 @@ const GUIDE: [(&str, u16); 53] = [
 
 /// What a text announces by its beginning; only short texts and labels before a longer one are looked at.
 pub(super) fn sign(text: &str) -> Option<Sign> {
-    let text = text.trim_start_matches(|sign: char| "【[（(·|>》".contains(sign) || sign.is_whitespace());
+    let text = text.trim_start_matches(|sign: char| matches!(sign, '【' | '[' | '（' | '(' | '·' | '|' | '>' | '》') || sign.is_whitespace());
     match text.chars().next()? {
         '当' | '您' | '你' | '所' | '现' | '目' | '位' => breadcrumb(text).or_else(|| guide(text)),
         '暂' | '尚' | '没' | '未' | '无' | '对' | '很' | '此' => {
@@ -125,7 +125,11 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
 }
 
 fn guide(text: &str) -> Option<Sign> {
-    let label = text.trim_start_matches(|sign: char| "一二三四五六七八九十0123456789、.．（）()".contains(sign));
+    let is_number = |sign: char| {
+        sign.is_ascii_digit()
+            || matches!(sign, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '、' | '.' | '．' | '（' | '）' | '(' | ')')
+    };
+    let label = text.trim_start_matches(is_number);
     let fits = |word: &str| label.strip_prefix(word).is_some_and(|rest| rest.len() <= 15 || rest.trim_start().starts_with([':', '：']));
     GUIDE.iter().find(|(word, _)| fits(word)).map(|(_, bit)| Sign::Guide(*bit))
 }
@@ -178,6 +182,9 @@ fn article(text: &str) -> Option<Sign> {
 /// Whether a text is the link to the home page with which a path begins.
 pub(super) fn is_home_link(text: &str) -> bool {
     if text.len() > 36 {
+        return false;
+    }
+    if !text.trim_end().ends_with(['页', 'e', 'E']) {
         return false;
     }
     let text: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();

@@ -55,9 +55,12 @@ pub(super) fn short(mut text: String) -> String {
     without_numbers(text)
 }
 
+/// Texts of a cell among which its date is looked for.
+const TEXTS: usize = 32;
+
 /// The first date under a node.
 pub(super) fn date(page: &Page<'_>, at: At) -> Option<ShownDate> {
-    page.texts(at).find_map(|(place, text)| date_of(page, place, text))
+    page.texts(at).take(TEXTS).find_map(|(place, text)| date_of(page, place, text))
 }
 
 /// The first date of a text.

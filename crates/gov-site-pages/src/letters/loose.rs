@@ -162,8 +162,7 @@ impl Row {
             None | Some(Field::Time) => match letter_words::state(text) {
                 Some(state) => item.status = Some(state.to_owned()),
                 // Only a date alone: one in a sentence is part of what the citizen tells.
-                None if whole_date(text).is_some() => self.unlabelled.extend(dates_in(text).first().map(|date| shown(*date, text))),
-                None => {}
+                None => self.unlabelled.extend(whole_date(text).map(|date| shown(date, text))),
             },
         }
     }

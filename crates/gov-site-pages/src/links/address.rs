@@ -30,7 +30,8 @@ impl<'c> Resolver<'c> {
 
     /// The absolute address without its fragment; as written, where it cannot be resolved.
     pub(super) fn absolute(&self, written: &str) -> String {
-        self.plain(written).unwrap_or_else(|| self.parsed(written))
+        let inner = written.split_once('#').map_or(written, |(before, _)| before);
+        self.plain(inner).unwrap_or_else(|| self.parsed(written))
     }
 
     fn parsed(&self, written: &str) -> String {
@@ -61,14 +62,17 @@ impl<'c> Resolver<'c> {
 /// Whether a parse would leave the host as it is.
 fn is_plain_host(host: &str) -> bool {
     let signs = host.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, b'.' | b'-'));
-    signs && host.bytes().next_back().is_some_and(|last| last.is_ascii_lowercase()) && !host.contains("xn--")
+    signs && host.bytes().next_back().is_some_and(|last| last.is_ascii_lowercase()) && !(host.contains('-') && host.contains("xn--"))
 }
 
 /// Whether a parse would leave a path and query as they are; steps up are looked at apart.
 fn is_plain(path: &str) -> bool {
-    let is_one = |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'/' | b'-' | b'_' | b'.' | b'?' | b'=' | b'&');
-    let inner = path.trim_start_matches("../");
-    path.bytes().all(is_one) && !inner.contains("/.") && !inner.starts_with("..") && inner != "."
+    let is_one = |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'/' | b'-' | b'_' | b'.' | b'?' | b'=' | b'&' | b'%' | b'~' | b',' | b';' | b'+');
+    let inner = path.trim_start_matches("../").as_bytes();
+    let next = |at: usize| inner.get(at + 1).copied().unwrap_or(0);
+    // A step may also be written %2e.
+    let steps = inner.iter().enumerate().any(|(at, sign)| (*sign == b'/' && next(at) == b'.') || (*sign == b'%' && next(at) == b'2'));
+    path.bytes().all(is_one) && !steps && !inner.starts_with(b"..") && inner != b"."
 }
 
 /// The host of an absolute http(s) address as a parse writes it.
@@ -101,7 +105,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn plain_addresses_are_what_a_parse_makes_of_them(base in "https?://[a-z]{1,3}\\.cn(:81)?(/[a-z.]{0,3}){0,3}(\\?/a)?", written in "(https?:/)?[a/.?=#:%A1-]{0,12}(/[a.]{0,3}){0,3}") {
+        fn plain_addresses_are_what_a_parse_makes_of_them(base in "https?://[a-z]{1,3}\\.cn(:81)?(/[a-z.]{0,3}){0,3}(\\?/a)?", written in "(https?:/)?[a/.?=#:%A1,;~+2e-]{0,12}(/[a.]{0,3}){0,3}") {
             resolver_of(&base, |resolver| {
                 if let Some(plain) = resolver.plain(&written) {
                     assert_eq!(plain, resolver.parsed(&written), "{written} on {base}");

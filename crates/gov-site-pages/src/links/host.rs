@@ -66,9 +66,10 @@ fn portal(host: &str) -> &str {
 fn by_ending(address: &str) -> Option<LinkKind> {
     let address = address.split('#').next().unwrap_or(address);
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let path = path.split_once("://").map_or(path, |(_, rest)| rest.find('/').map_or("", |slash| &rest[slash..]));
+    let path = address::host(path).map_or(path, |_| path.splitn(4, '/').nth(3).unwrap_or(""));
     let of = |name: &str| {
-        let ending = name.rsplit_once('.').map(|(_, ending)| ending).filter(|ending| (2..=5).contains(&ending.len()))?;
+        let near = name.as_bytes().iter().rev().take(6).position(|byte| *byte == b'.')?;
+        let ending = Some(&name[name.len() - near..]).filter(|ending| ending.len() >= 2)?;
         let is = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(ending));
         if is(DOCUMENTS) { Some(LinkKind::Attachment) } else { is(PICTURES).then_some(LinkKind::Image) }
     };

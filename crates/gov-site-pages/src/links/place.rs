@@ -1,8 +1,6 @@
 //! Places of many nodes of one page, in its order: what two of them share is written once.
 
-use std::fmt::Write;
-
-use crate::outline::{At, Page, What};
+use crate::outline::{At, Page, What, push_number};
 
 /// Elements of a place. Deeper ones are rare, and 100,000 of them would fill the memory.
 const DEPTH: usize = 48;
@@ -39,7 +37,9 @@ impl Places {
         }
         self.path.push_str(element.name());
         if node.depth > 1 {
-            let _ = write!(self.path, ":nth-child({})", node.nth);
+            self.path.push_str(":nth-child(");
+            push_number(&mut self.path, node.nth);
+            self.path.push(')');
         }
         self.open.push((at, self.path.len()));
     }
