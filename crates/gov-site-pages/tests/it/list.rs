@@ -14,7 +14,10 @@ fn shown(item: &ListItem) -> String {
         Some(time) => format!("{} {time}", date.date),
         None => date.date.to_string(),
     });
-    let script = item.href.starts_with("javascript").then(|| item.url.as_ref().map_or(String::new(), |url| format!(" -> {url}"))).unwrap_or_default();
+    let script = match &item.url {
+        Some(url) if item.href.starts_with("javascript") => format!(" -> {url}"),
+        _ => String::new(),
+    };
     format!("{date} | {} | {}{script}\n", item.title, item.href)
 }
 
