@@ -68,7 +68,11 @@ impl<'a> Pages<'a> {
             template: self.reading.templates.of(&stored.url),
             ..PageInput::new(&stored.bytes)
         };
-        let evidence = read_page(&input, &self.reading.budget);
+        let mut evidence = read_page(&input, &self.reading.budget);
+        if let Ok(evidence) = &mut evidence {
+            // The most of a page's evidence by far, and no row is made of them.
+            evidence.links = Vec::new();
+        }
         let pages = self.read.entry(site.site_code.as_str()).or_default();
         pages.push(SavedPage { file: stored.file, url: stored.url, observed_at: stored.observed_at, evidence });
         line.pages(self.read.values().map(Vec::len).sum());
