@@ -2,7 +2,7 @@
 
 use std::{
     num::NonZeroUsize,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{Mutex, PoisonError},
     thread,
 };
 
@@ -39,12 +39,12 @@ pub fn extract_batch(
     let threads = threads.or_else(|| thread::available_parallelism().ok().map(NonZeroUsize::get)).unwrap_or(1);
     let stopped = stop.clone();
     work::run(py, progress, &stop, move |tell| {
-        let (done, all) = (AtomicUsize::new(0), batches.iter().map(RecordBatch::num_rows).sum::<usize>() as u64);
+        let (done, all) = (Mutex::new(0), batches.iter().map(RecordBatch::num_rows).sum::<usize>() as u64);
         let go_on = |read: usize| {
-            let before = done.fetch_add(read, Ordering::Relaxed);
-            if read > 0 {
-                tell.tell("pages", (before + read) as u64, all);
-            }
+            // Counted and told under one lock: what is done never falls.
+            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+            *done += read as u64;
+            tell.tell("pages", *done, all);
             !stopped.is_stopped()
         };
         let read = read_pages(&batches, &columns, &budget, threads, &go_on)?;
