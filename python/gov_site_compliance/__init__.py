@@ -10,12 +10,14 @@ same way: `pl.DataFrame(frame)`, `pa.table(frame)`, `pd.DataFrame.from_arrow(fra
 
 import atexit
 
-from . import calendar
+from . import calendar, evidence
 from ._census import Census
 from ._compare import compare
+from ._extract import extract
+from ._extract_batch import extract_batch
 from ._judge import judge, judge_folder
 from ._judge_site import SiteEvidence, judge_site
-from ._native import Comparison, ComplianceError, Frame, InputError, SettingError, __version__, wait_for_stopped_work
+from ._native import Comparison, ComplianceError, Frame, InputError, SettingError, UnreadError, __version__, wait_for_stopped_work
 from ._standard import Standard
 from ._verdict import Explanation, Verdict
 
@@ -23,6 +25,6 @@ from ._verdict import Explanation, Verdict
 atexit.register(wait_for_stopped_work)
 
 __all__ = [
-    "Census", "Comparison", "ComplianceError", "Explanation", "Frame", "InputError", "SettingError", "SiteEvidence", "Standard", "Verdict",
-    "__version__", "calendar", "compare", "judge", "judge_folder", "judge_site",
+    "Census", "Comparison", "ComplianceError", "Explanation", "Frame", "InputError", "SettingError", "SiteEvidence", "Standard", "UnreadError", "Verdict",
+    "__version__", "calendar", "compare", "evidence", "extract", "extract_batch", "judge", "judge_folder", "judge_site",
 ]

@@ -9,10 +9,10 @@ from typing_extensions import CapsuleType
 
 __version__: str
 __all__ = [
-    "Census", "Column", "Comparison", "ComplianceError", "Frame", "InputError", "SettingError", "SiteEvidence", "Standard", "__version__",
-    "check_table", "check_verdict", "compare", "fold_updates", "fold_visits", "judge", "judge_folder", "judge_site", "known_columns", "known_years",
-    "merge_facts", "wait_for_stopped_work", "workday_add", "workday_count", "workday_is", "workdays_add", "workdays_count", "workdays_is",
-    "year_notices",
+    "Census", "Column", "Comparison", "ComplianceError", "Frame", "InputError", "SettingError", "SiteEvidence", "Standard", "UnreadError",
+    "__version__", "check_table", "check_verdict", "compare", "extract", "extract_batch", "fold_updates", "fold_visits", "judge", "judge_folder",
+    "judge_site", "known_columns", "known_years", "merge_facts", "wait_for_stopped_work", "workday_add", "workday_count", "workday_is", "workdays_add",
+    "workdays_count", "workdays_is", "year_notices",
 ]
 
 class ComplianceError(Exception):
@@ -25,6 +25,11 @@ class InputError(ComplianceError):
 
 class SettingError(ComplianceError):
     """A standard, a date or another setting cannot be used."""
+
+class UnreadError(ComplianceError):
+    """A page was not read, so it is a gap and not an empty page. `gap` is the code of the gap: `budget_reached` or `unreadable`."""
+
+    gap: str
 
 @final
 class Frame:
@@ -121,6 +126,18 @@ def judge_folder(
     threads: int | None = None,
     progress: Callable[[str, int, int], object] | None = None,
 ) -> Census: ...
+def extract(page: bytes, *, url: str | None, observed: dt.date | None, charset: str | None, max_bytes: int) -> str: ...
+def extract_batch(
+    pages: Any,
+    *,
+    url: str,
+    body: str,
+    observed: str | None,
+    charset: str | None,
+    max_bytes: int,
+    threads: int | None = None,
+    progress: Callable[[str, int, int], object] | None = None,
+) -> Frame: ...
 def judge_site(evidence: SiteEvidence, head: dict[str, Any], *, standard: Standard | str) -> str: ...
 def check_verdict(text: str) -> None: ...
 def wait_for_stopped_work() -> None: ...

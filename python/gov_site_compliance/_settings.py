@@ -40,12 +40,12 @@ def head(
         "checkpoint": day("checkpoint", checkpoint),
         "visits_until": None if visits_until is None else day("visits_until", visits_until),
         "period": None if period is None else _period(period),
-        "title": _text("title", title),
-        "issuer": _text("issuer", issuer),
-        "document_no": None if document_no is None else _text("document_no", document_no),
+        "title": text("title", title),
+        "issuer": text("issuer", issuer),
+        "document_no": None if document_no is None else text("document_no", document_no),
         "reconstruction": reconstruction,
         "name_best": name_best,
-        "upcoming_checks": [(_text("upcoming_checks", name), day("upcoming_checks", on)) for name, on in upcoming_checks],
+        "upcoming_checks": [(text("upcoming_checks", name), day("upcoming_checks", on)) for name, on in upcoming_checks],
         "notice": None if notice is None else os.fspath(notice),
     }
 
@@ -71,7 +71,7 @@ def _period(period: Period) -> Period:
     return first, last
 
 
-def _text(name: str, value: str) -> str:
+def text(name: str, value: str) -> str:
     """A text that can be written down: half of a surrogate pair cannot."""
     if not isinstance(value, str):
         raise SettingError(f"{name}: {type(value).__name__} is no text")
@@ -82,23 +82,35 @@ def _text(name: str, value: str) -> str:
     return value
 
 
+def optional_text(name: str, value: str | None) -> str | None:
+    """A text that can be written down, or none."""
+    return None if value is None else text(name, value)
+
+
+def max_bytes(number: int) -> int:
+    """The most bytes of a page: the parser counts no further than 32 bits."""
+    if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number < 2**31:
+        raise SettingError(f"max_bytes: {number!r}; give the most bytes of a page as a whole number, 1 to {2**31 - 1}")
+    return number
+
+
 def standard(named: str | os.PathLike[str] | Standard) -> _native.Standard | str:
     """A standard, or its name or file, for the native part."""
     if isinstance(named, Standard):
         return named._native
     if not isinstance(named, (str, os.PathLike)):
         raise SettingError(f"standard: {type(named).__name__} is no standard; give a name, a TOML file or a Standard")
-    return _text("standard", os.fspath(named))
+    return text("standard", os.fspath(named))
 
 
 def tables(given: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Tables that are there, by name."""
     if given["sites"] is None:
         raise InputError("sites: None; hand over the table of sites, the one that must be there")
-    return [(name, _handed(table)) for name, table in given.items() if table is not None]
+    return [(name, handed(table)) for name, table in given.items() if table is not None]
 
 
-def _handed(table: Any) -> Any:
+def handed(table: Any) -> Any:
     """A table as the native part can take it: Polars hands columns of nothing over in a form that Arrow does not know."""
     kind = type(table)
     if kind.__name__ != "DataFrame" or not kind.__module__.startswith("polars"):

@@ -209,6 +209,21 @@ interrupted(lambda: judge(pa.RecordBatchReader.from_batches(lost.schema, stream(
 """)
 
 
+def test_pages():
+    """Hours of them: one page many times over."""
+    assert_interrupted("""
+page = ("<ul>" + "<li><a href='1.html'>关于放假的通知</a> 2017-11-29</li>" * 500 + "</ul>").encode()
+zeros = pa.array(np.zeros(10_000_000, np.int8))
+pages = pa.table({"url": pa.nulls(10_000_000), "body": pa.DictionaryArray.from_arrays(zeros, pa.array([page]))})
+said = []
+def progress(stage, done, total):
+    if done and not said:
+        said.append(stage)
+        say("running")
+interrupted(lambda: gsc.extract_batch(pages, progress=progress))
+""")
+
+
 def test_a_handler_of_ones_own():
     """What the handler raises comes out of the census."""
     with Script("""

@@ -63,6 +63,20 @@ measure(call)
     "progress": "measure(lambda: gsc.judge(**GIVEN, progress=lambda *told: None))",
 }
 
+PAGES = {
+    "extract": "measure(lambda: gsc.extract(PAGE), taken=len(PAGE))",
+    "extract_batch": "measure(lambda: pa.table(gsc.extract_batch(TABLE)), calls=300, taken=TABLE.nbytes)",
+    "extract_refused": """
+def call():
+    try:
+        gsc.extract(PAGE, max_bytes=10)
+    except gsc.UnreadError:
+        return
+    raise SystemExit("was not refused")
+measure(call, taken=len(PAGE))
+""",
+}
+
 FAILING = {
     "a_missing_field": "given = GIVEN | {'updates': UPDATES.drop_columns(['url'])}",
     "a_wrong_type": "given = GIVEN | {'updates': UPDATES.set_column(2, 'published_on', pa.array([1.5] * 2000))}",
@@ -74,6 +88,15 @@ FAILING = {
 @pytest.mark.parametrize("name", CALLS)
 def test_a_thousand_censuses(name):
     assert_steady(CALLS[name])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_thousand_pages(name):
+    assert_steady(f"""
+PAGE = ("<ul>" + "<li><a href='1.html'>关于放假的通知</a> 2017-11-29</li>" * 100 + "</ul>").encode()
+TABLE = pa.table({{"url": [None, "http://a.example/"] * 5, "body": [PAGE, None] * 5}})
+{PAGES[name]}
+""")
 
 
 @pytest.mark.parametrize("name", FAILING)

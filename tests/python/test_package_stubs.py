@@ -25,6 +25,7 @@ import pickle
 from pathlib import Path
 
 import gov_site_compliance as gsc
+from gov_site_compliance.evidence import PageEvidence
 
 
 def told(stage: str, done: int, total: int) -> None:
@@ -58,6 +59,18 @@ def verdict_of(rows: list[dict[str, object]]) -> gsc.Verdict:
     return again
 
 
+def pages(body: bytes, table: object) -> gsc.Frame:
+    page: PageEvidence = gsc.extract(body, url="http://www.example.gov.cn/", observed=dt.date(2017, 11, 29), charset="gbk")
+    for item in page["list"]["items"] if "list" in page else []:
+        day: str = item["date"]["date"] if item["date"] is not None else ""
+        print(day, item["title"], page["links"][0]["kind"])
+    try:
+        return gsc.extract_batch(table, body="html", max_bytes=1_000_000, threads=2, progress=told)
+    except gsc.UnreadError as error:
+        gap: str = error.gap
+        raise ValueError(gap) from error
+
+
 def figures(left: gsc.Standard, right: gsc.Standard) -> gsc.Frame:
     identity: str = left.id
     revision: int = right.revision
@@ -83,6 +96,8 @@ WRONG = {
     "a_notice_that_is_called_a_number": "x: int = gsc.judge_folder('x').notice()",
     "an_attribute_that_is_not_there": "gsc.judge_folder('x').verdict",
     "a_callback_of_one_argument": "gsc.judge_folder('x', progress=lambda stage: None)",
+    "a_page_as_text": "gsc.extract('<p>')",
+    "a_key_that_no_page_has": "gsc.extract(b'')['weather']",
     "a_verdict_that_is_set": "gsc.Verdict.from_json('').verdict = 'qualified'",
 }
 
@@ -176,7 +191,10 @@ def test_all_names_what_is_public():
         "SettingError",
         "Standard",
         "Verdict",
+        "UnreadError",
         "compare",
+        "extract",
+        "extract_batch",
         "judge",
         "judge_folder",
         "judge_site",
@@ -220,4 +238,4 @@ def test_examples_of_docstrings_run(name, monkeypatch):
 def test_there_are_examples_to_run():
     """Every function that a reader meets first shows itself at work."""
     shown = {name.rsplit(".", 1)[1] for name in EXAMPLES}
-    assert {"judge", "judge_folder", "judge_site", "Census", "Standard"} <= shown, shown
+    assert {"extract", "extract_batch", "judge", "judge_folder", "judge_site", "Census", "Standard"} <= shown, shown

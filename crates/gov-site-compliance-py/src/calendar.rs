@@ -205,7 +205,7 @@ fn lead<'c>(first: Option<&'c Column>, second: Option<&'c Column>) -> Result<&'c
 }
 
 /// A date as a day, within the days that are accepted anywhere.
-fn accepted(name: &str, date: NaiveDate) -> Result<Day, Failure> {
+pub fn accepted(name: &str, date: NaiveDate) -> Result<Day, Failure> {
     let day = Day::from_date(date);
     if (Day::FIRST..=Day::LAST).contains(&day) {
         return Ok(day);

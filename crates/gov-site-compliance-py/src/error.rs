@@ -19,6 +19,12 @@ create_exception!(
 );
 create_exception!(gov_site_compliance, InputError, ComplianceError, "Tables, a folder or a file cannot be used: what, where, and what to do.");
 create_exception!(gov_site_compliance, SettingError, ComplianceError, "A standard, a date or another setting cannot be used.");
+create_exception!(
+    gov_site_compliance,
+    UnreadError,
+    ComplianceError,
+    "A page was not read, so it is a gap and not an empty page. `gap` is the code of the gap: `budget_reached` or `unreadable`."
+);
 
 /// Adds the exceptions to the module.
 pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -27,7 +33,10 @@ pub fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     base.setattr("rejects", py.None())?;
     module.add("ComplianceError", base)?;
     module.add("InputError", py.get_type::<InputError>())?;
-    module.add("SettingError", py.get_type::<SettingError>())
+    module.add("SettingError", py.get_type::<SettingError>())?;
+    let unread = py.get_type::<UnreadError>();
+    unread.setattr("gap", "unreadable")?;
+    module.add("UnreadError", unread)
 }
 
 /// An error of the crates on its way to Python.

@@ -7,6 +7,8 @@ mod column;
 mod compare;
 mod error;
 mod explain;
+mod extract;
+mod extract_batch;
 mod facts;
 mod frame;
 mod head;
@@ -44,6 +46,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(facts::known_columns, module)?)?;
     module.add_function(wrap_pyfunction!(facts::merge_facts, module)?)?;
     module.add_function(wrap_pyfunction!(judge_folder::judge_folder, module)?)?;
+    module.add_function(wrap_pyfunction!(extract::extract, module)?)?;
+    module.add_function(wrap_pyfunction!(extract_batch::extract_batch, module)?)?;
     calendar::add(module)?;
     compare::add(module)?;
     module.add_function(wrap_pyfunction!(judge_site::judge_site, module)?)?;

@@ -9,6 +9,8 @@
 //! (readings 1 to 3).
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 mod article;
 mod beside;
 pub mod census;

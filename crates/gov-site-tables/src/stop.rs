@@ -34,7 +34,8 @@ impl Stop {
         self.0.store(true, Ordering::Release);
     }
 
-    pub(crate) fn is_stopped(&self) -> bool {
+    /// Whether the reading is to end: for long work of other crates.
+    pub fn is_stopped(&self) -> bool {
         self.0.load(Ordering::Acquire)
     }
 

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod budgets;
 mod census;
 mod decode;

@@ -1,0 +1,54 @@
+//! `extract`: the evidence of one page.
+
+use chrono::NaiveDate;
+use gov_site_pages::{Budget, Observed, PageInput, Unread, read_page};
+use gov_site_tables::Stop;
+use pyo3::{prelude::*, pybacked::PyBackedBytes};
+
+use crate::{
+    calendar::accepted,
+    error::{ComplianceError, Failure, UnreadError},
+    quiet::caught,
+    work,
+};
+
+/// Bytes from which on the work is done beside the interpreter: a thread takes longer to begin than a smaller page to be read.
+const LARGE: usize = 1 << 20;
+
+/// Reads a page and gives its evidence as JSON.
+#[pyfunction]
+#[pyo3(signature = (page, *, url, observed, charset, max_bytes))]
+pub fn extract(
+    py: Python<'_>,
+    page: PyBackedBytes,
+    url: Option<String>,
+    observed: Option<NaiveDate>,
+    charset: Option<String>,
+    max_bytes: usize,
+) -> PyResult<String> {
+    let observed = observed.map(|date| accepted("observed", date)).transpose()?.map(Observed::On);
+    let (large, budget) = (page.len() > LARGE, budget(max_bytes));
+    let read = move || {
+        let input = PageInput { url: url.as_deref(), charset: charset.as_deref(), observed, ..PageInput::new(&page) };
+        evidence(&input, &budget)
+    };
+    if large { work::run(py, None, &Stop::default(), move |_| read()) } else { Ok(py.detach(read)?) }
+}
+
+/// The budget of which the caller says the bytes: it allows one element to 80 bytes, as the usual one does, and never less than that.
+pub fn budget(bytes: usize) -> Budget {
+    let usual = Budget::default();
+    Budget { bytes, nodes: usual.nodes.max(bytes / 80), ..usual }
+}
+
+fn evidence(input: &PageInput<'_>, budget: &Budget) -> Result<String, Failure> {
+    let read = caught(|| read_page(input, budget));
+    let read = read.ok_or_else(|| ComplianceError::new_err("a fault of the program ended its work; please report it with the page"))?;
+    Ok(serde_json::to_string(&read.map_err(unread)?)?)
+}
+
+fn unread(unread: Unread) -> Failure {
+    let error = UnreadError::new_err(unread.to_string());
+    let told = Python::attach(|py| error.value(py).setattr("gap", unread.gap().code()));
+    told.err().unwrap_or(error).into()
+}
