@@ -47,6 +47,9 @@ pub(super) struct Found {
 /// Whether the page lists nothing for sure, or cannot be read. Words of blankness beside titles without dates decide nothing: one of the
 /// two may belong to something else on the page.
 pub(super) fn read(page: &Page<'_>, undated: &[Item]) -> Found {
+    if is_template(page) {
+        return Found { blank: None, gap: Some(Gap::ScriptOnly) };
+    }
     if let Some(blank) = count(page) {
         return Found { blank: Some(blank), gap: None };
     }
@@ -60,13 +63,18 @@ pub(super) fn read(page: &Page<'_>, undated: &[Item]) -> Found {
 
 /// Neither items nor words: an empty list says it as well, unless a script fills it later.
 fn nothing_said(page: &Page<'_>) -> Found {
-    if page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && loads_later(text) || !node.hidden && text.contains("{{"))) {
+    if page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && loads_later(text))) {
         return Found { blank: None, gap: Some(Gap::ScriptOnly) };
     }
     match empty_list(page) {
         Some(blank) => Found { blank: Some(blank), gap: None },
         None => Found { blank: None, gap: Some(Gap::Unreadable) },
     }
+}
+
+/// Whether marks of a template stand where a script puts the items: `{{ item.title }}`.
+fn is_template(page: &Page<'_>) -> bool {
+    page.texts(0).any(|(_, text)| text.contains("{{") && text.contains("}}"))
 }
 
 /// A count of zero: `共 0 条`, also split over elements. It says more than links that might be items.
@@ -127,7 +135,7 @@ fn is_zero_count(text: &str) -> bool {
     })
 }
 
-/// A list without a single element in the content, in which no script stands.
+/// A list without a single element in the content, in which no script stands. One with an `id` is there to be filled.
 fn empty_list(page: &Page<'_>) -> Option<Shown> {
     let from = trail_end(page)?;
     (from..page.nodes.len()).find(|at| is_empty_list(page, *at)).map(|at| Shown { text: String::new(), place: page.place(at) })
@@ -139,7 +147,8 @@ fn trail_end(page: &Page<'_>) -> Option<At> {
 }
 
 fn is_empty_list(page: &Page<'_>, at: At) -> bool {
-    matches!(page.tag(at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Tbody)) && page.nodes[at].end == at + 1 && !is_beside(page, at)
+    let is_list = matches!(page.tag(at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Tbody));
+    is_list && page.nodes[at].end == at + 1 && page.attr(at, "id").is_none() && !is_beside(page, at)
 }
 
 /// Whether a script fetches what the page shows.
