@@ -13,7 +13,6 @@ pub(crate) struct Marks {
     /// Dates that may be those of items.
     pub(crate) dates: Vec<DateMark>,
     links_before: Vec<u32>,
-    dates_before: Vec<u32>,
 }
 
 /// A date beside an item: the nodes that show it.
@@ -53,8 +52,7 @@ impl Marks {
         let links: Vec<At> = (0..page.nodes.len()).filter(|at| is_item_link(page, *at)).collect();
         let dates = date_marks(page);
         let links_before = before(page.nodes.len(), links.iter().copied());
-        let dates_before = before(page.nodes.len(), dates.iter().map(|mark| mark.node));
-        Marks { links, dates, links_before, dates_before }
+        Marks { links, dates, links_before }
     }
 
     /// Whether a node is one of the links.
@@ -66,12 +64,6 @@ impl Marks {
     pub(crate) fn links_in(&self, page: &Page<'_>, at: At) -> &[At] {
         let range = page.subtree(at);
         &self.links[self.links_before[range.start] as usize..self.links_before[range.end] as usize]
-    }
-
-    /// The dates under a node.
-    pub(crate) fn dates_in(&self, page: &Page<'_>, at: At) -> &[DateMark] {
-        let range = page.subtree(at);
-        &self.dates[self.dates_before[range.start] as usize..self.dates_before[range.end] as usize]
     }
 }
 
@@ -327,7 +319,7 @@ fn is_set_off(text: &str, date: &DateText) -> bool {
     let open = |sign: char| "[(（【〔［<《|/".contains(sign);
     let close = |sign: char| "])）】〕］>》|/".contains(sign);
     let begins = before.chars().all(|sign| open(sign) || sign == '·' || sign == '-' || sign == '•');
-    let ends = after.chars().all(|sign| close(sign) || sign == '|' || sign == '-');
+    let ends = after.chars().all(|sign| close(sign) || matches!(sign, '|' | '-' | ':' | '：'));
     let sure = matches!(date.date, Written::Day(_));
     let word_form = text[date.start..date.end].contains('月');
     let apart_after = after.starts_with(close) || text[date.end..].starts_with(char::is_whitespace);
@@ -347,7 +339,7 @@ fn names_another(before: &str) -> bool {
     let label = label.char_indices().rev().nth(11).map_or(label, |(at, _)| &label[at..]);
     // 活动时间, 考试日期: when something takes place.
     let of_event = |word: &&str| label.contains(*word) && label.trim_end_matches([':', '：']).ends_with(['间', '期']);
-    OTHER_DATES.iter().any(|word| label.contains(word)) || EVENTS.iter().any(|word| of_event(&word))
+    OTHER_DATES.iter().any(|word| label.contains(word)) || EVENTS.iter().any(of_event)
 }
 
 /// Whether other particulars follow, not words of a sentence: `【来源：…】`, `来源：`, `点击：3`.

@@ -54,11 +54,20 @@ pub(super) fn read(page: &Page<'_>, undated: &[Item]) -> Found {
         return Found { blank: Some(blank), gap: None };
     }
     match (words(page), undated.is_empty()) {
+        // A menu beside the words.
+        (Some(blank), false) if undated.iter().all(|item| page.attr(item.link, "href").is_some_and(leads_to_column)) => Found { blank: Some(blank), gap: None },
         (Some(_), false) => Found { blank: None, gap: Some(Gap::Unreadable) },
         (None, false) => Found::default(),
         (Some(blank), true) => Found { blank: Some(blank), gap: None },
         (None, true) => nothing_said(page),
     }
+}
+
+/// Whether an address is that of a folder: links to columns and topics, not to items.
+fn leads_to_column(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or(href);
+    let file = path.rsplit('/').next().unwrap_or(path);
+    path.contains('/') && (file.is_empty() || file.starts_with("index."))
 }
 
 /// Neither items nor words: an empty list says it as well, unless a script fills it later.
@@ -99,11 +108,21 @@ fn head(text: &str) -> &str {
     text.char_indices().nth(6).map_or(text, |(at, _)| &text[..at])
 }
 
+/// Whether words of blankness speak of the list, not of something beside a text: 附件：暂无, 暂无评论.
+fn speaks_of_list(text: &str, at: usize, word: &str) -> bool {
+    let label = text[..at].trim_end().strip_suffix(['：', ':']);
+    let of_other = |text: &str| OF_OTHER.iter().any(|word| text.contains(word));
+    !label.is_some_and(of_other) && !OF_OTHER.iter().any(|other| text[at + word.len()..].trim_start_matches("相关").starts_with(other))
+}
+
+/// What may be absent without a column being blank.
+const OF_OTHER: [&str; 9] = ["附件", "评论", "图片", "视频", "解读", "下载", "推荐", "备注", "链接"];
+
 /// A text without the courtesy and the signs at its end: 栏目建设中，敬请期待……
 fn under_way(text: &str) -> &str {
     let text = text.trim_end_matches(END);
-    let polite = ["敬请期待", "敬请关注", "请稍后再来"].iter().find_map(|word| text.strip_suffix(word));
-    polite.unwrap_or(text).trim_end_matches(END)
+    let polite = ["，请", "，敬请", ",请", ",敬请", " 请", " 敬请"].iter().find_map(|word| text.rfind(word));
+    text[..polite.unwrap_or(text.len())].trim_end_matches(END)
 }
 
 /// Whether a script decides if an element is shown: what it says is said of no page yet.
@@ -117,7 +136,10 @@ fn is_conditional(page: &Page<'_>, at: At) -> bool {
 
 /// A short text of blankness in the content, no link.
 fn words(page: &Page<'_>) -> Option<Shown> {
-    let says = |text: &str| text.len() <= 120 && WORDS.iter().any(|word| text.contains(word)) || UNDER_WAY.iter().any(|word| under_way(text).ends_with(word));
+    let says = |text: &str| {
+        text.len() <= 120 && WORDS.iter().any(|word| text.find(word).is_some_and(|at| speaks_of_list(text, at, word)))
+            || UNDER_WAY.iter().any(|word| under_way(text).ends_with(word))
+    };
     let (at, text) = page
         .texts(0)
         .find(|(at, text)| says(text) && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A)) && !is_beside(page, *at) && !is_conditional(page, *at))?;

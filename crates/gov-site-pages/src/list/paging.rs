@@ -87,9 +87,8 @@ pub(super) fn paged(page: &Page<'_>, lists: &[List]) -> Option<usize> {
         _ => false,
     };
     let end = |list: &List| list.items.last().map_or(list.at, |item| item.end(page));
-    let first = (0..page.nodes.len()).filter(pager).find_map(|pager| {
+    (0..page.nodes.len()).filter(pager).find_map(|pager| {
         let before = (0..lists.len()).filter(|at| end(&lists[*at]) <= pager).max_by_key(|at| end(&lists[*at]))?;
         (pager - end(&lists[before]) <= NEAR).then_some(before)
-    });
-    first
+    })
 }
