@@ -35,7 +35,7 @@ impl ListItem {
     }
 }
 
-fn shown(page: &Page<'_>, mark: DateMark) -> ShownDate {
+pub(crate) fn shown(page: &Page<'_>, mark: DateMark) -> ShownDate {
     let at = if mark.attribute.is_some() { mark.node } else { page.nodes[mark.node].parent };
     ShownDate { date: mark.date, time: mark.time, from: mark.from, text: mark.text(page), place: page.place(at) }
 }
@@ -50,7 +50,7 @@ fn address<'a>(page: &Page<'a>, link: At, href: &'a str) -> Option<&'a str> {
 }
 
 /// A text in quotes that looks like an address.
-fn quoted_address(script: &str) -> Option<&str> {
+pub(crate) fn quoted_address(script: &str) -> Option<&str> {
     script.split(['\'', '"']).skip(1).step_by(2).find(|text| {
         let is_file = [".htm", ".shtm", ".jsp", ".asp", ".php", ".do"].iter().any(|end| text.contains(end));
         !text.contains(char::is_whitespace) && (text.contains('/') || is_file)

@@ -293,6 +293,16 @@ pub(crate) fn complete(page: &Page<'_>, items: &mut [Item]) {
     years::from_order(items);
 }
 
+/// Months and days of a known year.
+pub(crate) fn in_year(items: &mut [Item], year: i32) {
+    for mark in items.iter_mut().filter_map(|item| item.date.as_mut()) {
+        let Written::MonthDay { month, day } = mark.date else { continue };
+        if let Some(day) = years::day(year, month, day) {
+            (mark.date, mark.from) = (Written::Day(day), DatePlace::TextAndHeading);
+        }
+    }
+}
+
 fn from_address(page: &Page<'_>, item: &mut Item) -> Option<()> {
     let mark = item.date.as_mut()?;
     let Written::MonthDay { month, day } = mark.date else { return None };

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::beside::is_beside;
 use crate::context::Context;
 use crate::entry::ListItem;
-use crate::items::{Item, List, alike, complete, dated_items, joined, lists, with_undated};
+use crate::items::{Item, List, alike, complete, dated_items, in_year, joined, lists, with_undated};
 use crate::marks::Marks;
 use crate::outline::{At, Node, Page, Tag, What};
 use crate::shown::Shown;
@@ -15,6 +15,7 @@ use crate::template::Template;
 
 mod blank;
 mod paging;
+mod rows;
 mod script;
 mod undated;
 
@@ -45,7 +46,12 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnL
     let lists = joined(page, lists(dated_items(page, marks)));
     if let Some(main) = main_list(page, &lists) {
         let blocks = lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list));
-        return listed(entries(page, context, blocks.flat_map(|list| with_undated(page, marks, list)).collect()));
+        let of_year = |list: &List| by_year(heading(page, list), with_undated(page, marks, list));
+        return listed(entries(page, context, blocks.flat_map(of_year).collect()));
+    }
+    let in_rows = rows::items(page, context, marks);
+    if !in_rows.is_empty() {
+        return listed(in_rows);
     }
     let in_script = script::items(page, context);
     if !in_script.is_empty() {
@@ -100,7 +106,11 @@ const ABOVE: usize = 16;
 
 /// The short text that stands last before a list.
 fn heading<'a>(page: &Page<'a>, list: &List) -> Option<&'a str> {
-    let first = list.items.first()?.begin();
+    heading_before(page, list.items.first()?.begin())
+}
+
+/// The short text that stands last before a node.
+fn heading_before<'a>(page: &Page<'a>, first: At) -> Option<&'a str> {
     let texts = (first.saturating_sub(ABOVE)..first).rev().filter_map(|at| match page.nodes[at] {
         Node { what: What::Text(text), hidden: false, .. } => Some(text.trim()),
         _ => None,
@@ -108,6 +118,15 @@ fn heading<'a>(page: &Page<'a>, list: &List) -> Option<&'a str> {
     let is_word = |text: &&str| text.chars().filter(|sign| sign.is_alphanumeric()).count() >= 2 && !text.starts_with("更多");
     let text = texts.into_iter().find(is_word)?.trim_matches(|sign: char| !sign.is_alphanumeric());
     (text.chars().count() <= 12).then_some(text)
+}
+
+/// The items of a block under a heading that is a year (2023年): it is the year of their months and days.
+fn by_year(heading: Option<&str>, mut items: Vec<Item>) -> Vec<Item> {
+    let year = heading.map(|text| text.trim_end_matches(['度', '年'])).filter(|text| text.len() == 4).and_then(|text| text.parse().ok());
+    if let Some(year) = year.filter(|year| (1995..=2099).contains(year)) {
+        in_year(&mut items, year);
+    }
+    items
 }
 
 /// Elements above two blocks among which the one that holds both is looked for.

@@ -311,6 +311,9 @@ fn whole(year: i32, month: u8, day: u8) -> Option<Written> {
 const OTHER_DATES: [&str; 16] =
     ["今天", "有效", "截止", "截至", "生成", "版权", "Copyright", "©", "起止", "报名", "开标", "成文", "印发", "废止", "实施", "施行"];
 
+/// Words of labels of days on which something takes place.
+const EVENTS: [&str; 11] = ["活动", "会议", "考试", "培训", "征集", "听证", "开庭", "举办", "开始", "结束", "面试"];
+
 /// The date that a text shows beside an item: the text is the date, or a label and the date, or begins or ends with it, set off from the
 /// words. A date within a sentence is none.
 pub(crate) fn shown_date(text: &str) -> Option<DateText> {
@@ -329,13 +332,13 @@ pub(crate) fn shown_date(text: &str) -> Option<DateText> {
 
 fn is_set_off(text: &str, date: &DateText) -> bool {
     let (before, after) = (text[..date.start].trim(), text[date.end..].trim());
-    if names_another(before) {
+    if names_another(before) || before.ends_with(['至', '到', '~', '～', '—', '–']) {
         return false;
     }
     let open = |sign: char| "[(（【〔［<《|/".contains(sign);
     let close = |sign: char| "])）】〕］>》|/".contains(sign);
     let begins = before.chars().all(|sign| open(sign) || sign == '·' || sign == '-' || sign == '•');
-    let ends = after.chars().all(|sign| close(sign) || sign == '|' || sign == '-');
+    let ends = after.chars().all(|sign| close(sign) || matches!(sign, '|' | '-' | ':' | '：'));
     let sure = matches!(date.date, Written::Day(_));
     let word_form = text[date.start..date.end].contains('月');
     let apart_after = after.starts_with(close) || text[date.end..].starts_with(char::is_whitespace);
@@ -353,7 +356,9 @@ fn is_set_off(text: &str, date: &DateText) -> bool {
 fn names_another(before: &str) -> bool {
     let label = before.rsplit(|sign: char| sign.is_whitespace() || "[(（【|；;，,。".contains(sign)).next().unwrap_or(before);
     let label = label.char_indices().rev().nth(11).map_or(label, |(at, _)| &label[at..]);
-    OTHER_DATES.iter().any(|word| label.contains(word))
+    // 活动时间, 考试日期: when something takes place.
+    let of_event = |word: &&str| label.contains(*word) && label.trim_end_matches([':', '：']).ends_with(['间', '期']);
+    OTHER_DATES.iter().any(|word| label.contains(word)) || EVENTS.iter().any(of_event)
 }
 
 /// Whether other particulars follow, not words of a sentence: `【来源：…】`, `来源：`, `点击：3`.

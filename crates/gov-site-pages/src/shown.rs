@@ -23,6 +23,8 @@ pub enum DatePlace {
     TextAndAddress,
     /// A shown month and day, its year from the dates of the items before and after it.
     TextAndOrder,
+    /// A shown month and day, its year from the heading of the list, which says nothing else.
+    TextAndHeading,
     /// An attribute such as `title`.
     Attribute,
     /// A page tag.

@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 
 use crate::date_text::{DateText, Written, dates_in};
 use crate::lines::Lines;
-use crate::outline::{Page, Tag};
+use crate::outline::{Page, Tag, is_space};
 use crate::shown::{DatePlace, ShownDate};
 
 use super::facts::{Fact, is_end, label_of_value};
@@ -114,6 +114,8 @@ impl<'a> Look<'a> {
         match before {
             Some(found) if is_end(&text[found.end..date.start]) => Some(found.label),
             None if is_end(&text[..date.start]) => label_of_value(self.page, self.lines, self.facts, fact.line).map(|found| found.label),
+            // A label that no list of words knows: the day of something else.
+            _ if text[..date.start].trim_end_matches(is_space).ends_with(['：', ':']) => Some(Label::OtherDay),
             _ => None,
         }
     }

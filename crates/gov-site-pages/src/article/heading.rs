@@ -102,6 +102,7 @@ fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usiz
         return 0;
     }
     let named = hints.tags.names(without_date(text));
+    let own = over(page, line.block).is_some_and(|at| page.is(at, Tag::H1)) && text.chars().count() >= 10 && !names_site(text);
     let marked = over(page, line.block).and_then(|at| level(page, at)).unwrap_or(0) + classes(page, line.first);
     if named + marked == 0 {
         return 0;
@@ -109,7 +110,12 @@ fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usiz
     let next = hints.facts.partition_point(|fact| *fact <= last);
     let followed = hints.facts.get(next).map_or(0, |fact| if *fact == last + 1 { 5 } else { 4 * i32::from(*fact <= last + 4) });
     let is_fact = next > hints.facts.partition_point(|fact| *fact < first);
-    named + marked + followed - if is_fact { 9 } else { 0 } - unlikely(text) - aside(page, line.first)
+    named + marked + i32::from(own) + followed - if is_fact { 9 } else { 0 } - unlikely(text) - aside(page, line.first)
+}
+
+/// Whether a text is the name of a site or office, as the first heading of many pages is.
+fn names_site(text: &str) -> bool {
+    ["网", "网站", "平台", "系统", "政府", "局", "委员会", "厅", "中心", "办公室"].iter().any(|end| text.ends_with(end))
 }
 
 /// Copies of the heading that are not shown, or only handed to other programs.

@@ -58,6 +58,7 @@ const ENDS: &[(&str, Element)] = &[
     ("服务事项", ItemName),
     ("办理事项", ItemName),
     ("办事事项", ItemName),
+    ("办事项目", ItemName),
     ("审批事项", ItemName),
     ("许可事项", ItemName),
     ("办理项目", ItemName),

@@ -47,10 +47,15 @@ pub(super) struct Found {
 /// Whether the page lists nothing for sure, or cannot be read. Words of blankness beside titles without dates decide nothing: one of the
 /// two may belong to something else on the page.
 pub(super) fn read(page: &Page<'_>, undated: &[Item]) -> Found {
+    if is_template(page) {
+        return Found { blank: None, gap: Some(Gap::ScriptOnly) };
+    }
     if let Some(blank) = count(page) {
         return Found { blank: Some(blank), gap: None };
     }
     match (words(page), undated.is_empty()) {
+        // A menu beside the words.
+        (Some(blank), false) if undated.iter().all(|item| page.attr(item.link, "href").is_some_and(leads_to_column)) => Found { blank: Some(blank), gap: None },
         (Some(_), false) => Found { blank: None, gap: Some(Gap::Unreadable) },
         (None, false) => Found::default(),
         (Some(blank), true) => Found { blank: Some(blank), gap: None },
@@ -58,15 +63,27 @@ pub(super) fn read(page: &Page<'_>, undated: &[Item]) -> Found {
     }
 }
 
+/// Whether an address is that of a folder: links to columns and topics, not to items.
+fn leads_to_column(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or(href);
+    let file = path.rsplit('/').next().unwrap_or(path);
+    path.contains('/') && (file.is_empty() || file.starts_with("index."))
+}
+
 /// Neither items nor words: an empty list says it as well, unless a script fills it later.
 fn nothing_said(page: &Page<'_>) -> Found {
-    if page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && loads_later(text) || !node.hidden && text.contains("{{"))) {
+    if page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && loads_later(text))) {
         return Found { blank: None, gap: Some(Gap::ScriptOnly) };
     }
     match empty_list(page) {
         Some(blank) => Found { blank: Some(blank), gap: None },
         None => Found { blank: None, gap: Some(Gap::Unreadable) },
     }
+}
+
+/// Whether marks of a template stand where a script puts the items: `{{ item.title }}`.
+fn is_template(page: &Page<'_>) -> bool {
+    page.texts(0).any(|(_, text)| text.contains("{{") && text.contains("}}"))
 }
 
 /// A count of zero: `共 0 条`, also split over elements. It says more than links that might be items.
@@ -91,11 +108,21 @@ fn head(text: &str) -> &str {
     text.char_indices().nth(6).map_or(text, |(at, _)| &text[..at])
 }
 
+/// Whether words of blankness speak of the list, not of something beside a text: 附件：暂无, 暂无评论.
+fn speaks_of_list(text: &str, at: usize, word: &str) -> bool {
+    let label = text[..at].trim_end().strip_suffix(['：', ':']);
+    let of_other = |text: &str| OF_OTHER.iter().any(|word| text.contains(word));
+    !label.is_some_and(of_other) && !OF_OTHER.iter().any(|other| text[at + word.len()..].trim_start_matches("相关").starts_with(other))
+}
+
+/// What may be absent without a column being blank.
+const OF_OTHER: [&str; 9] = ["附件", "评论", "图片", "视频", "解读", "下载", "推荐", "备注", "链接"];
+
 /// A text without the courtesy and the signs at its end: 栏目建设中，敬请期待……
 fn under_way(text: &str) -> &str {
     let text = text.trim_end_matches(END);
-    let polite = ["敬请期待", "敬请关注", "请稍后再来"].iter().find_map(|word| text.strip_suffix(word));
-    polite.unwrap_or(text).trim_end_matches(END)
+    let polite = ["，请", "，敬请", ",请", ",敬请", " 请", " 敬请"].iter().find_map(|word| text.rfind(word));
+    text[..polite.unwrap_or(text.len())].trim_end_matches(END)
 }
 
 /// Whether a script decides if an element is shown: what it says is said of no page yet.
@@ -109,7 +136,10 @@ fn is_conditional(page: &Page<'_>, at: At) -> bool {
 
 /// A short text of blankness in the content, no link.
 fn words(page: &Page<'_>) -> Option<Shown> {
-    let says = |text: &str| text.len() <= 120 && WORDS.iter().any(|word| text.contains(word)) || UNDER_WAY.iter().any(|word| under_way(text).ends_with(word));
+    let says = |text: &str| {
+        text.len() <= 120 && WORDS.iter().any(|word| text.find(word).is_some_and(|at| speaks_of_list(text, at, word)))
+            || UNDER_WAY.iter().any(|word| under_way(text).ends_with(word))
+    };
     let (at, text) = page
         .texts(0)
         .find(|(at, text)| says(text) && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A)) && !is_beside(page, *at) && !is_conditional(page, *at))?;
@@ -127,7 +157,7 @@ fn is_zero_count(text: &str) -> bool {
     })
 }
 
-/// A list without a single element in the content, in which no script stands.
+/// A list without a single element in the content, in which no script stands. One with an `id` is there to be filled.
 fn empty_list(page: &Page<'_>) -> Option<Shown> {
     let from = trail_end(page)?;
     (from..page.nodes.len()).find(|at| is_empty_list(page, *at)).map(|at| Shown { text: String::new(), place: page.place(at) })
@@ -139,7 +169,8 @@ fn trail_end(page: &Page<'_>) -> Option<At> {
 }
 
 fn is_empty_list(page: &Page<'_>, at: At) -> bool {
-    matches!(page.tag(at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Tbody)) && page.nodes[at].end == at + 1 && !is_beside(page, at)
+    let is_list = matches!(page.tag(at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Tbody));
+    is_list && page.nodes[at].end == at + 1 && page.attr(at, "id").is_none() && !is_beside(page, at)
 }
 
 /// Whether a script fetches what the page shows.

@@ -8,6 +8,9 @@ use crate::outline::{At, Page, Tag};
 /// Signs that titles have on average; menus have fewer.
 const TITLE: usize = 10;
 
+/// Headings of lists that belong to no column: of sidebars, topics, other sites.
+const OTHERS: [&str; 9] = ["热门", "热点", "排行", "推荐", "相关", "专题", "链接", "最新更新", "最新发布"];
+
 /// The items of the largest list of titles without dates, if there is one beside menus and links to other sites.
 pub(super) fn items(page: &Page<'_>, marks: &Marks) -> Vec<Item> {
     let mut groups: Vec<(At, Vec<Item>)> = Vec::new();
@@ -37,5 +40,6 @@ fn signs(page: &Page<'_>, items: &[Item]) -> usize {
 fn is_list(page: &Page<'_>, at: At, items: &[Item]) -> bool {
     let in_rows = items.iter().all(|item| matches!(page.tag(item.record), Some(Tag::Li | Tag::Tr | Tag::Dd | Tag::Dt | Tag::P | Tag::Div | Tag::Td | Tag::A)));
     let here = is_beside(page, at);
-    in_rows && !here && items.len() >= 2 && signs(page, items) >= TITLE * items.len()
+    let of_other = || super::heading_before(page, items[0].link).is_some_and(|heading| OTHERS.iter().any(|word| heading.contains(word)));
+    in_rows && !here && items.len() >= 2 && signs(page, items) >= TITLE * items.len() && !of_other()
 }

@@ -14,10 +14,7 @@ fn shown(item: &ListItem) -> String {
         Some(time) => format!("{} {time}", date.date),
         None => date.date.to_string(),
     });
-    let script = match &item.url {
-        Some(url) if item.href.starts_with("javascript") => format!(" -> {url}"),
-        _ => String::new(),
-    };
+    let script = item.url.as_ref().filter(|_| item.href.starts_with("javascript")).map_or(String::new(), |url| format!(" -> {url}"));
     format!("{date} | {} | {}{script}\n", item.title, item.href)
 }
 
