@@ -20,6 +20,10 @@ pub const ALL: &[Shape] = &[
     ("250 attributes each", || many(2_000, |_| format!("<i {}>", (0..250).map(|at| format!("b{at}=1 ")).collect::<String>()))),
     ("unclosed formatting", || many(300_000, |at| format!("<b id={at}>"))),
     ("formatting left open", left_open),
+    ("attributes left open", || {
+        let open = |round: usize| format!("<p><b c={round} {}></p>", (0..250).map(|at| format!("b{at}=1 ")).collect::<String>());
+        many(100, open).into_iter().chain(b"<p>x".repeat(100_000)).collect()
+    }),
     ("one text", || "通知公告，".repeat(SIZE / 15).into_bytes()),
     ("one text of numerals", || wrapped("<p>", "一".repeat(SIZE / 3).as_bytes(), "")),
     ("one text of digits", || wrapped("<a href=1>", &b"1".repeat(SIZE), "")),
