@@ -186,7 +186,11 @@ impl TreeSink for Counting {
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        self.placed(*parent, &child);
+        if matches!(child, NodeOrText::AppendText(_)) && self.goes_on(*parent) {
+            self.event();
+        } else {
+            self.placed(*parent, &child);
+        }
         self.inner.append(parent, child);
     }
 
@@ -223,6 +227,12 @@ impl TreeSink for Counting {
 }
 
 impl Counting {
+    /// Whether a text that is appended goes on with the last one.
+    fn goes_on(&self, parent: NodeId) -> bool {
+        let tree = self.inner.0.borrow();
+        tree.tree.get(parent).and_then(|node| node.last_child()).is_some_and(|last| last.value().is_text())
+    }
+
     /// A text is a node at most; an element was counted when it was made.
     fn placed(&self, near: NodeId, child: &NodeOrText<NodeId>) {
         match child {

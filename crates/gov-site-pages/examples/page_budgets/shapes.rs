@@ -57,12 +57,12 @@ pub const ALL: &[Shape] = &[
     ("feet", || many(NODES / 3, |_| "<p>版权所有 主办单位：某局 京ICP备05082108号 网站标识码1304000009 电话：010-1234567".to_owned())),
     ("entries of reports", || many(NODES / 2, |at| format!("<img src=/jiucuo{at}.png title=网站找错>"))),
     ("a script that writes links", || wrapped("<script>", &many(SIZE / 20, |at| format!("href='/{at:07}' ")), "</script>")),
-    ("clicks", || many(NODES, |at| format!("<i onclick=\"a('/{at}.html')\">"))),
+    ("clicks", || many(NODES, |at| format!("<i onclick=\"a('/{at}.html')\"></i>"))),
     ("comments", || many(NODES, |at| format!("<!--jiucuo{at}-->"))),
     ("metas", || many(NODES, |_| "<meta name=PubDate content='2017-11-29'>".to_owned())),
     ("menus of options", || wrapped("<select>", &many(NODES / 2, |at| format!("<option value=http://x.cn/{at}>一")), "")),
     ("records in a script", || {
-        wrapped("<script>", &many(NODES / 16, |at| format!("<record><![CDATA[<li><a href={at}>标题标题</a><i>2017-11-29</i></li>]]></record>")), "</script>")
+        wrapped("<script>", &many(NODES / 8, |at| format!("<record><![CDATA[<li><a href={at}>标题标题</a><i>2017-11-29</i></li>]]></record>")), "</script>")
     }),
 ];
 
