@@ -73,7 +73,7 @@ pub enum Unread {
     /// A budget was reached.
     #[error("page not read: {what} exceed the budget of {limit}; raise the budget if the page is genuine")]
     Budget {
-        /// Bytes, nested elements, nodes, or signs of one tag.
+        /// Bytes, nested elements, nodes, attributes, or signs of one tag.
         what: &'static str,
         /// The limit.
         limit: usize,

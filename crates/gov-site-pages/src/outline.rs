@@ -203,6 +203,12 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The attributes of an element as written.
+    pub(crate) fn attributes(&self, at: At) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let element = if let What::Element(_, element) = self.nodes[at].what { Some(element) } else { None };
+        element.into_iter().flat_map(Element::attrs)
+    }
+
     /// Whether a node is an element of a name that [`Tag`] does not know.
     pub(crate) fn named(&self, at: At, name: &str) -> bool {
         matches!(self.nodes[at].what, What::Element(_, element) if element.name() == name)

@@ -16,6 +16,13 @@ use crate::input::{Budget, Unread};
 
 /// Bytes fed at a time. A piece is also what a single tag may cost beyond its budget.
 const PIECE: usize = 4096;
+/// Nodes and attributes that one piece may make beyond the budget. Formatting elements that nobody closes are made again in each block, with
+/// their attributes: four bytes make as many as were ever made in one piece.
+const BEYOND: usize = 300_000;
+/// Bytes of the shortest tag and text that do so.
+const SHORTEST: usize = 4;
+/// Attributes of all elements, for each node of the budget.
+const ATTRIBUTES_A_NODE: usize = 8;
 /// Attributes of one element. Real pages stay far below.
 const ATTRIBUTES: usize = 256;
 /// Signs between attributes in one tag, the root of the sum of their squares over all tags. A tag cannot be told from a comment while it is
@@ -31,13 +38,15 @@ const ODD_END_TAGS: usize = 32;
 pub(crate) fn parse(text: &str, budget: &Budget) -> Result<Html, Unread> {
     let mut parser = driver::parse_document(Counting::new(), driver::ParseOpts::default());
     let mut rest = text;
-    let (mut silent, mut spent) = (0, 0);
+    let (mut silent, mut spent, mut heaviest) = (0, 0, 0);
     while !rest.is_empty() {
-        let (piece, after) = rest.split_at(boundary(rest));
+        let (piece, after) = rest.split_at(boundary(rest, piece_size(heaviest)));
         rest = after;
+        let weight = parser.tokenizer.sink.sink.weight();
         let before = parser.tokenizer.sink.sink.events.get();
         parser.process(StrTendril::from_slice(piece));
         let sink = &parser.tokenizer.sink.sink;
+        heaviest = heaviest.max(sink.weight() - weight);
         if sink.events.get() != before {
             spent += silent * silent;
             silent = 0;
@@ -52,8 +61,13 @@ pub(crate) fn parse(text: &str, budget: &Budget) -> Result<Html, Unread> {
     Ok(parser.finish())
 }
 
-fn boundary(text: &str) -> usize {
-    let mut end = PIECE.min(text.len());
+/// The size of the next piece, by what the heaviest one so far made.
+fn piece_size(heaviest: usize) -> usize {
+    (BEYOND * SHORTEST / heaviest.max(1)).clamp(SHORTEST, PIECE)
+}
+
+fn boundary(text: &str, size: usize) -> usize {
+    let mut end = size.min(text.len());
     while !text.is_char_boundary(end) {
         end += 1;
     }
@@ -71,7 +85,9 @@ struct Counting {
     inner: HtmlTreeSink,
     nodes: Cell<usize>,
     events: Cell<usize>,
+    /// The most attributes of one element, and those of all.
     attributes: Cell<usize>,
+    all_attributes: Cell<usize>,
     odd_end_tags: Cell<usize>,
     last: Cell<Option<NodeId>>,
 }
@@ -80,7 +96,7 @@ impl Counting {
     fn new() -> Counting {
         let zero = || Cell::new(0);
         let inner = HtmlTreeSink::new(Html::new_document());
-        Counting { inner, nodes: zero(), events: zero(), attributes: zero(), odd_end_tags: zero(), last: Cell::new(None) }
+        Counting { inner, nodes: zero(), events: zero(), attributes: zero(), all_attributes: zero(), odd_end_tags: zero(), last: Cell::new(None) }
     }
 
     fn node(&self) {
@@ -92,10 +108,21 @@ impl Counting {
         self.events.set(self.events.get() + 1);
     }
 
+    fn has(&self, attributes: usize) {
+        self.attributes.set(self.attributes.get().max(attributes));
+        self.all_attributes.set(self.all_attributes.get() + attributes);
+    }
+
+    /// What was made so far.
+    fn weight(&self) -> usize {
+        self.nodes.get() + self.all_attributes.get()
+    }
+
     fn within(&self, budget: &Budget) -> Result<(), Unread> {
         let check = |what, measured, limit| if measured > limit { Err(Unread::Budget { what, limit }) } else { Ok(()) };
         check("nodes", self.nodes.get(), budget.nodes)?;
         check("attributes of one element", self.attributes.get(), ATTRIBUTES)?;
+        check("attributes", self.all_attributes.get(), budget.nodes.saturating_mul(ATTRIBUTES_A_NODE))?;
         check("end tags with attributes", self.odd_end_tags.get(), ODD_END_TAGS)?;
         check("nested elements", self.depth(), budget.depth)
     }
@@ -140,7 +167,7 @@ impl TreeSink for Counting {
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> NodeId {
         self.node();
-        self.attributes.set(self.attributes.get().max(attributes.len()));
+        self.has(attributes.len());
         self.inner.create_element(name, attributes, flags)
     }
 
@@ -159,7 +186,11 @@ impl TreeSink for Counting {
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        self.placed(*parent, &child);
+        if matches!(child, NodeOrText::AppendText(_)) && self.goes_on(*parent) {
+            self.event();
+        } else {
+            self.placed(*parent, &child);
+        }
         self.inner.append(parent, child);
     }
 
@@ -182,7 +213,7 @@ impl TreeSink for Counting {
     }
 
     fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
-        self.attributes.set(self.attributes.get().max(attributes.len()));
+        self.has(attributes.len());
         self.inner.add_attrs_if_missing(target, attributes);
     }
 
@@ -196,6 +227,12 @@ impl TreeSink for Counting {
 }
 
 impl Counting {
+    /// Whether a text that is appended goes on with the last one.
+    fn goes_on(&self, parent: NodeId) -> bool {
+        let tree = self.inner.0.borrow();
+        tree.tree.get(parent).and_then(|node| node.last_child()).is_some_and(|last| last.value().is_text())
+    }
+
     /// A text is a node at most; an element was counted when it was made.
     fn placed(&self, near: NodeId, child: &NodeOrText<NodeId>) {
         match child {

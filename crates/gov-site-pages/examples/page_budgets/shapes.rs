@@ -20,6 +20,10 @@ pub const ALL: &[Shape] = &[
     ("250 attributes each", || many(2_000, |_| format!("<i {}>", (0..250).map(|at| format!("b{at}=1 ")).collect::<String>()))),
     ("unclosed formatting", || many(300_000, |at| format!("<b id={at}>"))),
     ("formatting left open", left_open),
+    ("attributes left open", || {
+        let open = |round: usize| format!("<p><b c={round} {}></p>", (0..250).map(|at| format!("b{at}=1 ")).collect::<String>());
+        many(100, open).into_iter().chain(b"<p>x".repeat(100_000)).collect()
+    }),
     ("one text", || "通知公告，".repeat(SIZE / 15).into_bytes()),
     ("one text of numerals", || wrapped("<p>", "一".repeat(SIZE / 3).as_bytes(), "")),
     ("one text of digits", || wrapped("<a href=1>", &b"1".repeat(SIZE), "")),
@@ -53,12 +57,12 @@ pub const ALL: &[Shape] = &[
     ("feet", || many(NODES / 3, |_| "<p>版权所有 主办单位：某局 京ICP备05082108号 网站标识码1304000009 电话：010-1234567".to_owned())),
     ("entries of reports", || many(NODES / 2, |at| format!("<img src=/jiucuo{at}.png title=网站找错>"))),
     ("a script that writes links", || wrapped("<script>", &many(SIZE / 20, |at| format!("href='/{at:07}' ")), "</script>")),
-    ("clicks", || many(NODES, |at| format!("<i onclick=\"a('/{at}.html')\">"))),
+    ("clicks", || many(NODES, |at| format!("<i onclick=\"a('/{at}.html')\"></i>"))),
     ("comments", || many(NODES, |at| format!("<!--jiucuo{at}-->"))),
     ("metas", || many(NODES, |_| "<meta name=PubDate content='2017-11-29'>".to_owned())),
     ("menus of options", || wrapped("<select>", &many(NODES / 2, |at| format!("<option value=http://x.cn/{at}>一")), "")),
     ("records in a script", || {
-        wrapped("<script>", &many(NODES / 16, |at| format!("<record><![CDATA[<li><a href={at}>标题标题</a><i>2017-11-29</i></li>]]></record>")), "</script>")
+        wrapped("<script>", &many(NODES / 8, |at| format!("<record><![CDATA[<li><a href={at}>标题标题</a><i>2017-11-29</i></li>]]></record>")), "</script>")
     }),
 ];
 

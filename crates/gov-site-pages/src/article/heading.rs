@@ -130,7 +130,7 @@ fn aside(page: &Page<'_>, text: At) -> i32 {
 fn classes(page: &Page<'_>, text: At) -> i32 {
     let mut near = page.ancestors(text).take(3);
     let is_title = |class: &str| ["tit", "biaoti", "bt"].iter().any(|word| holds(class, word));
-    let named = near.any(|at| page.attr(at, "class").is_some_and(is_title) || page.attr(at, "id").is_some_and(is_title));
+    let named = near.any(|at| page.attributes(at).any(|(name, value)| matches!(name, "class" | "id") && is_title(value)));
     if named { 2 } else { 0 }
 }
 

@@ -65,21 +65,39 @@ fn is_plain_host(host: &str) -> bool {
     signs && host.bytes().next_back().is_some_and(|last| last.is_ascii_lowercase()) && !(host.contains('-') && host.contains("xn--"))
 }
 
-/// Whether a parse would leave a path and query as they are; steps up are looked at apart.
+/// Signs that a parse leaves as they are.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let signs = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/-_.?=&%~,;+";
+    let mut index = 0;
+    while index < signs.len() {
+        plain[signs[index] as usize] = true;
+        index += 1;
+    }
+    plain
+};
+
+/// Whether a parse would leave a path and query as they are; steps up at the begin are looked at apart.
 fn is_plain(path: &str) -> bool {
-    let is_one = |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'/' | b'-' | b'_' | b'.' | b'?' | b'=' | b'&' | b'%' | b'~' | b',' | b';' | b'+');
-    let inner = path.trim_start_matches("../").as_bytes();
-    let next = |at: usize| inner.get(at + 1).copied().unwrap_or(0);
-    // A step may also be written %2e.
-    let steps = inner.iter().enumerate().any(|(at, sign)| (*sign == b'/' && next(at) == b'.') || (*sign == b'%' && next(at) == b'2'));
-    path.bytes().all(is_one) && !steps && !inner.starts_with(b"..") && inner != b"."
+    let mut inner = path.as_bytes();
+    while let Some(rest) = inner.strip_prefix(b"../") {
+        inner = rest;
+    }
+    let mut before = 0;
+    let plain = inner.iter().all(|sign| {
+        // A step may also be written %2e.
+        let steps = (before == b'/' && *sign == b'.') || (before == b'%' && *sign == b'2');
+        before = *sign;
+        PLAIN[usize::from(*sign)] && !steps
+    });
+    plain && !inner.starts_with(b"..") && inner != b"."
 }
 
 /// The host of an absolute http(s) address as a parse writes it.
 pub(super) fn host(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"))?;
-    let authority = &rest[..rest.find(['/', '?']).unwrap_or(rest.len())];
-    let host = authority.rsplit('@').next().unwrap_or(authority);
+    let authority = &rest[..memchr::memchr2(b'/', b'?', rest.as_bytes()).unwrap_or(rest.len())];
+    let host = &authority[memchr::memrchr(b'@', authority.as_bytes()).map_or(0, |at| at + 1)..];
     let end = if host.starts_with('[') { host.find(']').map_or(host.len(), |at| at + 1) } else { host.find(':').unwrap_or(host.len()) };
     Some(&host[..end])
 }

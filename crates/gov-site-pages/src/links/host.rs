@@ -28,10 +28,11 @@ impl Hosts {
 
     /// The kind of an address that is no script.
     pub(super) fn kind(&self, url: &str) -> LinkKind {
-        if let Some(kind) = by_ending(url) {
+        let host = address::host(url);
+        if let Some(kind) = by_ending(url, host) {
             return kind;
         }
-        match (address::host(url), &self.own) {
+        match (host, &self.own) {
             (None, _) if address::is_other_scheme(url) => LinkKind::Mail,
             // What cannot be resolved is relative to a page whose address is unknown.
             (None, _) => LinkKind::Inside,
@@ -63,10 +64,14 @@ fn portal(host: &str) -> &str {
 }
 
 /// Documents and pictures are known by how the address or a value in its query ends.
-fn by_ending(address: &str) -> Option<LinkKind> {
-    let address = address.split('#').next().unwrap_or(address);
-    let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let path = address::host(path).map_or(path, |_| path.splitn(4, '/').nth(3).unwrap_or(""));
+fn by_ending(address: &str, host: Option<&str>) -> Option<LinkKind> {
+    let address = &address[..memchr::memchr(b'#', address.as_bytes()).unwrap_or(address.len())];
+    let query = memchr::memchr(b'?', address.as_bytes()).unwrap_or(address.len());
+    let (path, query) = (&address[..query], &address[query..]);
+    let path = match host {
+        Some(host) => path.get(host.as_ptr() as usize - address.as_ptr() as usize + host.len()..).unwrap_or(""),
+        None => path.split_once("://").map_or(path, |(_, rest)| rest.find('/').map_or("", |slash| &rest[slash..])),
+    };
     let of = |name: &str| {
         let near = name.as_bytes().iter().rev().take(6).position(|byte| *byte == b'.')?;
         let ending = Some(&name[name.len() - near..]).filter(|ending| ending.len() >= 2)?;

@@ -47,6 +47,13 @@ fn formatting_that_nobody_closes_is_opened_again_too_often() {
 }
 
 #[test]
+fn attributes_of_formatting_that_nobody_closes_count_each_time() {
+    let attributes = many(250, |n| format!("a{n} "));
+    let page = [many(100, |n| format!("<p><b c={n} {attributes}></p>")), "<p>x".repeat(100_000)].concat();
+    assert_eq!(budget_reached(&page), "attributes");
+}
+
+#[test]
 fn a_budget_is_the_caller_s() {
     let page = "<p>".repeat(40);
     let read = |nodes| read_page(&PageInput::new(page.as_bytes()), &Budget { nodes, ..Budget::default() });
