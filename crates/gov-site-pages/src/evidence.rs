@@ -11,7 +11,7 @@ use crate::decode::{self, Decoding};
 use crate::footer::{self, Footer};
 use crate::guide::{self, Guide};
 use crate::home::{self, Home};
-use crate::input::{Budget, PageInput, Unread};
+use crate::input::{Budget, PageInput, Unread, other_file};
 use crate::kind::{self, KindFound, PageKind};
 use crate::letter::{self, Letter};
 use crate::letters::{self, Letters};
@@ -92,6 +92,9 @@ impl PageEvidence {
 pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence, Unread> {
     let bytes = |measured: usize| if measured > budget.bytes { Err(Unread::Budget { what: "bytes", limit: budget.bytes }) } else { Ok(()) };
     bytes(input.bytes.len())?;
+    if let Some(what) = other_file(input.bytes) {
+        return Err(Unread::NoPage { what });
+    }
     let (text, decoding) = decode::decode(input.bytes, input.charset);
     // A legacy encoding grows by half when it becomes UTF-8.
     bytes(text.len() / 2)?;

@@ -78,11 +78,11 @@ pub enum Unread {
         /// The limit.
         limit: usize,
     },
-    /// The bytes are no text in any known encoding.
-    #[error("page not read: {reason}; pass the bytes of an HTML page")]
-    NoText {
-        /// What the bytes look like.
-        reason: &'static str,
+    /// The bytes are a file of another kind.
+    #[error("page not read: the bytes are {what}; pass the bytes of an HTML page")]
+    NoPage {
+        /// What they are.
+        what: &'static str,
     },
 }
 
@@ -91,7 +91,7 @@ impl Unread {
     pub fn gap(&self) -> Gap {
         match self {
             Unread::Budget { .. } => Gap::BudgetReached,
-            Unread::NoText { .. } => Gap::Unreadable,
+            Unread::NoPage { .. } => Gap::Unreadable,
         }
     }
 }
@@ -111,4 +111,21 @@ pub fn saved_from(bytes: &[u8]) -> Option<&str> {
     let start = rest.iter().position(|byte| *byte == b')')? + 1;
     let end = start + rest[start..].iter().position(|byte| byte.is_ascii_whitespace())?;
     std::str::from_utf8(&rest[start..end]).ok()
+}
+
+/// Which other file bytes are, told by how they begin; a list that was read out of one would be blank for sure and untrue.
+pub(crate) fn other_file(bytes: &[u8]) -> Option<&'static str> {
+    const BEGINNINGS: [(&[u8], &str); 10] = [
+        (b"%PDF-", "a PDF file"),
+        (b"PK\x03\x04", "a ZIP, Word or Excel file"),
+        (b"\xD0\xCF\x11\xE0", "a Word or Excel file"),
+        (b"\x89PNG", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"\xFF\xD8\xFF", "a picture"),
+        (b"\x1F\x8B", "packed with gzip"),
+        (b"Rar!", "a RAR file"),
+        (b"7z\xBC\xAF", "a 7z file"),
+        (b"wOFF", "a font"),
+    ];
+    BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)).map(|(_, what)| *what)
 }

@@ -96,3 +96,12 @@ fn the_charset_of_a_script_is_not_the_page_s() {
     assert_read(page.as_bytes(), None, "UTF-8", DecodedBy::Meta, 0);
     assert_eq!(decoded(page.as_bytes(), None).0.declared.as_deref(), Some("utf-8"));
 }
+
+#[test]
+fn another_file_is_no_page_and_so_no_blank_column() {
+    for (bytes, what) in [(&b"%PDF-1.4\n"[..], "a PDF file"), (b"PK\x03\x04...", "a ZIP, Word or Excel file"), (b"\x1F\x8B\x08", "packed with gzip")] {
+        let error = read_page(&PageInput::new(bytes), &Budget::default()).unwrap_err();
+        assert_eq!(error.gap(), gov_site_compliance::Gap::Unreadable);
+        assert!(error.to_string().contains(what), "{error}");
+    }
+}
