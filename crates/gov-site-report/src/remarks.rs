@@ -52,6 +52,12 @@ pub(crate) fn remarks(header: &Header, standard: &Standard) -> Vec<String> {
 /// What a failed clause reads as when its `effect` is `report`: it makes no site 不合格.
 pub(crate) const REPORT_ONLY: &str = "不达标(仅提示)";
 
+/// `得分59.50分，合格分数线60分（含）以上`: why a site is unqualified that fails no veto; `None` for any other.
+pub(crate) fn low_score(verdict: &Verdict, standard: &Standard) -> Option<String> {
+    let points = verdict.low_score(standard)?.points?;
+    Some(format!("得分{points}分，合格分数线{}", standard.pass_mark()?.chinese()))
+}
+
 /// Failed clauses on a site that only report, with their outcomes.
 pub(crate) fn reported<'a>(verdict: &'a Verdict, standard: &Standard) -> impl Iterator<Item = (&'a str, &'a Outcome)> {
     let outcomes = verdict.outcomes.iter().map(|(key, outcome)| (key.as_str(), outcome));

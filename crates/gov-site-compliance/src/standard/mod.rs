@@ -176,6 +176,11 @@ impl Standard {
         self.clauses.iter().filter(|clause| clause.effect == Effect::Deduct)
     }
 
+    /// The score from which on a site passes (合格分数线); a standard without one lets every score pass.
+    pub fn pass_mark(&self) -> Option<&Limit> {
+        self.clause_of("pass_mark")?.limit("pass")
+    }
+
     /// Whether the standard is in force on a day (reading 9).
     pub fn in_force(&self, day: Day) -> bool {
         self.effective.as_ref().is_none_or(|effective| effective.from.is_none_or(|from| from <= day) && effective.to.is_none_or(|to| day <= to))

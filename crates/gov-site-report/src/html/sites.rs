@@ -16,7 +16,7 @@ use super::{
     texts::name,
     words,
 };
-use crate::{Edition, Results};
+use crate::{Edition, Results, remarks::low_score};
 
 /// Positions of clauses and tables in the data.
 pub(super) struct Clauses<'a>(&'a Standard);
@@ -122,7 +122,7 @@ fn worst(verdict: &Verdict, standard: &Standard) -> Option<Worst> {
     worst.reduce(|worst, other| if other.ratio > worst.ratio { other } else { worst })
 }
 
-/// Each failed veto of each site, for a reader without the script and for the printer.
+/// Each failed veto of each site, and each score below the pass mark, for a reader without the script and for the printer.
 pub(super) fn unqualified(results: &Results<'_>) -> Vec<[String; 5]> {
     let (standard, edition) = (&results.census.standard, results.edition);
     let mut rows = Vec::new();
@@ -132,6 +132,9 @@ pub(super) fn unqualified(results: &Results<'_>) -> Vec<[String; 5]> {
         let failed = standard.vetoes().filter_map(|clause| verdict.outcome(&clause.key).map(|outcome| (&clause.key, outcome)));
         for (key, outcome) in failed.filter(|(_, outcome)| outcome.judgement == Judgement::Fail) {
             rows.push(row(site, &division, key, outcome, standard, edition));
+        }
+        if let (Some(ground), Some(clause)) = (low_score(verdict, standard), standard.clause_of("pass_mark")) {
+            rows.push([name(edition, &site.site_code), name(edition, &site.site_name), division, name(edition, &clause.title), ground]);
         }
     }
     rows

@@ -10,7 +10,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    fixture::{BLANK, CLOSED, Case, FAILING, LOST, Names, case, judged, overlaid, reported, texts},
+    fixture::{BLANK, CLOSED, Case, FAILING, LOST, Names, QUALIFIED, case, judged, overlaid, reported, scored, texts},
     hostile::hostile,
 };
 
@@ -83,6 +83,27 @@ fn the_summary_the_groups_the_failing_sites_and_the_notice_need_no_script() {
     ] {
         assert!(text.contains(wanted), "{wanted}\n{text}");
     }
+}
+
+#[test]
+fn a_site_that_fails_by_its_score_is_written_out_beside_the_vetoed_ones() {
+    let page = of(&scored("88.46"), Edition::default());
+    let table = between(written(&page), "<table id=\"unqualified\">", "</table>")[0];
+    assert_eq!(table.matches("<tr><td").count(), 3, "{table}");
+    assert!(table.contains("<td>合格分数线</td><td>得分88.45分，合格分数线88.46分"), "{table}");
+    assert!(!of(&scored("88.45"), Edition::default()).contains("得分88.45分，合格分数线"));
+}
+
+#[test]
+fn nobody_is_unqualified_only_where_no_site_is() {
+    let mut case = scored("88.46");
+    case.census.sites.retain(|site| site.site_code == QUALIFIED);
+    let page = of(&case, Edition::default());
+    assert!(written(&page).contains("<dt>不合格</dt><dd>1</dd>") && written(&page).contains("得分88.45分"));
+    assert!(!between(&page, "<div class=\"written-out\">", "<div id=\"site-list\"")[0].contains("无不合格网站"));
+    let mut case = scored("88.45");
+    case.census.sites.retain(|site| site.site_code == QUALIFIED);
+    assert!(between(&of(&case, Edition::default()), "<div class=\"written-out\">", "<div id=\"site-list\"")[0].contains("无不合格网站"));
 }
 
 #[test]
