@@ -97,6 +97,8 @@ pub struct AnnexRow {
     pub site_name: String,
     /// Title of the clause.
     pub clause: String,
+    /// Whether the clause alone makes the site unqualified.
+    pub veto: bool,
     /// What was measured, in Chinese.
     pub measured: String,
     /// Points off, where a score or an overlay's assessment gives them (reading 21).
@@ -213,7 +215,7 @@ fn problems(census: &Census, remark_of: &dyn Fn(&str, &str) -> Option<String>) -
 /// Sites without a failed veto whose score does not reach the pass mark.
 fn low_scores(census: &Census) -> Option<Problem> {
     let clause = census.standard.clause_of("pass_mark")?;
-    let low = |verdict: &Verdict| Some((verdict.site_name.clone(), low_score(census, verdict)?.points?));
+    let low = |verdict: &Verdict| Some((verdict.site_name.clone(), verdict.low_score(&census.standard)?.points?));
     let found: Vec<(String, Points)> = census.verdicts().filter_map(low).collect();
     if found.is_empty() {
         return None;
@@ -221,12 +223,6 @@ fn low_scores(census: &Census) -> Option<Problem> {
     let named: Vec<_> = found.iter().map(|(name, points)| format!("{name}（{points}分）")).collect();
     let text = format!("得分低于合格分数线：{}，共{}个网站。", named.join("、"), found.len());
     Some(Problem { clause: clause.key.clone(), title: clause.title.clone(), sites: found.into_iter().map(|(name, _)| name).collect(), text })
-}
-
-/// The score that alone makes a site unqualified.
-fn low_score(census: &Census, verdict: &Verdict) -> Option<Score> {
-    let score = verdict.score(&census.standard).filter(|_| verdict.status == Status::Unqualified);
-    score.filter(|score| Basis::of(Some(score)) == Basis::Score)
 }
 
 fn tickets(census: &Census) -> Option<String> {
@@ -275,9 +271,16 @@ fn annex(census: &Census) -> Vec<AnnexRow> {
             let Some(outcome) = verdict.outcome(&clause.key).filter(|outcome| outcome.judgement == Judgement::Fail) else { continue };
             let measured = outcome.measure.map(|measure| measure.chinese(clause)).unwrap_or_default();
             let points = census.standard.assessment_points.veto.as_ref().map(|rate| rate.points);
-            rows.push(AnnexRow { site_code: verdict.site_code.clone(), site_name: verdict.site_name.clone(), clause: clause.title.clone(), measured, points });
+            rows.push(AnnexRow {
+                site_code: verdict.site_code.clone(),
+                site_name: verdict.site_name.clone(),
+                clause: clause.title.clone(),
+                veto: true,
+                measured,
+                points,
+            });
         }
-        rows.extend(low_score(census, verdict).into_iter().flat_map(|score| deducted(census, verdict, &score)));
+        rows.extend(verdict.low_score(&census.standard).into_iter().flat_map(|score| deducted(census, verdict, &score)));
     }
     rows
 }
@@ -289,7 +292,7 @@ fn deducted(census: &Census, verdict: &Verdict, score: &Score) -> Vec<AnnexRow> 
         let clause = census.standard.clause(&deducted.clause)?;
         let measured = verdict.outcome(&deducted.clause)?.measure.map(|measure| measure.chinese(clause)).unwrap_or_default();
         let (site_code, site_name) = (verdict.site_code.clone(), verdict.site_name.clone());
-        Some(AnnexRow { site_code, site_name, clause: clause.title.clone(), measured, points: Some(deducted.least) })
+        Some(AnnexRow { site_code, site_name, clause: clause.title.clone(), veto: false, measured, points: Some(deducted.least) })
     };
     taken.filter_map(row).collect()
 }

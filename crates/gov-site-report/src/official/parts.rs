@@ -144,7 +144,8 @@ pub(super) fn annex(rows: &[AnnexRow], attachments: Option<&str>, edition: &Edit
         let texts = [&row.site_code, &row.site_name, &row.clause, &row.measured];
         [(position + 1).to_string()].into_iter().chain(texts.map(|text| edition.shown(text))).collect()
     };
-    blocks.push(Block::Table(Table::of(ANNEX, rows.iter().enumerate().map(cells))));
+    let table = Table::of(ANNEX, rows.iter().enumerate().map(cells));
+    blocks.push(Block::Table(if rows.iter().all(|row| row.veto) { table } else { table.renamed("单项否决指标", "指标") }));
     blocks
 }
 

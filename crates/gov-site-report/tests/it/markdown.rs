@@ -7,7 +7,7 @@ use gov_site_report::markdown::notice;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::{
-    fixture::{Names, case, judged, overlaid, texts},
+    fixture::{Case, Names, case, judged, overlaid, scored, texts},
     golden,
 };
 
@@ -83,7 +83,7 @@ pub fn named_notice(name: &str) -> Notice {
     data.overall.push(name.into());
     data.checks.push(name.into());
     data.footnotes.push(name.into());
-    data.annex.push(AnnexRow { site_code: name.into(), site_name: name.into(), clause: name.into(), measured: name.into(), points: None });
+    data.annex.push(AnnexRow { site_code: name.into(), site_name: name.into(), clause: name.into(), veto: true, measured: name.into(), points: None });
     data.problems.push(Problem { clause: name.into(), title: name.into(), sites: vec![name.into()], text: name.into() });
     data.document_no = text();
     data
@@ -161,6 +161,17 @@ fn an_overlay_stands_on_top() {
 fn the_annex_has_a_line_for_each_site_and_clause() {
     let text = notice(&case().notice(texts()));
     assert!(text.contains("| 1 | 3703000002 | 示例单位丙 | 空白栏目 | 6个空白栏目,5起单项否决 |"), "{text}");
+}
+
+#[test]
+fn the_annex_calls_only_vetoes_vetoes() {
+    let headings = |case: &Case| {
+        let text = notice(&case.notice(texts()));
+        text.lines().find(|line| line.contains("网站标识码")).unwrap().to_string()
+    };
+    assert!(headings(&case()).contains("| 单项否决指标 |"));
+    assert!(headings(&scored("88.45")).contains("| 单项否决指标 |"), "nobody fails by a score");
+    assert!(headings(&scored("88.46")).contains("| 指标 |"));
 }
 
 #[test]
