@@ -6,8 +6,7 @@ use gov_site_compliance::{
     Finding, Outcome, Verdict,
     census::{Decision, SiteResult},
     followup::Reply,
-    indicator::Judgement,
-    standard::Clause,
+    standard::{Clause, Points},
     verdict::Status,
 };
 
@@ -29,7 +28,7 @@ pub struct Objection<'a> {
 pub struct ObjectionSite<'a> {
     /// Its verdict.
     pub verdict: &'a Verdict,
-    /// The clauses that it fails, in the order of the standard.
+    /// The clauses that it fails, in the order of the standard: those that take points off only where the score decides.
     pub clauses: Vec<ObjectionClause<'a>>,
 }
 
@@ -40,6 +39,8 @@ pub struct ObjectionClause<'a> {
     pub clause: &'a Clause,
     /// What was measured.
     pub outcome: &'a Outcome,
+    /// What it takes off the score that decides.
+    pub points_off: Option<Points>,
     /// What was counted, as far as findings are held.
     pub findings: Vec<&'a Finding>,
 }
@@ -90,11 +91,12 @@ fn sponsor(site: &SiteResult) -> &str {
 }
 
 fn failing<'a>(verdict: &'a Verdict, results: &Results<'a>, findings: &ByClause<'a>) -> ObjectionSite<'a> {
-    let failed = verdict.outcomes.iter().filter(|(_, outcome)| outcome.judgement == Judgement::Fail);
-    let clauses = failed.filter_map(|(key, outcome)| {
-        let clause = results.census.standard.clause(key)?;
-        let findings = findings.get(&(verdict.site_code.as_str(), key.as_str())).cloned().unwrap_or_default();
-        Some(ObjectionClause { clause, outcome, findings })
+    let standard = &results.census.standard;
+    let score = verdict.score(standard);
+    let clauses = verdict.failed_clauses(standard).map(|(clause, outcome)| {
+        let findings = findings.get(&(verdict.site_code.as_str(), clause.key.as_str())).cloned().unwrap_or_default();
+        let points_off = score.as_ref().and_then(|score| score.of_clause(&clause.key)).map(|deducted| deducted.least);
+        ObjectionClause { clause, outcome, points_off, findings }
     });
     ObjectionSite { verdict, clauses: clauses.collect() }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use gov_site_compliance::{
     Census, Day, Notice,
     followup::{ClauseTask, ColumnTask, Contacts, PromiseTask, SiteTask, TicketTask, UnitList},
+    standard::{Effect, Points},
 };
 
 use crate::{Audience, DRAFT, Edition, basis, file_stems};
@@ -44,8 +45,8 @@ pub fn unit_sheets(census: &Census, notice: &Notice, lists: &[UnitList], edition
         return Vec::new();
     }
     let stems = file_stems(lists.iter().map(|list| list.unit.as_str()));
-    let writing = Writing { edition };
-    let (remarks, facts) = (writing.remarks(notice), writing.facts(census, notice));
+    let writing = Writing { census, edition };
+    let (remarks, facts) = (writing.remarks(notice), writing.facts(notice));
     let sheet = |(list, file_stem): (&UnitList, String)| {
         let unit = edition.shown(&list.unit);
         let title = format!("{unit}问题清单");
@@ -55,17 +56,19 @@ pub fn unit_sheets(census: &Census, notice: &Notice, lists: &[UnitList], edition
 }
 
 /// Puts tasks into words.
-struct Writing {
+struct Writing<'c> {
+    census: &'c Census,
     edition: Edition,
 }
 
-impl Writing {
+impl Writing<'_> {
     fn remarks(&self, notice: &Notice) -> Vec<String> {
         let draft = self.edition.draft.then(|| DRAFT.to_owned());
         draft.into_iter().chain(notice.remarks.iter().map(|remark| self.edition.shown(remark))).collect()
     }
 
-    fn facts(&self, census: &Census, notice: &Notice) -> Vec<String> {
+    fn facts(&self, notice: &Notice) -> Vec<String> {
+        let census = self.census;
         let texts = [("整改期限", &notice.texts.rectify_by), ("答复方式", &notice.texts.reply_to)];
         let texts = texts.into_iter().filter_map(|(what, text)| Some(format!("{what}:{}", self.edition.shown(text.as_deref()?))));
         let head = [format!("监测时间点:{}", census.header.checkpoint.chinese()), format!("依据:{}", basis(&census.header, &census.standard))];
@@ -73,14 +76,14 @@ impl Writing {
     }
 
     fn parts(&self, list: &UnitList) -> Vec<SheetPart> {
-        const SITES: &[&str] = &["网站标识码", "网站名称", "指标", "后果", "测得情况", "整改要求"];
         const COLUMNS: &[&str] = &["网站标识码", "网站名称", "栏目编号", "栏目名称", "情况", "最近更新", "时限", "超出天数", "整改要求"];
         const TICKETS: &[&str] = &["办件编号", "网站名称", "收件日期", "截止日期", "答复日期", "状态", "超出工作日", "办理要求"];
         const PROMISES: &[&str] = &["网站标识码", "网站名称", "渠道编号", "公开承诺", "整改要求"];
         const CONTACTS: &[&str] = &["网站标识码", "主要负责人", "分管负责人", "具体负责人"];
         let contacts = if self.edition.audience == Audience::Internal { self.contacts(&list.contacts) } else { Vec::new() };
         let parts = [
-            SheetPart { heading: "网站不达标指标", columns: SITES, rows: list.sites.iter().flat_map(|site| self.site(site)).collect() },
+            self.low_scores(&list.sites),
+            self.sites(&list.sites),
             SheetPart { heading: "不更新或空白栏目", columns: COLUMNS, rows: list.columns.iter().map(|task| self.column(task)).collect() },
             SheetPart { heading: "办件", columns: TICKETS, rows: list.tickets.iter().map(|task| self.ticket(task)).collect() },
             SheetPart {
@@ -92,13 +95,37 @@ impl Writing {
         parts.into_iter().filter(|part| !part.rows.is_empty()).collect()
     }
 
-    fn site<'a>(&'a self, site: &'a SiteTask) -> impl Iterator<Item = Vec<String>> + 'a {
-        site.clauses.iter().map(|clause: &ClauseTask| {
-            let consequence = if clause.veto { "单项否决" } else { "不作单项否决" };
-            let measured = format!("{}{}", self.edition.shown(&clause.measured), again(clause.repeated));
-            let texts = [&*site.site_code, &*site.site_name, &*clause.title].map(|text| self.edition.shown(text));
-            texts.into_iter().chain([consequence.to_owned(), measured, clause.todo.to_owned()]).collect()
-        })
+    /// Why sites are unqualified that fail no veto.
+    fn low_scores(&self, sites: &[SiteTask]) -> SheetPart {
+        const SCORES: &[&str] = &["网站标识码", "网站名称", "得分", "合格分数线"];
+        let mark = self.census.standard.pass_mark().map(|limit| limit.chinese()).unwrap_or_default();
+        let row = |site: &SiteTask| {
+            let texts = [&*site.site_code, &*site.site_name].map(|text| self.edition.shown(text));
+            Some(texts.into_iter().chain([format!("{}分", site.low_score?), mark.clone()]).collect())
+        };
+        SheetPart { heading: "得分低于合格分数线的网站", columns: SCORES, rows: sites.iter().filter_map(row).collect() }
+    }
+
+    /// What sites fail; where a score decides, with the points that each clause takes off.
+    fn sites(&self, sites: &[SiteTask]) -> SheetPart {
+        const SITES: &[&str] = &["网站标识码", "网站名称", "指标", "后果", "测得情况", "整改要求"];
+        const SCORED: &[&str] = &["网站标识码", "网站名称", "指标", "后果", "测得情况", "整改要求", "扣分", "最多扣分"];
+        let with_points = sites.iter().flat_map(|site| &site.clauses).any(|clause| clause.points_off.is_some());
+        let rows = sites.iter().flat_map(|site| site.clauses.iter().map(move |clause| self.clause(site, clause, with_points)));
+        SheetPart { heading: "网站不达标指标", columns: if with_points { SCORED } else { SITES }, rows: rows.collect() }
+    }
+
+    fn clause(&self, site: &SiteTask, clause: &ClauseTask, with_points: bool) -> Vec<String> {
+        let consequence = match clause.effect {
+            Effect::Veto => "单项否决",
+            Effect::Deduct => "扣分",
+            _ => "仅提示",
+        };
+        let measured = format!("{}{}", self.edition.shown(&clause.measured), again(clause.repeated));
+        let texts = [&*site.site_code, &*site.site_name, &*clause.title].map(|text| self.edition.shown(text));
+        let points = [clause.points_off, clause.cap].map(|points| points.map(Points::short).unwrap_or_default());
+        let points = points.into_iter().filter(|_| with_points);
+        texts.into_iter().chain([consequence.to_owned(), measured, clause.todo.to_owned()]).chain(points).collect()
     }
 
     fn column(&self, task: &ColumnTask) -> Vec<String> {

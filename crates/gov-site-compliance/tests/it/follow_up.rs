@@ -3,7 +3,7 @@
 use gov_site_compliance::{
     Standard,
     followup::{ColumnState, Contacts, Earlier, Particulars, UnitList, concerns, lists},
-    standard::Library,
+    standard::{Effect, Library},
     wire::v1,
 };
 
@@ -136,12 +136,12 @@ fn failed_sites_with_their_clauses() {
     });
     world.review(SITE, "r", "confirmed", &[]);
     let list = only(&world);
-    let clauses: Vec<_> = list.sites[0].clauses.iter().map(|clause| (clause.clause.as_str(), clause.veto, clause.measured.as_str(), clause.todo)).collect();
+    let clauses: Vec<_> = list.sites[0].clauses.iter().map(|clause| (clause.clause.as_str(), clause.effect, clause.measured.as_str(), clause.todo)).collect();
     assert_eq!(
         clauses,
         [
-            ("blank_columns", true, "5个空白栏目,5起单项否决", "补充栏目内容;不再使用的,申请关闭栏目或豁免"),
-            ("serious_error", true, "1处严重错误,1起单项否决", "立即更正或删除有关内容,查明原因")
+            ("blank_columns", Effect::Veto, "5个空白栏目,5起单项否决", "补充栏目内容;不再使用的,申请关闭栏目或豁免"),
+            ("serious_error", Effect::Veto, "1处严重错误,1起单项否决", "立即更正或删除有关内容,查明原因")
         ]
     );
     assert_eq!((list.unit.as_str(), list.columns.len()), (UNIT, 5));
@@ -189,7 +189,7 @@ fn a_clause_that_only_reports_is_no_veto() {
     let mut world = World::sound(SITE);
     world.review(SITE, "r", "confirmed", &[]);
     let lists = listed_by(&world, &library.resolve("mild").unwrap());
-    assert_eq!((lists[0].sites[0].clauses[0].clause.as_str(), lists[0].sites[0].clauses[0].veto), ("serious_error", false));
+    assert_eq!((lists[0].sites[0].clauses[0].clause.as_str(), lists[0].sites[0].clauses[0].effect), ("serious_error", Effect::Report));
 }
 
 #[test]

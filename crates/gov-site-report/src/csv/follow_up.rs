@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use gov_site_compliance::{
     Census, Day,
     followup::{ColumnTask, Contacts, PromiseTask, SiteTask, TicketTask, UnitList},
+    standard::Effect,
 };
 
 use super::cell::{Sheet, text};
@@ -97,7 +98,7 @@ impl<'a> Writing<'a> {
             site: Some((&site.site_code, Some(&site.site_name))),
             key: &clause.clause,
             name: &clause.title,
-            state: if clause.veto { ("veto", "单项否决") } else { ("fail", "不达标") },
+            state: if clause.effect == Effect::Veto { ("veto", "单项否决") } else { ("fail", "不达标") },
             certain: true,
             repeated: Some(clause.repeated),
             detail: &clause.measured,

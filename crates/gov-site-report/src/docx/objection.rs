@@ -1,16 +1,19 @@
 //! The sheet (核对单) on which a unit objects before the notice is published.
 
-use gov_site_compliance::{Finding, followup::Reply};
+use gov_site_compliance::{Finding, followup::Reply, standard::Points};
 
 use crate::{
     Edition, Objection, ObjectionClause, ObjectionSite, Results,
     official::{Block, Line, Table, given, numeral},
+    remarks::low_score,
 };
 
 /// Rows of one table in the document; the tables of the census hold all.
 const SHOWN: usize = 50;
 
 const CLAUSES: &[(&str, u32)] = &[("序号", 75), ("指标", 240), ("测得情况", 365), ("限值", 320)];
+/// The same where the score decides.
+const SCORED: &[(&str, u32)] = &[("序号", 75), ("指标", 215), ("测得情况", 280), ("限值", 220), ("扣分", 95), ("最多扣分", 115)];
 const FINDINGS: &[(&str, u32)] = &[("序号", 75), ("记录编号", 235), ("日期", 165), ("情况", 310), ("认定", 80), ("来源", 135)];
 const TICKETS: &[(&str, u32)] =
     &[("序号", 75), ("办件编号", 180), ("收到日期", 165), ("办理期限", 165), ("答复日期", 165), ("办理状态", 140), ("超期工作日", 110)];
@@ -64,10 +67,24 @@ fn site_blocks(position: usize, site: &ObjectionSite<'_>, results: &Results<'_>)
         let text = format!("本结果取决于规则的理解方式：{}={}；取{}时为{other}。", switch.reading, switch.value, switch.otherwise);
         blocks.push(Block::Paragraph(Line::of(text)));
     }
-    let rows = site.clauses.iter().enumerate().map(|(position, failed)| clause_row(position, failed, edition));
-    blocks.push(Block::Table(Table::of(CLAUSES, rows)));
+    if let Some(ground) = low_score(site.verdict, &results.census.standard) {
+        blocks.push(Block::Paragraph(Line::of(format!("{ground}。"))));
+    }
+    blocks.push(Block::Table(clause_table(site, edition)));
     blocks.extend(site.clauses.iter().enumerate().flat_map(|(position, failed)| clause_blocks(position, failed, results)));
     blocks
+}
+
+/// What the site fails; where the score decides, with the points that each clause takes off.
+fn clause_table(site: &ObjectionSite<'_>, edition: &Edition) -> Table {
+    let scored = site.clauses.iter().any(|failed| failed.points_off.is_some());
+    let points = |points: Option<Points>| points.map(Points::short).unwrap_or_default();
+    let rows = site.clauses.iter().enumerate().map(|(position, failed)| {
+        let cap = failed.clause.cap.as_ref().map(|rate| rate.points);
+        let own = if scored { vec![points(failed.points_off), points(cap)] } else { Vec::new() };
+        clause_row(position, failed, edition).into_iter().chain(own).collect()
+    });
+    Table::of(if scored { SCORED } else { CLAUSES }, rows)
 }
 
 fn clause_row(position: usize, failed: &ObjectionClause<'_>, edition: &Edition) -> Vec<String> {

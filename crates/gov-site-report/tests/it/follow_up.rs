@@ -11,7 +11,7 @@ use gov_site_report::{Audience, DRAFT, Edition, UnitSheet, csv, markdown, unit_s
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::{
-    fixture::{BLANK, Case, Names, case, judged, texts},
+    fixture::{BLANK, Case, Names, case, judged, scored, texts},
     golden,
 };
 
@@ -68,6 +68,21 @@ fn the_sheet_of_a_unit() {
     for part in sheets.iter().flat_map(|sheet| &sheet.parts) {
         assert!(part.rows.iter().all(|row| row.len() == part.columns.len()) && !part.rows.is_empty(), "{part:?}");
     }
+}
+
+#[test]
+fn a_unit_reads_by_what_score_it_fails_and_what_takes_points_off() {
+    let sheets = sheets(&scored("88.46"), OFFICE);
+    let parts = |unit: &str| &sheets.iter().find(|sheet| sheet.unit == unit).unwrap().parts;
+    let of_score = parts("示例区人民政府");
+    assert_eq!(of_score[0].heading, "得分低于合格分数线的网站");
+    assert_eq!(of_score[0].rows[0][..3], ["3703000001", "示例区人民政府", "88.45分"]);
+    assert!(of_score[0].rows[0][3].starts_with("88.46分"), "{:?}", of_score[0]);
+    let failed: Vec<_> = of_score[1].rows.iter().map(|row| [2, 3, 6, 7].map(|column| row[column].as_str())).collect();
+    assert_eq!(failed, [["首页可用性", "扣分", "3.55", "4"], ["首页栏目更新数量", "扣分", "4", "4"], ["调查征集", "扣分", "4", "4"]]);
+    let vetoed = parts("示例单位丙");
+    assert_eq!((vetoed[0].heading, vetoed[0].columns.len(), vetoed[0].rows.len()), ("网站不达标指标", 6, 1));
+    assert!(self::sheets(&scored("88.45"), OFFICE).iter().flat_map(|sheet| &sheet.parts).all(|part| part.heading != "得分低于合格分数线的网站"));
 }
 
 #[test]

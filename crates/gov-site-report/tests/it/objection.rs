@@ -1,6 +1,7 @@
+use gov_site_compliance::standard::Points;
 use gov_site_report::{Edition, objections};
 
-use crate::fixture::{BLANK, FAILING, case, texts};
+use crate::fixture::{BLANK, FAILING, QUALIFIED, case, scored, texts};
 
 #[test]
 fn sponsors_of_unqualified_sites_and_units_with_overdue_tickets_have_a_sheet() {
@@ -26,6 +27,21 @@ fn a_site_stands_with_what_it_fails_and_what_was_counted() {
 }
 
 #[test]
+fn points_off_stand_where_a_score_decides_and_nowhere_else() {
+    let case = scored("88.46");
+    let notice = case.notice(texts());
+    let sheets = objections(&case.results(&notice, Edition::default()));
+    let failed = |code: &str| {
+        let site = sheets.iter().flat_map(|sheet| &sheet.sites).find(|site| site.verdict.site_code == code).unwrap();
+        site.clauses.iter().map(|failed| (failed.clause.key.as_str(), failed.points_off.map(Points::short))).collect::<Vec<_>>()
+    };
+    let points = |points: &str| Some(points.to_owned());
+    assert_eq!(failed(QUALIFIED), [("home_availability", points("3.55")), ("home_update_count", points("4")), ("survey_channel", points("4"))]);
+    assert_eq!(failed(BLANK), [("blank_columns", None)], "its home page has too few updates as well");
+    assert_eq!(failed(FAILING), [("site_unreachable", None)]);
+}
+
+#[test]
 fn a_site_without_a_sponsor_stands_for_itself() {
     let mut case = case();
     for site in &mut case.census.sites {
@@ -43,7 +59,7 @@ mod word {
     use gov_site_report::{Audience, Edition, docx, objections};
 
     use crate::{
-        fixture::{BLANK, Case, Names, case, judged, texts},
+        fixture::{BLANK, Case, Names, case, judged, scored, texts},
         word::{body, lines, parts},
     };
 
@@ -75,6 +91,16 @@ mod word {
             assert!(lines.iter().any(|line| line == field), "{field}");
         }
         assert!(lines.iter().any(|line| line.contains("____________（提出异议的截止日期待填）")), "{lines:?}");
+    }
+
+    #[test]
+    fn a_unit_reads_by_what_score_it_fails_and_what_takes_points_off() {
+        let lines = body(&sheet(&scored("88.46"), "示例区人民政府", Edition::default()));
+        assert!(lines.iter().any(|line| line.starts_with("得分88.45分，合格分数线88.46分") && line.ends_with("以上。")), "{lines:?}");
+        holds(&lines, &["限值", "扣分", "最多扣分", "1", "首页可用性", "140次访问中1次失败"]);
+        holds(&lines, &["3.55", "4", "2", "首页栏目更新数量"]);
+        let vetoed = body(&sheet(&scored("88.46"), "示例单位丙", Edition::default()));
+        assert!(!vetoed.iter().any(|line| line.contains("得分") || line == "扣分" || line == "首页栏目更新数量"), "{vetoed:?}");
     }
 
     #[test]
