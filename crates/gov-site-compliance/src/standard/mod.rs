@@ -10,6 +10,7 @@ mod points;
 mod readings;
 mod resolve;
 mod sources;
+pub mod words;
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 

@@ -66,14 +66,9 @@ fn facts(results: &Results<'_>) -> Vec<(&'static str, String)> {
     facts.push(("检查标准", name(edition, &standard.title)));
     facts.push(("标准文件", name(edition, &standard.document)));
     facts.push(("标准版本", format!("{} 第{}版", name(edition, &standard.id), standard.revision)));
-    let effective = standard.effective.as_ref().map_or_else(|| "未载明".to_string(), effective);
+    let effective = standard.effective.as_ref().map_or_else(|| "未载明".to_string(), Effective::chinese);
     let holds = if standard.in_force(header.checkpoint) { "监测时间点在施行期内" } else { "监测时间点不在施行期内" };
     facts.push(("施行日期", format!("{effective}({holds})")));
     facts.push(("标准摘要", standard.digest.get(..12).unwrap_or(&standard.digest).to_string()));
     facts
-}
-
-pub(super) fn effective(effective: &Effective) -> String {
-    let from = effective.from.map_or_else(|| "起始未载明".to_string(), |day| format!("{}起", day.chinese()));
-    effective.to.map_or_else(|| from.clone(), |day| format!("{from}至{}", day.chinese()))
 }

@@ -91,7 +91,7 @@ fn a_site_that_fails_by_its_score_is_written_out_beside_the_vetoed_ones() {
     let table = between(written(&page), "<table id=\"unqualified\">", "</table>")[0];
     assert_eq!(table.matches("<tr><td").count(), 3, "{table}");
     assert!(table.contains("<td>合格分数线</td><td>得分88.45分，合格分数线88.46分"), "{table}");
-    assert!(!of(&scored("88.45"), Edition::default()).contains("得分88.45分，合格分数线"));
+    assert!(!written(&of(&scored("88.45"), Edition::default())).contains("得分88.45分"));
 }
 
 #[test]
@@ -104,6 +104,30 @@ fn nobody_is_unqualified_only_where_no_site_is() {
     let mut case = scored("88.45");
     case.census.sites.retain(|site| site.site_code == QUALIFIED);
     assert!(between(&of(&case, Edition::default()), "<div class=\"written-out\">", "<div id=\"site-list\"")[0].contains("无不合格网站"));
+}
+
+#[test]
+fn a_deduction_has_points_and_no_limit() {
+    let page = of(&scored("88.46"), Edition::default());
+    let (_, detail) = site(&page, QUALIFIED);
+    assert!(detail["score"].as_str().unwrap().starts_with("得分88.45分，合格分数线88.46分"), "{}", detail["score"]);
+    let outcomes: Vec<_> = detail["outcomes"].as_array().unwrap().iter().filter(|outcome| !outcome["points"].is_null()).collect();
+    assert_eq!(outcomes.iter().map(|outcome| outcome["points"].as_str().unwrap()).collect::<Vec<_>>(), ["扣3.55分", "扣4分", "扣4分"]);
+    assert!(outcomes.iter().all(|outcome| outcome["measure"].is_null()), "{outcomes:?}");
+    assert_eq!(detail["outcomes"][0]["measure"], serde_json::json!([1, 1, 7]), "a veto has a limit");
+    let (_, vetoed) = site(&page, BLANK);
+    assert!(vetoed["score"].is_null() && vetoed["outcomes"].as_array().unwrap().iter().all(|outcome| outcome["points"].is_null()));
+    let rules = between(written(&page), "<section id=\"rules\"", "</section>")[0];
+    assert!(rules.contains("<li>首页每个扣分：<strong>1分</strong>") && rules.contains("<li>最多扣分：<strong>4分</strong>"), "{rules}");
+}
+
+#[test]
+fn a_site_without_a_score_says_in_what_range_it_lies() {
+    let page = of(&judged(&Names::default(), &Library::embedded().resolve("zibo-2017").unwrap()), Edition::default());
+    let (_, detail) = site(&page, QUALIFIED);
+    assert!(detail["score"].as_str().unwrap().starts_with("未计分，按单项否决判定；得分范围0.00分至"), "{}", detail["score"]);
+    let points: Vec<_> = detail["outcomes"].as_array().unwrap().iter().filter_map(|outcome| outcome["points"].as_str()).collect();
+    assert!(points.contains(&"扣3.55分") && points.contains(&"可能扣分，上限未定") && points.contains(&"扣0至5分"), "{points:?}");
 }
 
 #[test]
@@ -149,7 +173,7 @@ fn a_clause_that_only_reports_leaves_the_site_out_of_the_unqualified() {
 fn an_overlay_is_named_with_the_figure_it_changed() {
     let page = of(&overlaid(), Edition::default());
     assert!(page.contains("本地调整的标准"), "mark");
-    assert!(between(&page, "<caption>本地调整</caption>", "</table>")[0].contains("空白栏目:栏目数"));
+    assert!(between(&page, "<caption>本地调整</caption>", "</table>")[0].contains("空白栏目：栏目数"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ function siteDetail(site, list) {
   const data = readData(`site-${site.position}`) ?? {};
   const place = [site.code, site.division, site.group, site.sponsor].filter(Boolean).join(" · ");
   const made = element("div", { class: "site-detail" }, element("h3", {}, site.name, " ", badge(site.verdict)), element("p", { class: "place-line" }, place));
+  if (data.score) made.append(element("p", { class: "score-line" }, data.score));
   for (const remark of data.remarks ?? []) made.append(element("p", { class: "note" }, remark));
   for (const outcome of data.outcomes ?? []) made.append(clauseDetail(outcome, list));
   for (const other of data.others ?? []) made.append(otherDetail(other, list));
@@ -15,6 +16,7 @@ function clauseDetail(outcome, list) {
   const rule = list.clauses[outcome.clause] ?? { title: "", limits: [] };
   const summary = element("summary", {}, badge(outcome.judgement), element("span", { class: "clause-title" }, rule.title), element("span", { class: "sentence" }, outcome.sentence));
   if (outcome.measure) summary.append(marginBar(outcome.measure));
+  if (outcome.points) summary.append(element("span", { class: "points-off" }, outcome.points));
   return disclosure(summary, outcome.judgement === "fail", () => clauseBody(outcome, rule, list));
 }
 
@@ -44,6 +46,7 @@ function clauseBody(outcome, rule, list) {
   add("条文", rule.text ?? "");
   add("作用", rule.effect ?? "");
   add("限值", ...rule.limits.map((limit) => `${limit.name}:${limit.value} 〔${limit.source}〕`));
+  add("扣分", ...(rule.rates ?? []).map((rate) => `${rate.name}：${rate.value} 〔${rate.source}〕`));
   add("出处", `${rule.item},${rule.source}`);
   add("缺失", ...(outcome.gaps ?? []));
   add("规则理解", ...(outcome.readings ?? []));
