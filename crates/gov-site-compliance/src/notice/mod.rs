@@ -12,7 +12,7 @@ use crate::{
     census::{Census, Decision, GroupBy},
     indicator::Judgement,
     model::{Day, Gap},
-    standard::{Clause, Effect, Points},
+    standard::{Clause, Effect, Points, words},
     verdict::{Basis, Deducted, Score, Status, Verdict},
 };
 
@@ -297,27 +297,40 @@ fn deducted(census: &Census, verdict: &Verdict, score: &Score) -> Vec<AnnexRow> 
     taken.filter_map(row).collect()
 }
 
+/// What the verdicts rest on (reading 6): a site may pass without a score where others have one.
+fn rests_on(census: &Census) -> String {
+    let scored = census.verdicts().filter(|verdict| verdict.basis(&census.standard) == Basis::Score).count();
+    let passed = census.verdicts().filter(|verdict| verdict.status == Status::Qualified);
+    let unscored = passed.filter(|verdict| verdict.basis(&census.standard) == Basis::Vetoes).count();
+    match (scored, unscored) {
+        (0, _) => "按单项否决判定，未计分".into(),
+        (_, 0) => "按单项否决判定，无单项否决的按得分判定".into(),
+        _ => format!("按单项否决判定，无单项否决的按得分判定，其中{unscored}个网站因评分项的分值、上限或证据不全没有得分，只按单项否决判定"),
+    }
+}
+
 fn footnotes(census: &Census) -> Vec<String> {
-    let scored = census.verdicts().any(|verdict| verdict.basis(&census.standard) == Basis::Score);
     let mut notes = Vec::from([format!(
         "检查结果{}；依据{}（{}第{}版，摘要{}），监测时间点{}。",
-        if scored { "按单项否决判定，无单项否决的按得分判定" } else { "按单项否决判定，未计分" },
+        rests_on(census),
         census.standard.title,
         census.standard.id,
         census.standard.revision,
         census.standard.digest.get(..12).unwrap_or_default(),
         census.header.checkpoint.chinese()
     )]);
-    let unverified: Vec<_> = census.unverified().into_iter().map(|(figure, value, _)| format!("{figure}={value}")).collect();
+    let figure = |key: &str, value: String| format!("{}为{}", census.standard.figure_chinese(key), census.standard.value_chinese(key).unwrap_or(value));
+    let unverified: Vec<_> = census.unverified().into_iter().map(|(key, value, _)| figure(&key, value)).collect();
     if let Some(rate) = census.standard.assessment_points.overdue_ticket.as_ref() {
         notes.push(format!("考核：每件未按时办理回复的办件扣{}分。", rate.points.short()));
     }
     if !unverified.is_empty() {
-        notes.push(format!("未经核实的默认数值：{}。", unverified.join("、")));
+        notes.push(format!("未经核实的默认数值：{}。", unverified.join("；")));
     }
     let decisive: Vec<_> = census
         .verdicts()
-        .flat_map(|verdict| verdict.decisive.iter().map(move |switch| format!("{}（{}={}）", verdict.site_name, switch.reading, switch.value)))
+        .flat_map(|verdict| verdict.decisive.iter().map(move |decisive| (verdict, words::switch(decisive.reading, decisive.value))))
+        .map(|(verdict, (title, value))| format!("{}（{title}取“{value}”）", verdict.site_name))
         .collect();
     if !decisive.is_empty() {
         notes.push(format!("下列结果取决于规则的理解方式：{}。", decisive.join("、")));

@@ -1,5 +1,6 @@
 use gov_site_compliance::{
     Notice,
+    census::Decision,
     notice::{AnnexRow, NoticeTexts, Problem, Requirement},
     standard::Library,
 };
@@ -7,7 +8,7 @@ use gov_site_report::markdown::notice;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::{
-    fixture::{Case, Names, case, judged, overlaid, scored, texts},
+    fixture::{Case, Names, QUALIFIED, case, judged, overlaid, scored, texts},
     golden,
 };
 
@@ -172,6 +173,32 @@ fn the_annex_calls_only_vetoes_vetoes() {
     assert!(headings(&case()).contains("| 单项否决指标 |"));
     assert!(headings(&scored("88.45")).contains("| 单项否决指标 |"), "nobody fails by a score");
     assert!(headings(&scored("88.46")).contains("| 指标 |"));
+}
+
+#[test]
+fn a_footnote_says_what_verdicts_rest_on() {
+    let footnote = |case: &Case| case.notice(texts()).footnotes[0].clone();
+    assert!(footnote(&case()).starts_with("检查结果按单项否决判定，未计分；"));
+    let mut mixed = scored("60");
+    assert!(footnote(&mixed).starts_with("检查结果按单项否决判定，无单项否决的按得分判定；"));
+    let mut unscored = mixed.site(QUALIFIED).clone();
+    if let Decision::Judged(verdict) = &mut unscored.result {
+        verdict.outcomes.iter_mut().for_each(|(_, outcome)| outcome.deduction = None);
+    }
+    mixed.census.sites.extend([unscored.clone(), unscored]);
+    let text = footnote(&mixed);
+    assert!(text.contains("无单项否决的按得分判定，其中2个网站") && text.contains("没有得分，只按单项否决判定；"), "{text}");
+}
+
+#[test]
+fn footnotes_speak_chinese() {
+    let notice = scored("60").notice(texts());
+    let unverified = notice.footnotes.iter().find(|note| note.starts_with("未经核实")).unwrap();
+    for figure in ["施行日期为2015年3月11日起至2019年3月31日", "链接可用性：其他页面每个扣分为0.1分", "首页栏目更新数量：更新时限为超过14天"]
+    {
+        assert!(unverified.contains(figure), "{unverified}");
+    }
+    assert!(!unverified.contains(|sign: char| sign.is_ascii_lowercase()), "{unverified}");
 }
 
 #[test]
