@@ -140,7 +140,7 @@ fn write(made: &Made<'_>, output: &Output, json: &str, started: chrono::DateTime
     if edition.audience == Audience::Public {
         return Ok(());
     }
-    let record = run_record::record(opened, &evidence.report, census.header.reconstruction, started)?;
+    let record = run_record::record(opened, &evidence.report, &census.header, edition.draft, started)?;
     output.write("run.json", format!("{}\n", serde_json::to_string_pretty(&record)?).as_bytes())
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use gov_site_compliance::compare::{Comparison, FindingChange, Heading};
-use gov_site_report::{Edition, csv::ComparisonWriter, html, terminal};
+use gov_site_report::{DRAFT, Edition, csv::ComparisonWriter, html, terminal};
 use gov_site_tables::ResultsFolder;
 use serde::Serialize;
 
@@ -36,6 +36,8 @@ pub fn run(args: &CompareArgs, screen: &mut Screen) -> Result<(), Failure> {
         refuse_results(path, [&args.before, &args.after])?;
     }
     let mut comparison = before.compare(&after)?;
+    let drafts = [is_draft(&args.before), is_draft(&args.after)];
+    comparison.settings.extend(said_of(drafts).map(String::from));
     let mut file = args.csv.as_deref().map(|path| writer(path, &comparison)).transpose()?;
     // A program gets them all, a person the first ones.
     let held = match (args.json, &args.html) {
@@ -53,7 +55,7 @@ pub fn run(args: &CompareArgs, screen: &mut Screen) -> Result<(), Failure> {
         file.finish()?.flush()?;
     }
     if let Some(path) = &args.html {
-        fs::write(path, page(&comparison, &shown)?).map_err(|error| Failure::at(path, error))?;
+        fs::write(path, page(&comparison, &shown, [(&before, drafts[0]), (&after, drafts[1])])?).map_err(|error| Failure::at(path, error))?;
     }
     if args.json {
         return Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&Whole { comparison: &comparison, finding_changes: &shown })?)?);
@@ -62,12 +64,29 @@ pub fn run(args: &CompareArgs, screen: &mut Screen) -> Result<(), Failure> {
     Ok(write!(screen, "{}", terminal::comparison(&comparison, &shown[..shown.len().min(SHOWN)], terminal::Style { color, width: 110 }))?)
 }
 
+/// Whether `run.json` says that results are a draft; where there is none, as in the public edition, nobody says so.
+fn is_draft(results: &Path) -> bool {
+    let record = fs::read_to_string(results.join("run.json")).unwrap_or_default();
+    serde_json::from_str::<serde_json::Value>(&record).is_ok_and(|record| record["draft"] == true)
+}
+
+fn said_of(drafts: [bool; 2]) -> Option<&'static str> {
+    match drafts {
+        [false, false] => None,
+        [true, true] => Some("drafts (征求意见稿): both"),
+        [true, false] => Some("drafts (征求意见稿): the earlier one"),
+        [false, true] => Some("drafts (征求意见稿): the later one"),
+    }
+}
+
 /// The comparison as a page, with as many findings as are held.
-fn page(comparison: &Comparison, findings: &[FindingChange]) -> Result<String, Failure> {
-    let changes = html::changes(comparison, findings);
+fn page(comparison: &Comparison, findings: &[FindingChange], [earlier, later]: [(&ResultsFolder, bool); 2]) -> Result<String, Failure> {
+    let titles = earlier.0.census().titles().into_iter().chain(later.0.census().titles()).collect();
+    let changes = html::changes(comparison, findings, &titles);
+    let draft = |is_draft: bool| if is_draft { format!("，{DRAFT}") } else { String::new() };
     let run = |heading: &Heading| format!("监测时间点{},标准{}", heading.checkpoint, heading.standard);
     let total = changes.len() as u64 + comparison.findings.total() - findings.len() as u64;
-    let (before, after) = (run(&comparison.before), run(&comparison.after));
+    let (before, after) = (run(&comparison.before) + &draft(earlier.1), run(&comparison.after) + &draft(later.1));
     let runs = html::Comparison { title: "两次普查结果对比", before: &before, after: &after, changes: &changes, total, edition: Edition::default() };
     Ok(html::comparison(&runs).map_err(gov_site_report::DocumentError::from)?)
 }

@@ -1,5 +1,7 @@
 //! What differs between two censuses, as rows of the page.
 
+use std::collections::BTreeMap;
+
 use gov_site_compliance::{
     compare::{Comparison, EXCLUDED, FindingChange, OutcomeSeen, TicketSeen, TotalChange, VerdictSeen},
     followup::ReplyState,
@@ -11,7 +13,10 @@ use super::Change;
 use crate::result_code;
 
 /// The rows of a comparison: totals and settings that differ, verdicts, outcomes, tickets, then findings.
-pub fn changes(comparison: &Comparison, findings: &[FindingChange]) -> Vec<Change> {
+///
+/// `titles` are those of the clauses, by key; a clause without one stands under its key.
+pub fn changes(comparison: &Comparison, findings: &[FindingChange], titles: &BTreeMap<&str, &str>) -> Vec<Change> {
+    let verdict = |seen: &VerdictSeen| verdict(seen, titles);
     let mut found: Vec<Change> = comparison.totals.iter().filter(|total| total.before != total.after).map(total).collect();
     found.extend(comparison.verdicts.iter().map(|change| Change {
         before: side(&change.before, verdict),
@@ -31,7 +36,7 @@ pub fn changes(comparison: &Comparison, findings: &[FindingChange]) -> Vec<Chang
     found.extend(findings.iter().map(|change| Change {
         before: side(&change.before, |seen| seen.detail.clone()),
         after: side(&change.after, |seen| seen.detail.clone()),
-        ..of_site("发现的问题", &change.site_code, "", &format!("{} {}", change.clause, change.key))
+        ..of_site("发现的问题", &change.site_code, "", &format!("{} {}", title(titles, &change.clause), change.key))
     }));
     found
 }
@@ -49,20 +54,32 @@ fn side<T>(seen: &Option<T>, show: impl Fn(&T) -> String) -> String {
     seen.as_ref().map(show).unwrap_or_default()
 }
 
-fn verdict(seen: &VerdictSeen) -> String {
+fn title<'a>(titles: &BTreeMap<&'a str, &'a str>, key: &'a str) -> &'a str {
+    titles.get(key).copied().unwrap_or(key)
+}
+
+/// The verdict with the titles of failed vetoes, or of open ones where none failed.
+fn verdict(seen: &VerdictSeen, titles: &BTreeMap<&str, &str>) -> String {
     let known = [Status::Qualified, Status::NotAssessed, Status::Unqualified].into_iter().find(|status| status.code() == seen.verdict);
     let word = match known {
         Some(status) => status.chinese(),
         None if seen.verdict == EXCLUDED => "未列入普查",
         None => &seen.verdict,
     };
-    if seen.vetoes.is_empty() { word.into() } else { format!("{word}({})", seen.vetoes) }
+    let vetoes = if seen.vetoes.is_empty() { &seen.not_assessed } else { &seen.vetoes };
+    let keys = vetoes.split(';').map(|veto| veto.split(':').next().unwrap_or(veto)).filter(|key| !key.is_empty());
+    let named: Vec<_> = keys.map(|key| title(titles, key)).collect();
+    if named.is_empty() { word.into() } else { format!("{word}（{}）", named.join("、")) }
 }
 
 fn outcome(seen: &OutcomeSeen) -> String {
     let known = [Judgement::Pass, Judgement::Fail, Judgement::NotApplicable(""), Judgement::NotAssessed];
     let word = known.iter().find(|judgement| judgement.code() == result_code(seen.result)).map_or("", Judgement::chinese);
-    seen.measured.map_or_else(|| word.into(), |measured| format!("{word},实测{measured}"))
+    let range = |measured: u64| match seen.possible {
+        Some(possible) if possible > measured => format!("{measured}至{possible}"),
+        _ => measured.to_string(),
+    };
+    seen.measured.map_or_else(|| word.into(), |measured| format!("{word}，实测{}", range(measured)))
 }
 
 fn ticket(seen: &TicketSeen) -> String {

@@ -60,6 +60,26 @@ fn what_changed_is_shown() {
     assert_eq!((comparison.findings.removed, comparison.findings.changed, comparison.findings.added), (2, 2, 0));
 }
 
+#[cfg(feature = "html")]
+#[test]
+fn a_page_names_clauses_by_their_titles_and_counts_what_is_possible() {
+    let (mut comparison, findings) = compared(&case(), &later());
+    let stored = v1::Census::from(&case().census);
+    let changes = |comparison: &Comparison| gov_site_report::html::changes(comparison, &findings, &stored.titles());
+    let found = changes(&comparison);
+    let verdict = found.iter().find(|change| change.table == "检查结果").unwrap();
+    assert_eq!((verdict.before.as_str(), verdict.after.as_str()), ("不合格（空白栏目）", "合格"));
+    let keys: Vec<_> = found.iter().filter(|change| change.table == "发现的问题").map(|change| change.key.as_str()).collect();
+    assert!(keys.contains(&"空白栏目 b5"), "{keys:?}");
+    let after = comparison.outcomes[0].after.as_mut().unwrap();
+    after.possible = after.measured.map(|measured| measured + 3);
+    let open = changes(&comparison).into_iter().find(|change| change.table == "指标").unwrap();
+    assert!(open.after.ends_with("，实测6至9"), "{open:?}");
+    let after = comparison.verdicts[0].after.as_mut().unwrap();
+    after.not_assessed = "site_unreachable:dns+login;serious_error:not_collected".into();
+    assert_eq!(changes(&comparison).into_iter().find(|change| change.table == "检查结果").unwrap().after, "合格（网站无法访问、严重错误）");
+}
+
 #[test]
 fn a_screen_says_where_the_rest_is() {
     let (comparison, changes) = compared(&case(), &later());
