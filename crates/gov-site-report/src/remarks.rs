@@ -32,6 +32,18 @@ pub fn basis(header: &Header, standard: &Standard) -> String {
     format!("{}@{}{}", standard.id, standard.revision, marks.collect::<String>())
 }
 
+/// What stands on every page where the standard is not in force at the checkpoint (reading 9).
+pub(crate) fn page_warning(header: &Header, standard: &Standard) -> Option<&'static str> {
+    (!standard.in_force(header.checkpoint)).then_some("注意：监测时间点不在所用标准的施行日期之内")
+}
+
+/// [`basis`] as officials read it, for the foot of a page.
+pub(crate) fn basis_chinese(header: &Header, standard: &Standard) -> String {
+    let marks = [(header.reconstruction, "重建示例"), (!standard.overrides.is_empty(), "本地调整"), (!standard.in_force(header.checkpoint), "标准不在施行期")];
+    let marks = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| format!("；{mark}"));
+    format!("标准：{}第{}版{}", standard.id, standard.revision, marks.collect::<String>())
+}
+
 /// The same as sentences for a screen.
 pub(crate) fn remarks(header: &Header, standard: &Standard) -> Vec<String> {
     let mut remarks = Vec::new();

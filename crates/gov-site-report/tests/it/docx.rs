@@ -52,6 +52,16 @@ fn the_words_are_those_of_the_notice_in_markdown() {
 }
 
 #[test]
+fn the_first_line_of_a_draft_is_the_head_of_its_pages() {
+    let case = case();
+    let notice = case.notice(texts());
+    let results = case.results(&notice, DRAFTED);
+    let (document, text) = (docx::notice(&results).unwrap(), plain_lines(&markdown::edition(&results)));
+    assert_eq!(text[0], DRAFT);
+    assert_eq!((&lines(&parts(&document)["word/header1.xml"])[..], &body(&document)[..]), (&text[..1], &text[1..]));
+}
+
+#[test]
 fn hostile_names_stay_words() {
     let case = case();
     for name in HOSTILE.iter().chain(WORSE) {
@@ -113,6 +123,16 @@ fn every_page_of_a_draft_is_marked_and_no_other() {
                 assert_eq!(lines(&files[&format!("word/{}", attribute(relation, "Target").unwrap())]), expected);
             }
         }
+    }
+}
+
+#[test]
+fn every_page_says_that_the_standard_is_not_in_force() {
+    let mut case = case();
+    case.census.standard.effective.as_mut().unwrap().to = Some(gov_site_compliance::Day(17_000));
+    let files = parts(&document(&case, texts(), DRAFTED));
+    for header in ["word/header1.xml", "word/header2.xml"] {
+        assert_eq!(lines(&files[header]), [DRAFT, "注意：监测时间点不在所用标准的施行日期之内"]);
     }
 }
 

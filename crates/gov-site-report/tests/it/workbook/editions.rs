@@ -61,6 +61,20 @@ fn numbers_are_the_same_in_every_edition() {
 }
 
 #[test]
+fn every_page_says_by_what_standard_and_that_it_is_not_in_force() {
+    let mut case = case();
+    let usual = Document::of(crate::fixture::case()).bytes(office());
+    case.census.standard.effective.as_mut().unwrap().to = Some(gov_site_compliance::Day(17_000));
+    let outside = Document::of(case).bytes(office());
+    for sheet in parts(&outside).into_iter().filter(|name| name.starts_with("xl/worksheets/sheet")) {
+        let (outside, usual) = (part(&outside, &sheet), part(&usual, &sheet));
+        assert!(outside.contains("&amp;R注意：监测时间点不在所用标准的施行日期之内</oddHeader>"), "{sheet}");
+        assert!(outside.contains("<oddFooter>&amp;L标准：zibo-2017第1版；重建示例；标准不在施行期&amp;R"), "{sheet}");
+        assert!(usual.contains("&amp;R</oddHeader>") && usual.contains("第1版；重建示例&amp;R"), "{sheet}");
+    }
+}
+
+#[test]
 fn a_draft_is_marked_on_every_sheet() {
     let document = Document::of(case());
     let (draft, last) = (document.bytes(Edition { draft: true, ..office() }), document.bytes(office()));
