@@ -85,6 +85,9 @@ impl Page<'_> {
             let [low, high] = score.range;
             let points = score.points.map_or_else(|| "未评分 none, 按单项否决判定 by vetoes".to_string(), |points| points.to_string());
             self.line(&format!("得分 score: {points} (范围 range {low} – {high})"));
+            if let Some(mark) = self.standard.pass_mark().filter(|_| score.points.is_some()) {
+                self.line(&format!("合格分数线 pass mark: {} — {}", mark.text(), source(&mark.origin)));
+            }
         }
         for (position, (key, outcome)) in verdict.outcomes.iter().enumerate() {
             self.clause(position + 1, key, outcome);

@@ -1,6 +1,10 @@
 //! The sheet (核对单) on which a unit objects before the notice is published.
 
-use gov_site_compliance::{Finding, followup::Reply, standard::Points};
+use gov_site_compliance::{
+    Finding,
+    followup::Reply,
+    standard::{Points, words},
+};
 
 use crate::{
     Edition, Objection, ObjectionClause, ObjectionSite, Results,
@@ -64,7 +68,9 @@ fn site_blocks(position: usize, site: &ObjectionSite<'_>, results: &Results<'_>)
     let mut blocks = vec![Block::Subheading(Line::of(name)), Block::Paragraph(Line::of(format!("检查结果：{}。", site.verdict.status.chinese())))];
     for switch in &site.verdict.decisive {
         let other = switch.status.chinese();
-        let text = format!("本结果取决于规则的理解方式：{}={}；取{}时为{other}。", switch.reading, switch.value, switch.otherwise);
+        let (title, value) = words::switch(switch.reading, switch.value);
+        let (_, otherwise) = words::switch(switch.reading, switch.otherwise);
+        let text = format!("本结果取决于规则的理解方式：{title}取“{value}”；取“{otherwise}”时为{other}。");
         blocks.push(Block::Paragraph(Line::of(text)));
     }
     if let Some(ground) = low_score(site.verdict, &results.census.standard) {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use gov_site_report::explain::{Rows, site};
 
 use crate::{
-    fixture::{BLANK, CLOSED, Case, FAILING, LOST, QUALIFIED, UNVISITED, case, overlaid},
+    fixture::{BLANK, CLOSED, Case, FAILING, LOST, QUALIFIED, UNVISITED, case, overlaid, scored},
     golden,
 };
 
@@ -56,6 +56,16 @@ fn an_overlay_is_named() {
     let text = explained(&overlaid(), BLANK, &Rows::new());
     assert!(text.contains("! 本地调整 overlay my-overlay"));
     assert!(text.contains("columns: 7 or more — my-overlay, my-overlay.toml:7, grade D, 未经核实 unverified, trial"), "{text}");
+}
+
+#[test]
+fn the_pass_mark_and_its_source_are_named_where_a_score_decides() {
+    let text = explained(&scored("88.46"), QUALIFIED, &Rows::new());
+    assert!(text.contains("得分 score: 88.45") && text.contains("合格分数线 pass mark: 88.46 points or more — ours, ours.toml:"), "{text}");
+    assert!(text.contains("grade B, 本市通知\n"), "{text}");
+    for (case, site) in [(scored("88.46"), BLANK), (case(), QUALIFIED)] {
+        assert!(!explained(&case, site, &Rows::new()).contains("pass mark"));
+    }
 }
 
 #[test]

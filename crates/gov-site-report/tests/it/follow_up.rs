@@ -80,6 +80,8 @@ fn a_unit_reads_by_what_score_it_fails_and_what_takes_points_off() {
     assert!(of_score[0].rows[0][3].starts_with("88.46分"), "{:?}", of_score[0]);
     let failed: Vec<_> = of_score[1].rows.iter().map(|row| [2, 3, 6, 7].map(|column| row[column].as_str())).collect();
     assert_eq!(failed, [["首页可用性", "扣分", "3.55", "4"], ["首页栏目更新数量", "扣分", "4", "4"], ["调查征集", "扣分", "4", "4"]]);
+    let todo: Vec<_> = of_score[1].rows.iter().map(|row| row[5].as_str()).collect();
+    assert!(todo[0].starts_with("排查网络") && todo[1..] == ["增加首页栏目更新数量", "开设渠道，按要求开展活动"], "{todo:?}");
     let vetoed = parts("示例单位丙");
     assert_eq!((vetoed[0].heading, vetoed[0].columns.len(), vetoed[0].rows.len()), ("网站不达标指标", 6, 1));
     assert!(self::sheets(&scored("88.45"), OFFICE).iter().flat_map(|sheet| &sheet.parts).all(|part| part.heading != "得分低于合格分数线的网站"));
