@@ -50,6 +50,17 @@ def test_zibo_differs_in_nothing_from_itself(tmp_path):
     assert {row["part"] for row in table(one, two, tmp_path / "c.csv")} == {"total"}
 
 
+def test_drafts_are_named(folder, tmp_path):
+    draft, final = folder.judge("--draft"), folder.judge()
+    assert changes(draft, final)["settings"] == ["drafts (征求意见稿): the earlier one"]
+    assert changes(draft, draft)["settings"] == ["drafts (征求意见稿): both"]
+    page = tmp_path / "page.html"
+    compared(final, draft, "--html", page)
+    assert page.read_text(encoding="utf-8").count("，征求意见稿") == 1
+    (draft.out / "run.json").unlink()
+    assert changes(draft, final)["settings"] == []
+
+
 def test_a_verdict_with_outcome_and_findings(folder, usual, tmp_path):
     spoilt = folder.blank(5).judge()
     found = changes(usual, spoilt)
@@ -220,4 +231,4 @@ def test_a_page_shows_what_changed(folder, tmp_path):
     page = tmp_path / "changes.html"
     run("compare", usual.out, spoilt.out, "--html", page)
     shown = page.read_text(encoding="utf-8")
-    assert "检查结果" in shown and "不合格(blank_columns)" in shown and "Content-Security-Policy" in shown
+    assert "检查结果" in shown and "不合格（空白栏目）" in shown and "Content-Security-Policy" in shown

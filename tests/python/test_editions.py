@@ -70,5 +70,7 @@ def test_a_draft_says_so_in_every_document(planted, tmp_path):
     out = judge(planted, tmp_path / "out", "--draft").out
     for name in ("notice.docx", "census.xlsx", "census.html"):
         assert "征求意见稿" in text_of(out / name), name
+    assert text_of(out / "notice.md").splitlines()[0] == "**征求意见稿**"
     usual = judge(planted, tmp_path / "usual").out
-    assert "征求意见稿" not in text_of(usual / "notice.docx") + text_of(usual / "census.xlsx")
+    assert "征求意见稿" not in text_of(usual / "notice.docx") + text_of(usual / "census.xlsx") + text_of(usual / "notice.md")
+    assert [json.loads(text_of(results / "run.json"))["draft"] for results in (out, usual)] == [True, False]

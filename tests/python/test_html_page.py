@@ -14,7 +14,7 @@ from support import ZIBO, judge, read_csv
 LIST = "#site-list"
 DRAFT = "征求意见稿"
 SCREENS = {"light": {}, "dark": {"color_scheme": "dark"}, "narrow": NARROW, "narrow and dark": {**NARROW, "color_scheme": "dark"}}
-EXAMPLES = ["office", "draft", "public", "internal", "hostile", "comparison", "comparison-hostile"]
+EXAMPLES = ["office", "draft", "public", "internal", "hostile", "scored", "comparison", "comparison-hostile"]
 
 
 @pytest.fixture(scope="module")
