@@ -33,11 +33,13 @@ pub fn basis(header: &Header, standard: &Standard) -> String {
 }
 
 /// What stands on every page where the standard is not in force at the checkpoint (reading 9).
+#[cfg(any(feature = "docx", feature = "xlsx"))]
 pub(crate) fn page_warning(header: &Header, standard: &Standard) -> Option<&'static str> {
     (!standard.in_force(header.checkpoint)).then_some("注意：监测时间点不在所用标准的施行日期之内")
 }
 
 /// [`basis`] as officials read it, for the foot of a page.
+#[cfg(feature = "xlsx")]
 pub(crate) fn basis_chinese(header: &Header, standard: &Standard) -> String {
     let marks = [(header.reconstruction, "重建示例"), (!standard.overrides.is_empty(), "本地调整"), (!standard.in_force(header.checkpoint), "标准不在施行期")];
     let marks = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| format!("；{mark}"));
@@ -65,6 +67,7 @@ pub(crate) fn remarks(header: &Header, standard: &Standard) -> Vec<String> {
 pub(crate) const REPORT_ONLY: &str = "不达标(仅提示)";
 
 /// `得分59.50分，合格分数线60分（含）以上`: why a site is unqualified that fails no veto; `None` for any other.
+#[cfg(any(feature = "docx", feature = "html"))]
 pub(crate) fn low_score(verdict: &Verdict, standard: &Standard) -> Option<String> {
     let points = verdict.low_score(standard)?.points?;
     Some(format!("得分{points}分，合格分数线{}", standard.pass_mark()?.chinese()))
