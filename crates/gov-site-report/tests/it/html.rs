@@ -222,6 +222,55 @@ fn what_the_page_does_not_hold_is_said() {
 #[test]
 fn a_census_without_sites_is_a_page() {
     let mut case = case();
+#[test]
+fn points_stand_in_the_annex() {
+    assert!(of(&assessed(), Edition::default()).contains("<td>2.5</td>") && !of(&case(), Edition::default()).contains("<th>扣分</th>"));
+}
+
+/// The case with sites, all like the qualified one, until there are so many.
+fn with_sites(number: usize) -> Case {
+    let mut case = case();
+    let (like, code) = (case.site(QUALIFIED).clone(), |position: usize| format!("37{position:08}"));
+    case.census.sites = case.census.sites.split_off(1);
+    for position in 0..number - case.census.sites.len() {
+        let mut site = like.clone();
+        site.site_code = code(position);
+        if let Decision::Judged(verdict) = &mut site.result {
+            verdict.site_code = code(position);
+        }
+        case.census.sites.push(site);
+    }
+    case.census.sites.sort_by(|left, right| left.site_code.cmp(&right.site_code));
+    case
+}
+
+#[test]
+fn of_very_many_sites_the_first_are_opened_and_all_are_listed() {
+    let opened = |page: &str| page.matches("<script type=\"application/json\" id=\"site-").count();
+    let whole = of(&with_sites(5_000), Edition::default());
+    assert_eq!((opened(&whole), whole.contains("其余仅列检查结果")), (5_000, false));
+    let page = of(&with_sites(5_002), Edition::default());
+    assert_eq!(opened(&page), 5_000);
+    assert!(written(&page).contains("共5002个网站，本页载入其中5000个的逐项结果和问题（不合格、未评估的在前），其余仅列检查结果，测得情况见 verdicts.csv"));
+    let list = block(&page, "sites");
+    let sites = list["sites"].as_array().unwrap();
+    let closed: Vec<_> = (0..sites.len()).filter(|position| !page.contains(&format!("id=\"site-{position}\""))).map(|position| &sites[position]).collect();
+    let closed: Vec<_> = closed.iter().map(|site| (site["verdict"].as_str().unwrap(), site.get("worst").is_some())).collect();
+    assert_eq!((sites.len(), closed), (5_002, vec![("qualified", false), ("excluded", false)]), "unqualified and unassessed ones stand last and are opened");
+}
+
+#[test]
+fn of_very_many_warnings_the_first_are_loaded() {
+    let mut case = case();
+    let warning = Warning { code: "future_dated", site_code: Some(BLANK.into()), key: None, text: "提示".into() };
+    case.census.warnings = vec![warning; 5_001];
+    let page = of(&case, Edition::default());
+    assert_eq!(block(&page, "tables")["warnings"]["rows"].as_array().unwrap().len(), 5_000);
+    assert!(written(&page).contains("提示：共5001行，本页载入前5000行，其余见随附的 CSV 表和 census.json。"));
+    case.census.warnings.truncate(5_000);
+    assert!(!of(&case, Edition::default()).contains("本页载入前"));
+}
+
     case.census.sites.clear();
     case.census.replies = None;
     case.findings.clear();
