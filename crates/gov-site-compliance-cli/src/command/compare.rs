@@ -65,7 +65,7 @@ pub fn run(args: &CompareArgs, screen: &mut Screen) -> Result<(), Failure> {
 /// The comparison as a page, with as many findings as are held.
 fn page(comparison: &Comparison, findings: &[FindingChange]) -> Result<String, Failure> {
     let changes = html::changes(comparison, findings);
-    let run = |heading: &Heading| format!("监测时间点{},标准{}", heading.checkpoint, heading.standard);
+    let run = |heading: &Heading| format!("监测时间点{}，标准{}", heading.checkpoint, heading.standard);
     let total = changes.len() as u64 + comparison.findings.total() - findings.len() as u64;
     let (before, after) = (run(&comparison.before), run(&comparison.after));
     let runs = html::Comparison { title: "两次普查结果对比", before: &before, after: &after, changes: &changes, total, edition: Edition::default() };

@@ -41,7 +41,7 @@ pub(super) fn misplaced(rows: &[Placed<Column>], elsewhere: Elsewhere<'_>, lost:
                 let is_known = parent.is_some() || elsewhere(id).is_some() || lost.contains_key(id);
                 bad_parent(row, if is_known { RejectCode::ForeignParent } else { RejectCode::UnknownParent }, "本网站的栏目编号")
             }
-            Some(id) if *id == row.column_id => bad_parent(row, RejectCode::ParentIsItself, "上级栏目的编号,一级栏目留空"),
+            Some(id) if *id == row.column_id => bad_parent(row, RejectCode::ParentIsItself, "上级栏目的编号，一级栏目留空"),
             Some(_) if circular[position] => bad_parent(row, RejectCode::ParentCycle, "不循环的上级栏目"),
             _ => continue,
         };

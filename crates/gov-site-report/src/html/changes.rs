@@ -56,17 +56,17 @@ fn verdict(seen: &VerdictSeen) -> String {
         None if seen.verdict == EXCLUDED => "未列入普查",
         None => &seen.verdict,
     };
-    if seen.vetoes.is_empty() { word.into() } else { format!("{word}({})", seen.vetoes) }
+    if seen.vetoes.is_empty() { word.into() } else { format!("{word}（{}）", seen.vetoes) }
 }
 
 fn outcome(seen: &OutcomeSeen) -> String {
     let known = [Judgement::Pass, Judgement::Fail, Judgement::NotApplicable(""), Judgement::NotAssessed];
     let word = known.iter().find(|judgement| judgement.code() == result_code(seen.result)).map_or("", Judgement::chinese);
-    seen.measured.map_or_else(|| word.into(), |measured| format!("{word},实测{measured}"))
+    seen.measured.map_or_else(|| word.into(), |measured| format!("{word}，实测{measured}"))
 }
 
 fn ticket(seen: &TicketSeen) -> String {
     let known = [ReplyState::InTime, ReplyState::AnsweredLate, ReplyState::Open, ReplyState::OpenOverdue];
     let word = known.into_iter().find(|state| state.code() == seen.state).map_or(seen.state.as_str(), |state| state.chinese());
-    seen.deadline.map_or_else(|| word.into(), |deadline| format!("{word},截止{deadline}"))
+    seen.deadline.map_or_else(|| word.into(), |deadline| format!("{word}，截止{deadline}"))
 }

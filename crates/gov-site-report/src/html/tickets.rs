@@ -35,7 +35,7 @@ pub(super) fn units(results: &Results<'_>) -> Table {
         let counts = [unit.total, unit.answered_late, unit.open].map(|count| count.to_string());
         [vec![name(results.edition, &unit.unit)], counts.to_vec()].concat()
     });
-    Table::new("units", "逾期办件(按承办单位)", &columns).with(rows)
+    Table::new("units", "逾期办件（按承办单位）", &columns).with(rows)
 }
 
 /// The single tickets, for whoever works with them.
@@ -59,7 +59,7 @@ pub(super) fn single(results: &Results<'_>) -> Option<Table> {
 
 fn row(reply: &Reply, edition: Edition) -> Vec<String> {
     let mut state = reply.state.chinese().to_string();
-    for (holds, remark) in [(reply.carried_over, "以前时段转入"), (!reply.known, "数据存疑,未计入"), (reply.projected, "期限为推算")] {
+    for (holds, remark) in [(reply.carried_over, "以前时段转入"), (!reply.known, "数据存疑，未计入"), (reply.projected, "期限为推算")] {
         if holds {
             state.push_str(&format!("({remark})"));
         }

@@ -51,7 +51,7 @@ const SWITCHES: &[Switch] = &[
     ("counted_columns", "计数的栏目", &[("listing", "只计有信息列表的栏目"), ("all", "全部栏目")]),
     ("blank_in_core", "空白栏目与栏目不更新①", &[("no", "不计入"), ("yes", "计入")]),
     ("blank_takes_deduction", "空白栏目与类别扣分", &[("yes", "按类别扣分"), ("no", "不按类别扣分")]),
-    ("late_answers_count", "逾期答复", &[("yes", "计入"), ("no", "不计入,只计未答复")]),
+    ("late_answers_count", "逾期答复", &[("yes", "计入"), ("no", "不计入，只计未答复")]),
     ("extension", "延期的效力", &[("within_first_limit", "首个时限内批准的有效"), ("any_time", "任何时候批准的有效")]),
     ("promise", "承诺时限的效力", &[("shorter_binds", "较短的有效"), ("always_binds", "一律有效"), ("ignored", "不计")]),
     ("overdue_total", "逾期办件的范围", &[("late_and_open", "逾期答复与逾期未复"), ("open", "只计逾期未复")]),
