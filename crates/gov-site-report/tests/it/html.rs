@@ -1,7 +1,10 @@
 //! The page: what it says, what it keeps to itself, and that no text becomes a part of it.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use gov_site_compliance::standard::Library;
+use gov_site_compliance::{
+    census::{Decision, Warning},
+    standard::Library,
+};
 use gov_site_report::{
     Audience, Edition, Results,
     html::{Change, Comparison, comparison, page},
@@ -10,7 +13,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    fixture::{BLANK, CLOSED, Case, FAILING, LOST, Names, case, judged, overlaid, reported, texts},
+    fixture::{BLANK, CLOSED, Case, FAILING, LOST, Names, QUALIFIED, assessed, case, judged, overlaid, reported, texts},
     hostile::hostile,
 };
 

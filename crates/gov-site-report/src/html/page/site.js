@@ -2,7 +2,7 @@
 
 /** Read from its block of data only now: a page holds thousands of sites. */
 function siteDetail(site, list) {
-  const data = readData(`site-${site.position}`) ?? {};
+  const data = readData(`site-${site.position}`) ?? { remarks: ["本页未载入该网站的逐项结果，见 verdicts.csv 和 findings.csv。"] };
   const place = [site.code, site.division, site.group, site.sponsor].filter(Boolean).join(" · ");
   const made = element("div", { class: "site-detail" }, element("h3", {}, site.name, " ", badge(site.verdict)), element("p", { class: "place-line" }, place));
   for (const remark of data.remarks ?? []) made.append(element("p", { class: "note" }, remark));
