@@ -8,7 +8,6 @@ use gov_site_compliance::{
 };
 
 use super::Change;
-use crate::result_code;
 
 /// The rows of a comparison: totals and settings that differ, verdicts, outcomes, tickets, then findings.
 pub fn changes(comparison: &Comparison, findings: &[FindingChange]) -> Vec<Change> {
@@ -61,7 +60,7 @@ fn verdict(seen: &VerdictSeen) -> String {
 
 fn outcome(seen: &OutcomeSeen) -> String {
     let known = [Judgement::Pass, Judgement::Fail, Judgement::NotApplicable(""), Judgement::NotAssessed];
-    let word = known.iter().find(|judgement| judgement.code() == result_code(seen.result)).map_or("", Judgement::chinese);
+    let word = known.iter().find(|judgement| judgement.code() == seen.result.code()).map_or("", Judgement::chinese);
     seen.measured.map_or_else(|| word.into(), |measured| format!("{word}，实测{measured}"))
 }
 
