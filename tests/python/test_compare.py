@@ -225,4 +225,4 @@ def test_a_page_shows_what_changed(folder, tmp_path):
     page = tmp_path / "changes.html"
     run("compare", usual.out, spoilt.out, "--html", page)
     shown = page.read_text(encoding="utf-8")
-    assert "检查结果" in shown and "不合格(blank_columns)" in shown and "Content-Security-Policy" in shown
+    assert "检查结果" in shown and "不合格（blank_columns）" in shown and "Content-Security-Policy" in shown

@@ -50,7 +50,7 @@ pub(crate) fn remarks(header: &Header, standard: &Standard) -> Vec<String> {
 }
 
 /// What a failed clause reads as when its `effect` is `report`: it makes no site 不合格.
-pub(crate) const REPORT_ONLY: &str = "不达标(仅提示)";
+pub(crate) const REPORT_ONLY: &str = "不达标（仅提示）";
 
 /// Failed clauses on a site that only report, with their outcomes.
 pub(crate) fn reported<'a>(verdict: &'a Verdict, standard: &Standard) -> impl Iterator<Item = (&'a str, &'a Outcome)> {

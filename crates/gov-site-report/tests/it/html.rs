@@ -75,9 +75,9 @@ fn the_summary_the_groups_the_failing_sites_and_the_notice_need_no_script() {
         "<dt>合格率</dt><dd>33.33%</dd>",
         "<caption>按层级和类型</caption>",
         "<caption>不合格网站</caption>",
-        "<td>6个空白栏目,5起单项否决</td>",
-        "140次访问中7次失败,7起单项否决",
-        "<caption>逾期办件(按承办单位)</caption>",
+        "<td>6个空白栏目，5起单项否决</td>",
+        "140次访问中7次失败，7起单项否决",
+        "<caption>逾期办件（按承办单位）</caption>",
         "<caption>被退回的数据</caption>",
         "<caption>未经核实的数值</caption>",
         "超过(含)15秒网站仍打不开",
@@ -115,7 +115,7 @@ fn a_site_says_what_was_measured_and_why_it_was_left_out() {
     assert_eq!(listed["verdict"], "unqualified");
     assert_eq!(listed["worst"]["measure"], serde_json::json!([7, 7, 7]));
     assert_eq!(detail["outcomes"][0]["judgement"], "fail");
-    assert_eq!(detail["outcomes"][0]["sentence"], "140次访问中7次失败,7起单项否决");
+    assert_eq!(detail["outcomes"][0]["sentence"], "140次访问中7次失败，7起单项否决");
     assert!(site(&page, CLOSED).1["remarks"][0].as_str().unwrap().contains("示例〔2017〕3号"));
     assert!(site(&page, LOST).1["remarks"][0].as_str().unwrap().contains("被退回"));
 }
@@ -131,7 +131,7 @@ fn a_clause_that_only_reports_leaves_the_site_out_of_the_unqualified() {
 fn an_overlay_is_named_with_the_figure_it_changed() {
     let page = of(&overlaid(), Edition::default());
     assert!(page.contains("本地调整的标准"), "mark");
-    assert!(between(&page, "<caption>本地调整</caption>", "</table>")[0].contains("空白栏目:栏目数"));
+    assert!(between(&page, "<caption>本地调整</caption>", "</table>")[0].contains("空白栏目：栏目数"));
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn the_public_gets_the_same_numbers_and_no_working_papers() {
 fn a_draft_is_marked() {
     let page = |draft| of(&case(), Edition { draft, ..Edition::default() });
     assert!(page(true).contains("<p class=\"watermark\" aria-hidden=\"true\">征求意见稿</p>"));
-    assert!(page(true).contains("通报(征求意见稿)</title>"));
+    assert!(page(true).contains("通报（征求意见稿）</title>"));
     assert!(!page(false).contains("征求意见稿"));
 }
 
@@ -217,14 +217,11 @@ fn what_the_page_does_not_hold_is_said() {
     let whole = case.results(&notice, Edition::default());
     let cut = Results { findings: &case.findings[..2], rejects: &case.rejects[..1], ..whole };
     let page = page(&cut).unwrap();
-    assert!(page.contains(&format!("共发现{}条问题,本页载入不超过2条", case.findings.len())));
-    assert!(page.contains("共退回2行,本页载入1行"));
+    assert!(page.contains(&format!("共发现{}条问题，本页载入不超过2条", case.findings.len())));
+    assert!(page.contains("共退回2行，本页载入1行"));
     assert!(!of(&case, Edition::default()).contains("<p class=\"note\">共"), "whole");
 }
 
-#[test]
-fn a_census_without_sites_is_a_page() {
-    let mut case = case();
 #[test]
 fn points_stand_in_the_annex() {
     assert!(of(&assessed(), Edition::default()).contains("<td>2.5</td>") && !of(&case(), Edition::default()).contains("<th>扣分</th>"));
@@ -274,6 +271,9 @@ fn of_very_many_warnings_the_first_are_loaded() {
     assert!(!of(&case, Edition::default()).contains("本页载入前"));
 }
 
+#[test]
+fn a_census_without_sites_is_a_page() {
+    let mut case = case();
     case.census.sites.clear();
     case.census.replies = None;
     case.findings.clear();
@@ -288,7 +288,7 @@ fn changes_stand_beside_what_was_before() {
     let runs =
         Comparison { title: "对比", before: "一", after: "二", changes: &changes, total: 301, edition: Edition { draft: true, ..Edition::default() } };
     let page = comparison(&runs).unwrap();
-    assert!(written(&page).contains("此处列出前200行,共300行") && page.contains("共301处变化,本页载入300处"));
+    assert!(written(&page).contains("此处列出前200行，共300行") && page.contains("共301处变化，本页载入300处"));
     assert!(written(&page).contains("&lt;b&gt;</td>") && page.contains("征求意见稿"));
     assert_eq!(block(&page, "tables")["changes"]["rows"].as_array().unwrap().len(), 300);
 }
