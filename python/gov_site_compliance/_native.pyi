@@ -127,11 +127,15 @@ def wait_for_stopped_work() -> None: ...
 
 @final
 class Comparison:
-    """What differs between two censuses: see `compare`. Its length is the number of rows in all three frames."""
+    """What differs between two censuses: see `compare`. Its length is the number of rows in all four frames."""
 
     @property
     def verdicts(self) -> Frame:
         """Sites whose verdict, failed or open vetoes differ."""
+
+    @property
+    def outcomes(self) -> Frame:
+        """Clauses whose result or counts differ, at sites that both judged."""
 
     @property
     def findings(self) -> Frame:

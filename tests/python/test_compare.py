@@ -89,11 +89,16 @@ def test_one_below_the_limit_changes_an_outcome_and_no_verdict(folder, usual):
     assert found["verdicts"] == [] and {row["after"]["result"] for row in found["outcomes"]} == {"pass"}
 
 
-def test_a_site_that_was_excluded_is_not_gone(folder, usual):
+def test_a_site_that_was_excluded_is_not_gone(folder, usual, tmp_path):
     closed = folder.life("closed", "2017-06-01").judge()
     [verdict] = changes(usual, closed)["verdicts"]
     assert (verdict["before"]["verdict"], verdict["after"]["verdict"], verdict["after"]["vetoes"]) == ("qualified", "excluded", "")
     assert "1 × qualified → excluded" in compared(usual, closed)
+    [row] = [row for row in table(usual, closed, tmp_path / "c.csv") if row["part"] == "verdict"]
+    assert (row["change"], row["before"], row["after"]) == ("changed", "qualified", "excluded")
+    compared(usual, closed, "--html", tmp_path / "c.html")
+    shown = (tmp_path / "c.html").read_text(encoding="utf-8")
+    assert re.search(r">检查结果</td>.*>合格</td><td[^>]*>未列入普查</td>", shown)
     assert changes(closed, closed)["verdicts"] == []
 
 

@@ -68,7 +68,7 @@ def test_a_late_filing_says_when_it_came(empty):
     folder = empty().site(home_url="http://old.gov.cn/")
     folder.add("site_addresses", site_code=SITE, filed_on="2017-11-24", url="http://new.gov.cn/", changed_on="2017-11-20")
     details = [row["detail"] for row in folder.judge().rows("findings.csv") if row["table"] == "sites" and row["clause"] == "site_unreachable"]
-    assert details == ["网站自2017-11-20起已启用http://new.gov.cn/,2017-11-24才在报送系统更改信息,其间登记的仍为旧网址http://old.gov.cn/"]
+    assert details == ["网站自2017-11-20起已启用http://new.gov.cn/，2017-11-24才在报送系统更改信息，其间登记的仍为旧网址http://old.gov.cn/"]
 
 
 def test_a_filing_after_the_checkpoint_is_not_known_yet(empty):

@@ -1,7 +1,7 @@
 //! Why one site has its verdict: text, and the verdict as JSON.
 
 use gov_site_compliance::{Plan, wire::v1::SiteVerdict};
-use gov_site_report::explain;
+use gov_site_report::{Edition, explain};
 use gov_site_tables::{FindingRows, Stop};
 
 use crate::{
@@ -30,7 +30,7 @@ pub fn site(census: &Census, site_code: &str, sources: Option<&Sources>, stop: &
     };
     let warnings: Vec<_> = judged.warnings.iter().filter(|warning| warning.site_code.as_deref() == Some(site_code)).cloned().collect();
     let mut text = explain::site(site, &judged.header, &judged.standard, &findings, &rows);
-    warnings.iter().for_each(|warning| text.push_str(&format!("warning: {}\n", warning.text)));
+    warnings.iter().for_each(|warning| text.push_str(&format!("warning: {}\n", Edition::default().shown(&warning.text))));
     let verdict = SiteVerdict::of(site, &findings, &warnings, &[], &judged.header, &judged.standard);
     Ok((text, serde_json::to_string(&verdict)?))
 }

@@ -12,6 +12,7 @@ use gov_site_compliance::{
 };
 
 use crate::{
+    Edition,
     remarks::{remarks, standard_name},
     text::plain,
 };
@@ -21,8 +22,8 @@ pub type Rows = BTreeMap<(String, String), String>;
 
 /// The explanation of a site with a last line break.
 ///
-/// `findings` may hold those of other sites as well; `rows` may be empty. Rows are printed as they are given, so what must
-/// not leave the input has to be taken out before.
+/// It is what the office may show: numbers of persons are hidden in names, details and rows. `findings` may hold those of other sites as
+/// well; `rows` may be empty. Of rows everything else is printed as it is given, so contacts and quotations have to be taken out before.
 pub fn site(site: &SiteResult, header: &Header, standard: &Standard, findings: &[Finding], rows: &Rows) -> String {
     let findings: Vec<&Finding> = findings.iter().filter(|finding| finding.site_code == site.site_code).collect();
     let mut page = Page { text: String::new(), findings, rows, standard };
@@ -53,10 +54,10 @@ impl Page<'_> {
     }
 
     fn head(&mut self, site: &SiteResult, header: &Header) {
-        self.line(&format!("{} {}", plain(&site.site_code), plain(&site.site_name)));
+        self.line(&format!("{} {}", plain(&site.site_code), shown(&site.site_name)));
         if let Some(place) = &site.place {
             let group = format!("{}{}网站 {}/{}", place.level.chinese(), place.role.chinese(), place.level, place.role);
-            self.line(&format!("{group} · {} · {}", plain(&place.division), plain(&place.sponsor)));
+            self.line(&format!("{group} · {} · {}", shown(&place.division), shown(&place.sponsor)));
         }
         self.line(&format!("监测时间点 checkpoint {} · 标准 standard {}", header.checkpoint, standard_name(self.standard)));
         for remark in remarks(header, self.standard) {
@@ -65,7 +66,7 @@ impl Page<'_> {
     }
 
     fn exclusion(&mut self, exclusion: &Exclusion) {
-        let approval = exclusion.approval.as_deref().map_or_else(|| "无记录 not recorded".to_string(), plain);
+        let approval = exclusion.approval.as_deref().map_or_else(|| "无记录 not recorded".to_string(), shown);
         self.line(&format!("检查结果 未列入普查 excluded: {} {} 自 since {}", exclusion.state.chinese(), exclusion.state, exclusion.from));
         self.line(&format!("批准 approval: {approval}"));
     }
@@ -165,12 +166,12 @@ impl Page<'_> {
     fn evidence(&mut self, findings: &[&Finding]) {
         for finding in findings {
             let sure = if finding.certain { "确定 certain" } else { "可能 possible" };
-            let source = finding.source_ref.as_deref().map(|source| format!(" [{}]", plain(source))).unwrap_or_default();
-            let what = format!("{} {} ({sure}): {}{source}", finding.table, plain(&finding.key), plain(&finding.detail));
+            let source = finding.source_ref.as_deref().map(|source| format!(" [{}]", shown(source))).unwrap_or_default();
+            let what = format!("{} {} ({sure}): {}{source}", finding.table, plain(&finding.key), shown(&finding.detail));
             self.field("证据 rows  ", &what);
             let rows = self.rows.get(&(finding.table.to_string(), finding.key.clone()));
             for row in rows.into_iter().flat_map(|rows| rows.lines()) {
-                self.line(&format!("                   {}", plain(row)));
+                self.line(&format!("                   {}", shown(row)));
             }
         }
     }
@@ -213,6 +214,11 @@ impl Page<'_> {
         self.line("其他发现 other findings:");
         self.evidence(&others);
     }
+}
+
+/// A text of somebody else.
+fn shown(text: &str) -> String {
+    Edition::default().shown(text)
 }
 
 /// `national-2015, national-2015.toml:15, grade A, 国办发〔2015〕15号附件`.

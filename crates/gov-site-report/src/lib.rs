@@ -45,5 +45,4 @@ pub use remarks::basis;
 pub use results::{Audience, DRAFT, Edition, Results};
 pub use terminal::Style;
 pub use text::plain;
-use text::result_code;
 pub use unit_sheet::{SheetPart, UnitSheet, unit_sheets};

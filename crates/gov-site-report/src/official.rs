@@ -11,7 +11,6 @@ mod table;
 use gov_site_compliance::Notice;
 
 pub(crate) use line::{Line, Piece, blank};
-#[cfg(feature = "docx")]
 pub(crate) use numeral::numeral;
 #[cfg(feature = "docx")]
 pub(crate) use parts::given;

@@ -64,7 +64,7 @@ pub(crate) fn remarks(header: &Header, standard: &Standard) -> Vec<String> {
 }
 
 /// What a failed clause reads as when its `effect` is `report`: it makes no site 不合格.
-pub(crate) const REPORT_ONLY: &str = "不达标(仅提示)";
+pub(crate) const REPORT_ONLY: &str = "不达标（仅提示）";
 
 /// `得分59.50分，合格分数线60分（含）以上`: why a site is unqualified that fails no veto; `None` for any other.
 #[cfg(any(feature = "docx", feature = "html"))]

@@ -47,11 +47,16 @@ impl Edition {
     pub fn census(&self, census: &mut Census) {
         let header = &mut census.header;
         let own = [&mut header.title, &mut header.issuer].into_iter().chain(&mut header.document_no);
-        let sites = census.sites.iter_mut().flat_map(texts_of_site);
+        census.sites.iter_mut().for_each(|site| self.site(site));
         let warnings = census.warnings.iter_mut().map(|warning| &mut warning.text);
         let units = census.replies.iter_mut().flatten().map(|reply| &mut reply.unit);
-        own.chain(sites).chain(warnings).chain(units).for_each(|text| self.hide(text));
+        own.chain(warnings).chain(units).for_each(|text| self.hide(text));
         census.replies.iter_mut().flatten().for_each(|reply| self.hide_source(&mut reply.source_ref));
+    }
+
+    /// The same for a site.
+    pub fn site(&self, site: &mut SiteResult) {
+        texts_of_site(site).for_each(|text| self.hide(text));
     }
 
     /// The same for a finding.

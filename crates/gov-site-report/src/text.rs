@@ -1,6 +1,4 @@
-//! Text from input, made harmless, and words of the program.
-
-use gov_site_compliance::wire::v1::ResultWord;
+//! Text from input, made harmless.
 
 /// The text on one line, without anything that steers a screen.
 ///
@@ -8,16 +6,6 @@ use gov_site_compliance::wire::v1::ResultWord;
 pub fn plain(text: &str) -> String {
     let shown: String = text.chars().map(visible).collect();
     shown.trim().to_string()
-}
-
-/// The code of a result of a clause, as JSON and tables have it.
-pub(crate) const fn result_code(result: ResultWord) -> &'static str {
-    match result {
-        ResultWord::Pass => "pass",
-        ResultWord::Fail => "fail",
-        ResultWord::NotApplicable => "not_applicable",
-        ResultWord::NotAssessed => "not_assessed",
-    }
 }
 
 fn visible(sign: char) -> char {

@@ -70,8 +70,8 @@ impl Writing<'_> {
     fn facts(&self, notice: &Notice) -> Vec<String> {
         let census = self.census;
         let texts = [("整改期限", &notice.texts.rectify_by), ("答复方式", &notice.texts.reply_to)];
-        let texts = texts.into_iter().filter_map(|(what, text)| Some(format!("{what}:{}", self.edition.shown(text.as_deref()?))));
-        let head = [format!("监测时间点:{}", census.header.checkpoint.chinese()), format!("依据:{}", basis(&census.header, &census.standard))];
+        let texts = texts.into_iter().filter_map(|(what, text)| Some(format!("{what}：{}", self.edition.shown(text.as_deref()?))));
+        let head = [format!("监测时间点：{}", census.header.checkpoint.chinese()), format!("依据：{}", basis(&census.header, &census.standard))];
         head.into_iter().chain(texts).collect()
     }
 
@@ -90,7 +90,7 @@ impl Writing<'_> {
                 heading: "以前时段转入的逾期办件", columns: TICKETS, rows: list.carried_over.iter().map(|task| self.ticket(task)).collect()
             },
             SheetPart { heading: "长于一般时限的公开承诺", columns: PROMISES, rows: list.promises.iter().map(|task| self.promise(task)).collect() },
-            SheetPart { heading: "网站联系人(内部)", columns: CONTACTS, rows: contacts },
+            SheetPart { heading: "网站联系人（内部）", columns: CONTACTS, rows: contacts },
         ];
         parts.into_iter().filter(|part| !part.rows.is_empty()).collect()
     }
@@ -129,7 +129,7 @@ impl Writing<'_> {
     }
 
     fn column(&self, task: &ColumnTask) -> Vec<String> {
-        let doubt = if task.certain { "" } else { "(待核实)" };
+        let doubt = if task.certain { "" } else { "（待核实）" };
         vec![
             self.edition.shown(&task.site_code),
             self.edition.shown(&task.site_name),
@@ -145,9 +145,9 @@ impl Writing<'_> {
 
     fn ticket(&self, task: &TicketTask) -> Vec<String> {
         let reply = &task.reply;
-        let doubt = if reply.known { "" } else { "(待核实)" };
-        let projected = if reply.projected { "(推算)" } else { "" };
-        let from = if reply.from_submission { "(提交日)" } else { "" };
+        let doubt = if reply.known { "" } else { "（待核实）" };
+        let projected = if reply.projected { "（推算）" } else { "" };
+        let from = if reply.from_submission { "（提交日）" } else { "" };
         vec![
             crate::plain(&reply.ticket_id),
             self.edition.shown(task.site_name.as_deref().or(reply.site_code.as_deref()).unwrap_or_default()),
@@ -173,7 +173,7 @@ impl Writing<'_> {
 }
 
 fn again(repeated: bool) -> &'static str {
-    if repeated { "(连续两期)" } else { "" }
+    if repeated { "（连续两期）" } else { "" }
 }
 
 fn written(day: Option<Day>) -> String {

@@ -18,11 +18,11 @@ use crate::{Folder, FolderError, Stop, site_rows::rows_of_site, source::Source};
 
 /// Rows shown under one finding.
 const SHOWN: usize = 3;
-/// Free text that explains nothing and may name persons.
-const HIDDEN: &[&str] = &["note", "quote"];
+/// Persons, and free text that explains nothing and may name some: for internal use only, whatever the table.
+const INTERNAL: &[&str] = &["contact", "deputy", "note", "principal", "quote", "responsible", "reviewer", "title"];
 
-/// Rows of the tables by (table, key) of the findings that they stand under, as text: a line each, at most three and `…`. Free text
-/// that may name persons is left out.
+/// Rows of the tables by (table, key) of the findings that they stand under, as text: a line each, at most three and `…`. Contacts
+/// and free text that may name persons are left out.
 pub type FindingRows = BTreeMap<(String, String), String>;
 
 impl Folder {
@@ -141,8 +141,11 @@ impl Search<'_> {
 }
 
 fn shown(place: &Place, row: &BTreeMap<String, String>) -> String {
-    let cells: Vec<_> =
-        row.iter().filter(|(field, _)| !HIDDEN.contains(&field.as_str())).map(|(field, cell)| format!("{field}={}", cell.replace(['\r', '\n'], " "))).collect();
+    let cells: Vec<_> = row
+        .iter()
+        .filter(|(field, _)| !INTERNAL.contains(&field.as_str()))
+        .map(|(field, cell)| format!("{field}={}", cell.replace(['\r', '\n'], " ")))
+        .collect();
     format!("{}:{}  {}\n", place.file, place.row, cells.join("  "))
 }
 

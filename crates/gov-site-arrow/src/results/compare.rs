@@ -1,6 +1,7 @@
 //! What changed between two censuses.
 
 mod findings;
+mod outcomes;
 mod sheet;
 mod tickets;
 mod verdicts;
@@ -9,6 +10,8 @@ use std::collections::BTreeMap;
 
 use arrow_array::{Array, RecordBatch, cast::AsArray};
 use arrow_schema::Schema;
+
+pub use outcomes::outcome_changes;
 
 use super::columns::schema;
 use crate::ArrowError;

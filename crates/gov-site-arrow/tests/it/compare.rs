@@ -10,7 +10,11 @@ use gov_site_arrow::{
     ArrowError,
     results::{self, Comparison, FindingBatches, Results, compare},
 };
-use gov_site_compliance::{Day, Finding};
+use gov_site_compliance::{
+    Day, Finding,
+    compare::{OutcomeChange, OutcomeSeen},
+    wire::v1::ResultWord,
+};
 use gov_site_report::basis;
 use proptest::prelude::*;
 
@@ -36,6 +40,26 @@ impl Held {
     fn results(&self) -> Results<'_> {
         Results { verdicts: &self.verdicts, findings: &self.findings, tickets: &self.tickets }
     }
+}
+
+#[test]
+fn outcomes_that_changed_have_both_sides() {
+    let seen = OutcomeSeen { result: ResultWord::Pass, measured: Some(4), possible: Some(4), of: None, limit: Some(5) };
+    let change = OutcomeChange {
+        site_code: BLANK.into(),
+        site_name: "示例".into(),
+        clause: "blank_columns".into(),
+        title: "空白栏目".into(),
+        before: None,
+        after: Some(seen),
+    };
+    let batch = results::outcome_changes(&[change]).unwrap();
+    let column = |name: &str| batch.column_by_name(name).unwrap().clone();
+    assert_eq!((batch.num_rows(), column("result_after").as_string::<i32>().value(0)), (1, "pass"));
+    assert!(["result_before", "measured_before", "limit_before", "of_before", "of_after"].iter().all(|name| column(name).is_null(0)));
+    let counts = ["measured_after", "possible_after", "limit_after"].map(|name| column(name).as_primitive::<UInt64Type>().value(0));
+    assert_eq!(counts, [4, 4, 5]);
+    assert_eq!(results::outcome_changes(&[]).unwrap().num_rows(), 0);
 }
 
 fn findings(rows: &[Finding]) -> RecordBatch {

@@ -84,7 +84,7 @@ fn page(comparison: &Comparison, findings: &[FindingChange], [earlier, later]: [
     let titles = earlier.0.census().titles().into_iter().chain(later.0.census().titles()).collect();
     let changes = html::changes(comparison, findings, &titles);
     let draft = |is_draft: bool| if is_draft { format!("，{DRAFT}") } else { String::new() };
-    let run = |heading: &Heading| format!("监测时间点{},标准{}", heading.checkpoint, heading.standard);
+    let run = |heading: &Heading| format!("监测时间点{}，标准{}", heading.checkpoint, heading.standard);
     let total = changes.len() as u64 + comparison.findings.total() - findings.len() as u64;
     let (before, after) = (run(&comparison.before) + &draft(earlier.1), run(&comparison.after) + &draft(later.1));
     let runs = html::Comparison { title: "两次普查结果对比", before: &before, after: &after, changes: &changes, total, edition: Edition::default() };

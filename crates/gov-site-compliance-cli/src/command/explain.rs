@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use gov_site_compliance::{census::Decision, wire::v1};
-use gov_site_report::explain;
+use gov_site_report::{Edition, explain};
 use gov_site_tables::{OneSite, Setup, Stop};
 use serde_json::json;
 
@@ -22,17 +22,25 @@ pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<(), Failure> {
     let mut rejects = Vec::new();
     let evidence = opened.read(&mut rejects, &line)?;
     refuse_rejects(&args.input, &evidence, &format!("`gov-site-compliance check {}`", args.input.dir.display()))?;
-    let one = setup.judge_one(&evidence, &args.site).ok_or_else(|| unknown(args))?;
+    let mut one = setup.judge_one(&evidence, &args.site).ok_or_else(|| unknown(args))?;
     let rows = folder.rows_of_findings(&setup.plan, &args.site, &one.findings, &Stop::default())?;
     drop(line);
     if args.input.json {
+        publish(&mut one);
         return Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&as_json(&one, setup))?)?);
     }
     write!(screen, "{}", explain::site(&one.site, &setup.header, &setup.standard, &one.findings, &rows))?;
     for warning in &one.warnings {
-        writeln!(screen, "warning: {}", warning.text)?;
+        writeln!(screen, "warning: {}", Edition::default().shown(&warning.text))?;
     }
     Ok(())
+}
+
+/// JSON shows what the other results of the office show.
+fn publish(one: &mut OneSite) {
+    let edition = Edition::default();
+    edition.site(&mut one.site);
+    one.findings.iter_mut().for_each(|finding| edition.finding(finding));
 }
 
 fn unknown(args: &ExplainArgs) -> Failure {

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Stands for the sponsor of a site whose row could not be read.
-pub const UNKNOWN_SPONSOR: &str = "(主办单位不详)";
+pub const UNKNOWN_SPONSOR: &str = "（主办单位不详）";
 
 /// What one unit has to do. A ticket is its handling unit's; a site, its columns and its channels are the sponsor's, who answers for the
 /// site whoever supplies a column (`source_unit`) or looks after it (`responsible`).

@@ -100,6 +100,6 @@ fn said(clause: &Clause, rate: &str, happened: &Happened, enough: u64) -> String
     match rate {
         ABSENT => format!("未开设{}栏目", clause.title),
         NONE => format!("{}栏目在规定时间内没有内容", clause.title),
-        _ => format!("{}栏目在规定时间内仅有{}次,少于{enough}次", clause.title, happened.certain),
+        _ => format!("{}栏目在规定时间内仅有{}次，少于{enough}次", clause.title, happened.certain),
     }
 }

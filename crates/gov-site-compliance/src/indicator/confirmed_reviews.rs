@@ -80,7 +80,7 @@ pub(super) fn each_review(clause: &Clause, case: &Case<'_>, take: &mut dyn FnMut
             key: review.review_id.clone(),
             certain: confirmed,
             day: Some(review.found_at.day()),
-            detail: format!("{}({})", review.kind.chinese(), review.status.chinese()),
+            detail: format!("{}（{}）", review.kind.chinese(), review.status.chinese()),
             source_ref: review.source_ref.clone().or_else(|| review.evidence_ref.clone()),
         };
         take(confirmed, finding);

@@ -53,9 +53,9 @@ impl Indicator for DeadLinks {
             let certain = link.result == Some(LinkResult::Confirmed);
             let (rate, place) = if link.on_home == Some(true) { ("home", "首页") } else { ("other", "其他页面") };
             deduction.add(rate, u64::from(certain), 1);
-            let status = link.status.map(|status| format!(",状态码{status}")).unwrap_or_default();
+            let status = link.status.map(|status| format!("，状态码{status}")).unwrap_or_default();
             let result = link.result.map_or("未知", LinkResult::chinese);
-            let detail = format!("{place}链接{result}{status},所在页面{}", link.page_url);
+            let detail = format!("{place}链接{result}{status}，所在页面{}", link.page_url);
             let found = finding(clause, facts, "links", &link.target_url, certain, detail);
             out(Finding { day: link.checked_at.map(|checked| checked.day()), source_ref: link.source_ref.clone(), ..found });
         }

@@ -143,7 +143,7 @@ impl Measure {
         }
     }
 
-    /// The same in Chinese: `672次访问中6次失败,34次起单项否决`.
+    /// The same in Chinese: `672次访问中6次失败，34次起单项否决`.
     pub fn chinese(&self, clause: &Clause) -> String {
         let (count, phrase) = (self.range("至"), clause.family.phrase);
         let consequence = match clause.effect {
@@ -154,8 +154,8 @@ impl Measure {
             Effect::Report => "起不达标",
         };
         match self.of {
-            Some(of) => format!("{of}{}{count}{},{}{consequence}", phrase.chinese_of, phrase.chinese, self.limit),
-            None => format!("{count}{},{}{consequence}", phrase.chinese, self.limit),
+            Some(of) => format!("{of}{}{count}{}，{}{consequence}", phrase.chinese_of, phrase.chinese, self.limit),
+            None => format!("{count}{}，{}{consequence}", phrase.chinese, self.limit),
         }
     }
 

@@ -172,7 +172,7 @@ impl Checked for Unit {
 impl Checked for Column {
     fn contradiction(&self) -> Option<(&'static str, Fault)> {
         if self.kind.is_none() && self.parent_id.is_none() {
-            return fault("kind", RejectCode::ColumnWithoutKind, "栏目类别,或上级栏目");
+            return fault("kind", RejectCode::ColumnWithoutKind, "栏目类别，或上级栏目");
         }
         negative(self.depth, "depth").or_else(|| out_of_order(self.opened_on, self.closed_on, "closed_on", RejectCode::ClosedBeforeOpened, "不早于开设日期"))
     }
@@ -217,7 +217,7 @@ impl Checked for Update {
 impl Checked for Visit {
     fn contradiction(&self) -> Option<(&'static str, Fault)> {
         if self.status.is_none() && self.failure.is_none() {
-            return fault("status", RejectCode::NoStatusNorFailure, "最终状态码(如 200),或失败类型");
+            return fault("status", RejectCode::NoStatusNorFailure, "最终状态码（如 200），或失败类型");
         }
         if self.status.is_some_and(|status| !(100..=599).contains(&status)) {
             let code = if self.status == Some(0) { RejectCode::StatusZero } else { RejectCode::StatusOutOfRange };
@@ -244,7 +244,7 @@ impl Checked for Channel {
 impl Checked for Ticket {
     fn contradiction(&self) -> Option<(&'static str, Fault)> {
         if self.channel_id.is_none() && self.channel_kind.is_none() {
-            return fault("channel_kind", RejectCode::ChannelMissing, "渠道编号,或渠道类别");
+            return fault("channel_kind", RejectCode::ChannelMissing, "渠道编号，或渠道类别");
         }
         promise(self.promised_days, self.promised_unit)
             .or_else(|| out_of_order(Some(self.submitted_on), self.received_on, "received_on", RejectCode::ReceivedBeforeSubmitted, "不早于提交日期"))

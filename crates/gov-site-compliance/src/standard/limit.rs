@@ -132,7 +132,7 @@ impl Limit {
         day.plus_days(i32::from(self.edge == Edge::Above))
     }
 
-    /// The figure as officials read it: `5%(含)以上`, `超过3个月`.
+    /// The figure as officials read it: `5%（含）以上`, `超过3个月`.
     pub fn chinese(&self) -> String {
         let figure = match self.amount {
             Amount::Count(count) => format!("{count}个"),
@@ -144,7 +144,7 @@ impl Limit {
             Amount::Share { numerator, denominator } => format!("{}%", percent_text(numerator, denominator)),
         };
         match self.edge {
-            Edge::AtLeast => format!("{figure}(含)以上"),
+            Edge::AtLeast => format!("{figure}（含）以上"),
             Edge::Above => format!("超过{figure}"),
         }
     }

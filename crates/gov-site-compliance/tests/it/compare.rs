@@ -2,7 +2,7 @@
 
 use gov_site_compliance::{
     Finding, Standard,
-    compare::{Comparison, Digests, FindingChange, FindingRow, TicketRow, censuses, findings, tickets},
+    compare::{Comparison, Digests, FindingChange, FindingRow, TicketRow, censuses, findings, outcomes, tickets},
     standard::Library,
     wire::v1::{Census, ResultWord},
 };
@@ -59,6 +59,16 @@ fn sites_come_go_and_are_excluded() {
     assert_eq!(compared(&one, &closed).flips().into_iter().collect::<Vec<_>>(), [(("qualified", "excluded"), 1)]);
     assert_eq!(compared(&closed, &closed).verdicts, []);
     assert_eq!(compared(&closed, &World::site(OTHER)).flips().len(), 2, "gone, and come");
+}
+
+#[test]
+fn judged_and_stored_censuses_differ_in_the_same_outcomes() {
+    for (before, after) in [(blank(4), blank(5)), (blank(5), World::site(OTHER)), (blank(2), blank(2))] {
+        let judged = outcomes(&before.settle(zibo()).census(), &after.settle(zibo()).census());
+        assert_eq!(judged, compared(&before, &after).outcomes);
+    }
+    let judged = outcomes(&blank(4).settle(zibo()).census(), &blank(5).settle(zibo()).census());
+    assert_eq!(judged.iter().map(|change| change.clause.as_str()).collect::<Vec<_>>(), ["blank_columns", "overdue_columns"]);
 }
 
 #[test]

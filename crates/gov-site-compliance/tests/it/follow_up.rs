@@ -62,8 +62,8 @@ fn tickets_that_need_something_or_were_late() {
     assert_eq!(
         shown(&lists[1]),
         [
-            ("over".into(), "open_overdue", 13, "立即办结并答复,说明逾期原因"),
-            ("unsure".into(), "open_overdue", 12, "核实是否有效、是否需要答复以及承诺时限;需要答复的,尽快办结")
+            ("over".into(), "open_overdue", 13, "立即办结并答复，说明逾期原因"),
+            ("unsure".into(), "open_overdue", 12, "核实是否有效、是否需要答复以及承诺时限；需要答复的，尽快办结")
         ]
     );
     assert_eq!(lists[1].tickets[0].site_name.as_deref(), Some("示例单位3703000001"));
@@ -103,8 +103,8 @@ fn a_column_stands_once_with_its_shortest_window() {
     let stale = &list.columns[2];
     assert_eq!(stale.clauses, ["core_columns_not_updated", "overdue_columns"], "the home page has other updates");
     assert_eq!((stale.last_update, stale.since, stale.certain), (Some(day(&at(-15))), Some(day(&at(-14))), true));
-    assert_eq!(list.columns[0].todo, "补充栏目内容;不再使用的,申请关闭栏目或豁免");
-    assert_eq!(stale.todo, "更新栏目信息;确无更新内容的,申请关闭栏目或豁免");
+    assert_eq!(list.columns[0].todo, "补充栏目内容；不再使用的，申请关闭栏目或豁免");
+    assert_eq!(stale.todo, "更新栏目信息；确无更新内容的，申请关闭栏目或豁免");
     assert_eq!(list.sites, [], "no clause failed");
 }
 
@@ -140,8 +140,8 @@ fn failed_sites_with_their_clauses() {
     assert_eq!(
         clauses,
         [
-            ("blank_columns", Effect::Veto, "5个空白栏目,5起单项否决", "补充栏目内容;不再使用的,申请关闭栏目或豁免"),
-            ("serious_error", Effect::Veto, "1处严重错误,1起单项否决", "立即更正或删除有关内容,查明原因")
+            ("blank_columns", Effect::Veto, "5个空白栏目，5起单项否决", "补充栏目内容；不再使用的，申请关闭栏目或豁免"),
+            ("serious_error", Effect::Veto, "1处严重错误，1起单项否决", "立即更正或删除有关内容，查明原因")
         ]
     );
     assert_eq!((list.unit.as_str(), list.columns.len()), (UNIT, 5));
@@ -155,7 +155,7 @@ fn a_promise_longer_than_the_limit() {
     }
     let list = only(&world);
     let promises: Vec<_> = list.promises.iter().map(|task| (task.channel_id.as_str(), task.detail.as_str(), task.todo)).collect();
-    assert_eq!(promises, [("eight", "公开承诺8个工作日,长于一般时限7个工作日", "修改公开承诺,使其不长于一般时限")]);
+    assert_eq!(promises, [("eight", "公开承诺8个工作日，长于一般时限7个工作日", "修改公开承诺，使其不长于一般时限")]);
     assert_eq!(listed_by(&world, &national().clone().without_deductions()), [], "no clock, no limit");
 }
 

@@ -106,9 +106,9 @@ const BAD: &[Bad] = &[
     (RejectCode::ClosedBeforeOpened, "activities", &[("closed_on", "2017-10-31")], "closed_on", "2017-10-31"),
     (RejectCode::DatesOutOfOrder, "coverage", &[("from", "2017-11-02"), ("to", "2017-11-01")], "to", "2017-11-01"),
     (RejectCode::DatesOutOfOrder, "exemptions", &[("to", "2016-12-31")], "to", "2016-12-31"),
-    (RejectCode::ChannelContradiction, "tickets", &[("channel_id", "k"), ("channel_kind", "survey")], "channel_kind", "(不予显示)"),
+    (RejectCode::ChannelContradiction, "tickets", &[("channel_id", "k"), ("channel_kind", "survey")], "channel_kind", "（不予显示）"),
     (RejectCode::PromiseIncomplete, "tickets", &[("promised_days", "5")], "promised_unit", ""),
-    (RejectCode::TotalRow, "tickets", &[("ticket_id", "总计"), ("submitted_on", "")], "ticket_id", "(不予显示)"),
+    (RejectCode::TotalRow, "tickets", &[("ticket_id", "总计"), ("submitted_on", "")], "ticket_id", "（不予显示）"),
 ];
 
 /// What the rows of an example refer to beside [`base`].
@@ -169,12 +169,12 @@ fn every_bad_row_gets_its_code_field_and_text() {
 #[test]
 fn a_reject_says_what_its_field_expects() {
     let expected = |table, spoilt| rejects(RejectCode::MissingValue, table, spoilt).0[0].expected.to_string();
-    assert_eq!(expected("updates", &[("published_on", "17-11-29")]), "日期,格式 2017-11-29");
-    assert_eq!(expected("visits", &[("visited_at", "17-11-29 08:30")]), "时间,格式 2017-11-29T08:30:00+08:00");
-    assert_eq!(expected("columns", &[("depth", "待定")]), "整数,如 12");
-    assert_eq!(expected("sites", &[("role", "门户网站")]), "是否为 portal 门户?下列之一:portal 门户、department 部门、institution 单位、subsite 子站");
-    assert_eq!(expected("sites", &[("role", "portl")]), "是否为 portal 门户?下列之一:portal 门户、department 部门、institution 单位、subsite 子站");
-    assert_eq!(expected("channels", &[("channel_id", "k")]), "同一编号只有一行(另见 channels.csv 第 2 行)");
+    assert_eq!(expected("updates", &[("published_on", "17-11-29")]), "日期，格式 2017-11-29");
+    assert_eq!(expected("visits", &[("visited_at", "17-11-29 08:30")]), "时间，格式 2017-11-29T08:30:00+08:00");
+    assert_eq!(expected("columns", &[("depth", "待定")]), "整数，如 12");
+    assert_eq!(expected("sites", &[("role", "门户网站")]), "是否为 portal 门户？下列之一：portal 门户、department 部门、institution 单位、subsite 子站");
+    assert_eq!(expected("sites", &[("role", "portl")]), "是否为 portal 门户？下列之一：portal 门户、department 部门、institution 单位、subsite 子站");
+    assert_eq!(expected("channels", &[("channel_id", "k")]), "同一编号只有一行（另见 channels.csv 第 2 行）");
 }
 
 #[test]
@@ -265,7 +265,7 @@ mod privacy {
         withheld(table, field, text)
     }
 
-    const HIDDEN: &str = "(不予显示)";
+    const HIDDEN: &str = "（不予显示）";
 
     #[test]
     fn letters_show_dates_and_codes_only() {

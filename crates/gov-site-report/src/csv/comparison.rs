@@ -8,7 +8,7 @@ use gov_site_compliance::{
 };
 
 use super::cell::{Sheet, text};
-use crate::{Edition, result_code};
+use crate::Edition;
 
 const HEADINGS: [&str; 20] = [
     "part",
@@ -148,7 +148,7 @@ fn outcome(change: &OutcomeChange) -> Row<'_> {
         change: kind(&change.before, &change.after),
         site: (&change.site_code, &change.site_name),
         clause: &change.clause,
-        what: sides(&change.before, &change.after, |seen| result_code(seen.result).to_owned()),
+        what: sides(&change.before, &change.after, |seen| seen.result.code().to_owned()),
         measured: of(|seen| seen.measured),
         possible: of(|seen| seen.possible),
         limit: of(|seen| seen.limit),

@@ -10,7 +10,6 @@ use gov_site_compliance::{
 };
 
 use super::Change;
-use crate::result_code;
 
 /// The rows of a comparison: totals and settings that differ, verdicts, outcomes, tickets, then findings.
 ///
@@ -74,7 +73,7 @@ fn verdict(seen: &VerdictSeen, titles: &BTreeMap<&str, &str>) -> String {
 
 fn outcome(seen: &OutcomeSeen) -> String {
     let known = [Judgement::Pass, Judgement::Fail, Judgement::NotApplicable(""), Judgement::NotAssessed];
-    let word = known.iter().find(|judgement| judgement.code() == result_code(seen.result)).map_or("", Judgement::chinese);
+    let word = known.iter().find(|judgement| judgement.code() == seen.result.code()).map_or("", Judgement::chinese);
     let range = |measured: u64| match seen.possible {
         Some(possible) if possible > measured => format!("{measured}至{possible}"),
         _ => measured.to_string(),
@@ -85,5 +84,5 @@ fn outcome(seen: &OutcomeSeen) -> String {
 fn ticket(seen: &TicketSeen) -> String {
     let known = [ReplyState::InTime, ReplyState::AnsweredLate, ReplyState::Open, ReplyState::OpenOverdue];
     let word = known.into_iter().find(|state| state.code() == seen.state).map_or(seen.state.as_str(), |state| state.chinese());
-    seen.deadline.map_or_else(|| word.into(), |deadline| format!("{word},截止{deadline}"))
+    seen.deadline.map_or_else(|| word.into(), |deadline| format!("{word}，截止{deadline}"))
 }

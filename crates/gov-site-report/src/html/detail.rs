@@ -124,11 +124,11 @@ impl Details<'_> {
             .map(|switch| {
                 let (title, value) = words::switch(switch.reading, switch.value);
                 let (_, otherwise) = words::switch(switch.reading, switch.otherwise);
-                format!("结果取决于规则理解:{title}取“{value}”;若取“{otherwise}”,则为{}。", switch.status.chinese())
+                format!("结果取决于规则理解：{title}取“{value}”；若取“{otherwise}”，则为{}。", switch.status.chinese())
             })
             .collect();
         if verdict.status == Status::NotAssessed && verdict.evidence.is_empty() {
-            remarks.push("该网站的登记行被退回,未能评估。".to_string());
+            remarks.push("该网站的登记行被退回，未能评估。".to_string());
         }
         let standard = &self.results.census.standard;
         let score = verdict.score(standard);
@@ -141,7 +141,7 @@ impl Details<'_> {
 
     fn exclusion(&self, exclusion: &Exclusion) -> String {
         let approval = exclusion.approval.as_deref().map_or_else(|| "无记录".to_string(), |approval| name(self.results.edition, approval));
-        format!("未列入普查:{}(自{}起),批准:{approval}。", exclusion.state.chinese(), exclusion.from.chinese())
+        format!("未列入普查：{}（自{}起），批准：{approval}。", exclusion.state.chinese(), exclusion.from.chinese())
     }
 
     fn outcome(&self, site: &str, key: &str, outcome: &Outcome) -> OutcomeData {
@@ -150,7 +150,7 @@ impl Details<'_> {
         let takes_points = |key: &str| standard.clause(key).is_some_and(|clause| clause.effect == Effect::Deduct);
         let readings = SWITCHES.iter().filter(reading).map(|switch| {
             let (title, value) = words::switch(switch.key, standard.readings.get(switch.key).unwrap_or_default());
-            format!("{title}:{value}(把握{}%)", switch.percent)
+            format!("{title}：{value}（把握{}%）", switch.percent)
         });
         OutcomeData {
             clause: self.clauses.position(key),

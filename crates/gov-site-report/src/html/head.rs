@@ -44,7 +44,7 @@ pub(super) fn audience(edition: Edition) -> &'static str {
     match edition.audience {
         Audience::Public => "公开版",
         Audience::Office => "工作版",
-        Audience::Internal => "内部版,勿外传",
+        Audience::Internal => "内部版，勿外传",
     }
 }
 
@@ -68,7 +68,7 @@ fn facts(results: &Results<'_>) -> Vec<(&'static str, String)> {
     facts.push(("标准版本", format!("{} 第{}版", name(edition, &standard.id), standard.revision)));
     let effective = standard.effective.as_ref().map_or_else(|| "未载明".to_string(), Effective::chinese);
     let holds = if standard.in_force(header.checkpoint) { "监测时间点在施行期内" } else { "监测时间点不在施行期内" };
-    facts.push(("施行日期", format!("{effective}({holds})")));
+    facts.push(("施行日期", format!("{effective}（{holds}）")));
     facts.push(("标准摘要", standard.digest.get(..12).unwrap_or(&standard.digest).to_string()));
     facts
 }

@@ -70,5 +70,5 @@ pub(super) fn warnings(results: &Results<'_>) -> Table {
         let site = warning.site_code.as_deref()?;
         Some(vec![name(results.edition, site), text(results.edition, &warning.text)])
     });
-    Table::new("warnings", "提示", &columns).with(rows)
+    Table::new("warnings", "提示", &columns).with_first(rows)
 }

@@ -60,8 +60,8 @@ fn rule(clause: &Clause, edition: Edition) -> Rule {
 }
 
 fn source(origin: &Origin, edition: Edition) -> String {
-    let verified = if origin.verified { "" } else { ",未经核实" };
-    format!("{}({:?}级{verified})", text(edition, &origin.source), origin.grade)
+    let verified = if origin.verified { "" } else { "，未经核实" };
+    format!("{}（{:?}级{verified}）", text(edition, &origin.source), origin.grade)
 }
 
 /// Figures that an overlay changed.
@@ -69,7 +69,7 @@ pub(super) fn overrides(results: &Results<'_>) -> Table {
     let columns = [("数值", Kind::Text), ("调整", Kind::Text), ("依据", Kind::Text)];
     let (standard, edition) = (&results.census.standard, results.edition);
     let rows = standard.overrides.iter().map(|change| {
-        let by = format!("{}:{}", change.origin.standard, change.origin.source);
+        let by = format!("{}：{}", change.origin.standard, change.origin.source);
         vec![name(edition, &standard.figure_chinese(&change.figure)), text(edition, &change.chinese), text(edition, &by)]
     });
     Table::new("overrides", "本地调整", &columns).with(rows)

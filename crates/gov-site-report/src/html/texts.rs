@@ -20,7 +20,7 @@ pub(super) fn text(edition: Edition, text: &str) -> String {
 /// A text of any number of cells, such as a name of one megabyte, must not make the page unreadable.
 fn cut(text: String, most: usize) -> String {
     match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…(过长,余下从略)", &text[..end]),
+        Some((end, _)) => format!("{}…（过长，余下从略）", &text[..end]),
         None => text,
     }
 }
@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn only_longer_texts_are_cut() {
         assert_eq!(cut("甲乙丙".into(), 3), "甲乙丙");
-        assert_eq!(cut("甲乙丙丁".into(), 3), "甲乙丙…(过长,余下从略)");
+        assert_eq!(cut("甲乙丙丁".into(), 3), "甲乙丙…（过长，余下从略）");
         assert_eq!(name(Edition::default(), "王某 13800138000\0"), "王某 ***\u{fffd}");
     }
 }

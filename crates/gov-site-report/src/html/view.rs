@@ -18,7 +18,9 @@ pub(super) struct View {
     summary: Summary,
     groups: Vec<Table>,
     sites_total: usize,
+    sites_detailed: usize,
     unqualified: Vec<[String; 5]>,
+    unqualified_total: usize,
     findings_held: usize,
     findings_total: u64,
     readings: Table,
@@ -40,12 +42,15 @@ pub(super) struct View {
 impl View {
     pub(super) fn of(results: &Results<'_>) -> View {
         let edition = results.edition;
+        let (unqualified, unqualified_total) = sites::unqualified(results);
         View {
             head: Head::of(results),
             summary: Summary::of(results),
             groups: groups::tables(results),
             sites_total: results.census.sites.len(),
-            unqualified: sites::unqualified(results),
+            sites_detailed: sites::count_detailed(results),
+            unqualified,
+            unqualified_total,
             findings_held: results.findings.len().min(evidence::HELD),
             findings_total: results.findings_total,
             readings: summary::readings(results),

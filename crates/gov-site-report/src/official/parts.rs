@@ -3,6 +3,7 @@
 use gov_site_compliance::{
     Notice,
     notice::{AnnexRow, NoticeTexts, Requirement},
+    standard::Points,
 };
 
 use super::{Block, Line, Table, numeral::numeral};
@@ -16,6 +17,9 @@ const SUBJECT: &str = "现将普查情况、整改要求和下一步内容建设
 
 /// Columns of the annex.
 const ANNEX: &[(&str, u32)] = &[("序号", 75), ("网站标识码", 185), ("网站名称", 255), ("单项否决指标", 215), ("测得情况", 270)];
+
+/// The same where a standard says how many points a line takes off (reading 21).
+const ANNEX_WITH_POINTS: &[(&str, u32)] = &[("序号", 70), ("网站标识码", 175), ("网站名称", 230), ("单项否决指标", 195), ("测得情况", 240), ("扣分", 90)];
 
 /// A text of the office, unless there is nothing in it.
 pub(crate) fn given(text: Option<&str>, edition: &Edition) -> Option<String> {
@@ -140,13 +144,20 @@ pub(super) fn annex(rows: &[AnnexRow], attachments: Option<&str>, edition: &Edit
         blocks.push(Block::Paragraph(Line::of("本次普查无不合格网站。")));
         return blocks;
     }
+    blocks.push(Block::Table(annex_table(rows, edition)));
+    blocks
+}
+
+/// Lines without points have an empty cell where others have some.
+fn annex_table(rows: &[AnnexRow], edition: &Edition) -> Table {
+    let with_points = rows.iter().any(|row| row.points.is_some());
     let cells = |(position, row): (usize, &AnnexRow)| {
         let texts = [&row.site_code, &row.site_name, &row.clause, &row.measured];
-        [(position + 1).to_string()].into_iter().chain(texts.map(|text| edition.shown(text))).collect()
+        let points = with_points.then(|| row.points.map(Points::short).unwrap_or_default());
+        [(position + 1).to_string()].into_iter().chain(texts.map(|text| edition.shown(text))).chain(points).collect()
     };
-    let table = Table::of(ANNEX, rows.iter().enumerate().map(cells));
-    blocks.push(Block::Table(if rows.iter().all(|row| row.veto) { table } else { table.renamed("单项否决指标", "指标") }));
-    blocks
+    let table = Table::of(if with_points { ANNEX_WITH_POINTS } else { ANNEX }, rows.iter().enumerate().map(cells));
+    if rows.iter().all(|row| row.veto) { table } else { table.renamed("单项否决指标", "指标") }
 }
 
 pub(super) fn notes(notes: &[String], edition: &Edition) -> Option<Block> {

@@ -6,7 +6,7 @@ use super::{
     Style,
     page::{Colour, Page},
 };
-use crate::{Edition, result_code, text::plain};
+use crate::{Edition, text::plain};
 
 /// Sites whose verdict differs, at most.
 const VERDICTS_SHOWN: usize = 100;
@@ -101,7 +101,7 @@ fn outcomes(page: &mut Page, comparison: &Comparison) {
 
 /// `fail, 6 of 672, limit 34`.
 fn outcome(seen: &OutcomeSeen) -> String {
-    let result = result_code(seen.result);
+    let result = seen.result.code();
     let (Some(measured), Some(limit)) = (seen.measured, seen.limit) else { return result.to_owned() };
     let possible = seen.possible.filter(|possible| *possible > measured).map(|possible| format!(" to {possible}")).unwrap_or_default();
     let of = seen.of.map(|of| format!(" of {of}")).unwrap_or_default();

@@ -57,7 +57,7 @@ impl Book {
         let mark = marks.join("　");
         let title = edition.shown(title);
         let mut book = Workbook::new();
-        let whole = if edition.draft { format!("{title}({DRAFT})") } else { title.clone() };
+        let whole = if edition.draft { format!("{title}（{DRAFT}）") } else { title.clone() };
         book.set_properties(&properties(&whole)?);
         let header = format!("&L{}&C&A&R{mark}", of_page(&title));
         let footer = format!("&L{}&R第&P页 共&N页", of_page(&plain(on_pages.basis)));

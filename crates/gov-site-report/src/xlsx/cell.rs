@@ -20,7 +20,7 @@ const LINE_HEIGHT: f64 = 14.25;
 /// Lines of the highest row that Excel has, 409 points.
 const MOST_LINES: u32 = 28;
 /// What a text that was cut ends with.
-const CUT: &str = "…(已截断)";
+const CUT: &str = "…（已截断）";
 
 /// Writes cells of one edition.
 pub(super) struct Pen<'a> {
@@ -134,9 +134,9 @@ mod tests {
     #[test]
     fn a_text_is_cut_only_where_it_must_be() {
         assert_eq!(cut("甲".repeat(10), 10), ("甲".repeat(10), false));
-        assert_eq!(cut("甲".repeat(11), 10), ("甲甲甲甲…(已截断)".into(), true));
+        assert_eq!(cut("甲".repeat(11), 10), ("甲甲甲甲…（已截断）".into(), true));
         let (text, is_cut) = cut("😀".repeat(6), 10);
-        assert_eq!((text.as_str(), is_cut), ("😀😀…(已截断)", true), "a sign of two units is not halved");
+        assert_eq!((text.as_str(), is_cut), ("😀😀…（已截断）", true), "a sign of two units is not halved");
     }
 
     #[test]

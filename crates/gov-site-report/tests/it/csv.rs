@@ -38,7 +38,7 @@ fn a_clause_that_only_reports_is_a_remark() {
     let rows = rows(&text(csv::verdicts(&reported().census, Vec::new()).unwrap()));
     let of = |code: &str| rows.iter().find(|row| row["site_code"] == code).unwrap();
     assert_eq!((of(BLANK)["verdict"].as_str(), of(BLANK)["vetoes"].as_str()), ("qualified", ""));
-    assert_eq!(of(BLANK)["remarks"], "blank_columns:不达标(仅提示)");
+    assert_eq!(of(BLANK)["remarks"], "blank_columns:不达标（仅提示）");
     assert_eq!(of(FAILING)["remarks"], "");
     assert!(!headings(&text(csv::verdicts(&case().census, Vec::new()).unwrap())).contains("remarks"), "no such clause, no such column");
 }

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use roxmltree::Document;
 
 use crate::{
-    fixture::{Case, case, texts},
+    fixture::{Case, assessed, case, texts},
     markdown::{HOSTILE, named_notice},
     word::{attribute, body, elements, lines, parts},
 };
@@ -49,6 +49,16 @@ fn the_words_are_those_of_the_notice_in_markdown() {
         let results = case.results(&notice, Edition::default());
         assert_eq!(body(&docx::notice(&results).unwrap()), plain_lines(&markdown::edition(&results)));
     }
+}
+
+#[test]
+fn points_stand_in_the_annex_of_both() {
+    let case = assessed();
+    let notice = case.notice(texts());
+    let results = case.results(&notice, Edition::default());
+    let lines = body(&docx::notice(&results).unwrap());
+    assert_eq!(lines, plain_lines(&markdown::edition(&results)));
+    assert!(lines.contains(&"扣分".to_string()) && lines.contains(&"2.5".to_string()));
 }
 
 #[test]

@@ -59,6 +59,20 @@ fn an_overlay_is_named() {
 }
 
 #[test]
+fn numbers_of_persons_are_not_for_everybody() {
+    let mut case = case();
+    let number = "13912345678";
+    let mut site = case.site(BLANK).clone();
+    site.site_name.push_str(number);
+    site.place.as_mut().unwrap().sponsor.push_str(number);
+    case.findings.iter_mut().for_each(|finding| finding.detail.push_str(number));
+    let rows = BTreeMap::from([(key("columns", "b0"), format!("columns.csv:2  column_name=王某{number}"))]);
+    let text = gov_site_report::explain::site(&site, &case.census.header, &case.census.standard, &case.findings, &rows);
+    assert!(text.contains("column_name=王某***") && text.contains("columns b0"), "{text}");
+    assert!(!text.contains(number), "{text}");
+}
+
+#[test]
 fn the_pass_mark_and_its_source_are_named_where_a_score_decides() {
     let text = explained(&scored("88.46"), QUALIFIED, &Rows::new());
     assert!(text.contains("得分 score: 88.45") && text.contains("合格分数线 pass mark: 88.46 points or more — ours, ours.toml:"), "{text}");

@@ -189,6 +189,15 @@ pub fn overlaid() -> Case {
     judged(&Names::default(), &library.resolve("my-overlay").unwrap().without_deductions())
 }
 
+/// The same census under an overlay that gives points of the yearly assessment.
+pub fn assessed() -> Case {
+    let mut library = Library::embedded();
+    let text = "id = \"assessed\"\nrevision = 1\ntitle = \"试验标准\"\nextends = \"zibo-2017\"\n\n[assessment_points]\n\
+                veto = { amount = \"2.5\", grade = \"D\", source = \"trial\" }\n";
+    library.add("assessed.toml", text).unwrap();
+    judged(&Names::default(), &library.resolve("assessed").unwrap().without_deductions())
+}
+
 /// The same census where blank columns make no site unqualified.
 pub fn reported() -> Case {
     let mut library = Library::embedded();

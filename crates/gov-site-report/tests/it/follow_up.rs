@@ -100,7 +100,7 @@ fn persons_and_their_numbers_are_internal() {
     let office = everything(&case, OFFICE);
     assert!(!office.contains("李某") && !office.contains("13800138000") && office.contains("咨询***"));
     let internal = everything(&case, INTERNAL);
-    assert!(internal.contains("李某 13800138000") && internal.contains("咨询13800138000") && internal.contains("网站联系人(内部)"));
+    assert!(internal.contains("李某 13800138000") && internal.contains("咨询13800138000") && internal.contains("网站联系人（内部）"));
     assert!(follow_up(&case, INTERNAL).1.iter().any(|row| row["deputy"] == "'=1+1"), "no formula");
 }
 

@@ -1,7 +1,10 @@
 //! The page: what it says, what it keeps to itself, and that no text becomes a part of it.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use gov_site_compliance::standard::Library;
+use gov_site_compliance::{
+    census::{Decision, Warning},
+    standard::Library,
+};
 use gov_site_report::{
     Audience, Edition, Results,
     html::{Change, Comparison, comparison, page},
@@ -10,7 +13,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    fixture::{BLANK, CLOSED, Case, FAILING, LOST, Names, QUALIFIED, case, judged, overlaid, reported, scored, texts},
+    fixture::{BLANK, CLOSED, Case, FAILING, LOST, Names, QUALIFIED, assessed, case, judged, overlaid, reported, scored, texts},
     hostile::hostile,
 };
 
@@ -72,9 +75,9 @@ fn the_summary_the_groups_the_failing_sites_and_the_notice_need_no_script() {
         "<dt>合格率</dt><dd>33.33%</dd>",
         "<caption>按层级和类型</caption>",
         "<caption>不合格网站</caption>",
-        "<td>6个空白栏目,5起单项否决</td>",
-        "140次访问中7次失败,7起单项否决",
-        "<caption>逾期办件(按承办单位)</caption>",
+        "<td>6个空白栏目，5起单项否决</td>",
+        "140次访问中7次失败，7起单项否决",
+        "<caption>逾期办件（按承办单位）</caption>",
         "<caption>被退回的数据</caption>",
         "<caption>未经核实的数值</caption>",
         "超过(含)15秒网站仍打不开",
@@ -157,7 +160,7 @@ fn a_site_says_what_was_measured_and_why_it_was_left_out() {
     assert_eq!(listed["verdict"], "unqualified");
     assert_eq!(listed["worst"]["measure"], serde_json::json!([7, 7, 7]));
     assert_eq!(detail["outcomes"][0]["judgement"], "fail");
-    assert_eq!(detail["outcomes"][0]["sentence"], "140次访问中7次失败,7起单项否决");
+    assert_eq!(detail["outcomes"][0]["sentence"], "140次访问中7次失败，7起单项否决");
     assert!(site(&page, CLOSED).1["remarks"][0].as_str().unwrap().contains("示例〔2017〕3号"));
     assert!(site(&page, LOST).1["remarks"][0].as_str().unwrap().contains("被退回"));
 }
@@ -248,7 +251,7 @@ fn the_public_gets_the_same_numbers_and_no_working_papers() {
 fn a_draft_is_marked() {
     let page = |draft| of(&case(), Edition { draft, ..Edition::default() });
     assert!(page(true).contains("<p class=\"watermark\" aria-hidden=\"true\">征求意见稿</p>"));
-    assert!(page(true).contains("通报(征求意见稿)</title>"));
+    assert!(page(true).contains("通报（征求意见稿）</title>"));
     assert!(!page(false).contains("征求意见稿"));
 }
 
@@ -259,9 +262,58 @@ fn what_the_page_does_not_hold_is_said() {
     let whole = case.results(&notice, Edition::default());
     let cut = Results { findings: &case.findings[..2], rejects: &case.rejects[..1], ..whole };
     let page = page(&cut).unwrap();
-    assert!(page.contains(&format!("共发现{}条问题,本页载入不超过2条", case.findings.len())));
-    assert!(page.contains("共退回2行,本页载入1行"));
+    assert!(page.contains(&format!("共发现{}条问题，本页载入不超过2条", case.findings.len())));
+    assert!(page.contains("共退回2行，本页载入1行"));
     assert!(!of(&case, Edition::default()).contains("<p class=\"note\">共"), "whole");
+}
+
+#[test]
+fn points_stand_in_the_annex() {
+    assert!(of(&assessed(), Edition::default()).contains("<td>2.5</td>") && !of(&case(), Edition::default()).contains("<th>扣分</th>"));
+}
+
+/// The case with sites, all like the qualified one, until there are so many.
+fn with_sites(number: usize) -> Case {
+    let mut case = case();
+    let (like, code) = (case.site(QUALIFIED).clone(), |position: usize| format!("37{position:08}"));
+    case.census.sites = case.census.sites.split_off(1);
+    for position in 0..number - case.census.sites.len() {
+        let mut site = like.clone();
+        site.site_code = code(position);
+        if let Decision::Judged(verdict) = &mut site.result {
+            verdict.site_code = code(position);
+        }
+        case.census.sites.push(site);
+    }
+    case.census.sites.sort_by(|left, right| left.site_code.cmp(&right.site_code));
+    case
+}
+
+#[test]
+fn of_very_many_sites_the_first_are_opened_and_all_are_listed() {
+    let opened = |page: &str| page.matches("<script type=\"application/json\" id=\"site-").count();
+    let whole = of(&with_sites(5_000), Edition::default());
+    assert_eq!((opened(&whole), whole.contains("其余仅列检查结果")), (5_000, false));
+    let page = of(&with_sites(5_002), Edition::default());
+    assert_eq!(opened(&page), 5_000);
+    assert!(written(&page).contains("共5002个网站，本页载入其中5000个的逐项结果和问题（不合格、未评估的在前），其余仅列检查结果，测得情况见 verdicts.csv"));
+    let list = block(&page, "sites");
+    let sites = list["sites"].as_array().unwrap();
+    let closed: Vec<_> = (0..sites.len()).filter(|position| !page.contains(&format!("id=\"site-{position}\""))).map(|position| &sites[position]).collect();
+    let closed: Vec<_> = closed.iter().map(|site| (site["verdict"].as_str().unwrap(), site.get("worst").is_some())).collect();
+    assert_eq!((sites.len(), closed), (5_002, vec![("qualified", false), ("excluded", false)]), "unqualified and unassessed ones stand last and are opened");
+}
+
+#[test]
+fn of_very_many_warnings_the_first_are_loaded() {
+    let mut case = case();
+    let warning = Warning { code: "future_dated", site_code: Some(BLANK.into()), key: None, text: "提示".into() };
+    case.census.warnings = vec![warning; 5_001];
+    let page = of(&case, Edition::default());
+    assert_eq!(block(&page, "tables")["warnings"]["rows"].as_array().unwrap().len(), 5_000);
+    assert!(written(&page).contains("提示：共5001行，本页载入前5000行，其余见随附的 CSV 表和 census.json。"));
+    case.census.warnings.truncate(5_000);
+    assert!(!of(&case, Edition::default()).contains("本页载入前"));
 }
 
 #[test]
@@ -281,7 +333,7 @@ fn changes_stand_beside_what_was_before() {
     let runs =
         Comparison { title: "对比", before: "一", after: "二", changes: &changes, total: 301, edition: Edition { draft: true, ..Edition::default() } };
     let page = comparison(&runs).unwrap();
-    assert!(written(&page).contains("此处列出前200行,共300行") && page.contains("共301处变化,本页载入300处"));
+    assert!(written(&page).contains("此处列出前200行，共300行") && page.contains("共301处变化，本页载入300处"));
     assert!(written(&page).contains("&lt;b&gt;</td>") && page.contains("征求意见稿"));
     assert_eq!(block(&page, "tables")["changes"]["rows"].as_array().unwrap().len(), 300);
 }

@@ -42,7 +42,7 @@ fn the_example_stands_above_the_headings_and_is_no_heading_and_no_datum() {
         let example = &cells(table)[HEADINGS - 1];
         assert!(example.iter().any(|cell| !cell.is_empty()), "{}", table.name);
         for cell in example.iter().filter(|cell| !cell.is_empty()) {
-            assert!(cell.starts_with("例:"), "{}: {cell}", table.name);
+            assert!(cell.starts_with("例："), "{}: {cell}", table.name);
             assert_eq!(table.position_of_heading(cell), None);
         }
         let compulsory = table.fields.iter().position(|field| field.compulsory).unwrap();
@@ -55,7 +55,7 @@ fn title_and_hint_are_merged() {
     for (number, table) in TABLES.iter().enumerate() {
         let sheet = part(&format!("xl/worksheets/sheet{}.xml", number + 1));
         assert!(sheet.contains("<mergeCells count=\"2\"><mergeCell ref=\"A1:"), "{}", table.name);
-        assert!(cells(table)[0][0].ends_with(&format!("{}({})", table.heading, table.name)));
+        assert!(cells(table)[0][0].ends_with(&format!("{}（{}）", table.heading, table.name)));
     }
 }
 
@@ -65,9 +65,9 @@ fn every_heading_has_a_note() {
         let notes = part(&format!("xl/comments{}.xml", number + 1));
         assert_eq!(notes.matches("<comment ref=").count(), table.fields.len(), "{}", table.name);
         for field in table.fields {
-            assert!(notes.contains(&format!("字段:{}\n类型:", field.name)), "{}.{}", table.name, field.name);
+            assert!(notes.contains(&format!("字段：{}\n类型：", field.name)), "{}.{}", table.name, field.name);
         }
-        assert_eq!(notes.matches("空单元格:").count(), table.fields.len());
+        assert_eq!(notes.matches("空单元格：").count(), table.fields.len());
     }
 }
 

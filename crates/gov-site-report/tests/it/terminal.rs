@@ -26,7 +26,7 @@ fn an_overlay_is_named_with_the_figure_it_changed() {
 #[test]
 fn a_clause_that_only_reports_is_a_remark() {
     let text = census(&reported().census, Style::default());
-    let (before, after) = text.split_once("不达标(仅提示) not met, report only: 1\n").unwrap_or_else(|| panic!("{text}"));
+    let (before, after) = text.split_once("不达标（仅提示） not met, report only: 1\n").unwrap_or_else(|| panic!("{text}"));
     assert!(before.contains("不合格网站 unqualified sites: 1\n") && !before.contains(BLANK), "{text}");
     let row = after.lines().nth(2).unwrap_or_default();
     assert!(row.starts_with(BLANK) && row.ends_with("空白栏目 blank_columns   6 blank, limit 5"), "{text}");

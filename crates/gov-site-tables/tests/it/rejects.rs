@@ -40,7 +40,7 @@ fn a_ragged_row_is_charged_by_position_and_proves_nothing() {
         census.write("updates.csv", format!("{UPDATES}{row}\n"));
         let reject = only(&census);
         assert_eq!((reject.place.row, reject.column, reject.code), (4, "", code));
-        assert!(reject.expected.starts_with("4个单元格(本行有"));
+        assert!(reject.expected.starts_with("4个单元格（本行有"));
         assert_eq!(reject.original, "");
         assert_eq!(reject.charge, Charge::Update { column: "C2".into(), proves_item: false });
     }

@@ -71,7 +71,7 @@ pub(crate) fn no_word(text: &str, words: &Words) -> Fault {
         return Fault::new(RejectCode::WordOfAnotherList, word_list(words));
     }
     match nearest(text, words) {
-        Some((code, chinese)) => Fault::new(RejectCode::MisspeltWord, format!("是否为 {code} {chinese}?{}", word_list(words))),
+        Some((code, chinese)) => Fault::new(RejectCode::MisspeltWord, format!("是否为 {code} {chinese}？{}", word_list(words))),
         None => Fault::new(RejectCode::UnknownWord, word_list(words)),
     }
 }

@@ -85,7 +85,7 @@ fn codes<'a>(context: &'a Context<'a>) -> Vec<Column<'a, Row<'a>>> {
         Column::new("result", "结果代码", 14, |(.., outcome): Row<'a>| Value::id(outcome.judgement.code())),
         Column::new("gaps", "缺失原因代码", 22, |(.., outcome): Row<'a>| Value::id(joined(outcome.gaps.iter().map(|gap| gap.code()), ";"))),
         Column::new("readings", "有关解释", 22, |(.., outcome): Row<'a>| Value::id(joined(&outcome.readings, ";"))),
-        Column::new("sentence", "说明(英文)", 44, move |(_, key, outcome): Row<'a>| Value::text(v1::outcome(key, outcome, standard).sentence)),
+        Column::new("sentence", "说明（英文）", 44, move |(_, key, outcome): Row<'a>| Value::text(v1::outcome(key, outcome, standard).sentence)),
     ];
     columns.into_iter().map(Column::folded).collect()
 }

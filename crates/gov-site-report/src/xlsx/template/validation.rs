@@ -13,14 +13,14 @@ pub(super) fn of(field: &Field) -> Result<Option<DataValidation>, XlsxError> {
             let words: Vec<_> = words.iter().map(|(_, chinese)| *chinese).collect();
             (DataValidation::new().allow_list_strings(&words)?, "请从下拉列表中选择".to_string())
         }
-        Kind::Bool => (DataValidation::new().allow_list_strings(&["是", "否"])?, "请选择 是 或 否;不知道的留空".into()),
+        Kind::Bool => (DataValidation::new().allow_list_strings(&["是", "否"])?, "请选择 是 或 否；不知道的留空".into()),
         Kind::Integer => {
             let (least, most) = whole(field.name);
             (DataValidation::new().allow_whole_number(DataValidationRule::Between(least, most)), format!("请填 {least} 至 {most} 的整数"))
         }
-        Kind::Millis => (DataValidation::new().allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)), "请填不小于 0 的数,单位毫秒".into()),
-        Kind::Day => (DataValidation::new().allow_date(days()?), "请填 1992-01-01 至 2199-12-31 的日期,如 2017-11-29".into()),
-        Kind::Moment => (DataValidation::new().allow_date(days()?), "请填日期和时间,如 2017-11-29 08:30:00".into()),
+        Kind::Millis => (DataValidation::new().allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)), "请填不小于 0 的数，单位毫秒".into()),
+        Kind::Day => (DataValidation::new().allow_date(days()?), "请填 1992-01-01 至 2199-12-31 的日期，如 2017-11-29".into()),
+        Kind::Moment => (DataValidation::new().allow_date(days()?), "请填日期和时间，如 2017-11-29 08:30:00".into()),
     };
     Ok(Some(check.set_error_title(field.heading)?.set_error_message(expected)?))
 }

@@ -23,7 +23,7 @@ fn the_public_edition_leaves_out_working_papers() {
     for sheet in ["发现", "办件", "覆盖"] {
         assert!(!book.fields(sheet).contains(&"source_ref".to_string()), "{sheet}");
     }
-    assert_eq!(book.about("退回"), ("0".into(), "公开版不列;共退回2行".into()));
+    assert_eq!(book.about("退回"), ("0".into(), "公开版不列；共退回2行".into()));
     let texts = book.texts();
     for hidden in ["检查员甲", "备注甲", "台账1"] {
         assert!(!texts.iter().any(|text| text.contains(hidden)), "{hidden}");
@@ -56,7 +56,7 @@ fn personal_numbers_are_shown_for_internal_use_only() {
 #[test]
 fn numbers_are_the_same_in_every_edition() {
     let document = Document::of(case());
-    let totals = |edition| ["应检查网站", "不合格", "未评估", "合格率(%)"].map(|label| document.book(edition).about(label).0);
+    let totals = |edition| ["应检查网站", "不合格", "未评估", "合格率（%）"].map(|label| document.book(edition).about(label).0);
     assert_eq!(totals(public()), totals(internal()));
 }
 
