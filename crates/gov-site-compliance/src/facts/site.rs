@@ -105,7 +105,7 @@ pub struct SiteFacts<'a> {
     pub coverage: &'a [Coverage],
     /// Rejected rows that name the site.
     pub charges: &'a SiteCharges,
-    /// Tables declared complete.
+    /// Tables declared complete, and those that are there.
     pub declared: &'a Declared,
     /// Whether two columns, or a column and a rejected row, may share an address.
     shares_address: bool,

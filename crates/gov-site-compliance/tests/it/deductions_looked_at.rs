@@ -1,0 +1,47 @@
+//! Readings 1, 2 and 4 where points are taken off: who looked at what, and what a row shows beside itself.
+
+use gov_site_compliance::{Finding, Gap, Outcome, indicator::Judgement};
+
+use crate::{
+    deductions::{faultless, judged, priced, service},
+    support::{SITE, World},
+};
+
+/// What came of a clause, and what was found under it.
+fn seen(world: &World, clause: &str) -> (Outcome, Vec<Finding>) {
+    let standard = priced("");
+    let (verdict, findings) = world.settle(&standard).judge(SITE);
+    (verdict.outcome(clause).unwrap().clone(), findings.into_iter().filter(|finding| finding.clause == clause).collect())
+}
+
+#[test]
+fn who_looked_at_services_has_not_looked_at_their_files() {
+    let mut world = faultless();
+    service(&mut world, "s", &[]);
+    ["services", "service_files"].iter().for_each(|table| {
+        world.declared.remove(table);
+    });
+    world.tables.remove("service_files");
+    let judgement = |world: &World| seen(world, "service_files").0.judgement;
+    world.coverage(SITE, "services", &[]);
+    let (outcome, _) = seen(&world, "service_files");
+    assert_eq!((outcome.judgement, outcome.gaps), (Judgement::NotAssessed, [Gap::NotCollected].into()), "no table of files");
+    assert_eq!(judged(&world, &priced("")).1.points, None);
+    assert_eq!(seen(&world, "guide_elements").0.judgement, Judgement::Pass, "the services themselves were looked at");
+    let digest = world.settle(&priced("")).verdict(SITE).evidence;
+    // Headings alone are a table: whoever handed it in found no files.
+    world.tables.entry("service_files").or_default();
+    assert_eq!(judgement(&world), Judgement::Pass);
+    assert_ne!(world.settle(&priced("")).verdict(SITE).evidence, digest, "what decides is part of the digest");
+    // One service of two was lost on the way, and its files with it.
+    world.tables.remove("coverage");
+    world.coverage(SITE, "services", &[("items_seen", "1")]);
+    assert_eq!(judgement(&world), Judgement::Pass);
+    world.tables.remove("coverage");
+    world.coverage(SITE, "services", &[("items_seen", "2")]);
+    assert_eq!(seen(&world, "service_files").0.gaps, [Gap::Incomplete].into());
+    assert_eq!(judgement(&world), Judgement::NotAssessed);
+    // A file that is not to be had counts, whoever looked.
+    world.add("service_files", &[("service_id", "s"), ("name", "表"), ("state", "not_offered")]);
+    assert_eq!(judgement(&world), Judgement::Fail);
+}
