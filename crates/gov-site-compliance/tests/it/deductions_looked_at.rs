@@ -4,7 +4,7 @@ use gov_site_compliance::{Finding, Gap, Outcome, indicator::Judgement};
 
 use crate::{
     deductions::{faultless, judged, priced, service},
-    support::{SITE, World},
+    support::{CHECKPOINT, SITE, World},
 };
 
 /// What came of a clause, and what was found under it.
@@ -44,4 +44,23 @@ fn who_looked_at_services_has_not_looked_at_their_files() {
     // A file that is not to be had counts, whoever looked.
     world.add("service_files", &[("service_id", "s"), ("name", "表"), ("state", "not_offered")]);
     assert_eq!(judgement(&world), Judgement::Fail);
+}
+
+#[test]
+fn pages_that_a_crawler_read_are_judged_by_nobody() {
+    let mut world = faultless();
+    world.declared.remove("reviews");
+    let clause = "inaccurate_facts";
+    world.coverage(SITE, "serious_error", &[("reviewer", "检查员")]).coverage(SITE, "pages", &[]);
+    let (outcome, _) = seen(&world, clause);
+    assert_eq!((outcome.judgement, outcome.gaps), (Judgement::NotAssessed, [Gap::NotCollected].into()));
+    let earlier = format!("{CHECKPOINT}T19:00:00+08:00");
+    let mut read = world.clone();
+    read.coverage(SITE, "pages", &[("reviewer", "检查员"), ("observed_at", &earlier)]);
+    assert_eq!(seen(&read, clause).0.judgement, Judgement::Pass, "the later row of the crawler takes nothing away");
+    let mut half = world.clone();
+    half.coverage(SITE, "pages", &[("reviewer", "检查员"), ("observed_at", &earlier), ("complete", "false")]);
+    assert_eq!(seen(&half, clause).0.gaps, [Gap::Incomplete].into());
+    world.declare(&["reviews"]);
+    assert_eq!(seen(&world, clause).0.judgement, Judgement::Pass, "the owner says that all was reviewed");
 }
