@@ -3,8 +3,8 @@
 use gov_site_compliance::{Finding, Gap, Outcome, indicator::Judgement};
 
 use crate::{
-    deductions::{faultless, judged, priced, service},
-    support::{CHECKPOINT, SITE, World},
+    deductions::{faultless, judged, of, priced, service},
+    support::{CHECKPOINT, SITE, World, at},
 };
 
 /// What came of a clause, and what was found under it.
@@ -12,6 +12,13 @@ fn seen(world: &World, clause: &str) -> (Outcome, Vec<Finding>) {
     let standard = priced("");
     let (verdict, findings) = world.settle(&standard).judge(SITE);
     (verdict.outcome(clause).unwrap().clone(), findings.into_iter().filter(|finding| finding.clause == clause).collect())
+}
+
+/// What a clause takes off at least and at most; `None` where nothing but its cap bounds it.
+fn between(world: &World, clause: &str) -> (String, Option<String>) {
+    let score = judged(world, &priced("")).1;
+    let deducted = of(&score, clause);
+    (deducted.least.to_string(), deducted.most.map(|most| most.to_string()))
 }
 
 #[test]
@@ -63,4 +70,48 @@ fn pages_that_a_crawler_read_are_judged_by_nobody() {
     assert_eq!(seen(&half, clause).0.gaps, [Gap::Incomplete].into());
     world.declare(&["reviews"]);
     assert_eq!(seen(&world, clause).0.judgement, Judgement::Pass, "the owner says that all was reviewed");
+}
+
+#[test]
+fn what_was_checked_after_the_checkpoint_was_not_looked_at() {
+    let (last, next) = (format!("{CHECKPOINT}T23:59:59+08:00"), format!("{}T00:00:00+08:00", at(1)));
+    for (result, in_time, points) in [("ok", Judgement::Pass, "0.00"), ("confirmed", Judgement::Fail, "1.00")] {
+        let link = |checked: &str| {
+            let mut world = faultless();
+            world.add(
+                "links",
+                &[
+                    ("site_code", SITE),
+                    ("target_url", "http://x.example/"),
+                    ("page_url", "http://a.example/"),
+                    ("on_home", "true"),
+                    ("result", result),
+                    ("status", "404"),
+                    ("checked_at", checked),
+                ],
+            );
+            world
+        };
+        assert_eq!((seen(&link(&last), "dead_links").0.judgement, between(&link(&last), "dead_links").0), (in_time, points.to_string()));
+        let (outcome, findings) = seen(&link(&next), "dead_links");
+        assert_eq!((outcome.judgement, outcome.gaps), (Judgement::NotAssessed, [Gap::Incomplete].into()), "{result}");
+        assert_eq!(between(&link(&next), "dead_links"), ("0.00".to_string(), Some("1.00".to_string())));
+        let [finding] = &findings[..] else { panic!("{findings:?}") };
+        assert!(!finding.certain && finding.detail.starts_with("首页链接在监测时间点之后才检查") && !finding.detail.contains("404"), "{finding:?}");
+    }
+    for (reachable, in_time) in [("true", Judgement::Pass), ("false", Judgement::Fail)] {
+        let system = |checked: &str| {
+            let mut world = faultless();
+            world.add("systems", &[("system_id", "x"), ("site_code", SITE), ("reachable", reachable), ("checked_at", checked)]);
+            world
+        };
+        assert_eq!(seen(&system(&last), "online_systems").0.judgement, in_time);
+        let (outcome, findings) = seen(&system(&next), "online_systems");
+        assert_eq!((outcome.judgement, outcome.gaps), (Judgement::NotAssessed, [Gap::Incomplete].into()), "{reachable}");
+        assert_eq!(between(&system(&next), "online_systems"), ("0.00".to_string(), Some("1.00".to_string())));
+        assert_eq!(
+            findings.iter().map(|finding| (finding.certain, finding.detail.as_str())).collect::<Vec<_>>(),
+            [(false, "在线系统“x”在监测时间点之后才检查")]
+        );
+    }
 }
