@@ -3,8 +3,8 @@
 use gov_site_compliance::{Finding, Gap, Outcome, indicator::Judgement};
 
 use crate::{
-    deductions::{faultless, judged, of, priced, service},
-    support::{CHECKPOINT, SITE, World, at},
+    deductions::{faultless, judged, of, priced, service, without},
+    support::{CHECKPOINT, SITE, World, at, changed},
 };
 
 /// What came of a clause, and what was found under it.
@@ -114,4 +114,51 @@ fn what_was_checked_after_the_checkpoint_was_not_looked_at() {
             [(false, "在线系统“x”在监测时间点之后才检查")]
         );
     }
+}
+
+#[test]
+fn a_message_shows_that_its_channel_is_there() {
+    let clause = "consultation_channel";
+    let message = |with: &[(&'static str, &str)]| {
+        let mut world = faultless();
+        without(&mut world, "tickets", "ticket_id", "t");
+        without(&mut world, "channels", "kind", "consultation");
+        world.ticket(SITE, "only", &at(-10), &[("answered_on", &at(-5))]);
+        let row = world.tables.get_mut("tickets").unwrap().pop().unwrap();
+        world.push("tickets", changed(&row, with));
+        world
+    };
+    let range = |with: &[(&'static str, &str)]| between(&message(with), clause);
+    let points = |least: &str, most: &str| (least.to_string(), Some(most.to_string()));
+    assert_eq!(range(&[]), points("0.00", "0.00"));
+    assert_eq!(range(&[("valid", "")]), points("0.00", "5.00"), "unknown whether it is valid");
+    assert_eq!(range(&[("channel_kind", "")]), points("0.00", "5.00"), "unknown in which channel");
+    assert_eq!(range(&[("valid", "或许")]), points("0.00", "5.00"), "our own bad input");
+    assert_eq!(range(&[("channel_kind", "complaint")]), points("5.00", "5.00"), "another channel");
+    let (outcome, findings) = seen(&message(&[("valid", "")]), clause);
+    assert_eq!((outcome.judgement, outcome.gaps, findings.len()), (Judgement::NotAssessed, [Gap::Incomplete].into(), 0));
+    // What is invalid is no message, yet it came through a channel.
+    let said = |with: &[(&'static str, &str)]| seen(&message(with), clause).1.into_iter().map(|finding| finding.detail).collect::<Vec<_>>();
+    assert_eq!(said(&[("valid", "false")]), ["政务咨询栏目在规定时间内没有内容"]);
+    assert_eq!(said(&[("channel_kind", "complaint")]), ["未开设政务咨询栏目"]);
+}
+
+#[test]
+fn what_fails_either_way_has_a_finding() {
+    let mut world = faultless();
+    without(&mut world, "activities", "channel_id", "survey");
+    // A rejected row may be one activity, which is too few all the same.
+    world.add("activities", &[("activity_id", "bad"), ("channel_id", "survey"), ("held_on", "昨天")]);
+    let (outcome, findings) = seen(&world, "survey_channel");
+    assert_eq!((outcome.judgement, between(&world, "survey_channel")), (Judgement::Fail, ("3.00".to_string(), Some("5.00".to_string()))));
+    let [finding] = &findings[..] else { panic!("{findings:?}") };
+    assert!(finding.certain && finding.detail.starts_with("调查征集栏目在规定时间内没有内容，或者调查征集栏目在规定时间内仅有0至1次"), "{finding:?}");
+    // Absent or empty: five points in either case.
+    let mut world = faultless();
+    without(&mut world, "tickets", "ticket_id", "t");
+    without(&mut world, "channels", "kind", "consultation");
+    world.add("channels", &[("channel_id", "c"), ("site_code", SITE), ("kind", "consultation"), ("opened", "")]);
+    let (outcome, findings) = seen(&world, "consultation_channel");
+    let said: Vec<&str> = findings.iter().map(|finding| finding.detail.as_str()).collect();
+    assert_eq!((outcome.judgement, said), (Judgement::Fail, vec!["未开设政务咨询栏目，或者政务咨询栏目在规定时间内没有内容"]));
 }
