@@ -53,6 +53,8 @@ def test_zibo_differs_in_nothing_from_itself(census):
     assert (len(changed), len(changed.verdicts), len(changed.findings), len(changed.tickets)) == (0, 0, 0, 0)
     assert repr(changed).endswith("; nothing differs)") and "differ:" not in repr(changed)
     assert changed.verdicts.column_names[:6] == ["site_code", "site_name", "before", "after", "vetoes_before", "vetoes_after"]
+    points = [f"{name}_{side}" for name in ("score", "score_low", "score_high", "verdict_basis") for side in ("before", "after")]
+    assert changed.verdicts.column_names[8:] == [*points, "basis_before", "basis_after"]
     assert changed.findings.column_names[:5] == ["change", "site_code", "clause", "table", "key"]
 
 

@@ -1,6 +1,7 @@
 //! Two stored censuses: totals, verdicts and outcomes.
 
 use alloc::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     string::{String, ToString},
     vec::Vec,
@@ -22,9 +23,9 @@ pub struct Comparison {
     pub settings: Vec<String>,
     /// Totals, those too that are the same.
     pub totals: Vec<TotalChange>,
-    /// Sites whose verdict, failed or open vetoes differ, by code.
+    /// Sites whose verdict, score, failed or open vetoes differ, by code.
     pub verdicts: Vec<VerdictChange>,
-    /// Clauses whose result or counts differ, by site and clause, at sites that both judged.
+    /// Clauses whose result, counts or points off differ, by site and clause, at sites that both judged.
     pub outcomes: Vec<OutcomeChange>,
     /// Tickets whose unit, state, deadline or answer differs, by id.
     pub tickets: Vec<TicketChange>,
@@ -90,16 +91,32 @@ pub struct OutcomeSeen {
     pub of: Option<u64>,
     /// Smallest count that reaches the limit.
     pub limit: Option<u64>,
+    /// Points that what was counted for certain comes to, null where the clause takes none or they are unknown.
+    pub points_off: Option<String>,
+    /// Points that it takes off at most, null where nothing bounds them.
+    pub points_off_most: Option<String>,
 }
 
 impl OutcomeSeen {
     fn of(outcome: &Outcome) -> OutcomeSeen {
-        OutcomeSeen { result: outcome.result, measured: outcome.measured, possible: outcome.possible, of: outcome.of, limit: outcome.limit }
+        OutcomeSeen {
+            result: outcome.result,
+            measured: outcome.measured,
+            possible: outcome.possible,
+            of: outcome.of,
+            limit: outcome.limit,
+            points_off: outcome.points_off.clone(),
+            points_off_most: outcome.points_off_most.clone(),
+        }
     }
 
     /// A limit that moves with the standard or with the number of visits is no change of the site.
-    fn same(&self, other: &OutcomeSeen) -> bool {
+    fn same_counts(&self, other: &OutcomeSeen) -> bool {
         (self.result, self.measured, self.possible, self.of) == (other.result, other.measured, other.possible, other.of)
+    }
+
+    fn same_points(&self, other: &OutcomeSeen) -> bool {
+        (&self.points_off, &self.points_off_most) == (&other.points_off, &other.points_off_most)
     }
 }
 
@@ -129,6 +146,8 @@ fn rows<'a>(census: &'a Census, heading: &'a Heading) -> impl Iterator<Item = Ve
         verdict: word(verdict.verdict).into(),
         vetoes: joined(verdict.vetoes.iter().map(|veto| veto.clause.as_str()), ";").into(),
         not_assessed: open_vetoes(verdict).into(),
+        score: verdict.score.as_deref().map(Cow::from),
+        score_range: verdict.score_range.as_ref().map(|range| range.each_ref().map(Cow::from)),
         basis: (&heading.standard).into(),
     });
     let excluded = census.excluded.iter().map(|site| VerdictRow {
@@ -137,6 +156,8 @@ fn rows<'a>(census: &'a Census, heading: &'a Heading) -> impl Iterator<Item = Ve
         verdict: EXCLUDED.into(),
         vetoes: "".into(),
         not_assessed: "".into(),
+        score: None,
+        score_range: None,
         basis: (&heading.standard).into(),
     });
     judged.chain(excluded)
@@ -207,6 +228,9 @@ fn of_site(before: &Verdict, after: &Verdict) -> Vec<OutcomeChange> {
             after: is.copied().map(OutcomeSeen::of),
         }
     };
-    let differs = |change: &OutcomeChange| !matches!((&change.before, &change.after), (Some(before), Some(after)) if before.same(after));
+    // A failed veto leaves the points out of all clauses, which is no change of theirs.
+    let is_scored = before.score_range.is_some() && after.score_range.is_some();
+    let same = |before: &OutcomeSeen, after: &OutcomeSeen| before.same_counts(after) && (!is_scored || before.same_points(after));
+    let differs = |change: &OutcomeChange| !matches!((&change.before, &change.after), (Some(before), Some(after)) if same(before, after));
     clauses.into_iter().map(change).filter(differs).collect()
 }

@@ -8,7 +8,7 @@ use gov_site_compliance::{
 };
 
 use super::Change;
-use crate::result_code;
+use crate::{changed_points, result_code};
 
 /// The rows of a comparison: totals and settings that differ, verdicts, outcomes, tickets, then findings.
 pub fn changes(comparison: &Comparison, findings: &[FindingChange]) -> Vec<Change> {
@@ -56,13 +56,16 @@ fn verdict(seen: &VerdictSeen) -> String {
         None if seen.verdict == EXCLUDED => "未列入普查",
         None => &seen.verdict,
     };
-    if seen.vetoes.is_empty() { word.into() } else { format!("{word}({})", seen.vetoes) }
+    let failed = changed_points::failed(seen);
+    let shown = if failed.is_empty() { word.into() } else { format!("{word}({failed})") };
+    changed_points::score(seen, "至").map_or_else(|| shown.clone(), |score| format!("{shown}，得分{score}"))
 }
 
 fn outcome(seen: &OutcomeSeen) -> String {
     let known = [Judgement::Pass, Judgement::Fail, Judgement::NotApplicable(""), Judgement::NotAssessed];
     let word = known.iter().find(|judgement| judgement.code() == result_code(seen.result)).map_or("", Judgement::chinese);
-    seen.measured.map_or_else(|| word.into(), |measured| format!("{word},实测{measured}"))
+    let shown = seen.measured.map_or_else(|| word.into(), |measured| format!("{word},实测{measured}"));
+    changed_points::points_off(seen, "至").map_or_else(|| shown.clone(), |points| format!("{shown}，扣{points}分"))
 }
 
 fn ticket(seen: &TicketSeen) -> String {
