@@ -147,6 +147,23 @@ def test_a_ticket_whose_validity_became_known_changes_totals(folder):
     assert "no difference" not in text and "overdue_tickets_total" in text
 
 
+def test_scores_are_compared(folder, tmp_path):
+    """The same evidence under two overlays: no verdict differs, but what may be taken off."""
+    path = folder.write()
+    results = []
+    for cap in ("5", "3"):
+        standard = tmp_path / f"{cap}.toml"
+        head = 'id = "priced"\nrevision = 1\ntitle = "本市"\nextends = "zibo-2017"\n'
+        standard.write_text(f'{head}[clause.survey_channel]\ncap = {{ amount = "{cap}", grade = "B", source = "示例" }}\n', encoding="utf-8")
+        results.append(judge(path, tmp_path / f"out{cap}", "--standard", standard))
+    found = changes(*results)
+    [outcome] = [row for row in found["outcomes"] if row["clause"] == "survey_channel"]
+    assert (outcome["before"]["points_off_most"], outcome["after"]["points_off_most"]) == ("5.00", "3.00")
+    assert "no difference" not in compared(*results)
+    [row] = [row for row in table(*results, tmp_path / "c.csv") if row["part"] == "outcome"]
+    assert (row["points_off_before"], row["points_off_after"]) == ("0.00-5.00", "0.00-3.00")
+
+
 def test_neither_order_of_rows_nor_of_columns_matters(folder, usual, tmp_path):
     spoilt = folder.blank(6).stale(3).judge()
     expected = changes(usual, spoilt)

@@ -54,6 +54,9 @@ def test_zibo_differs_in_nothing_from_itself(census):
     assert repr(changed).endswith("; nothing differs)") and "differ:" not in repr(changed)
     assert changed.verdicts.column_names[:6] == ["site_code", "site_name", "before", "after", "vetoes_before", "vetoes_after"]
     assert changed.outcomes.column_names[:6] == ["site_code", "site_name", "clause", "title", "result_before", "result_after"]
+    assert changed.outcomes.column_names[-4:] == [f"{name}_{side}" for name in ("points_off", "points_off_most") for side in ("before", "after")]
+    points = [f"{name}_{side}" for name in ("score", "score_low", "score_high", "verdict_basis") for side in ("before", "after")]
+    assert changed.verdicts.column_names[8:] == [*points, "basis_before", "basis_after"]
     assert changed.findings.column_names[:5] == ["change", "site_code", "clause", "table", "key"]
 
 

@@ -61,7 +61,7 @@ impl Stored {
 
 #[pymethods]
 impl Comparison {
-    /// Sites whose verdict, failed or open vetoes differ.
+    /// Sites whose verdict, score, failed or open vetoes differ.
     #[getter]
     fn verdicts(&self) -> Frame {
         Frame::of(self.changes.verdicts.clone())

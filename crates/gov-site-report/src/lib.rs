@@ -12,6 +12,7 @@
 //! Markdown or HTML of its own, or a spreadsheet as a formula.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod changed_points;
 pub mod csv;
 #[cfg(all(feature = "docx", feature = "html", feature = "xlsx"))]
 mod documents;

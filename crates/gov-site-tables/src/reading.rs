@@ -503,5 +503,8 @@ fn late_rows(registry: &Registry, plan: &Plan, report: &mut ReadReport) {
     report.late("tickets.submitted_on", count(&mut tickets().map(|ticket| ticket.submitted_on)));
     report.late("tickets.answered_on", count(&mut tickets().filter_map(|ticket| ticket.answered_on)));
     report.late("reviews.found_at", count(&mut registry.reviews.iter().map(|review| review.found_at.day())));
+    report.late("activities.held_on", count(&mut registry.activities.iter().map(|facts| facts.activity.held_on)));
+    report.late("links.checked_at", count(&mut registry.links.iter().filter_map(|link| Some(link.checked_at?.day()))));
+    report.late("systems.checked_at", count(&mut registry.systems.iter().filter_map(|system| Some(system.checked_at?.day()))));
     report.late("site_addresses.filed_on", count(&mut registry.addresses.iter().map(|address| address.filed_on)));
 }

@@ -1,6 +1,7 @@
 //! Two stored censuses: totals, verdicts and outcomes.
 
 use alloc::{
+    borrow::Cow,
     collections::BTreeMap,
     string::{String, ToString},
     vec::Vec,
@@ -22,9 +23,9 @@ pub struct Comparison {
     pub settings: Vec<String>,
     /// Totals, those too that are the same.
     pub totals: Vec<TotalChange>,
-    /// Sites whose verdict, failed or open vetoes differ, by code.
+    /// Sites whose verdict, score, failed or open vetoes differ, by code.
     pub verdicts: Vec<VerdictChange>,
-    /// Clauses whose result or counts differ, by site and clause, at sites that both judged.
+    /// Clauses whose result, counts or points off differ, by site and clause, at sites that both judged.
     pub outcomes: Vec<OutcomeChange>,
     /// Tickets whose unit, state, deadline or answer differs, by id.
     pub tickets: Vec<TicketChange>,
@@ -86,6 +87,8 @@ fn rows<'a>(census: &'a Census, heading: &'a Heading) -> impl Iterator<Item = Ve
         verdict: word(verdict.verdict).into(),
         vetoes: joined(verdict.vetoes.iter().map(|veto| veto.clause.as_str()), ";").into(),
         not_assessed: open_vetoes(verdict).into(),
+        score: verdict.score.as_deref().map(Cow::from),
+        score_range: verdict.score_range.as_ref().map(|range| range.each_ref().map(Cow::from)),
         basis: (&heading.standard).into(),
     });
     let excluded = census.excluded.iter().map(|site| VerdictRow {
@@ -94,6 +97,8 @@ fn rows<'a>(census: &'a Census, heading: &'a Heading) -> impl Iterator<Item = Ve
         verdict: EXCLUDED.into(),
         vetoes: "".into(),
         not_assessed: "".into(),
+        score: None,
+        score_range: None,
         basis: (&heading.standard).into(),
     });
     judged.chain(excluded)

@@ -10,6 +10,7 @@ use gov_site_compliance::{
 };
 
 use super::Change;
+use crate::changed_points;
 
 /// The rows of a comparison: totals and settings that differ, verdicts, outcomes, tickets, then findings.
 ///
@@ -57,7 +58,7 @@ fn title<'a>(titles: &BTreeMap<&'a str, &'a str>, key: &'a str) -> &'a str {
     titles.get(key).copied().unwrap_or(key)
 }
 
-/// The verdict with the titles of failed vetoes, or of open ones where none failed.
+/// The verdict with the titles of failed vetoes, or of open ones where none failed, and the score.
 fn verdict(seen: &VerdictSeen, titles: &BTreeMap<&str, &str>) -> String {
     let known = [Status::Qualified, Status::NotAssessed, Status::Unqualified].into_iter().find(|status| status.code() == seen.verdict);
     let word = match known {
@@ -65,10 +66,12 @@ fn verdict(seen: &VerdictSeen, titles: &BTreeMap<&str, &str>) -> String {
         None if seen.verdict == EXCLUDED => "未列入普查",
         None => &seen.verdict,
     };
-    let vetoes = if seen.vetoes.is_empty() { &seen.not_assessed } else { &seen.vetoes };
-    let keys = vetoes.split(';').map(|veto| veto.split(':').next().unwrap_or(veto)).filter(|key| !key.is_empty());
-    let named: Vec<_> = keys.map(|key| title(titles, key)).collect();
-    if named.is_empty() { word.into() } else { format!("{word}（{}）", named.join("、")) }
+    let failed = if seen.vetoes.is_empty() { &seen.not_assessed } else { &seen.vetoes };
+    let keys = failed.split(';').map(|veto| veto.split(':').next().unwrap_or(veto)).filter(|key| !key.is_empty());
+    let low = seen.is_failed_by_score().then_some("低于合格分数线");
+    let named: Vec<_> = low.into_iter().chain(keys.map(|key| title(titles, key))).collect();
+    let shown = if named.is_empty() { word.into() } else { format!("{word}（{}）", named.join("、")) };
+    changed_points::score(seen, "至").map_or_else(|| shown.clone(), |score| format!("{shown}，得分{score}"))
 }
 
 fn outcome(seen: &OutcomeSeen) -> String {
@@ -78,7 +81,8 @@ fn outcome(seen: &OutcomeSeen) -> String {
         Some(possible) if possible > measured => format!("{measured}至{possible}"),
         _ => measured.to_string(),
     };
-    seen.measured.map_or_else(|| word.into(), |measured| format!("{word}，实测{}", range(measured)))
+    let shown = seen.measured.map_or_else(|| word.into(), |measured| format!("{word}，实测{}", range(measured)));
+    changed_points::points_off(seen, "至").map_or_else(|| shown.clone(), |points| format!("{shown}，扣{points}分"))
 }
 
 fn ticket(seen: &TicketSeen) -> String {

@@ -6,7 +6,7 @@ use super::{
     Style,
     page::{Colour, Page},
 };
-use crate::{Edition, text::plain};
+use crate::{Edition, changed_points, text::plain};
 
 /// Sites whose verdict differs, at most.
 const VERDICTS_SHOWN: usize = 100;
@@ -57,15 +57,15 @@ fn verdicts(page: &mut Page, comparison: &Comparison) {
     if count == 0 {
         return;
     }
-    page.heading(Colour::Red, &format!("检查结果有变化的网站 sites whose verdict, failed or open vetoes differ: {count}"));
+    page.heading(Colour::Red, &format!("检查结果有变化的网站 sites whose verdict, score, failed or open vetoes differ: {count}"));
     for ((before, after), sites) in comparison.flips() {
         page.line(&format!("{sites} × {}", flip(before, after)));
     }
     let shown = comparison.verdicts.iter().take(VERDICTS_SHOWN).map(|change| {
         let (before, after) = change.words();
-        [plain(&change.site_code), Edition::default().shown(&change.site_name), flip(before, after), vetoes(change)]
+        [plain(&change.site_code), Edition::default().shown(&change.site_name), flip(before, after), score(change), cause(change)]
     });
-    page.table(["代码 code", "网站 site", "结果 verdict", "否决指标 vetoes"], shown.collect());
+    page.table(["代码 code", "网站 site", "结果 verdict", "得分 score", "原因 cause"], shown.collect());
     page.more(count, VERDICTS_SHOWN, FILE);
 }
 
@@ -75,9 +75,15 @@ fn flip(before: &str, after: &str) -> String {
     if before == after { word(after) } else { format!("{} → {}", word(before), word(after)) }
 }
 
-/// Failed vetoes before and after; where they are the same, it is the open ones that differ.
-fn vetoes(change: &VerdictChange) -> String {
-    let [was, is] = [&change.before, &change.after].map(|seen| seen.as_ref().map_or(("", ""), |seen| (&*seen.vetoes, &*seen.not_assessed)));
+/// `62.00 → 58.00`; a range where the score is not known.
+fn score(change: &VerdictChange) -> String {
+    let [was, is] = [&change.before, &change.after].map(|seen| seen.as_ref().and_then(|seen| changed_points::score(seen, "–")).unwrap_or_default());
+    flip(&was, &is)
+}
+
+/// Failed vetoes before and after, or the pass mark; where they are the same, it is the open ones that differ.
+fn cause(change: &VerdictChange) -> String {
+    let [was, is] = [&change.before, &change.after].map(|seen| seen.as_ref().map_or(("", ""), |seen| (changed_points::failed(seen), &*seen.not_assessed)));
     let failed = flip(was.0, is.0);
     if was.0 != is.0 || was.1 == is.1 { failed } else { format!("{failed}; 未评估 open: {}", flip(was.1, is.1)) }
 }
@@ -99,13 +105,15 @@ fn outcomes(page: &mut Page, comparison: &Comparison) {
     page.more(count, OUTCOMES_SHOWN, FILE);
 }
 
-/// `fail, 6 of 672, limit 34`.
+/// `fail, 6 of 672, limit 34`; `fail, 6 of 672, 4.45 points off`.
 fn outcome(seen: &OutcomeSeen) -> String {
     let result = seen.result.code();
-    let (Some(measured), Some(limit)) = (seen.measured, seen.limit) else { return result.to_owned() };
+    let Some(measured) = seen.measured else { return result.to_owned() };
     let possible = seen.possible.filter(|possible| *possible > measured).map(|possible| format!(" to {possible}")).unwrap_or_default();
     let of = seen.of.map(|of| format!(" of {of}")).unwrap_or_default();
-    format!("{result}, {measured}{possible}{of}, limit {limit}")
+    let limit = seen.limit.map(|limit| format!(", limit {limit}")).unwrap_or_default();
+    let points = changed_points::points_off(seen, "–").map(|points| format!(", {points} points off")).unwrap_or_default();
+    format!("{result}, {measured}{possible}{of}{limit}{points}")
 }
 
 fn tickets(page: &mut Page, comparison: &Comparison) {

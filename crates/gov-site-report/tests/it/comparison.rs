@@ -9,7 +9,7 @@ use gov_site_compliance::{
 use gov_site_report::{Edition, csv::ComparisonWriter, terminal};
 
 use crate::{
-    fixture::{BLANK, Case, Names, case, judged, overlaid},
+    fixture::{BLANK, Case, Names, QUALIFIED, case, judged, overlaid},
     golden,
 };
 
@@ -85,6 +85,58 @@ fn a_screen_says_where_the_rest_is() {
     let (comparison, changes) = compared(&case(), &later());
     assert!(screen(&comparison, &changes[..1]).contains("… and 3 more: see --csv FILE"));
     assert!(!screen(&comparison, &changes).contains(" more: see"));
+}
+
+/// The stored case with another verdict by score, and points off a clause; `most` of them at most.
+fn scored(verdict: v1::VerdictWord, score: Option<&str>, range: [&str; 2], off: &str, most: Option<&str>) -> v1::Census {
+    let mut census = v1::Census::from(&case().census);
+    let site = census.verdicts.iter_mut().find(|site| site.site_code == QUALIFIED).unwrap();
+    site.verdict = verdict;
+    site.score = score.map(str::to_owned);
+    site.score_range = Some(range.map(str::to_owned));
+    let outcome = site.outcomes.iter_mut().find(|outcome| outcome.clause == "blank_columns").unwrap();
+    outcome.limit = None;
+    outcome.points_off = Some(off.to_owned());
+    outcome.points_off_most = most.map(str::to_owned);
+    census
+}
+
+#[test]
+fn a_flip_by_score_names_its_cause() {
+    let before = scored(v1::VerdictWord::Qualified, Some("62.00"), ["62.00"; 2], "4.45", Some("4.45"));
+    let after = scored(v1::VerdictWord::Unqualified, Some("58.00"), ["58.00"; 2], "8.45", Some("8.45"));
+    let comparison = censuses(&before, &after).unwrap();
+    let shown = screen(&comparison, &[]);
+    assert!(shown.contains("qualified → unqualified   62.00 → 58.00   - → pass_mark"), "{shown}");
+    assert!(shown.contains(", 4.45 points off ") && shown.contains(", 8.45 points off\n"), "{shown}");
+    let table = table(&comparison, &[]);
+    let line = |part: &str| table.lines().find(|line| line.starts_with(part)).unwrap().to_owned();
+    assert!(line("verdict,").ends_with(",,pass_mark,62.00,58.00,62.00-62.00,58.00-58.00,score,score,,"), "{table}");
+    assert!(line("outcome,").ends_with(",,,,,,,4.45,8.45"), "{table}");
+}
+
+#[test]
+fn what_a_score_may_be_is_shown_as_a_range() {
+    let before = scored(v1::VerdictWord::Qualified, None, ["0.00", "95.55"], "4.45", None);
+    let after = scored(v1::VerdictWord::Qualified, Some("95.55"), ["95.55"; 2], "4.45", Some("4.45"));
+    let comparison = censuses(&before, &after).unwrap();
+    let shown = screen(&comparison, &[]);
+    assert!(shown.contains("   0.00–95.55 → 95.55   -\n"), "{shown}");
+    assert!(shown.contains(", 4.45–? points off ") && !shown.contains("no difference"), "{shown}");
+    let table = table(&comparison, &[]);
+    assert!(table.contains(",,95.55,0.00-95.55,95.55-95.55,vetoes,score,,\n") && table.contains(",4.45-?,4.45\n"), "{table}");
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn the_page_of_changes_gives_scores() {
+    let before = scored(v1::VerdictWord::Qualified, None, ["50.00", "100.00"], "0.00", Some("4.45"));
+    let after = scored(v1::VerdictWord::Unqualified, Some("58.00"), ["58.00"; 2], "4.45", Some("4.45"));
+    let rows = gov_site_report::html::changes(&censuses(&before, &after).unwrap(), &[], &before.titles());
+    let of = |table: &str| rows.iter().find(|row| row.table == table && row.site_code == QUALIFIED).unwrap();
+    assert_eq!(of("检查结果").before, "合格，得分50.00至100.00");
+    assert!(of("检查结果").after.contains("不合格（低于合格分数线）") && of("检查结果").after.ends_with("，得分58.00"), "{:?}", of("检查结果"));
+    assert!(of("指标").before.ends_with("，扣0.00至4.45分") && of("指标").after.ends_with("，扣4.45分"), "{:?}", of("指标"));
 }
 
 #[test]

@@ -1,11 +1,14 @@
 //! Clauses whose outcome differs at a site.
 
 use arrow_array::RecordBatch;
-use gov_site_compliance::compare::{OutcomeChange, OutcomeSeen};
+use gov_site_compliance::{
+    compare::{OutcomeChange, OutcomeSeen},
+    standard::Points,
+};
 
 use crate::{
     ArrowError,
-    results::columns::{COUNT, Columns, Declared, TEXT},
+    results::columns::{COUNT, Columns, Declared, POINTS, TEXT},
 };
 
 const DECLARED: &[Declared] = &[
@@ -23,10 +26,14 @@ const DECLARED: &[Declared] = &[
     ("of_after", COUNT, true),
     ("limit_before", COUNT, true),
     ("limit_after", COUNT, true),
+    ("points_off_before", POINTS, true),
+    ("points_off_after", POINTS, true),
+    ("points_off_most_before", POINTS, true),
+    ("points_off_most_after", POINTS, true),
 ];
 
 /// A row for each of [`outcomes`](gov_site_compliance::compare::outcomes): `site_code, site_name` (the later one), `clause, title`, and before and after of
-/// `result`, `measured`, `possible`, `of` and `limit`, which are columns of [`outcomes`](super::super::outcomes()). A side whose standard has no such clause is null.
+/// `result`, `measured`, `possible`, `of`, `limit`, `points_off` and `points_off_most`, which are columns of [`outcomes`](super::super::outcomes()). A side whose standard has no such clause is null.
 ///
 /// # Errors
 /// [`ArrowError::TooLong`].
@@ -48,5 +55,13 @@ pub fn outcome_changes(changes: &[OutcomeChange]) -> Result<RecordBatch, ArrowEr
         .counts(after(|seen| seen.of))
         .counts(before(|seen| seen.limit))
         .counts(after(|seen| seen.limit))
+        .points(changes.iter().map(|change| points(change.before.as_ref()?.points_off.as_ref())))
+        .points(changes.iter().map(|change| points(change.after.as_ref()?.points_off.as_ref())))
+        .points(changes.iter().map(|change| points(change.before.as_ref()?.points_off_most.as_ref())))
+        .points(changes.iter().map(|change| points(change.after.as_ref()?.points_off_most.as_ref())))
         .finish()
+}
+
+fn points(written: Option<&String>) -> Option<Points> {
+    Points::read(written?)
 }
