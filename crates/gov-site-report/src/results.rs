@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use gov_site_compliance::{
-    Census, Coverage, Finding, Notice, Reject,
+    Census, Coverage, Finding, Kind, Notice, Reject, TABLES,
     census::{Decision, SiteResult},
 };
 
@@ -99,14 +99,13 @@ impl Edition {
         self.hide_source(&mut finding.source_ref);
     }
 
-    /// The same for a rejected row. What stands in the place of an id is not known to be one: it is hidden for the office as well if it
-    /// is a number of a person.
+    /// The same for a rejected row. What stands in the place of an id or a number is not known to be one: it
+    /// is hidden for the office as well if it is a number of a person by its form.
     pub fn reject(&self, reject: &mut Reject) {
         if self.audience == Audience::Internal {
             return;
         }
-        let is_id = reject.column.ends_with("_id") || reject.column == "site_code";
-        let shown = if is_id { without_personal_ids(&reject.original) } else { without_personal_numbers(&reject.original) };
+        let shown = if holds_digits(reject) { without_personal_ids(&reject.original) } else { without_personal_numbers(&reject.original) };
         if let Cow::Owned(shown) = shown {
             reject.original = shown;
         }
@@ -141,6 +140,14 @@ impl Edition {
     pub fn internal<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
         (self.audience == Audience::Internal).then_some(Cow::Borrowed(text))
     }
+}
+
+/// Whether a rejected cell belongs to a field of ids or numbers, which may have many digits.
+fn holds_digits(reject: &Reject) -> bool {
+    let table = TABLES.iter().find(|table| table.name == reject.table);
+    let field = table.and_then(|table| Some(&table.fields[table.position(reject.column)?]));
+    let is_number = field.is_some_and(|field| matches!(field.kind, Kind::Integer | Kind::Millis));
+    is_number || reject.column.ends_with("_id") || reject.column == "site_code"
 }
 
 /// Whether the key of a row is an address and no id.

@@ -92,6 +92,7 @@ fn is_landline(window: &[Group]) -> bool {
         ([0, 1..=9, ..], [_]) => (10..=12).contains(&digits.len()),
         ([0, 1..=9, ..], [3..=4, groups @ ..]) => local(groups),
         ([0, 1..=9, ..], _) => sizes.iter().all(|size| *size > 1) && (10..=12).contains(&digits.len()),
+        ([8, 6, 0, 1..=9, ..], [2, 3..=4, groups @ ..]) | ([0, 0, 8, 6, 0, 1..=9, ..], [4, 3..=4, groups @ ..]) => local(groups),
         ([8, 6, 1..=9, ..], [2, 2..=3, groups @ ..]) | ([0, 0, 8, 6, 1..=9, ..], [4, 2..=3, groups @ ..]) => local(groups),
         _ => false,
     }
