@@ -50,7 +50,7 @@ pub fn unit_sheets(census: &Census, notice: &Notice, lists: &[UnitList], edition
     let writing = Writing { edition };
     let (remarks, facts) = (writing.remarks(notice), writing.facts(census, notice));
     let sheet = |(list, file_stem): (&UnitList, String)| {
-        let unit = edition.shown(&list.unit);
+        let unit = shortened(edition.shown(&list.unit), CELL);
         let title = format!("{unit}问题清单");
         UnitSheet { unit, file_stem, title, remarks: remarks.clone(), facts: facts.clone(), parts: writing.parts(list) }
     };

@@ -50,7 +50,7 @@ fn names_without_end_are_cut_in_lists() {
     let case = judged(&names, &Library::embedded().resolve("zibo-2017").unwrap());
     for sheet in sheets(&case, OFFICE) {
         let text = markdown::unit(&sheet);
-        assert!(text.len() < 50_000, "{}: {} bytes", sheet.unit, text.len());
+        assert!(text.len() < 50_000, "{} bytes", text.len());
     }
     let notice = markdown::notice(&case.notice(texts()));
     let annex = notice.lines().find(|line| line.contains(BLANK) && line.starts_with('|')).map_or(0, str::len);
