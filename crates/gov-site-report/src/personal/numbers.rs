@@ -91,7 +91,6 @@ fn is_landline(window: &[Group]) -> bool {
     match (digits.as_slice(), sizes.as_slice()) {
         ([0, 1..=9, ..], [_]) => (10..=12).contains(&digits.len()),
         ([0, 1..=9, ..], [3..=4, groups @ ..]) => local(groups),
-        ([0, 1..=9, ..], _) => sizes.iter().all(|size| *size > 1) && (10..=12).contains(&digits.len()),
         ([8, 6, 0, 1..=9, ..], [2, 3..=4, groups @ ..]) | ([0, 0, 8, 6, 0, 1..=9, ..], [4, 3..=4, groups @ ..]) => local(groups),
         ([8, 6, 1..=9, ..], [2, 2..=3, groups @ ..]) | ([0, 0, 8, 6, 1..=9, ..], [4, 2..=3, groups @ ..]) => local(groups),
         _ => false,
@@ -101,6 +100,10 @@ fn is_landline(window: &[Group]) -> bool {
 /// Eighteen digits or seventeen and an X with a sound day of birth; the fifteen of before 1999 in their usual groups.
 fn is_identity(window: &[Group]) -> bool {
     let digits = joined(window);
+    // Several dates in a row have as many digits; a day of birth stands behind the six digits of a place.
+    if window.first().is_some_and(|group| group.digits.len() != 6) && holds_a_date(window) {
+        return false;
+    }
     match digits.len() {
         18 => has_birthday(&digits),
         17 => has_birthday(&digits) && window.last().is_some_and(|group| group.x_end.is_some()),
