@@ -46,7 +46,15 @@ fn with_extension(chain: &[Group], count: usize, is_landline: bool) -> (usize, u
 
 /// Whether there are as many digits as a number of a person has; the rest need not be put together.
 fn has_fit_length(window: &[Group]) -> bool {
-    (10..=18).contains(&window.iter().map(|group| group.digits.len()).sum::<usize>())
+    (10..=18).contains(&total(window))
+}
+
+fn total(window: &[Group]) -> usize {
+    window.iter().map(|group| group.digits.len()).sum()
+}
+
+fn first_digit(window: &[Group]) -> Option<u32> {
+    window.first().and_then(|group| group.digits.first().copied())
 }
 
 fn joined(window: &[Group]) -> Vec<u32> {
@@ -59,6 +67,10 @@ fn sizes(window: &[Group]) -> Vec<usize> {
 
 /// Eleven digits from 13 to 19, perhaps behind 86.
 fn is_mobile(window: &[Group]) -> bool {
+    // Cheap questions first: a text may be a million groups.
+    if !matches!((total(window), first_digit(window)), (11, Some(1)) | (13, Some(8)) | (15, Some(0))) {
+        return false;
+    }
     let (digits, mut sizes) = (joined(window), sizes(window));
     let (code, number) = match digits.as_slice() {
         [0, 0, 8, 6, rest @ ..] if rest.len() == 11 => (4, rest),
@@ -83,7 +95,7 @@ fn is_mobile_writing(window: &[Group], sizes: &[usize]) -> bool {
 
 /// An area code with its 0 and seven or eight digits, or the code of the country and an area code without it.
 fn is_landline(window: &[Group]) -> bool {
-    if holds_a_date(window) {
+    if !matches!(first_digit(window), Some(0 | 8)) || holds_a_date(window) {
         return false;
     }
     let (digits, sizes) = (joined(window), sizes(window));
@@ -99,6 +111,15 @@ fn is_landline(window: &[Group]) -> bool {
 
 /// Eighteen digits or seventeen and an X with a sound day of birth; the fifteen of before 1999 in their usual groups.
 fn is_identity(window: &[Group]) -> bool {
+    let has_length = match total(window) {
+        18 => true,
+        17 => window.last().is_some_and(|group| group.x_end.is_some()),
+        15 => window.first().is_some_and(|group| matches!(group.digits.len(), 6 | 12)),
+        _ => false,
+    };
+    if !has_length {
+        return false;
+    }
     let digits = joined(window);
     // Several dates in a row have as many digits; a day of birth stands behind the six digits of a place.
     if window.first().is_some_and(|group| group.digits.len() != 6) && holds_a_date(window) {
@@ -106,7 +127,7 @@ fn is_identity(window: &[Group]) -> bool {
     }
     match digits.len() {
         18 => has_birthday(&digits),
-        17 => has_birthday(&digits) && window.last().is_some_and(|group| group.x_end.is_some()),
+        17 => has_birthday(&digits),
         15 if window.len() > 1 => matches!(sizes(window).as_slice(), [6, 6, 3] | [6, 9] | [12, 3]) && is_day(&digits[8..12]),
         _ => false,
     }
