@@ -30,7 +30,7 @@ use crate::{
 const SETTINGS: &str = "census.toml";
 const NOTICE: &str = "notice.toml";
 /// Endings of files that somebody may have meant as a table or as settings.
-const MEANT: &[&str] = &["csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "jsonl", "parquet", "arrow", "toml"];
+const MEANT: &[&str] = &["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "xlsb", "et", "ett", "ods", "json", "jsonl", "parquet", "arrow", "toml"];
 
 /// A census folder whose settings are read; its tables are read by [`Folder::read`].
 #[derive(Clone, Debug)]

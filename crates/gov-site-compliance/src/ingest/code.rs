@@ -101,6 +101,10 @@ reject_codes! {
         columns [kind "栏目类别"] [kind "动态要闻"],
     TotalRow "total_row" "合计行不是数据" "数据" "删除合计、小计行"
         units [unit "合计", level "12"] [unit "示例单位04", level "市级"],
+    NumberRow "number_row" "栏次行（1、2、3……）不是数据" "数据" "删除表头下的栏次行"
+        columns [column_id "1", site_code "2", column_name "3", kind "4"] [column_id "new", site_code "3703000001", column_name "通知公告", kind "通知公告"],
+    NoteRow "note_row" "说明、签名行不是数据" "数据" "删除表格下方的说明和签名行"
+        sites [site_code "填表人：张三", home_url ""] [site_code "3703000003", home_url "http://www.example.gov.cn/"],
 
     // Dates.
     NotADate "not_a_date" "不是日期" "日期，格式 2017-11-29" "改为 2017-11-29 的形式"
@@ -287,7 +291,7 @@ reject_codes! {
         systems [line "y,3703000001,报名,查询系统,"] [line "y,3703000001,\"报名,查询系统\","],
     SwallowedRows "swallowed_rows" "多出的引号把后面的行并进了本行" "一行数据" "删除多出的引号"
         systems [line "y,\"3703000001,系统,\nz,3703000001,\"系统,"] [line "y,3703000001,系统,"],
-    NotUtf8 "not_utf8" "不是 UTF-8 文字" "UTF-8 文字" "另存为 UTF-8 编码"
+    NotUtf8 "not_utf8" "文字与文件的编码不符" "UTF-8、GB18030 等文件所用编码的文字" "从原系统按一种编码重新导出，如 UTF-8"
         systems [line "y,3703000001,\\xff,"] [line "y,3703000001,标,"],
     UnclosedQuote "unclosed_quote" "引号没有结束，其后的行无法识别" "成对的引号" "补上引号"
         systems [line "y,3703000001,\"系统,"] [line "y,3703000001,\"系统\","],
@@ -306,6 +310,11 @@ reject_codes! {
 }
 
 impl RejectCode {
+    /// Whether such a row is no data, so that nothing is missing without it.
+    pub const fn is_no_data(self) -> bool {
+        matches!(self, RejectCode::TotalRow | RejectCode::NumberRow | RejectCode::NoteRow | RejectCode::RepeatedHeading)
+    }
+
     /// Whether cells of such a row may stand under the wrong headings, so that they prove nothing.
     pub const fn is_out_of_step(self) -> bool {
         matches!(self, RejectCode::RaggedRow | RejectCode::SurplusCells | RejectCode::SwallowedRows)

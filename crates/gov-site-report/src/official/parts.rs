@@ -7,7 +7,7 @@ use gov_site_compliance::{
 };
 
 use super::{Block, Line, Table, numeral::numeral};
-use crate::Edition;
+use crate::{Edition, text::shortened};
 
 /// Words with which a basis begins that is no whole sentence.
 const BASIS_WORDS: &[&str] = &["根据", "按照", "依据", "依照", "按", "为"];
@@ -148,13 +148,17 @@ pub(super) fn annex(rows: &[AnnexRow], attachments: Option<&str>, edition: &Edit
     blocks
 }
 
+/// Signs of a cell of the annex: a name of a million signs makes the page unreadable.
+const CELL: usize = 500;
+
 /// Lines without points have an empty cell where others have some.
 fn annex_table(rows: &[AnnexRow], edition: &Edition) -> Table {
     let with_points = rows.iter().any(|row| row.points.is_some());
     let cells = |(position, row): (usize, &AnnexRow)| {
-        let texts = [&row.site_code, &row.site_name, &row.clause, &row.measured];
+        let texts = [&row.site_name, &row.clause, &row.measured].map(|text| edition.shown(text));
+        let cells = [edition.id(&row.site_code)].into_iter().chain(texts).map(|text| shortened(text, CELL));
         let points = with_points.then(|| row.points.map(Points::short).unwrap_or_default());
-        [(position + 1).to_string()].into_iter().chain(texts.map(|text| edition.shown(text))).chain(points).collect()
+        [(position + 1).to_string()].into_iter().chain(cells).chain(points).collect()
     };
     let table = Table::of(if with_points { ANNEX_WITH_POINTS } else { ANNEX }, rows.iter().enumerate().map(cells));
     if rows.iter().all(|row| row.veto) { table } else { table.renamed("单项否决指标", "指标") }
