@@ -75,8 +75,8 @@ fn the_summary_the_groups_the_failing_sites_and_the_notice_need_no_script() {
         "<dt>合格率</dt><dd>33.33%</dd>",
         "<caption>按层级和类型</caption>",
         "<caption>不合格网站</caption>",
-        "<td>6个空白栏目，5起单项否决</td>",
-        "140次访问中7次失败，7起单项否决",
+        "<td>6个空白栏目（达到5个即单项否决）</td>",
+        "140次访问中7次失败（达到7次即单项否决）",
         "<caption>逾期办件（按承办单位）</caption>",
         "<caption>被退回的数据</caption>",
         "<caption>未经核实的数值</caption>",
@@ -115,7 +115,7 @@ fn a_site_says_what_was_measured_and_why_it_was_left_out() {
     assert_eq!(listed["verdict"], "unqualified");
     assert_eq!(listed["worst"]["measure"], serde_json::json!([7, 7, 7]));
     assert_eq!(detail["outcomes"][0]["judgement"], "fail");
-    assert_eq!(detail["outcomes"][0]["sentence"], "140次访问中7次失败，7起单项否决");
+    assert_eq!(detail["outcomes"][0]["sentence"], "140次访问中7次失败（达到7次即单项否决）");
     assert!(site(&page, CLOSED).1["remarks"][0].as_str().unwrap().contains("示例〔2017〕3号"));
     assert!(site(&page, LOST).1["remarks"][0].as_str().unwrap().contains("被退回"));
 }

@@ -160,14 +160,14 @@ fn an_overlay_stands_on_top() {
 #[test]
 fn the_annex_has_a_line_for_each_site_and_clause() {
     let text = notice(&case().notice(texts()));
-    assert!(text.contains("| 1 | 3703000002 | 示例单位丙 | 空白栏目 | 6个空白栏目，5起单项否决 |"), "{text}");
+    assert!(text.contains("| 1 | 3703000002 | 示例单位丙 | 空白栏目 | 6个空白栏目（达到5个即单项否决） |"), "{text}");
 }
 
 #[test]
 fn the_annex_has_points_where_an_overlay_gives_them() {
     let text = notice(&assessed().notice(texts()));
     assert!(text.contains("| 序号 | 网站标识码 | 网站名称 | 单项否决指标 | 测得情况 | 扣分 |"), "{text}");
-    assert!(text.contains("| 空白栏目 | 6个空白栏目，5起单项否决 | 2.5 |"), "{text}");
+    assert!(text.contains("| 空白栏目 | 6个空白栏目（达到5个即单项否决） | 2.5 |"), "{text}");
     assert!(!notice(&case().notice(texts())).contains("扣分"));
     let mut some = assessed().notice(texts());
     some.annex[1].points = None;

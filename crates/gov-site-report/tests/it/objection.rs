@@ -67,7 +67,7 @@ mod word {
         assert_eq!(lines[0], "网站检查结果核对单");
         holds(&lines, &["示例单位丙："]);
         holds(&lines, &["一、不合格网站", "（一）示例单位丙（3703000002）", "检查结果：不合格。"]);
-        holds(&lines, &["1", "空白栏目", "6个空白栏目，5起单项否决", "5个（含）以上"]);
+        holds(&lines, &["1", "空白栏目", "6个空白栏目（达到5个即单项否决）", "5个（含）以上"]);
         assert!(lines.iter().any(|line| line.starts_with("1. 空白栏目：") && line.contains("空白栏目数量")), "{lines:?}");
         holds(&lines, &["6", "b5", "栏目“栏目”空白", "确定", "=HYPERLINK(\"x\")"]);
         holds(&lines, &["二、单位意见", "对检查结果"]);
