@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use gov_site_compliance::{
-    Census, Coverage, Finding, Notice, Reject,
+    Census, Coverage, Finding, Notice, Registry, Reject,
     census::{Decision, SiteResult},
 };
 
@@ -63,6 +63,14 @@ impl Edition {
     pub fn finding(&self, finding: &mut Finding) {
         self.hide(&mut finding.detail);
         self.hide_source(&mut finding.source_ref);
+    }
+
+    /// Adds the words that a review quotes to its finding, in the edition for internal use alone.
+    pub fn quote(&self, finding: &mut Finding, registry: &Registry) {
+        let review = registry.review(&finding.site_code, &finding.key).filter(|_| finding.table == "reviews");
+        if let Some(words) = review.and_then(|review| self.internal(review.quote.as_deref()?)) {
+            finding.detail.push_str(&format!("，原文：“{}”", plain(&words)));
+        }
     }
 
     fn hide(&self, text: &mut String) {

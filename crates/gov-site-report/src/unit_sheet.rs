@@ -7,7 +7,7 @@ use gov_site_compliance::{
     followup::{ClauseTask, ColumnTask, Contacts, PromiseTask, SiteTask, TicketTask, UnitList},
 };
 
-use crate::{Audience, DRAFT, Edition, basis, file_stems};
+use crate::{Audience, DRAFT, Edition, file_stems};
 
 /// What is to be done by one unit. All texts are as the edition may show them, on one line each; a format has only to escape them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,9 +66,9 @@ impl Writing {
     }
 
     fn facts(&self, census: &Census, notice: &Notice) -> Vec<String> {
-        let texts = [("整改期限", &notice.texts.rectify_by), ("答复方式", &notice.texts.reply_to)];
+        let texts = [("整改期限", &notice.texts.rectify_by), ("提出异议的截止日期", &notice.texts.object_by), ("答复方式", &notice.texts.reply_to)];
         let texts = texts.into_iter().filter_map(|(what, text)| Some(format!("{what}：{}", self.edition.shown(text.as_deref()?))));
-        let head = [format!("监测时间点：{}", census.header.checkpoint.chinese()), format!("依据：{}", basis(&census.header, &census.standard))];
+        let head = [format!("监测时间点：{}", census.header.checkpoint.chinese()), format!("依据：《{}》", self.edition.shown(&census.standard.title))];
         head.into_iter().chain(texts).collect()
     }
 

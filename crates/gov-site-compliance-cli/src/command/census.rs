@@ -107,6 +107,7 @@ fn judge(setup: &Setup, evidence: &Evidence, input: &Input, output: &Output, lin
     let mut kept = Kept::new(FINDINGS_HELD);
     let mut take = |mut finding: Finding| {
         output.edition().finding(&mut finding);
+        output.edition().quote(&mut finding, &evidence.registry);
         findings.write(&finding);
         if is_kept {
             kept.add(finding);

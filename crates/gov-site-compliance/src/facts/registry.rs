@@ -192,6 +192,12 @@ impl Registry {
         self.column_index.get(id).map(|position| *position as usize)
     }
 
+    /// The review of a site.
+    pub fn review(&self, site_code: &str, review_id: &str) -> Option<&Review> {
+        let position = self.reviews.binary_search_by(|review| (&*review.site_code, &*review.review_id).cmp(&(site_code, review_id)));
+        self.reviews.get(position.ok()?)
+    }
+
     /// Site of a channel, rejected ones included, where it is known.
     pub fn channel_site(&self, id: &str) -> Option<&str> {
         match self.channel_index.position(&self.channels, id) {

@@ -50,7 +50,9 @@ fn head(sheet: &Objection<'_>, results: &Results<'_>) -> Vec<Block> {
     blocks.push(Block::Addressees(Line::default().words_or_blank(given(Some(sheet.unit), edition), "单位名称").words("：")));
     let subject = format!("现将你单位在《{}》中的检查结果送你单位核对。", edition.shown(&results.notice.title));
     let basis = format!("监测时间点{}，依据《{}》。", census.header.checkpoint.chinese(), edition.shown(&census.standard.title));
-    let demand = Line::of(format!("{subject}{basis}对结果有异议的，请于")).blank("提出异议的截止日期");
+    let demand = Line::of(format!("{subject}{basis}对结果有异议的，请于"));
+    let until = given(results.notice.texts.object_by.as_deref(), edition).map(|day| day.trim_end_matches('前').to_owned());
+    let demand = demand.words_or_blank(until, "提出异议的截止日期");
     blocks.push(Block::Paragraph(demand.words("前书面提出，并附证明材料；逾期未提出的，视为无异议。")));
     blocks
 }

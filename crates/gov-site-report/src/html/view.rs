@@ -35,6 +35,8 @@ pub(super) struct View {
     rules: Vec<rules::Rule>,
     overrides: Table,
     unverified: Table,
+    /// How many of them matter here.
+    unverified_used: usize,
     notice: String,
     footnotes: Vec<String>,
 }
@@ -65,6 +67,7 @@ impl View {
             rules: rules::rules(&results.census.standard, edition),
             overrides: rules::overrides(results),
             unverified: rules::unverified(results),
+            unverified_used: results.census.unverified_counts().1,
             notice: notice::notice(results),
             footnotes: results.notice.footnotes.iter().map(|note| edition.shown(note)).collect(),
         }

@@ -72,7 +72,7 @@ fn the_summary_the_groups_the_failing_sites_and_the_notice_need_no_script() {
         "zibo-2017 第1版",
         "重建示例",
         "<dt>不合格</dt><dd>2</dd>",
-        "<dt>合格率</dt><dd>33.33%</dd>",
+        "<dt>合格率（已评估的3个网站）</dt><dd>33.33%</dd>",
         "<caption>按层级和类型</caption>",
         "<caption>不合格网站</caption>",
         "<td>6个空白栏目（达到5个即单项否决）</td>",
@@ -80,6 +80,7 @@ fn the_summary_the_groups_the_failing_sites_and_the_notice_need_no_script() {
         "<caption>逾期办件（按承办单位）</caption>",
         "<caption>被退回的数据</caption>",
         "<caption>未经核实的数值</caption>",
+        "项，其中2项与结果有关。",
         "超过(含)15秒网站仍打不开",
         "第11项的内容。",
         "<noscript>",
@@ -278,7 +279,7 @@ fn a_census_without_sites_is_a_page() {
     case.census.replies = None;
     case.findings.clear();
     let page = of(&case, Edition::default());
-    assert!(page.contains("<dt>合格率</dt><dd>无</dd>") && page.contains("本次普查无不合格网站") && page.contains("未采集到办件数据"));
+    assert!(page.contains("<dt>合格率</dt><dd>无</dd>") && page.contains("没有应检查的网站，没有得出任何检查结果。") && page.contains("未采集到办件数据"));
 }
 
 #[test]

@@ -9,7 +9,7 @@ fn sponsors_of_unqualified_sites_and_units_with_overdue_tickets_have_a_sheet() {
     let sheets = objections(&case.results(&notice, Edition::default()));
     let found: Vec<_> =
         sheets.iter().map(|sheet| (sheet.unit, sheet.sites.len(), sheet.replies.iter().map(|reply| reply.ticket_id.as_str()).collect::<Vec<_>>())).collect();
-    assert_eq!(found, [("示例单位丙", 1, vec![]), ("示例单位乙", 1, vec![]), ("示例单位己", 0, vec!["t3", "t4"]), ("示例单位甲", 0, vec!["t1", "t2"])]);
+    assert_eq!(found, [("示例单位丙", 1, vec![]), ("示例单位乙", 1, vec![]), ("示例单位己", 0, vec!["t4", "t3"]), ("示例单位甲", 0, vec!["t1", "t2"])]);
 }
 
 #[test]
@@ -40,6 +40,7 @@ fn a_site_without_a_sponsor_stands_for_itself() {
 
 #[cfg(feature = "docx")]
 mod word {
+    use gov_site_compliance::notice::NoticeTexts;
     use gov_site_report::{Audience, Edition, docx, objections};
 
     use crate::{
@@ -74,6 +75,15 @@ mod word {
         for field in ["异议内容及依据", "经办人", "联系电话", "单位负责人", "日期", "单位盖章"] {
             assert!(lines.iter().any(|line| line == field), "{field}");
         }
+        assert!(lines.iter().any(|line| line.contains("请于2017年12月8日前书面提出")), "{lines:?}");
+    }
+
+    #[test]
+    fn a_day_that_the_office_has_not_given_is_a_blank() {
+        let case = case();
+        let notice = case.notice(NoticeTexts::default());
+        let results = case.results(&notice, Edition::default());
+        let lines = body(&docx::objection(&objections(&results)[0], &results).unwrap());
         assert!(lines.iter().any(|line| line.contains("____________（提出异议的截止日期待填）")), "{lines:?}");
     }
 
