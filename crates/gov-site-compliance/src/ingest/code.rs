@@ -101,6 +101,10 @@ reject_codes! {
         columns [kind "栏目类别"] [kind "动态要闻"],
     TotalRow "total_row" "合计行不是数据" "数据" "删除合计、小计行"
         units [unit "合计", level "12"] [unit "示例单位04", level "市级"],
+    NumberRow "number_row" "栏次行（1、2、3……）不是数据" "数据" "删除表头下的栏次行"
+        columns [column_id "1", site_code "2", column_name "3", kind "4"] [column_id "new", site_code "3703000001", column_name "通知公告", kind "通知公告"],
+    NoteRow "note_row" "说明、签名行不是数据" "数据" "删除表格下方的说明和签名行"
+        sites [site_code "填表人：张三", home_url ""] [site_code "3703000003", home_url "http://www.example.gov.cn/"],
 
     // Dates.
     NotADate "not_a_date" "不是日期" "日期，格式 2017-11-29" "改为 2017-11-29 的形式"
@@ -306,6 +310,11 @@ reject_codes! {
 }
 
 impl RejectCode {
+    /// Whether such a row is no data, so that nothing is missing without it.
+    pub const fn is_no_data(self) -> bool {
+        matches!(self, RejectCode::TotalRow | RejectCode::NumberRow | RejectCode::NoteRow | RejectCode::RepeatedHeading)
+    }
+
     /// Whether cells of such a row may stand under the wrong headings, so that they prove nothing.
     pub const fn is_out_of_step(self) -> bool {
         matches!(self, RejectCode::RaggedRow | RejectCode::SurplusCells | RejectCode::SwallowedRows)

@@ -188,6 +188,20 @@ fn sites_without_a_code_are_counted() {
 }
 
 #[test]
+fn what_forms_have_below_their_rows_is_no_site() {
+    let census = Census::new();
+    let below = "site_code,site_name,home_url,role,level,division,sponsor\n1,2,3,4,5,6,7\n合计,3,,,,,\n小计：3个\n填表人：李四,联系电话：13876543210,,,,,\n注：以上数据截至11月29日\n";
+    census.write("sites.csv", format!("{SITES}{below}"));
+    census.write("tickets.csv", "ticket_id,site_code,channel_kind,unit,submitted_on\n合计,S2,,,\n制表人：李四,,,,\n");
+    let (evidence, rejects) = census.read();
+    assert_eq!((rejects.len(), evidence.report.nameless_sites), (8, 0));
+    assert_eq!((evidence.registry.sites.len(), evidence.registry.lost_sites.len()), (2, 0));
+    assert!(evidence.fold.charges.iter().all(|charges| charges.tickets == 0));
+    let seen = [RejectCode::TotalRow, RejectCode::NoteRow, RejectCode::NumberRow, RejectCode::RepeatedHeading].map(|code| evidence.report.rejected_as(code));
+    assert_eq!(seen, [3, 3, 1, 1]);
+}
+
+#[test]
 fn sites_behind_a_quote_that_never_closes_are_nameless() {
     let census = Census::new();
     census.write("sites.csv", format!("{SITES}S3,\"示例三,http://s3.example/,department,city,市本级,x\n"));
