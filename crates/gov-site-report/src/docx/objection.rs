@@ -74,7 +74,7 @@ fn site_blocks(position: usize, site: &ObjectionSite<'_>, results: &Results<'_>)
 
 fn clause_row(position: usize, failed: &ObjectionClause<'_>, edition: &Edition) -> Vec<String> {
     let measured = failed.outcome.measure.map(|measure| measure.chinese(failed.clause)).unwrap_or_default();
-    let limits: Vec<_> = failed.clause.limits.values().map(|limit| limit.chinese()).collect();
+    let limits: Vec<_> = failed.clause.limits.iter().map(|(name, limit)| limit.chinese_of(name)).collect();
     vec![(position + 1).to_string(), edition.shown(&failed.clause.title), edition.shown(&measured), limits.join("；")]
 }
 
