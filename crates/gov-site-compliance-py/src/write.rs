@@ -31,6 +31,7 @@ pub struct Wanted {
 #[derive(Default)]
 struct Reread {
     lists: Vec<UnitList>,
+    declared: Option<Vec<&'static str>>,
     coverage: Vec<Coverage>,
     rejects: Vec<Reject>,
 }
@@ -87,6 +88,7 @@ pub fn write(census: &Census, dir: &Path, wanted: &Wanted, stop: &Stop) -> Resul
         findings_total: findings.len() as u64,
         rejects: &reread.rejects,
         rejects_total: census.rejected_rows(),
+        declared: reread.declared.as_deref(),
         coverage: &reread.coverage,
         edition,
     };
@@ -125,5 +127,5 @@ fn reread(judged: &Judged, rows: &Sources, findings: &mut [Finding], edition: Ed
     let concerned: Vec<Finding> = findings.iter().filter(|finding| followup::concerns(finding)).cloned().collect();
     let lists = evidence.lists(judged, &concerned);
     findings.iter_mut().for_each(|finding| edition.quote(finding, &evidence.registry));
-    Ok(Reread { lists, coverage: evidence.registry.coverage.clone(), rejects })
+    Ok(Reread { lists, declared: Some(evidence.declared_tables()), coverage: evidence.registry.coverage.clone(), rejects })
 }

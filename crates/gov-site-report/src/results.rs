@@ -119,6 +119,8 @@ pub struct Results<'a> {
     pub rejects: &'a [Reject],
     /// Rejected rows there are.
     pub rejects_total: u64,
+    /// Tables that count as declared complete, in the order of the data dictionary; `None` where nobody knows any more.
+    pub declared: Option<&'a [&'static str]>,
     /// Rows of the table `coverage`.
     pub coverage: &'a [Coverage],
     /// The edition.

@@ -1,6 +1,7 @@
 //! Says what changed between the results of two censuses.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File},
     io::{self, BufWriter, IsTerminal, Write},
     path::Path,
@@ -53,23 +54,55 @@ pub fn run(args: &CompareArgs, screen: &mut Screen) -> Result<(), Failure> {
         file.finish()?.flush()?;
     }
     if let Some(path) = &args.html {
-        fs::write(path, page(&comparison, &shown)?).map_err(|error| Failure::at(path, error))?;
+        fs::write(path, page(&comparison, &shown, [(&args.before, &before), (&args.after, &after)])?).map_err(|error| Failure::at(path, error))?;
     }
     if args.json {
         return Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&Whole { comparison: &comparison, finding_changes: &shown })?)?);
+    }
+    writeln!(screen, "{} → {}", args.before.display(), args.after.display())?;
+    if let Some(which) = reconstructed([&before, &after]) {
+        writeln!(screen, "! {which}")?;
     }
     let color = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     Ok(write!(screen, "{}", terminal::comparison(&comparison, &shown[..shown.len().min(SHOWN)], terminal::Style { color, width: 110 }))?)
 }
 
 /// The comparison as a page, with as many findings as are held.
-fn page(comparison: &Comparison, findings: &[FindingChange]) -> Result<String, Failure> {
-    let changes = html::changes(comparison, findings);
-    let run = |heading: &Heading| format!("监测时间点{}，标准{}", heading.checkpoint, heading.standard);
+fn page(comparison: &Comparison, findings: &[FindingChange], runs: [(&Path, &ResultsFolder); 2]) -> Result<String, Failure> {
+    let mut changes = html::changes(comparison, findings);
+    name_sites(&mut changes, runs);
+    let run = |heading: &Heading, (dir, results): (&Path, &ResultsFolder)| {
+        let title = if heading.title.is_empty() { String::new() } else { format!("《{}》，", heading.title) };
+        let mark = if results.census().reconstruction { "，重建示例" } else { "" };
+        format!("{title}监测时间点{}，标准{}{mark}（{}）", heading.checkpoint, heading.standard, dir.display())
+    };
     let total = changes.len() as u64 + comparison.findings.total() - findings.len() as u64;
-    let (before, after) = (run(&comparison.before), run(&comparison.after));
+    let (before, after) = (run(&comparison.before, runs[0]), run(&comparison.after, runs[1]));
     let runs = html::Comparison { title: "两次普查结果对比", before: &before, after: &after, changes: &changes, total, edition: Edition::default() };
     Ok(html::comparison(&runs).map_err(gov_site_report::DocumentError::from)?)
+}
+
+/// Gives each change the name of its site, as the later results have it.
+fn name_sites(changes: &mut [html::Change], runs: [(&Path, &ResultsFolder); 2]) {
+    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    for (_, results) in runs {
+        let census = results.census();
+        names.extend(census.verdicts.iter().map(|site| (site.site_code.as_str(), site.site_name.as_str())));
+        names.extend(census.excluded.iter().map(|site| (site.site_code.as_str(), site.site_name.as_str())));
+    }
+    for change in changes.iter_mut().filter(|change| change.site_name.is_empty()) {
+        change.site_name = names.get(change.site_code.as_str()).copied().unwrap_or_default().to_owned();
+    }
+}
+
+/// What of the two is no record of real sites.
+fn reconstructed(runs: [&ResultsFolder; 2]) -> Option<&'static str> {
+    match runs.map(|results| results.census().reconstruction) {
+        [false, false] => None,
+        [true, true] => Some("重建示例 reconstruction: both"),
+        [true, false] => Some("重建示例 reconstruction: the earlier one"),
+        [false, true] => Some("重建示例 reconstruction: the later one"),
+    }
 }
 
 /// The file must not be one of those that are read.

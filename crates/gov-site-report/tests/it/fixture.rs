@@ -57,6 +57,7 @@ impl Case {
             findings_total: self.findings.len() as u64,
             rejects: &self.rejects,
             rejects_total: self.rejects.len() as u64,
+            declared: Some(&["columns", "updates", "tickets", "reviews"]),
             coverage: &[],
             edition,
         }

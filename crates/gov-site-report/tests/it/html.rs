@@ -81,6 +81,7 @@ fn the_summary_the_groups_the_failing_sites_and_the_notice_need_no_script() {
         "<caption>被退回的数据</caption>",
         "<caption>未经核实的数值</caption>",
         "项，其中2项与结果有关。",
+        "声明完整的数据表：栏目、信息更新、办件、人工检查。",
         "超过(含)15秒网站仍打不开",
         "第11项的内容。",
         "<noscript>",
