@@ -65,7 +65,7 @@ fn a_clause_may_be_named_by_its_title() {
     assert_eq!(rejects, []);
     assert_eq!(registry.review(SITE, "R1"), registry.reviews.first());
     assert_eq!((registry.review(SITE, "R2"), registry.review(OTHER, "R1")), (None, None));
-    assert_eq!(settled(with("严重的错误")).2, [(RejectCode::UnknownClause, 1)]);
+    assert_eq!(settled(with("严重的错误")).2, [(RejectCode::NameForId, 1)]);
 }
 
 fn channel(number: u32) -> Cells {
