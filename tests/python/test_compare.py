@@ -1,6 +1,7 @@
 """`compare OUT1 OUT2`: what changed between the results of two censuses."""
 
 import csv
+import html
 import io
 import json
 import random
@@ -224,7 +225,7 @@ def test_a_page_shows_what_changed(folder, tmp_path):
     spoilt = folder.blank(5).judge()
     page = tmp_path / "changes.html"
     run("compare", usual.out, spoilt.out, "--html", page)
-    shown = page.read_text(encoding="utf-8")
+    shown = html.unescape(page.read_text(encoding="utf-8"))
     assert "检查结果" in shown and "不合格（blank_columns）" in shown and "Content-Security-Policy" in shown
     assert "新增" in shown and "100.00%" in shown and "《测试普查》，监测时间点2017-11-25" in shown
     assert "重建示例" in shown and str(usual.out) in shown and str(spoilt.out) in shown

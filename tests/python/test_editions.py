@@ -50,17 +50,6 @@ def test_no_person_and_no_number_of_one_is_in_any_file(results):
         assert [word for word in (MOBILE, IDENTITY, *PERSONS) if word in shown] == [], name
 
 
-def test_what_a_review_found_is_told_and_quoted_in_the_internal_edition_alone(folder, tmp_path):
-    folder.review("r1", status="confirmed", subject="首页要闻栏", quote="原文如此")
-    for audience in ("office", "public", "internal"):
-        out = judge(folder.path, tmp_path / audience, *([] if audience == "office" else [f"--{audience}"])).out
-        names = {"findings.csv", "census.xlsx", "census.html"}
-        shown = {name: text_of(out / name) for name in names}
-        assert [name for name in names if "首页要闻栏" not in shown[name]] == [], audience
-        assert {name for name in names if "原文：“原文如此”" in shown[name]} == (names if audience == "internal" else set())
-    assert "首页要闻栏，原文：“原文如此”" in "".join(text_of(path) for path in (out / "units").glob("*.docx"))
-
-
 def test_internal_results_show_them(planted, tmp_path):
     census = judge(planted, tmp_path / "out", "--internal")
     shown = "".join(text_of(path) for path in files(census).values())

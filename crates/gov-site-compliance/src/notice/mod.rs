@@ -265,6 +265,9 @@ fn tickets(census: &Census) -> Option<String> {
     let Some(overdue) = census.overdue() else {
         return Some("本次未采集到办件数据，政民互动办理情况未评估。".to_string());
     };
+    if overdue.total == 0 && census.totals().total() == 0 {
+        return Some("没有应检查的网站，政民互动办理情况未评估。".to_string());
+    }
     let mut text = if overdue.total == 0 {
         "截至监测时间点，未发现未按时办理回复的办件。".to_string()
     } else {
