@@ -1,6 +1,7 @@
 """`compare OUT1 OUT2`: what changed between the results of two censuses."""
 
 import csv
+import html
 import io
 import json
 import random
@@ -252,5 +253,11 @@ def test_a_page_shows_what_changed(folder, tmp_path):
     spoilt = folder.blank(5).judge()
     page = tmp_path / "changes.html"
     run("compare", usual.out, spoilt.out, "--html", page)
-    shown = page.read_text(encoding="utf-8")
+    shown = html.unescape(page.read_text(encoding="utf-8"))
     assert "检查结果" in shown and "不合格（空白栏目）" in shown and "Content-Security-Policy" in shown
+    assert "新增" in shown and "100.00%" in shown and "《测试普查》，监测时间点2017-11-25" in shown
+    assert "重建示例" in shown and str(usual.out) in shown and str(spoilt.out) in shown
+    found = re.findall(r"<tr>(?:(?!</tr>).)*发现的问题.*?</tr>", shown, re.DOTALL)
+    assert found and [row for row in found if f"示例单位{SITE[-3:]}" not in row] == []
+    text = compared(usual, spoilt)
+    assert "重建示例 reconstruction: both" in text and f"{usual.out} → {spoilt.out}" in text

@@ -116,7 +116,7 @@ impl Output {
     }
 }
 
-/// Removes the sheets of an earlier census.
+/// Removes the sheets of an earlier census, and their folder unless somebody has put something else there.
 fn clear_units(units: &Path) -> Result<(), Failure> {
     let entries = match fs::read_dir(units) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -129,6 +129,8 @@ fn clear_units(units: &Path) -> Result<(), Failure> {
             fs::remove_file(&path).map_err(|error| Failure::at(&path, error))?;
         }
     }
+    // It stays where something else is in it.
+    let _ = fs::remove_dir(units);
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use gov_site_compliance::{
     Finding, Outcome, Standard, Verdict,
     census::{Decision, Header, SiteResult},
-    indicator::Judgement,
+    indicator::{Deduction, Judgement},
     standard::{Clause, Effect, Origin, SWITCHES},
     verdict::{Deducted, Exclusion, Status},
     wire::v1,
@@ -100,7 +100,7 @@ impl Page<'_> {
         for (position, (key, outcome)) in verdict.outcomes.iter().enumerate() {
             self.clause(position + 1, key, outcome);
             let deducted = score.as_ref().and_then(|score| score.of_clause(key));
-            deducted.into_iter().for_each(|deducted| self.deducted(deducted));
+            deducted.into_iter().for_each(|deducted| self.deducted(deducted, outcome));
         }
         self.near_misses(verdict);
     }
@@ -148,11 +148,24 @@ impl Page<'_> {
     }
 
     /// What a clause takes off, and why the site may not be scored by it.
-    fn deducted(&mut self, deducted: &Deducted) {
+    fn deducted(&mut self, deducted: &Deducted, outcome: &Outcome) {
         let most = deducted.most.map_or_else(|| "不限 unbounded".to_string(), |most| most.to_string());
-        let scored = if deducted.exact { "" } else { ", 缺分值、上限或证据 points, cap or evidence missing" };
+        let scored = if deducted.exact { String::new() } else { format!(", {}", self.unscored(deducted, outcome)) };
         let counted = deducted.counted.map_or_else(|| "分值未知 points unknown".to_string(), |points| points.to_string());
         self.field("扣分 off   ", &format!("{counted}, 最多 at most {most}{scored}"));
+    }
+
+    /// What a clause lacks to be scored.
+    fn unscored(&self, deducted: &Deducted, outcome: &Outcome) -> String {
+        let Some(clause) = self.standard.clause(&deducted.clause) else { return String::new() };
+        let rates: Vec<_> = clause.family.rates_of(clause).filter(|name| !clause.points.contains_key(*name)).map(plain).collect();
+        let is_looked_at = matches!(outcome.judgement, Judgement::NotApplicable(_)) || outcome.deduction.as_ref().is_some_and(Deduction::is_exact);
+        let lacking = [
+            (!rates.is_empty()).then(|| format!("缺分值 points missing: {}", rates.join(", "))),
+            clause.cap.is_none().then(|| "缺上限 cap missing".to_owned()),
+            (!is_looked_at).then(|| "缺证据 evidence missing".to_owned()),
+        ];
+        lacking.into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
 
     fn gaps(&mut self, outcome: &Outcome) {

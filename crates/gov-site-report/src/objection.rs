@@ -19,7 +19,7 @@ pub struct Objection<'a> {
     pub unit: &'a str,
     /// Its unqualified sites in the order of their codes.
     pub sites: Vec<ObjectionSite<'a>>,
-    /// Its overdue tickets in the order of their ids, those carried over from earlier periods among them.
+    /// Its overdue tickets by deadline and id, those carried over from earlier periods among them.
     pub replies: Vec<&'a Reply>,
 }
 
@@ -67,6 +67,7 @@ pub fn objections<'a>(results: &Results<'a>) -> Vec<Objection<'a>> {
             sheet.replies.push(reply);
         }
     }
+    sheets.values_mut().for_each(|sheet| sheet.replies.sort_by(|left, right| (left.deadline, &left.ticket_id).cmp(&(right.deadline, &right.ticket_id))));
     sheets.into_values().collect()
 }
 

@@ -65,7 +65,7 @@ pub(crate) fn blocks(notice: &Notice, edition: &Edition) -> Vec<Block> {
     blocks.push(Block::Heading(Line::of("二、加强政府网站信息内容建设")));
     blocks.extend(parts::requirements(&notice.texts.requirements, edition));
     blocks.extend(parts::signature(&notice.texts, edition));
-    blocks.extend(parts::annex(&notice.annex, notice.texts.attachments.as_deref(), edition));
+    blocks.extend(parts::annex(notice, edition));
     blocks.extend(parts::notes(&notice.footnotes, edition));
     blocks.push(parts::copies(&notice.texts, edition));
     blocks

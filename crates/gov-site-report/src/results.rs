@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use gov_site_compliance::{
-    Census, Coverage, Finding, Kind, Notice, Reject, TABLES,
+    Census, Coverage, Finding, Kind, Notice, Registry, Reject, TABLES,
     census::{Decision, SiteResult},
 };
 
@@ -120,6 +120,14 @@ impl Edition {
         }
     }
 
+    /// Adds the words that a review quotes to its finding, in the edition for internal use alone.
+    pub fn quote(&self, finding: &mut Finding, registry: &Registry) {
+        let review = registry.review(&finding.site_code, &finding.key).filter(|_| finding.table == "reviews");
+        if let Some(words) = review.and_then(|review| self.internal(review.quote.as_deref()?)) {
+            finding.detail.push_str(&format!("，原文：“{}”", plain(&words)));
+        }
+    }
+
     fn hide(&self, text: &mut String) {
         if self.audience == Audience::Internal {
             return;
@@ -179,6 +187,8 @@ pub struct Results<'a> {
     pub rejects: &'a [Reject],
     /// Rejected rows there are.
     pub rejects_total: u64,
+    /// Tables that count as declared complete, in the order of the data dictionary; `None` where nobody knows any more.
+    pub declared: Option<&'a [&'static str]>,
     /// Rows of the table `coverage`.
     pub coverage: &'a [Coverage],
     /// The edition.

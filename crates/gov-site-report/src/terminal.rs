@@ -96,9 +96,9 @@ fn head(page: &mut Page, census: &Census) {
     for remark in remarks(header, &census.standard) {
         page.paint(Colour::Yellow, &format!("! {remark}"));
     }
-    let unverified = census.unverified().len();
+    let (unverified, used) = census.unverified_counts();
     if unverified > 0 {
-        page.line(&format!("未经核实的数值 unverified figures: {unverified}, 见 see census.json"));
+        page.line(&format!("未经核实的数值 unverified figures: {unverified}, 其中与结果有关 of these in use {used}, 见 see census.json"));
     }
     for warning in census.warnings.iter().filter(|warning| warning.site_code.is_none() && warning.code != "standard_not_in_force") {
         page.paint(Colour::Yellow, &format!("! {}", sentence(&warning.text)));
@@ -117,7 +117,8 @@ fn totals(page: &mut Page, census: &Census) {
         totals.excluded
     ));
     let percent = |rate: Option<String>| rate.map_or_else(|| "-".to_string(), |rate| format!("{rate} %"));
-    let rates = format!("合格率 pass rate {} · 覆盖率 coverage {}", percent(totals.pass_rate()), percent(totals.coverage()));
+    let assessed = if totals.is_partial() { format!(" (已评估的网站 of assessed {})", totals.assessed()) } else { String::new() };
+    let rates = format!("合格率 pass rate {}{assessed} · 覆盖率 coverage {}", percent(totals.pass_rate()), percent(totals.coverage()));
     let scored = census.verdicts().filter(|verdict| verdict.basis(&census.standard) == Basis::Score).count();
     let basis = if scored == 0 {
         "按单项否决判定 by vetoes, no score".to_string()

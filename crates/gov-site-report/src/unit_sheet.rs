@@ -8,7 +8,7 @@ use gov_site_compliance::{
     standard::{Effect, Points},
 };
 
-use crate::{Audience, DRAFT, Edition, basis, file_stems, text::shortened};
+use crate::{Audience, DRAFT, Edition, file_stems, text::shortened};
 
 /// Signs of a cell: a name of a million signs makes a list unreadable.
 const CELL: usize = 500;
@@ -72,9 +72,9 @@ impl Writing<'_> {
 
     fn facts(&self, notice: &Notice) -> Vec<String> {
         let census = self.census;
-        let texts = [("整改期限", &notice.texts.rectify_by), ("答复方式", &notice.texts.reply_to)];
+        let texts = [("整改期限", &notice.texts.rectify_by), ("提出异议的截止日期", &notice.texts.object_by), ("答复方式", &notice.texts.reply_to)];
         let texts = texts.into_iter().filter_map(|(what, text)| Some(format!("{what}：{}", self.edition.shown(text.as_deref()?))));
-        let head = [format!("监测时间点：{}", census.header.checkpoint.chinese()), format!("依据：{}", basis(&census.header, &census.standard))];
+        let head = [format!("监测时间点：{}", census.header.checkpoint.chinese()), format!("依据：《{}》", self.edition.shown(&census.standard.title))];
         head.into_iter().chain(texts).collect()
     }
 

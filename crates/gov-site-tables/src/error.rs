@@ -12,6 +12,14 @@ pub enum FolderError {
         /// The path.
         path: PathBuf,
     },
+    /// No table of sites in any form.
+    #[error("{}: there is no sites.csv and no workbook with a sheet 网站; {remedy}", .folder.display())]
+    NoSites {
+        /// The folder.
+        folder: PathBuf,
+        /// What to do.
+        remedy: String,
+    },
     /// A compulsory file is absent.
     #[error("{}: there is no {file}; {remedy}", .folder.display())]
     MissingFile {

@@ -8,7 +8,7 @@ use gov_site_arrow::columnar::{Counts, FoldedUpdates, Partial, UpdatesPart};
 #[cfg(feature = "parquet")]
 use gov_site_compliance::Column;
 use gov_site_compliance::{
-    Census, Day, Finding, Fold, Place, Plan, Registry, Reject, Row, Standard, Update, Visit, census,
+    Census, Day, Finding, Fold, Place, Plan, Registry, Reject, Row, Standard, TABLES, Update, Visit, census,
     facts::{ColumnSource, Declared, NoColumns, Placed, Tables},
     followup::{self, Particulars, UnitList},
     ingest::{Charge, Checked},
@@ -55,6 +55,11 @@ impl Evidence {
             return Box::new(buffers.columns());
         }
         Box::new(NoColumns)
+    }
+
+    /// Tables that count as declared complete, in the order of the data dictionary.
+    pub fn declared_tables(&self) -> Vec<&'static str> {
+        TABLES.iter().map(|table| table.name).filter(|table| self.declared.all(&[table])).collect()
     }
 
     /// What each unit has to do (see [`followup::lists`]); `findings` are those for which [`followup::concerns`] holds.

@@ -18,12 +18,13 @@ use crate::{
 };
 
 const STANDARD_NOT_IN_FORCE: &str = "standard_not_in_force";
+const NO_SITES: &str = "no_sites";
 const PERIOD_MISSING: &str = "period_missing";
 const RUNNING_WHILE_CLOSED: &str = "running_while_closed";
 const STALE_WITHOUT_WINDOW: &str = "stale_without_window";
 const FUTURE_DATED: &str = "future_dated";
 /// Codes of all warnings.
-pub(crate) const WARNING_CODES: &[&str] = &[STANDARD_NOT_IN_FORCE, PERIOD_MISSING, RUNNING_WHILE_CLOSED, STALE_WITHOUT_WINDOW, FUTURE_DATED];
+pub(crate) const WARNING_CODES: &[&str] = &[STANDARD_NOT_IN_FORCE, NO_SITES, PERIOD_MISSING, RUNNING_WHILE_CLOSED, STALE_WITHOUT_WINDOW, FUTURE_DATED];
 
 /// A warning: on the census as a whole, or on one site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -64,9 +65,15 @@ pub(super) fn out_of_force(standard: &Standard, plan: &Plan) -> Option<Warning> 
     Some(Warning { code: STANDARD_NOT_IN_FORCE, site_code: None, key: None, text })
 }
 
+/// Nothing was to be judged: an empty table of sites, or one whose sites are all excluded.
+pub(super) fn no_sites(to_be_judged: usize) -> Option<Warning> {
+    let text = "没有应检查的网站，本次普查没有得出任何检查结果；请核对登记表".into();
+    (to_be_judged == 0).then_some(Warning { code: NO_SITES, site_code: None, key: None, text })
+}
+
 /// No period was given: the reply clock counts tickets of all times.
 pub(super) fn no_period(header: &Header) -> Option<Warning> {
-    let text = "未填写统计时段（period），办件不分时段全部计入".into();
+    let text = "未填写统计时段，办件不分时段全部计入".into();
     (!header.has_period()).then_some(Warning { code: PERIOD_MISSING, site_code: None, key: None, text })
 }
 

@@ -202,6 +202,12 @@ impl Registry {
         self.column_index.get(id).map(|position| *position as usize)
     }
 
+    /// The review of a site.
+    pub fn review(&self, site_code: &str, review_id: &str) -> Option<&Review> {
+        let position = self.reviews.binary_search_by(|review| (&*review.site_code, &*review.review_id).cmp(&(site_code, review_id)));
+        self.reviews.get(position.ok()?)
+    }
+
     /// Site of a channel, rejected ones included, where it is known.
     pub fn channel_site(&self, id: &str) -> Option<&str> {
         match self.channel_index.position(&self.channels, id) {
@@ -275,11 +281,14 @@ impl Settling<'_> {
         };
         let foreign = |column: &Option<String>, site: &str| foreign_column(&owner, column, site);
         let standard = self.standard;
-        registry.exemptions = self.settle(tables.exemptions, |row| {
+        let (mut exemptions, mut reviewed) = (tables.exemptions, tables.reviews);
+        exemptions.iter_mut().filter_map(|placed| placed.row.indicator.as_mut()).for_each(|indicator| use_key(standard, indicator));
+        reviewed.iter_mut().for_each(|placed| use_key(standard, &mut placed.row.indicator));
+        registry.exemptions = self.settle(exemptions, |row| {
             unknown_site(&sites, &row.site_code).or_else(|| foreign(&row.column_id, &row.site_code)).or_else(|| unknown_exemption(standard, row))
         });
         registry.coverage = self.settle(tables.coverage, |row| unknown_site(&sites, &row.site_code).or_else(|| foreign(&row.column_id, &row.site_code)));
-        let reviews = self.accept(tables.reviews, |row| unknown_site(&sites, &row.site_code).or_else(|| unknown_clause(standard, &row.indicator)));
+        let reviews = self.accept(reviewed, |row| unknown_site(&sites, &row.site_code).or_else(|| unknown_clause(standard, &row.indicator)));
         registry.reviews = by_site(reviews, |row| (&row.site_code, &row.review_id));
         self.tickets(&mut registry, tables.tickets, &sites);
         registry.lost_channels = self.lost.channels.clone();
@@ -415,8 +424,19 @@ fn unknown_site(sites: &KnownSites<'_>, code: &str) -> Option<Misfit> {
     (!sites.contain(code)).then(|| misfit("site_code", RejectCode::UnknownSite, "网站表中的网站标识码", code))
 }
 
+/// A clause may be named by its title; one that two clauses share names neither.
+fn use_key(standard: &Standard, indicator: &mut String) {
+    if standard.clause(indicator).is_some() {
+        return;
+    }
+    let mut titled = standard.clauses.iter().filter(|clause| clause.title == *indicator);
+    if let (Some(clause), None) = (titled.next(), titled.next()) {
+        indicator.clone_from(&clause.key);
+    }
+}
+
 fn unknown_clause(standard: &Standard, key: &str) -> Option<Misfit> {
-    standard.clause(key).is_none().then(|| misfit("indicator", RejectCode::UnknownClause, "所用标准中的指标代码", key))
+    standard.clause(key).is_none().then(|| misfit("indicator", RejectCode::UnknownClause, "所用标准中的指标名称或代码", key))
 }
 
 /// An exemption from something that no clause is called may be meant for any of them.

@@ -101,6 +101,8 @@ reject_codes! {
         columns [kind "栏目类别"] [kind "动态要闻"],
     TotalRow "total_row" "合计行不是数据" "数据" "删除合计、小计行"
         units [unit "合计", level "12"] [unit "示例单位04", level "市级"],
+    ExampleRow "example_row" "模板的示例行不是数据" "数据" "示例行，请删除"
+        columns [column_id "例：0001", kind "例：动态要闻"] [column_id "new", kind "动态要闻"],
     NumberRow "number_row" "栏次行（1、2、3……）不是数据" "数据" "删除表头下的栏次行"
         columns [column_id "1", site_code "2", column_name "3", kind "4"] [column_id "new", site_code "3703000001", column_name "通知公告", kind "通知公告"],
     NoteRow "note_row" "说明、签名行不是数据" "数据" "删除表格下方的说明和签名行"
@@ -221,7 +223,7 @@ reject_codes! {
         activities [channel_id "k9"] [channel_id "k"],
     UnknownService "unknown_service" "事项编号不在事项表中" "事项表中的事项编号" "核对编号，或在事项表中登记"
         service_files [service_id "s9"] [service_id "s"],
-    UnknownClause "unknown_clause" "指标不在所用标准中" "所用标准中的指标代码" "改用标准中的指标代码"
+    UnknownClause "unknown_clause" "指标不在所用标准中" "所用标准中的指标名称或代码" "改用标准中的指标名称或代码"
         reviews [indicator "weather"] [indicator "serious_error"],
     UnknownParent "unknown_parent" "上级栏目不在栏目表中" "本网站的栏目编号" "核对编号，或在栏目表中登记上级栏目"
         columns [parent_id "c9"] [parent_id "3703000001-c"],
@@ -312,7 +314,7 @@ reject_codes! {
 impl RejectCode {
     /// Whether such a row is no data, so that nothing is missing without it.
     pub const fn is_no_data(self) -> bool {
-        matches!(self, RejectCode::TotalRow | RejectCode::NumberRow | RejectCode::NoteRow | RejectCode::RepeatedHeading)
+        matches!(self, RejectCode::TotalRow | RejectCode::ExampleRow | RejectCode::NumberRow | RejectCode::NoteRow | RejectCode::RepeatedHeading)
     }
 
     /// Whether cells of such a row may stand under the wrong headings, so that they prove nothing.

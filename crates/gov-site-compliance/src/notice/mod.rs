@@ -9,7 +9,7 @@ use alloc::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    census::{Census, Decision, GroupBy},
+    census::{Census, Decision, GroupBy, Totals},
     indicator::Judgement,
     model::{Day, Gap},
     standard::{Clause, Effect, Points, words},
@@ -25,6 +25,8 @@ pub struct NoticeTexts {
     pub basis: Option<String>,
     /// 整改期限
     pub rectify_by: Option<String>,
+    /// Until when a unit may object (提出异议的截止日期)
+    pub object_by: Option<String>,
     /// 答复方式
     pub reply_to: Option<String>,
     /// 第二部分
@@ -63,6 +65,8 @@ pub struct Notice {
     pub overall: Vec<String>,
     /// 存在主要问题, by kind.
     pub problems: Vec<Problem>,
+    /// What is said where no site failed.
+    pub none_failed: String,
     /// 政民互动: overdue tickets by unit; `None` without a reply clock.
     pub tickets: Option<String>,
     /// Sites that could not be assessed: number and reasons.
@@ -114,6 +118,7 @@ impl Notice {
             remarks: remarks(census),
             overall: overall(census),
             problems: problems(census, remark_of),
+            none_failed: none_failed(&census.totals()),
             tickets: tickets(census),
             not_assessed: not_assessed(census),
             checks: census.header.upcoming_checks.iter().map(|check| format!("{}（{}）", check.name, check.on.chinese())).collect(),
@@ -124,8 +129,17 @@ impl Notice {
     }
 }
 
+/// The kinds of documents (文种) that a title may end in.
+const KINDS: &[&str] = &["通报", "通知", "通告", "公告", "报告", "函"];
+
+/// The title of the census, as one of a notice: with its kind at the end (GB/T 9704—2012, 7.3.1).
 fn title(census: &Census) -> String {
-    if census.header.title.is_empty() { "政府网站普查情况的通报".to_string() } else { census.header.title.clone() }
+    let title = if census.header.title.trim().is_empty() { "政府网站普查" } else { census.header.title.trim() };
+    match title {
+        whole if KINDS.iter().any(|kind| whole.ends_with(kind)) => whole.to_string(),
+        subject if subject.ends_with("情况") => format!("{subject}的通报"),
+        subject => format!("{subject}情况的通报"),
+    }
 }
 
 fn remarks(census: &Census) -> Vec<String> {
@@ -144,7 +158,10 @@ fn remarks(census: &Census) -> Vec<String> {
 
 fn overall(census: &Census) -> Vec<String> {
     let totals = census.totals();
-    let mut text = format!("本次共普查{}个网站，其中{}个网站不合格", totals.total(), totals.unqualified);
+    let mut text = match totals.total() {
+        0 => "本次普查没有应检查的网站，没有得出任何检查结果".to_string(),
+        total => format!("本次共普查{total}个网站，其中{}个网站不合格", totals.unqualified),
+    };
     if totals.not_assessed > 0 {
         text.push_str(&format!("，{}个网站未能评估", totals.not_assessed));
     }
@@ -156,7 +173,7 @@ fn overall(census: &Census) -> Vec<String> {
     let rates = [("合格率", totals.pass_rate()), ("普查覆盖率", totals.coverage())];
     let rates: Vec<_> = rates.into_iter().filter_map(|(name, rate)| rate.map(|rate| format!("{name}{rate}%"))).collect();
     if !rates.is_empty() {
-        paragraphs.push(format!("{}。", rates.join("，")));
+        paragraphs.push(format!("{}{}。", of_assessed(&totals), rates.join("，")));
     }
     for (key, outcome) in census.registry.iter().filter(|(_, outcome)| outcome.judgement == Judgement::Fail) {
         let title = census.standard.clause(key).map_or(key.as_str(), |clause| clause.title.as_str());
@@ -165,6 +182,20 @@ fn overall(census: &Census) -> Vec<String> {
     }
     paragraphs.extend(groups(census));
     paragraphs
+}
+
+/// What the pass rate is a share of, where that is not every site.
+fn of_assessed(totals: &Totals) -> String {
+    if totals.is_partial() { format!("已评估的{}个网站中，", totals.assessed()) } else { String::new() }
+}
+
+/// Silence is no good news: who was not looked at is not among those of whom nothing is found.
+fn none_failed(totals: &Totals) -> String {
+    match (totals.total(), totals.assessed()) {
+        (0, _) => "没有应检查的网站，没有得出任何检查结果。".to_string(),
+        (total, 0) => format!("应检查的{total}个网站均未能评估，没有得出任何检查结果。"),
+        _ => format!("{}未发现不合格网站。", of_assessed(totals)),
+    }
 }
 
 fn groups(census: &Census) -> Option<String> {
@@ -230,6 +261,9 @@ fn tickets(census: &Census) -> Option<String> {
     let Some(overdue) = census.overdue() else {
         return Some("本次未采集到办件数据，政民互动办理情况未评估。".to_string());
     };
+    if overdue.total == 0 && census.totals().total() == 0 {
+        return Some("没有应检查的网站，政民互动办理情况未评估。".to_string());
+    }
     let mut text = if overdue.total == 0 {
         "截至监测时间点，未发现未按时办理回复的办件。".to_string()
     } else {
@@ -325,7 +359,8 @@ fn footnotes(census: &Census) -> Vec<String> {
         notes.push(format!("考核：每件未按时办理回复的办件扣{}分。", rate.points.short()));
     }
     if !unverified.is_empty() {
-        notes.push(format!("未经核实的默认数值：{}。", unverified.join("；")));
+        let (all, used) = census.unverified_counts();
+        notes.push(format!("未经核实的默认数值{all}项，其中{used}项与结果有关：{}。", unverified.join("；")));
     }
     let decisive: Vec<_> = census
         .verdicts()

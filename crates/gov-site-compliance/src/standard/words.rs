@@ -134,7 +134,7 @@ impl Standard {
         let (clause, field) = key.split_once('.')?;
         let clause = self.clause(clause)?;
         let rate = clause.rates().find(|(name, _)| name == field).map(|(_, rate)| format!("{}分", rate.points.short()));
-        let limit = || clause.limit(field.strip_prefix("limits.")?).map(|limit| limit.chinese());
+        let limit = || field.strip_prefix("limits.").and_then(|name| Some(clause.limit(name)?.chinese_of(name)));
         let list = || chosen(clause, field.strip_prefix("select.")?);
         rate.or_else(limit).or_else(list)
     }

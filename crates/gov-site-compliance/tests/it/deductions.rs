@@ -117,6 +117,15 @@ fn a_faultless_site_keeps_all_points() {
 }
 
 #[test]
+fn the_overlay_of_the_examples_scores() {
+    let mut library = Library::embedded();
+    let id = library.add("scoring.toml", include_str!("../../../../examples/scoring-2015/scoring.toml")).unwrap();
+    let standard = library.resolve(&id).unwrap();
+    assert_eq!(standard.deductions().filter(|clause| !clause.is_priced()).map(|clause| &clause.key).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert_eq!(judged(&faultless(), &standard).1.points, Some(Points(10_000)));
+}
+
+#[test]
 fn failed_visits_take_five_points_for_each_percent() {
     let failed = |failed| {
         off("home_availability", |world: &mut World| {

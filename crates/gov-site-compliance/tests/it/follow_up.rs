@@ -140,8 +140,8 @@ fn failed_sites_with_their_clauses() {
     assert_eq!(
         clauses,
         [
-            ("blank_columns", Effect::Veto, "5个空白栏目，5起单项否决", "补充栏目内容；不再使用的，申请关闭栏目或豁免"),
-            ("serious_error", Effect::Veto, "1处严重错误，1起单项否决", "立即更正或删除有关内容，查明原因")
+            ("blank_columns", Effect::Veto, "5个空白栏目（达到5个即单项否决）", "补充栏目内容；不再使用的，申请关闭栏目或豁免"),
+            ("serious_error", Effect::Veto, "1处严重错误（达到1处即单项否决）", "立即更正或删除有关内容，查明原因")
         ]
     );
     assert_eq!((list.unit.as_str(), list.columns.len()), (UNIT, 5));

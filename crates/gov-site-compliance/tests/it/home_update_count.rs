@@ -99,7 +99,7 @@ fn sentences_say_what_is_missing_of_how_many() {
     let verdict = with_updates(7).settle(&standard).verdict(SITE);
     let (measure, clause) = (verdict.outcome(CLAUSE).unwrap().measure.unwrap(), standard.clause(CLAUSE).unwrap());
     assert_eq!(measure.sentence(clause), "3 of 10 home updates missing, limit 1");
-    assert_eq!(measure.chinese(clause), "10条首页更新中缺3条，1起不达标");
+    assert_eq!(measure.chinese(clause), "10条首页更新中缺3条（达到1条即不达标）");
 }
 
 #[test]

@@ -98,7 +98,7 @@ const BAD: &[Bad] = &[
     (RejectCode::UnknownColumn, "exemptions", &[("column_id", "nowhere")], "column_id", "nowhere"),
     (RejectCode::UnknownChannel, "tickets", &[("channel_id", "nowhere")], "channel_id", "nowhere"),
     (RejectCode::UnknownClause, "exemptions", &[("indicator", "weather")], "indicator", "weather"),
-    (RejectCode::NameForId, "reviews", &[("indicator", "严重错误")], "indicator", "严重错误"),
+    (RejectCode::NameForId, "reviews", &[("indicator", "错别字")], "indicator", "错别字"),
     (RejectCode::RepeatedHeading, "units", &[("level", "level")], "level", "level"),
     (RejectCode::RepeatedHeading, "updates", &[("column_id", "column_id")], "column_id", "column_id"),
     (RejectCode::FormulaError, "updates", &[("column_id", "#REF!")], "column_id", "#REF!"),

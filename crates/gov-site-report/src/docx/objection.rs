@@ -57,7 +57,9 @@ fn head(sheet: &Objection<'_>, results: &Results<'_>) -> Vec<Block> {
     blocks.push(Block::Addressees(Line::default().words_or_blank(given(Some(sheet.unit), edition), "单位名称").words("：")));
     let subject = format!("现将你单位在《{}》中的检查结果送你单位核对。", edition.shown(&results.notice.title));
     let basis = format!("监测时间点{}，依据《{}》。", census.header.checkpoint.chinese(), edition.shown(&census.standard.title));
-    let demand = Line::of(format!("{subject}{basis}对结果有异议的，请于")).blank("提出异议的截止日期");
+    let demand = Line::of(format!("{subject}{basis}对结果有异议的，请于"));
+    let until = given(results.notice.texts.object_by.as_deref(), edition).map(|day| day.trim_end_matches('前').to_owned());
+    let demand = demand.words_or_blank(until, "提出异议的截止日期");
     blocks.push(Block::Paragraph(demand.words("前书面提出，并附证明材料；逾期未提出的，视为无异议。")));
     blocks
 }
@@ -95,7 +97,7 @@ fn clause_table(site: &ObjectionSite<'_>, edition: &Edition) -> Table {
 
 fn clause_row(position: usize, failed: &ObjectionClause<'_>, edition: &Edition) -> Vec<String> {
     let measured = failed.outcome.measure.map(|measure| measure.chinese(failed.clause)).unwrap_or_default();
-    let limits: Vec<_> = failed.clause.limits.values().map(|limit| limit.chinese()).collect();
+    let limits: Vec<_> = failed.clause.limits.iter().map(|(name, limit)| limit.chinese_of(name)).collect();
     vec![(position + 1).to_string(), edition.shown(&failed.clause.title), edition.shown(&measured), limits.join("；")]
 }
 

@@ -42,7 +42,8 @@ pub fn changes(comparison: &Comparison, findings: &[FindingChange], titles: &BTr
 }
 
 fn total(total: &TotalChange) -> Change {
-    let side = |text: &Option<String>| text.clone().unwrap_or_default();
+    let percent = if ["pass_rate", "coverage"].contains(&total.name) { "%" } else { "" };
+    let side = |text: &Option<String>| text.as_ref().map_or_else(|| "无".to_string(), |text| format!("{text}{percent}"));
     Change { before: side(&total.before), after: side(&total.after), ..of_site("合计", "", "", total.chinese) }
 }
 

@@ -24,7 +24,7 @@ impl Head {
         let header = &census.header;
         let filled = |text: &str| Some(name(edition, text)).filter(|text| !text.is_empty());
         Head {
-            title: name(edition, &results.notice.title),
+            title: name(edition, title(results)),
             issuer: filled(&header.issuer),
             document_no: results.notice.document_no.as_deref().and_then(filled),
             draft: draft(edition),
@@ -34,6 +34,12 @@ impl Head {
             facts: facts(results),
         }
     }
+}
+
+/// The page is the census, not its notice: it bears the census' own title where that has one.
+fn title<'a>(results: &Results<'a>) -> &'a str {
+    let own = results.census.header.title.as_str();
+    if own.trim().is_empty() { &results.notice.title } else { own }
 }
 
 pub(super) fn draft(edition: Edition) -> Option<&'static str> {

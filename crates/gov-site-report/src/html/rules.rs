@@ -40,7 +40,7 @@ pub(super) fn rules(standard: &Standard, edition: Edition) -> Vec<Rule> {
 fn rule(clause: &Clause, edition: Edition) -> Rule {
     let limits = clause.limits.iter().map(|(key, limit)| LimitLine {
         name: name(edition, &words::limit(key)),
-        value: limit.chinese(),
+        value: limit.chinese_of(key),
         source: source(&limit.origin, edition),
     });
     let rates = clause.rates().map(|(key, rate)| LimitLine {

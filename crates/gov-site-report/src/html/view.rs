@@ -27,6 +27,7 @@ pub(super) struct View {
     overdue: Tickets,
     units: Table,
     tickets: Option<Table>,
+    declared: Option<String>,
     coverage: Table,
     rejected: Table,
     rejects: Option<Table>,
@@ -35,6 +36,8 @@ pub(super) struct View {
     rules: Vec<rules::Rule>,
     overrides: Table,
     unverified: Table,
+    /// How many of them matter here.
+    unverified_used: usize,
     notice: String,
     footnotes: Vec<String>,
 }
@@ -57,6 +60,7 @@ impl View {
             overdue: Tickets::of(results),
             units: tickets::units(results),
             tickets: tickets::single(results),
+            declared: input::declared(results),
             coverage: input::coverage(results),
             rejected: input::rejected(results),
             rejects: input::rejects(results),
@@ -65,6 +69,7 @@ impl View {
             rules: rules::rules(&results.census.standard, edition),
             overrides: rules::overrides(results),
             unverified: rules::unverified(results),
+            unverified_used: results.census.unverified_counts().1,
             notice: notice::notice(results),
             footnotes: results.notice.footnotes.iter().map(|note| edition.shown(note)).collect(),
         }

@@ -64,10 +64,10 @@ pub(super) fn overall(notice: &Notice, edition: &Edition) -> Vec<Block> {
 
 /// Kinds of problems, then the overdue tickets, numbered through; then what could not be assessed.
 pub(super) fn problems(notice: &Notice, edition: &Edition) -> Vec<Block> {
-    let mut blocks = vec![Block::Subheading(Line::of("（二）存在主要问题"))];
+    let mut blocks = vec![Block::Subheading(Line::of("（二）存在的主要问题"))];
     let mut items: Vec<Line> = notice.problems.iter().map(|problem| led(&edition.shown(&problem.title), &edition.shown(&problem.text))).collect();
     if items.is_empty() {
-        blocks.push(Block::Paragraph(Line::of("未发现达到单项否决标准的网站。")));
+        blocks.push(Block::Paragraph(Line::of(notice.none_failed.as_str())));
     }
     items.extend(notice.tickets.iter().map(|tickets| Line::default().leading("政民互动办理：").words(edition.shown(tickets))));
     if !items.is_empty() {
@@ -136,12 +136,13 @@ pub(super) fn signature(texts: &NoticeTexts, edition: &Edition) -> Vec<Block> {
 }
 
 /// Each failing site with its counts, under the name by which the document calls its one annex (GB/T 9704—2012, 7.3.7).
-pub(super) fn annex(rows: &[AnnexRow], attachments: Option<&str>, edition: &Edition) -> Vec<Block> {
+pub(super) fn annex(notice: &Notice, edition: &Edition) -> Vec<Block> {
+    let (rows, attachments) = (&notice.annex[..], notice.texts.attachments.as_deref());
     let named = given(attachments.filter(|names| names.trim().lines().count() == 1), edition);
     let title = named.unwrap_or_else(|| "不合格网站情况".to_string());
     let mut blocks = vec![Block::AnnexMark(Line::of("附件")), Block::AnnexTitle(Line::of(title))];
     if rows.is_empty() {
-        blocks.push(Block::Paragraph(Line::of("本次普查无不合格网站。")));
+        blocks.push(Block::Paragraph(Line::of(notice.none_failed.as_str())));
         return blocks;
     }
     blocks.push(Block::Table(annex_table(rows, edition)));

@@ -50,8 +50,11 @@ fn shown(text: &str) -> String {
 
 fn totals(page: &mut Page, comparison: &Comparison) {
     let differing = comparison.totals.iter().filter(|total| total.before != total.after);
-    let cell = |total: &Option<String>| total.as_deref().map_or("-".to_owned(), plain);
-    let rows: Vec<_> = differing.map(|total| [format!("{} {}", total.chinese, total.name), cell(&total.before), cell(&total.after)]).collect();
+    let percent = |name: &str| if ["pass_rate", "coverage"].contains(&name) { " %" } else { "" };
+    let cell = |total: &Option<String>, percent: &str| total.as_deref().map_or("-".to_owned(), |text| format!("{}{percent}", plain(text)));
+    let rows: Vec<_> = differing
+        .map(|total| [format!("{} {}", total.chinese, total.name), cell(&total.before, percent(total.name)), cell(&total.after, percent(total.name))])
+        .collect();
     if !rows.is_empty() {
         page.heading(Colour::Yellow, "总数 totals");
         page.table(["总数 total", "前 before", "后 after"], rows);

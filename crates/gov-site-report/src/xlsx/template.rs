@@ -94,7 +94,7 @@ fn column(sheet: &mut Worksheet, at: u16, table: &Table, field: &Field) -> Resul
     sheet.write_string_with_format(HEADINGS, at, field.heading, &heading)?;
     sheet.insert_note(HEADINGS, at, &note(table, field))?;
     sheet.set_column_width(at, width(table, field))?.set_column_format(at, &cells(field.kind))?;
-    if let Some(validation) = validation::of(field)? {
+    if let Some(validation) = validation::of(table, field)? {
         sheet.add_data_validation(DATA, at, LAST, at, &validation)?;
     }
     Ok(())

@@ -78,7 +78,7 @@ fn rejects_have_the_seven_headings_and_no_formula() {
     case().rejects.iter().for_each(|reject| out.write(reject).unwrap());
     let text = text(out.finish().unwrap());
     golden::check("rejected.csv", &text);
-    assert_eq!(text.lines().next(), Some("\u{feff}file,row,column,code,reason,expected,original"));
+    assert_eq!(text.lines().next(), Some("\u{feff}file,row,column,code,reason,expected,original,remedy"));
     assert_eq!(rows(&text)[0]["original"], "'-5");
     assert_eq!(rows(&text)[1]["original"], "'=2017\n\"冬\"");
     assert!(!text.contains('\r'));

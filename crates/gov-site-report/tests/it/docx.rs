@@ -89,7 +89,7 @@ fn a_name_of_a_million_signs_is_whole_in_the_text_and_cut_in_tables() {
     let results = case.results(&notice, Edition::default());
     let lines = body(&docx::notice(&results).unwrap());
     assert_eq!(lines, plain_lines(&markdown::edition(&results)));
-    assert_eq!(lines[0], name);
+    assert_eq!(lines[0], format!("{name}情况的通报"));
     let cell = format!("{}……（共1000000字）", "长".repeat(1_000));
     assert!(lines.windows(4).any(|cells| cells.iter().all(|line| *line == cell)), "four cells of the annex");
 }

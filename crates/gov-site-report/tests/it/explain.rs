@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 
+use gov_site_compliance::standard::Library;
 use gov_site_report::{
     Audience, Edition,
     explain::{Rows, site},
 };
 
 use crate::{
-    fixture::{BLANK, CLOSED, Case, FAILING, LOST, QUALIFIED, UNVISITED, case, overlaid, scored},
+    fixture::{BLANK, CLOSED, Case, FAILING, LOST, Names, QUALIFIED, UNVISITED, case, judged, overlaid, scored},
     golden,
 };
 
@@ -59,6 +60,18 @@ fn an_overlay_is_named() {
     let text = explained(&overlaid(), BLANK, &Rows::new());
     assert!(text.contains("! 本地调整 overlay my-overlay"));
     assert!(text.contains("columns: 7 or more — my-overlay, my-overlay.toml:7, grade D, 未经核实 unverified, trial"), "{text}");
+}
+
+#[test]
+fn what_an_item_lacks_to_be_scored_is_named() {
+    let text = explained(&judged(&Names::default(), &Library::embedded().resolve("zibo-2017").unwrap()), QUALIFIED, &Rows::new());
+    let of = |clause: &str| {
+        let rule = text.split("\n\n").find(|rule| rule.contains(&format!("({clause}, "))).unwrap();
+        rule.lines().find(|line| line.trim_start().starts_with("扣分 off")).unwrap().to_owned()
+    };
+    assert!(of("home_availability").ends_with(", 缺上限 cap missing"), "{text}");
+    assert!(of("dead_links").ends_with(", 缺上限 cap missing; 缺证据 evidence missing"), "{text}");
+    assert!(of("guide_elements").contains("缺分值 points missing: element; 缺上限 cap missing"), "{text}");
 }
 
 #[test]

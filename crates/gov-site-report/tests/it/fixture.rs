@@ -57,6 +57,7 @@ impl Case {
             findings_total: self.findings.len() as u64,
             rejects: &self.rejects,
             rejects_total: self.rejects.len() as u64,
+            declared: Some(&["columns", "updates", "tickets", "reviews"]),
             coverage: &[],
             edition,
         }
@@ -273,6 +274,7 @@ pub fn texts() -> NoticeTexts {
         addressees: Some("各示例单位".into()),
         basis: Some("年度工作计划".into()),
         rectify_by: Some("2017年12月15日".into()),
+        object_by: Some("2017年12月8日".into()),
         reply_to: Some("书面报送".into()),
         requirements,
         attachments: Some("不合格网站情况".into()),

@@ -72,14 +72,16 @@ fn the_summary_the_groups_the_failing_sites_and_the_notice_need_no_script() {
         "zibo-2017 第1版",
         "重建示例",
         "<dt>不合格</dt><dd>2</dd>",
-        "<dt>合格率</dt><dd>33.33%</dd>",
+        "<dt>合格率（已评估的3个网站）</dt><dd>33.33%</dd>",
         "<caption>按层级和类型</caption>",
         "<caption>不合格网站</caption>",
-        "<td>6个空白栏目，5起单项否决</td>",
-        "140次访问中7次失败，7起单项否决",
+        "<td>6个空白栏目（达到5个即单项否决）</td>",
+        "140次访问中7次失败（达到7次即单项否决）",
         "<caption>逾期办件（按承办单位）</caption>",
         "<caption>被退回的数据</caption>",
         "<caption>未经核实的数值</caption>",
+        "项，其中2项与结果有关。",
+        "声明完整的数据表：栏目、信息更新、办件、人工检查。",
         "超过(含)15秒网站仍打不开",
         "第11项的内容。",
         "<noscript>",
@@ -160,7 +162,7 @@ fn a_site_says_what_was_measured_and_why_it_was_left_out() {
     assert_eq!(listed["verdict"], "unqualified");
     assert_eq!(listed["worst"]["measure"], serde_json::json!([7, 7, 7]));
     assert_eq!(detail["outcomes"][0]["judgement"], "fail");
-    assert_eq!(detail["outcomes"][0]["sentence"], "140次访问中7次失败，7起单项否决");
+    assert_eq!(detail["outcomes"][0]["sentence"], "140次访问中7次失败（达到7次即单项否决）");
     assert!(site(&page, CLOSED).1["remarks"][0].as_str().unwrap().contains("示例〔2017〕3号"));
     assert!(site(&page, LOST).1["remarks"][0].as_str().unwrap().contains("被退回"));
 }
@@ -323,7 +325,7 @@ fn a_census_without_sites_is_a_page() {
     case.census.replies = None;
     case.findings.clear();
     let page = of(&case, Edition::default());
-    assert!(page.contains("<dt>合格率</dt><dd>无</dd>") && page.contains("本次普查无不合格网站") && page.contains("未采集到办件数据"));
+    assert!(page.contains("<dt>合格率</dt><dd>无</dd>") && page.contains("没有应检查的网站，没有得出任何检查结果。") && page.contains("未采集到办件数据"));
 }
 
 #[test]

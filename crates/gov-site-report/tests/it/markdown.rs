@@ -1,6 +1,6 @@
 use gov_site_compliance::{
     Notice,
-    census::Decision,
+    census::{Decision, SiteResult},
     notice::{AnnexRow, NoticeTexts, Problem, Requirement},
     standard::Library,
 };
@@ -8,7 +8,7 @@ use gov_site_report::markdown::notice;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::{
-    fixture::{Case, Names, QUALIFIED, assessed, case, judged, overlaid, scored, texts},
+    fixture::{Case, Names, QUALIFIED, UNVISITED, assessed, case, judged, overlaid, scored, texts},
     golden,
 };
 
@@ -72,6 +72,7 @@ pub fn named_notice(name: &str) -> Notice {
         addressees: text(),
         basis: text(),
         rectify_by: text(),
+        object_by: text(),
         reply_to: text(),
         requirements: vec![requirement],
         attachments: text(),
@@ -93,6 +94,36 @@ pub fn named_notice(name: &str) -> Notice {
 #[test]
 fn the_notice() {
     golden::check("notice.md", &notice(&case().notice(texts())));
+}
+
+#[test]
+fn a_title_ends_in_the_kind_of_document() {
+    let titled = |title: &str| {
+        let mut case = case();
+        case.census.header.title = title.into();
+        case.notice(texts()).title
+    };
+    assert_eq!(titled("示例市2018年第一季度政府网站普查"), "示例市2018年第一季度政府网站普查情况的通报");
+    assert_eq!(titled("关于政府网站普查情况"), "关于政府网站普查情况的通报");
+    assert_eq!(titled("关于政府网站普查情况的通报"), "关于政府网站普查情况的通报");
+    assert_eq!(titled(" "), "政府网站普查情况的通报");
+}
+
+#[test]
+fn nobody_is_cleared_by_not_being_looked_at() {
+    let told = |keep: &dyn Fn(&SiteResult) -> bool| {
+        let mut case = case();
+        case.census.sites.retain(keep);
+        case.notice(texts())
+    };
+    let nothing = told(&|_| false);
+    assert_eq!(nothing.overall[0], "本次普查没有应检查的网站，没有得出任何检查结果。");
+    assert!(notice(&nothing).matches("没有应检查的网站，没有得出任何检查结果。").count() >= 3);
+    assert!(!notice(&nothing).contains("未发现不合格网站"));
+    assert_eq!(told(&|site| site.site_code == UNVISITED).none_failed, "应检查的1个网站均未能评估，没有得出任何检查结果。");
+    let some = told(&|site| [UNVISITED, QUALIFIED].contains(&&*site.site_code));
+    assert_eq!(some.none_failed, "已评估的1个网站中，未发现不合格网站。");
+    assert_eq!(some.overall[1], "已评估的1个网站中，合格率100.00%，普查覆盖率50.00%。");
 }
 
 #[test]
@@ -161,14 +192,14 @@ fn an_overlay_stands_on_top() {
 #[test]
 fn the_annex_has_a_line_for_each_site_and_clause() {
     let text = notice(&case().notice(texts()));
-    assert!(text.contains("| 1 | 3703000002 | 示例单位丙 | 空白栏目 | 6个空白栏目，5起单项否决 |"), "{text}");
+    assert!(text.contains("| 1 | 3703000002 | 示例单位丙 | 空白栏目 | 6个空白栏目（达到5个即单项否决） |"), "{text}");
 }
 
 #[test]
 fn the_annex_has_points_where_an_overlay_gives_them() {
     let text = notice(&assessed().notice(texts()));
     assert!(text.contains("| 序号 | 网站标识码 | 网站名称 | 单项否决指标 | 测得情况 | 扣分 |"), "{text}");
-    assert!(text.contains("| 空白栏目 | 6个空白栏目，5起单项否决 | 2.5 |"), "{text}");
+    assert!(text.contains("| 空白栏目 | 6个空白栏目（达到5个即单项否决） | 2.5 |"), "{text}");
     assert!(!notice(&case().notice(texts())).contains("扣分"));
     let mut some = assessed().notice(texts());
     some.annex[1].points = None;

@@ -10,7 +10,7 @@ fn sponsors_of_unqualified_sites_and_units_with_overdue_tickets_have_a_sheet() {
     let sheets = objections(&case.results(&notice, Edition::default()));
     let found: Vec<_> =
         sheets.iter().map(|sheet| (sheet.unit, sheet.sites.len(), sheet.replies.iter().map(|reply| reply.ticket_id.as_str()).collect::<Vec<_>>())).collect();
-    assert_eq!(found, [("示例单位丙", 1, vec![]), ("示例单位乙", 1, vec![]), ("示例单位己", 0, vec!["t3", "t4"]), ("示例单位甲", 0, vec!["t1", "t2"])]);
+    assert_eq!(found, [("示例单位丙", 1, vec![]), ("示例单位乙", 1, vec![]), ("示例单位己", 0, vec!["t4", "t3"]), ("示例单位甲", 0, vec!["t1", "t2"])]);
 }
 
 #[test]
@@ -56,6 +56,7 @@ fn a_site_without_a_sponsor_stands_for_itself() {
 
 #[cfg(feature = "docx")]
 mod word {
+    use gov_site_compliance::notice::NoticeTexts;
     use gov_site_report::{Audience, Edition, docx, objections};
 
     use crate::{
@@ -83,13 +84,22 @@ mod word {
         assert_eq!(lines[0], "网站检查结果核对单");
         holds(&lines, &["示例单位丙："]);
         holds(&lines, &["一、不合格网站", "（一）示例单位丙（3703000002）", "检查结果：不合格。"]);
-        holds(&lines, &["1", "空白栏目", "6个空白栏目，5起单项否决", "5个（含）以上"]);
+        holds(&lines, &["1", "空白栏目", "6个空白栏目（达到5个即单项否决）", "5个（含）以上"]);
         assert!(lines.iter().any(|line| line.starts_with("1. 空白栏目：") && line.contains("空白栏目数量")), "{lines:?}");
         holds(&lines, &["6", "b5", "栏目“栏目”空白", "确定", "=HYPERLINK(\"x\")"]);
         holds(&lines, &["二、单位意见", "对检查结果"]);
         for field in ["异议内容及依据", "经办人", "联系电话", "单位负责人", "日期", "单位盖章"] {
             assert!(lines.iter().any(|line| line == field), "{field}");
         }
+        assert!(lines.iter().any(|line| line.contains("请于2017年12月8日前书面提出")), "{lines:?}");
+    }
+
+    #[test]
+    fn a_day_that_the_office_has_not_given_is_a_blank() {
+        let case = case();
+        let notice = case.notice(NoticeTexts::default());
+        let results = case.results(&notice, Edition::default());
+        let lines = body(&docx::objection(&objections(&results)[0], &results).unwrap());
         assert!(lines.iter().any(|line| line.contains("____________（提出异议的截止日期待填）")), "{lines:?}");
     }
 

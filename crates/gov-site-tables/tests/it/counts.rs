@@ -102,6 +102,21 @@ fn progress_ends_with_all_bytes() {
 }
 
 #[test]
+fn a_file_in_which_the_sites_may_stand_is_named() {
+    let census = Census::new();
+    census.remove("sites.csv").write("普查.et", "");
+    assert!(census.error().contains("no workbook with a sheet 网站; save 普查.et as .xlsx"), "{}", census.error());
+}
+
+#[cfg(not(feature = "xlsx"))]
+#[test]
+fn without_the_feature_any_workbook_in_the_place_of_the_sites_is_named() {
+    let census = Census::new();
+    census.remove("sites.csv").write("census.xlsx", "");
+    assert!(census.error().contains("census.xlsx: this program was built without workbooks of Excel; build it with `--features xlsx`"));
+}
+
+#[test]
 fn a_folder_needs_its_settings_and_its_sites() {
     let census = Census::new();
     assert!(census.remove("sites.csv").error().contains("there is no sites.csv"));

@@ -7,6 +7,8 @@ use crate::{
     model::Table,
 };
 
+/// What every cell of the example of a template begins with (例：), with half-width signs.
+const EXAMPLE: &str = "例:";
 /// First cells of rows that add others up.
 const TOTALS: &[&str] = &["合计", "总计", "小计", "共计", "总数", "汇总"];
 /// What forms have below their rows, each before a colon.
@@ -72,6 +74,9 @@ pub(crate) fn of_row(table: &'static Table, cells: &Cells<'_>) -> Option<(&'stat
 /// What a row is that begins with this text, where it is no data.
 pub(super) fn of_text(text: &str) -> Option<RejectCode> {
     let text: String = dates::half_width(text).chars().filter(|sign| !sign.is_whitespace()).collect();
+    if text.starts_with(EXAMPLE) {
+        return Some(RejectCode::ExampleRow);
+    }
     if is_total(&text) {
         return Some(RejectCode::TotalRow);
     }

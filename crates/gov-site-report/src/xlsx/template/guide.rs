@@ -26,13 +26,13 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("tickets", "unit", "办理办件的单位，不一定是主办单位"),
     ("tickets", "promised_days", "与时限单位同时填写"),
     ("tickets", "promised_unit", "与承诺时限同时填写"),
-    ("exemptions", "indicator", "所用标准中的指标代码"),
+    ("exemptions", "indicator", "所用标准中的指标，填名称或代码，如 空白栏目 或 blank_columns"),
     ("exemptions", "approval_no", "批准文号与批准单位至少填一项，否则不作豁免"),
     ("exemptions", "approved_by", "批准文号与批准单位至少填一项，否则不作豁免"),
     ("coverage", "column_id", "检查对象为“栏目”时必填"),
     ("coverage", "items_seen", "看到的条数；多于报送的行数时，说明有行遗漏"),
     ("coverage", "gap", "填写后，该行不表示已检查"),
-    ("reviews", "indicator", "所用标准中的指标代码，如 serious_error"),
+    ("reviews", "indicator", "所用标准中的指标，填名称或代码，如 严重错误 或 serious_error"),
     ("reviews", "subject", "栏目编号或网址"),
     ("", "note", "不参与评估"),
     ("", "source_ref", "这一行数据的来源，检查结果会引用"),
@@ -82,9 +82,14 @@ pub(super) fn note(table: &Table, field: &Field) -> String {
         lines.push("主键：主键各列都相同的是同一行".into());
     }
     lines.extend(said(MEANINGS, table, field).map(|meaning| format!("含义：{meaning}")));
-    lines.push(format!("空单元格：{}", if field.compulsory { "不可以，整行会被退回" } else { said(EMPTY, table, field).unwrap_or("未知，不等于“否”或0") }));
+    lines.push(format!("空单元格：{}", if field.compulsory { "不可以，整行会被退回" } else { empty(table, field).unwrap_or("未知，不等于“否”或0") }));
     lines.extend(example(table, field).map(|example| format!("示例：{example}")));
     lines.join("\n")
+}
+
+/// What an empty cell means where it is not just unknown.
+pub(super) fn empty(table: &Table, field: &Field) -> Option<&'static str> {
+    said(EMPTY, table, field)
 }
 
 fn said(texts: &'static [(&str, &str, &str)], table: &Table, field: &Field) -> Option<&'static str> {
