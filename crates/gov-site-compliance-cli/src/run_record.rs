@@ -55,6 +55,9 @@ pub fn carried(table: &TableReport) -> Value {
     if table.heading_row > 0 {
         carried["heading_row"] = json!(table.heading_row);
     }
+    if !table.rows_above.is_empty() {
+        carried["rows_above"] = json!(table.rows_above);
+    }
     if !table.headings.is_empty() {
         carried["headings"] = table.headings.iter().map(|(heading, field)| json!({ "heading": heading, "field": field })).collect();
     }

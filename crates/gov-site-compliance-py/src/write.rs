@@ -111,7 +111,11 @@ fn tables(judged: &Judged, findings: &[Finding], rejects: &[Reject], edition: Ed
     put("tickets.csv", &csv::tickets(judged, Vec::new())?)?;
     if edition.audience != Audience::Public {
         let mut writer = RejectWriter::new(Vec::new())?;
-        rejects.iter().try_for_each(|reject| writer.write(reject))?;
+        for reject in rejects {
+            let mut shown = reject.clone();
+            edition.reject(&mut shown);
+            writer.write(&shown)?;
+        }
         put("rejected.csv", &writer.finish()?)?;
     }
     Ok(())

@@ -22,11 +22,12 @@ pub type Rows = BTreeMap<(String, String), String>;
 
 /// The explanation of a site with a last line break.
 ///
-/// It is what the office may show: numbers of persons are hidden in names, details and rows. `findings` may hold those of other sites as
-/// well; `rows` may be empty. Of rows everything else is printed as it is given, so contacts and quotations have to be taken out before.
-pub fn site(site: &SiteResult, header: &Header, standard: &Standard, findings: &[Finding], rows: &Rows) -> String {
+/// It shows what the edition may: numbers of persons are hidden in names, details and rows unless for internal use. `findings` may hold
+/// those of other sites as well; `rows` may be empty. Of rows everything else is printed as it is given, so contacts and quotations have to
+/// be taken out before.
+pub fn site(site: &SiteResult, header: &Header, standard: &Standard, findings: &[Finding], rows: &Rows, edition: Edition) -> String {
     let findings: Vec<&Finding> = findings.iter().filter(|finding| finding.site_code == site.site_code).collect();
-    let mut page = Page { text: String::new(), findings, rows, standard };
+    let mut page = Page { text: String::new(), findings, rows, standard, edition };
     page.head(site, header);
     match &site.result {
         Decision::Excluded(exclusion) => page.exclusion(exclusion),
@@ -41,6 +42,7 @@ struct Page<'a> {
     findings: Vec<&'a Finding>,
     rows: &'a Rows,
     standard: &'a Standard,
+    edition: Edition,
 }
 
 impl Page<'_> {
@@ -49,15 +51,20 @@ impl Page<'_> {
         self.text.push('\n');
     }
 
+    /// A text of somebody else.
+    fn shown(&self, text: &str) -> String {
+        self.edition.shown(text)
+    }
+
     fn field(&mut self, name: &str, text: &str) {
         self.line(&format!("    {name}  {text}"));
     }
 
     fn head(&mut self, site: &SiteResult, header: &Header) {
-        self.line(&format!("{} {}", plain(&site.site_code), shown(&site.site_name)));
+        self.line(&format!("{} {}", self.edition.id(&site.site_code), self.shown(&site.site_name)));
         if let Some(place) = &site.place {
             let group = format!("{}{}网站 {}/{}", place.level.chinese(), place.role.chinese(), place.level, place.role);
-            self.line(&format!("{group} · {} · {}", shown(&place.division), shown(&place.sponsor)));
+            self.line(&format!("{group} · {} · {}", self.shown(&place.division), self.shown(&place.sponsor)));
         }
         self.line(&format!("监测时间点 checkpoint {} · 标准 standard {}", header.checkpoint, standard_name(self.standard)));
         for remark in remarks(header, self.standard) {
@@ -66,7 +73,7 @@ impl Page<'_> {
     }
 
     fn exclusion(&mut self, exclusion: &Exclusion) {
-        let approval = exclusion.approval.as_deref().map_or_else(|| "无记录 not recorded".to_string(), shown);
+        let approval = exclusion.approval.as_deref().map_or_else(|| "无记录 not recorded".to_string(), |approval| self.shown(approval));
         self.line(&format!("检查结果 未列入普查 excluded: {} {} 自 since {}", exclusion.state.chinese(), exclusion.state, exclusion.from));
         self.line(&format!("批准 approval: {approval}"));
     }
@@ -176,12 +183,12 @@ impl Page<'_> {
     fn evidence(&mut self, findings: &[&Finding]) {
         for finding in findings {
             let sure = if finding.certain { "确定 certain" } else { "可能 possible" };
-            let source = finding.source_ref.as_deref().map(|source| format!(" [{}]", shown(source))).unwrap_or_default();
-            let what = format!("{} {} ({sure}): {}{source}", finding.table, plain(&finding.key), shown(&finding.detail));
+            let source = finding.source_ref.as_deref().map(|source| format!(" [{}]", self.shown(source))).unwrap_or_default();
+            let what = format!("{} {} ({sure}): {}{source}", finding.table, self.edition.key(finding.table, &finding.key), self.shown(&finding.detail));
             self.field("证据 rows  ", &what);
             let rows = self.rows.get(&(finding.table.to_string(), finding.key.clone()));
             for row in rows.into_iter().flat_map(|rows| rows.lines()) {
-                self.line(&format!("                   {}", shown(row)));
+                self.line(&format!("                   {}", self.shown(row)));
             }
         }
     }
@@ -224,11 +231,6 @@ impl Page<'_> {
         self.line("其他发现 other findings:");
         self.evidence(&others);
     }
-}
-
-/// A text of somebody else.
-fn shown(text: &str) -> String {
-    Edition::default().shown(text)
 }
 
 /// `national-2015, national-2015.toml:15, grade A, 国办发〔2015〕15号附件`.

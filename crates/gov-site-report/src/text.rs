@@ -8,6 +8,14 @@ pub fn plain(text: &str) -> String {
     shown.trim().to_string()
 }
 
+/// The text cut to so many signs, with a mark where it was cut: a name of a million signs is no name.
+pub(crate) fn shortened(text: String, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
 fn visible(sign: char) -> char {
     match sign {
         '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',

@@ -7,7 +7,10 @@ use gov_site_compliance::{
     followup::{ClauseTask, ColumnTask, Contacts, PromiseTask, SiteTask, TicketTask, UnitList},
 };
 
-use crate::{Audience, DRAFT, Edition, file_stems};
+use crate::{Audience, DRAFT, Edition, file_stems, text::shortened};
+
+/// Signs of a cell: a name of a million signs makes a list unreadable.
+const CELL: usize = 500;
 
 /// What is to be done by one unit. All texts are as the edition may show them, on one line each; a format has only to escape them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +50,7 @@ pub fn unit_sheets(census: &Census, notice: &Notice, lists: &[UnitList], edition
     let writing = Writing { edition };
     let (remarks, facts) = (writing.remarks(notice), writing.facts(census, notice));
     let sheet = |(list, file_stem): (&UnitList, String)| {
-        let unit = edition.shown(&list.unit);
+        let unit = shortened(edition.shown(&list.unit), CELL);
         let title = format!("{unit}问题清单");
         UnitSheet { unit, file_stem, title, remarks: remarks.clone(), facts: facts.clone(), parts: writing.parts(list) }
     };
@@ -89,24 +92,27 @@ impl Writing {
             SheetPart { heading: "长于一般时限的公开承诺", columns: PROMISES, rows: list.promises.iter().map(|task| self.promise(task)).collect() },
             SheetPart { heading: "网站联系人（内部）", columns: CONTACTS, rows: contacts },
         ];
-        parts.into_iter().filter(|part| !part.rows.is_empty()).collect()
+        let mut parts: Vec<_> = parts.into_iter().filter(|part| !part.rows.is_empty()).collect();
+        let cells = parts.iter_mut().flat_map(|part| part.rows.iter_mut().flatten());
+        cells.for_each(|cell| *cell = shortened(core::mem::take(cell), CELL));
+        parts
     }
 
     fn site<'a>(&'a self, site: &'a SiteTask) -> impl Iterator<Item = Vec<String>> + 'a {
         site.clauses.iter().map(|clause: &ClauseTask| {
             let consequence = if clause.veto { "单项否决" } else { "不作单项否决" };
             let measured = format!("{}{}", self.edition.shown(&clause.measured), again(clause.repeated));
-            let texts = [&*site.site_code, &*site.site_name, &*clause.title].map(|text| self.edition.shown(text));
-            texts.into_iter().chain([consequence.to_owned(), measured, clause.todo.to_owned()]).collect()
+            let texts = [&*site.site_name, &*clause.title].map(|text| self.edition.shown(text));
+            std::iter::once(self.edition.id(&site.site_code)).chain(texts).chain([consequence.to_owned(), measured, clause.todo.to_owned()]).collect()
         })
     }
 
     fn column(&self, task: &ColumnTask) -> Vec<String> {
         let doubt = if task.certain { "" } else { "（待核实）" };
         vec![
-            self.edition.shown(&task.site_code),
+            self.edition.id(&task.site_code),
             self.edition.shown(&task.site_name),
-            crate::plain(&task.column_id),
+            self.edition.id(&task.column_id),
             self.edition.shown(task.column_name.as_deref().unwrap_or(&task.detail)),
             format!("{}{doubt}{}", task.state.chinese(), again(task.repeated)),
             written(task.last_update),
@@ -122,7 +128,7 @@ impl Writing {
         let projected = if reply.projected { "（推算）" } else { "" };
         let from = if reply.from_submission { "（提交日）" } else { "" };
         vec![
-            crate::plain(&reply.ticket_id),
+            self.edition.id(&reply.ticket_id),
             self.edition.shown(task.site_name.as_deref().or(reply.site_code.as_deref()).unwrap_or_default()),
             format!("{}{from}", reply.received_on),
             format!("{}{projected}", reply.deadline),
@@ -134,13 +140,15 @@ impl Writing {
     }
 
     fn promise(&self, task: &PromiseTask) -> Vec<String> {
-        let texts = [&*task.site_code, &*task.site_name].map(|text| self.edition.shown(text));
-        texts.into_iter().chain([crate::plain(&task.channel_id), self.edition.shown(&task.detail), task.todo.to_owned()]).collect()
+        let ids = [&*task.site_code, &*task.channel_id].map(|id| self.edition.id(id));
+        let [site, channel] = ids;
+        vec![site, self.edition.shown(&task.site_name), channel, self.edition.shown(&task.detail), task.todo.to_owned()]
     }
 
     fn contacts(&self, contacts: &BTreeMap<String, Contacts>) -> Vec<Vec<String>> {
         let shown = |text: &Option<String>| text.as_deref().map(|text| self.edition.shown(text)).unwrap_or_default();
-        let row = |(site, persons): (&String, &Contacts)| vec![crate::plain(site), shown(&persons.principal), shown(&persons.deputy), shown(&persons.contact)];
+        let row =
+            |(site, persons): (&String, &Contacts)| vec![self.edition.id(site), shown(&persons.principal), shown(&persons.deputy), shown(&persons.contact)];
         contacts.iter().map(row).collect()
     }
 }

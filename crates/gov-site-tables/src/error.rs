@@ -70,6 +70,16 @@ pub enum FolderError {
         /// The compulsory headings.
         example: String,
     },
+    /// A sheet has no headings.
+    #[error("{file}: there is no row of headings among the first {rows}; write one such as `{example}`, or delete the sheet")]
+    SheetWithoutHeadings {
+        /// Workbook and sheet.
+        file: String,
+        /// Rows in which headings are looked for.
+        rows: u32,
+        /// The compulsory headings.
+        example: String,
+    },
     /// The headings cannot be read as text.
     #[error("{file}:{line}: the headings are no UTF-8 text; save the file as CSV in UTF-8 or as .xlsx")]
     HeadingsNotUtf8 {

@@ -30,7 +30,7 @@ use crate::{
 const SETTINGS: &str = "census.toml";
 const NOTICE: &str = "notice.toml";
 /// Endings of files that somebody may have meant as a table or as settings.
-const MEANT: &[&str] = &["csv", "tsv", "txt", "xlsx", "xls", "et", "ods", "json", "jsonl", "parquet", "arrow", "toml"];
+const MEANT: &[&str] = &["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "xlsb", "et", "ett", "ods", "json", "jsonl", "parquet", "arrow", "toml"];
 
 /// A census folder whose settings are read; its tables are read by [`Folder::read`].
 #[derive(Clone, Debug)]
@@ -237,7 +237,7 @@ fn without_sites(dir: &Path, others: &[String]) -> FolderError {
     if let Some(file) = ends(".xlsx").filter(|_| !cfg!(feature = "xlsx")) {
         return FolderError::WithoutFormat { file: file.clone(), format: "workbooks of Excel", feature: "xlsx" };
     }
-    let remedy = match [".xls", ".et", ".ods"].into_iter().find_map(ends) {
+    let remedy = match [".xls", ".xlsm", ".xlsb", ".et", ".ett", ".ods"].into_iter().find_map(ends) {
         Some(file) => format!("save {file} as .xlsx, then its sheets are read"),
         None => "it is the one compulsory table: write one line a site".to_owned(),
     };

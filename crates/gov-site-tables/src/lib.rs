@@ -110,7 +110,7 @@ mod workbook_files;
 
 pub use error::FolderError;
 #[cfg(feature = "csv")]
-pub use finding_rows::FindingRows;
+pub use finding_rows::{FindingRows, INTERNAL_FIELDS};
 #[cfg(feature = "csv")]
 pub use folder::Folder;
 pub use foreign::ForeignHeadings;

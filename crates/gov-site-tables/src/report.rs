@@ -47,6 +47,8 @@ pub struct TableReport {
     pub sheet: String,
     /// Line or row of the headings, counted as the file shows it; rows above were skipped. 0 where there is none.
     pub heading_row: u64,
+    /// Rows of a sheet above the headings that look like data, such as one typed over the example of a template. They are not read.
+    pub rows_above: Vec<u64>,
     /// Headings that stand for a field, with its name, in the order of the file.
     pub headings: Vec<(String, &'static str)>,
 }

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use gov_site_compliance::{Registry, census::Decision, wire::v1};
-use gov_site_report::{Edition, explain, plain};
-use gov_site_tables::{OneSite, Setup, Stop};
+use gov_site_report::{Audience, Edition, explain, plain};
+use gov_site_tables::{INTERNAL_FIELDS, OneSite, Setup, Stop};
 use serde_json::json;
 
 use crate::{
@@ -26,22 +26,23 @@ pub fn run(args: &ExplainArgs, screen: &mut Screen) -> Result<(), Failure> {
     let evidence = opened.read(&mut rejects, &line)?;
     refuse_rejects(&args.input, &evidence, &format!("`gov-site-compliance check {}`", args.input.dir.display()))?;
     let mut one = setup.judge_one(&evidence, &args.site).ok_or_else(|| unknown(args, &evidence.registry))?;
-    let rows = folder.rows_of_findings(&setup.plan, &args.site, &one.findings, &Stop::default())?;
+    let edition = Edition { draft: false, audience: if args.internal { Audience::Internal } else { Audience::Office } };
+    let hidden = if args.internal { &[] } else { INTERNAL_FIELDS };
+    let rows = folder.rows_of_findings(&setup.plan, &args.site, &one.findings, hidden, &Stop::default())?;
     drop(line);
     if args.input.json {
-        publish(&mut one);
+        publish(&mut one, edition);
         return Ok(writeln!(screen, "{}", serde_json::to_string_pretty(&as_json(&one, setup))?)?);
     }
-    write!(screen, "{}", explain::site(&one.site, &setup.header, &setup.standard, &one.findings, &rows))?;
+    write!(screen, "{}", explain::site(&one.site, &setup.header, &setup.standard, &one.findings, &rows, edition))?;
     for warning in &one.warnings {
-        writeln!(screen, "warning: {}", Edition::default().shown(&warning.text))?;
+        writeln!(screen, "warning: {}", edition.shown(&warning.text))?;
     }
     Ok(())
 }
 
-/// JSON shows what the other results of the office show.
-fn publish(one: &mut OneSite) {
-    let edition = Edition::default();
+/// JSON shows what the other results of the edition show.
+fn publish(one: &mut OneSite, edition: Edition) {
     edition.site(&mut one.site);
     one.findings.iter_mut().for_each(|finding| edition.finding(finding));
 }

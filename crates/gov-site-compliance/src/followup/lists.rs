@@ -274,7 +274,11 @@ impl<'a> Making<'a> {
         })
     }
 
+    /// The promise of a site that is out of the census, such as one that was closed with approval, needs no change.
     fn promise(&mut self, finding: &Finding) {
+        if self.sites.get(&*finding.site_code).is_some_and(|site| matches!(site.result, Decision::Excluded(_))) {
+            return;
+        }
         let (list, site_name) = self.of_site(&finding.site_code);
         list.promises.push(PromiseTask {
             site_code: finding.site_code.clone(),

@@ -293,7 +293,7 @@ reject_codes! {
         systems [line "y,3703000001,报名,查询系统,"] [line "y,3703000001,\"报名,查询系统\","],
     SwallowedRows "swallowed_rows" "多出的引号把后面的行并进了本行" "一行数据" "删除多出的引号"
         systems [line "y,\"3703000001,系统,\nz,3703000001,\"系统,"] [line "y,3703000001,系统,"],
-    NotUtf8 "not_utf8" "不是 UTF-8 文字" "UTF-8 文字" "另存为 UTF-8 编码"
+    NotUtf8 "not_utf8" "文字与文件的编码不符" "UTF-8、GB18030 等文件所用编码的文字" "从原系统按一种编码重新导出，如 UTF-8"
         systems [line "y,3703000001,\\xff,"] [line "y,3703000001,标,"],
     UnclosedQuote "unclosed_quote" "引号没有结束，其后的行无法识别" "成对的引号" "补上引号"
         systems [line "y,3703000001,\"系统,"] [line "y,3703000001,\"系统\","],

@@ -160,6 +160,17 @@ fn a_promise_longer_than_the_limit() {
 }
 
 #[test]
+fn a_closed_site_need_not_change_its_promise() {
+    for (approved, tasks) in [("是", 0), ("否", 1)] {
+        let mut world = World::sound(SITE);
+        world.add("channels", &[("channel_id", "long"), ("site_code", SITE), ("kind", "consultation"), ("promised_days", "30"), ("promised_unit", "working")]);
+        world.add("site_life", &[("site_code", SITE), ("state", "closed"), ("from", "2017-01-01"), ("approved", approved)]);
+        let promises: usize = listed(&world).iter().map(|list| list.promises.len()).sum();
+        assert_eq!(promises, tasks, "{approved}");
+    }
+}
+
+#[test]
 fn aliases_come_together_and_contacts_are_those_of_listed_sites() {
     let mut world = World::sound(SITE);
     world.tables.get_mut("sites").unwrap()[0].push(("contact", "王某 13800138000".into()));

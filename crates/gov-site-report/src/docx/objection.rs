@@ -59,7 +59,7 @@ fn head(sheet: &Objection<'_>, results: &Results<'_>) -> Vec<Block> {
 
 fn site_blocks(position: usize, site: &ObjectionSite<'_>, results: &Results<'_>) -> Vec<Block> {
     let edition = &results.edition;
-    let name = format!("（{}）{}（{}）", numeral(position + 1), edition.shown(&site.verdict.site_name), edition.shown(&site.verdict.site_code));
+    let name = format!("（{}）{}（{}）", numeral(position + 1), edition.shown(&site.verdict.site_name), edition.id(&site.verdict.site_code));
     let mut blocks = vec![Block::Subheading(Line::of(name)), Block::Paragraph(Line::of(format!("检查结果：{}。", site.verdict.status.chinese())))];
     for switch in &site.verdict.decisive {
         let other = switch.status.chinese();
@@ -96,7 +96,7 @@ fn finding_row(position: usize, finding: &Finding, edition: &Edition) -> Vec<Str
     let day = finding.day.map(|day| day.to_string()).unwrap_or_default();
     let sure = if finding.certain { "确定" } else { "可能" };
     let source = edition.shown(finding.source_ref.as_deref().unwrap_or_default());
-    vec![(position + 1).to_string(), edition.shown(&finding.key), day, edition.shown(&finding.detail), sure.to_string(), source]
+    vec![(position + 1).to_string(), edition.key(finding.table, &finding.key), day, edition.shown(&finding.detail), sure.to_string(), source]
 }
 
 /// Where the rows are that the document leaves out.
@@ -122,7 +122,7 @@ fn ticket_row(position: usize, reply: &Reply, edition: &Edition) -> Vec<String> 
     let answered = reply.answered_on.map(|day| day.to_string()).unwrap_or_default();
     vec![
         (position + 1).to_string(),
-        edition.shown(&reply.ticket_id),
+        edition.id(&reply.ticket_id),
         reply.received_on.to_string(),
         reply.deadline.to_string(),
         answered,

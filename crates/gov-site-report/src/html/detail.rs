@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{
     evidence::Evidence,
     sites::Clauses,
-    texts::{name, text},
+    texts::{key, name, text},
     words,
 };
 use crate::{Audience, Results};
@@ -146,7 +146,7 @@ impl Details<'_> {
         let source = finding.source_ref.as_deref().filter(|_| edition.audience != Audience::Public);
         FindingData(
             self.clauses.table(finding.table),
-            name(edition, &finding.key),
+            key(edition, finding.table, &finding.key),
             finding.day.map(|day| day.to_string()).unwrap_or_default(),
             text(edition, &finding.detail),
             u8::from(finding.certain),

@@ -16,7 +16,7 @@ use super::{
     detail::{Details, MeasureData},
     evidence::{Evidence, HELD},
     frame, rules,
-    texts::name,
+    texts::{id, name},
     words,
 };
 use crate::{Edition, Results};
@@ -121,7 +121,7 @@ fn listed(site: &SiteResult, results: &Results<'_>) -> Site {
     };
     let place = site.place.as_ref();
     Site {
-        code: shown(&site.site_code),
+        code: id(edition, &site.site_code),
         name: shown(&site.site_name),
         division: place.map(|place| shown(&place.division)).unwrap_or_default(),
         sponsor: place.map(|place| shown(&place.sponsor)).unwrap_or_default(),
@@ -172,6 +172,6 @@ pub(super) fn unqualified(results: &Results<'_>) -> (Vec<[String; 5]>, usize) {
 }
 
 fn row(site: &SiteResult, division: &str, key: &str, outcome: &Outcome, standard: &Standard, edition: Edition) -> [String; 5] {
-    let (code, title) = (name(edition, &site.site_code), name(edition, words::clause(standard, key)));
+    let (code, title) = (id(edition, &site.site_code), name(edition, words::clause(standard, key)));
     [code, name(edition, &site.site_name), division.to_string(), title, words::measured(key, outcome, standard)]
 }

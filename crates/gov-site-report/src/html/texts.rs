@@ -7,7 +7,17 @@ const NAME: usize = 200;
 /// Signs of any other text.
 const TEXT: usize = 4_000;
 
-/// A name, a code or a key.
+/// An id.
+pub(super) fn id(edition: Edition, id: &str) -> String {
+    cut(edition.id(id), NAME)
+}
+
+/// The key of a row of a table.
+pub(super) fn key(edition: Edition, table: &str, key: &str) -> String {
+    cut(edition.key(table, key), NAME)
+}
+
+/// A name.
 pub(super) fn name(edition: Edition, text: &str) -> String {
     cut(edition.shown(text), NAME)
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     table::{Kind, Table},
-    texts::name,
+    texts::{id, name},
 };
 use crate::{Audience, Edition, Results};
 
@@ -65,9 +65,9 @@ fn row(reply: &Reply, edition: Edition) -> Vec<String> {
         }
     }
     vec![
-        name(edition, &reply.ticket_id),
+        id(edition, &reply.ticket_id),
         name(edition, &reply.unit),
-        reply.site_code.as_deref().map(|site| name(edition, site)).unwrap_or_default(),
+        reply.site_code.as_deref().map(|site| id(edition, site)).unwrap_or_default(),
         reply.received_on.to_string(),
         reply.deadline.to_string(),
         reply.answered_on.map(|day| day.to_string()).unwrap_or_default(),

@@ -7,7 +7,7 @@ use gov_site_compliance::{
 };
 
 use super::{Block, Line, Table, numeral::numeral};
-use crate::Edition;
+use crate::{Edition, text::shortened};
 
 /// Words with which a basis begins that is no whole sentence.
 const BASIS_WORDS: &[&str] = &["根据", "按照", "依据", "依照", "按", "为"];
@@ -149,13 +149,17 @@ pub(super) fn annex(notice: &Notice, edition: &Edition) -> Vec<Block> {
     blocks
 }
 
+/// Signs of a cell of the annex: a name of a million signs makes the page unreadable.
+const CELL: usize = 500;
+
 /// Lines without points have an empty cell where others have some.
 fn annex_table(rows: &[AnnexRow], edition: &Edition) -> Table {
     let with_points = rows.iter().any(|row| row.points.is_some());
     let cells = |(position, row): (usize, &AnnexRow)| {
-        let texts = [&row.site_code, &row.site_name, &row.clause, &row.measured];
+        let texts = [&row.site_name, &row.clause, &row.measured].map(|text| edition.shown(text));
+        let cells = [edition.id(&row.site_code)].into_iter().chain(texts).map(|text| shortened(text, CELL));
         let points = with_points.then(|| row.points.map(Points::short).unwrap_or_default());
-        [(position + 1).to_string()].into_iter().chain(texts.map(|text| edition.shown(text))).chain(points).collect()
+        [(position + 1).to_string()].into_iter().chain(cells).chain(points).collect()
     };
     Table::of(if with_points { ANNEX_WITH_POINTS } else { ANNEX }, rows.iter().enumerate().map(cells))
 }

@@ -3,8 +3,9 @@
 use gov_site_compliance::compare::{Comparison, FindingChange, FindingSeen, OutcomeSeen, TicketSeen, VerdictChange};
 
 use super::{
-    Style,
+    Style, name,
     page::{Colour, Page},
+    sentence,
 };
 use crate::{Edition, text::plain};
 
@@ -35,11 +36,16 @@ pub fn comparison(comparison: &Comparison, findings: &[FindingChange], style: St
 }
 
 fn head(page: &mut Page, comparison: &Comparison) {
-    page.line(&format!("前 before: {}", plain(&comparison.before.shown())));
-    page.line(&format!("后 after:  {}", plain(&comparison.after.shown())));
+    page.line(&format!("前 before: {}", sentence(&comparison.before.shown())));
+    page.line(&format!("后 after:  {}", sentence(&comparison.after.shown())));
     for line in &comparison.settings {
         page.paint(Colour::Yellow, &format!("! {}", plain(line)));
     }
+}
+
+/// A name or a detail without numbers of persons.
+fn shown(text: &str) -> String {
+    name(&Edition::default().shown(text))
 }
 
 fn totals(page: &mut Page, comparison: &Comparison) {
@@ -66,7 +72,7 @@ fn verdicts(page: &mut Page, comparison: &Comparison) {
     }
     let shown = comparison.verdicts.iter().take(VERDICTS_SHOWN).map(|change| {
         let (before, after) = change.words();
-        [plain(&change.site_code), Edition::default().shown(&change.site_name), flip(before, after), vetoes(change)]
+        [name(&change.site_code), shown(&change.site_name), flip(before, after), vetoes(change)]
     });
     page.table(["代码 code", "网站 site", "结果 verdict", "否决指标 vetoes"], shown.collect());
     page.more(count, VERDICTS_SHOWN, FILE);
@@ -96,7 +102,7 @@ fn outcomes(page: &mut Page, comparison: &Comparison) {
     page.table(
         ["代码 code", "指标 clause", "前 before", "后 after"],
         shown
-            .map(|change| [plain(&change.site_code), plain(&format!("{} {}", change.title, change.clause)), seen(&change.before), seen(&change.after)])
+            .map(|change| [name(&change.site_code), plain(&format!("{} {}", change.title, change.clause)), seen(&change.before), seen(&change.after)])
             .collect(),
     );
     page.more(count, OUTCOMES_SHOWN, FILE);
@@ -118,12 +124,12 @@ fn tickets(page: &mut Page, comparison: &Comparison) {
     }
     page.heading(Colour::Yellow, &format!("状态有变化的办件 tickets whose state differs: {count}"));
     let state = |seen: &Option<TicketSeen>| seen.as_ref().map_or("-".to_owned(), |seen| plain(&seen.state));
-    let unit = |seen: Option<&TicketSeen>| seen.map(|seen| Edition::default().shown(&seen.unit)).unwrap_or_default();
+    let unit = |seen: Option<&TicketSeen>| seen.map(|seen| shown(&seen.unit)).unwrap_or_default();
     let shown = comparison.tickets.iter().take(TICKETS_SHOWN);
     page.table(
         ["办件 ticket", "承办单位 unit", "前 before", "后 after"],
         shown
-            .map(|change| [plain(&change.ticket_id), unit(change.after.as_ref().or(change.before.as_ref())), state(&change.before), state(&change.after)])
+            .map(|change| [name(&change.ticket_id), unit(change.after.as_ref().or(change.before.as_ref())), state(&change.before), state(&change.after)])
             .collect(),
     );
     page.more(count, TICKETS_SHOWN, FILE);
@@ -138,10 +144,10 @@ fn findings(page: &mut Page, comparison: &Comparison, findings: &[FindingChange]
         Colour::Yellow,
         &format!("有变化的问题 findings that differ: 新增 added {}, 消除 removed {}, 变更 changed {}", counts.added, counts.removed, counts.changed),
     );
-    let detail = |seen: &FindingSeen| Edition::default().shown(&seen.detail);
+    let detail = |seen: &FindingSeen| shown(&seen.detail);
     let rows = findings.iter().map(|change| {
         let seen = change.after.as_ref().or(change.before.as_ref()).map(detail).unwrap_or_default();
-        [plain(&change.site_code), plain(&change.key), change.change.to_owned(), plain(&change.clause), seen]
+        [name(&change.site_code), name(&change.key), change.change.to_owned(), plain(&change.clause), seen]
     });
     if !findings.is_empty() {
         page.table(["代码 code", "编号 key", "变化 change", "指标 clause", "情况 detail"], rows.collect());

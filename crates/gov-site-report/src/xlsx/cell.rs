@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet};
 use unicode_width::UnicodeWidthStr;
 
 use super::{XlsxError, column::Value, formats::Formats};
-use crate::{Edition, plain};
+use crate::Edition;
 
 /// Excel counts days from 1899-12-30.
 const EPOCH: i64 = 25_569;
@@ -51,7 +51,7 @@ impl Pen<'_> {
         let formats = self.formats;
         let (text, format) = match value {
             Value::Text(text) => (self.edition.shown(text), &formats.text),
-            Value::Id(id) => (plain(id), &formats.id),
+            Value::Id(id) => (self.edition.id(id), &formats.id),
             Value::Word(word) => ((*word).to_string(), &formats.word),
             Value::Flag(flag) => (if *flag { "是" } else { "否" }.to_string(), &formats.word),
             Value::Empty | Value::Decimal(None) => (String::new(), &formats.text),

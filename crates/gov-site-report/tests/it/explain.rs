@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
 
 use gov_site_compliance::standard::Library;
-use gov_site_report::explain::{Rows, site};
+use gov_site_report::{
+    Audience, Edition,
+    explain::{Rows, site},
+};
 
 use crate::{
     fixture::{BLANK, CLOSED, Case, FAILING, LOST, Names, QUALIFIED, UNVISITED, case, judged, overlaid},
@@ -9,7 +12,7 @@ use crate::{
 };
 
 fn explained(case: &Case, code: &str, rows: &Rows) -> String {
-    site(case.site(code), &case.census.header, &case.census.standard, &case.findings, rows)
+    site(case.site(code), &case.census.header, &case.census.standard, &case.findings, rows, Edition::default())
 }
 
 fn key(table: &str, key: &str) -> (String, String) {
@@ -80,7 +83,12 @@ fn numbers_of_persons_are_not_for_everybody() {
     site.place.as_mut().unwrap().sponsor.push_str(number);
     case.findings.iter_mut().for_each(|finding| finding.detail.push_str(number));
     let rows = BTreeMap::from([(key("columns", "b0"), format!("columns.csv:2  column_name=王某{number}"))]);
-    let text = gov_site_report::explain::site(&site, &case.census.header, &case.census.standard, &case.findings, &rows);
+    let of = |audience| {
+        let edition = Edition { draft: false, audience };
+        gov_site_report::explain::site(&site, &case.census.header, &case.census.standard, &case.findings, &rows, edition)
+    };
+    let text = of(Audience::Office);
+    assert!(of(Audience::Internal).contains(&format!("column_name=王某{number}")));
     assert!(text.contains("column_name=王某***") && text.contains("columns b0"), "{text}");
     assert!(!text.contains(number), "{text}");
 }

@@ -45,6 +45,19 @@ fn everything(case: &Case, edition: Edition) -> String {
 }
 
 #[test]
+fn names_without_end_are_cut_in_lists() {
+    let names = Names { failing: "甲".repeat(100_000), ..Names::default() };
+    let case = judged(&names, &Library::embedded().resolve("zibo-2017").unwrap());
+    for sheet in sheets(&case, OFFICE) {
+        let text = markdown::unit(&sheet);
+        assert!(text.len() < 50_000, "{} bytes", text.len());
+    }
+    let notice = markdown::notice(&case.notice(texts()));
+    let annex = notice.lines().find(|line| line.contains(BLANK) && line.starts_with('|')).map_or(0, str::len);
+    assert!(annex < 5_000, "{annex} bytes");
+}
+
+#[test]
 fn one_csv_of_all_units() {
     let (text, rows) = follow_up(&case(), OFFICE);
     golden::check("follow_up.csv", &text);

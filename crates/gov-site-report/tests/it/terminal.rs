@@ -34,6 +34,15 @@ fn a_clause_that_only_reports_is_a_remark() {
 }
 
 #[test]
+fn a_name_without_end_is_cut() {
+    let long = |sign: &str| sign.repeat(300_000);
+    let names = Names { failing: long("甲"), unit: long("乙"), division: long("丙"), title: long("丁") };
+    let text = census(&judged(&names, &Library::embedded().resolve("zibo-2017").unwrap().without_deductions()).census, Style::default());
+    assert!(text.len() < 20_000, "{} bytes", text.len());
+    assert!(text.contains('…') && text.matches('甲').count() >= 50);
+}
+
+#[test]
 fn colour_only_where_wanted_and_no_other_change() {
     let case = case();
     let plain = census(&case.census, Style::default());

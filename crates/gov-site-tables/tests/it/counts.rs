@@ -76,12 +76,12 @@ fn rows_after_the_checkpoint_are_counted() {
 #[test]
 fn files_that_somebody_may_have_meant_are_reported() {
     let census = Census::new();
-    for file in ["tikets.csv", "visits.ods", "README.md", "make.py", ".hidden.csv", "ours.toml", "Notice.toml"] {
+    for file in ["tikets.csv", "visits.ods", "reviews.xlsm", "reviews.XLSB", "reviews.et", "README.md", "make.py", ".hidden.csv", "ours.toml", "Notice.toml"] {
         census.write(file, "x");
     }
     census.write("census.toml", "standard = \"./ours.toml\"\n");
     let (evidence, _) = census.read();
-    assert_eq!(evidence.report.unknown_files, ["Notice.toml", "tikets.csv", "visits.ods"]);
+    assert_eq!(evidence.report.unknown_files, ["Notice.toml", "reviews.XLSB", "reviews.et", "reviews.xlsm", "tikets.csv", "visits.ods"]);
 }
 
 #[test]
