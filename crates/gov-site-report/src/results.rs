@@ -99,6 +99,14 @@ impl Edition {
         self.hide_source(&mut finding.source_ref);
     }
 
+    /// Adds the words that a review quotes to its finding, in the edition for internal use alone.
+    pub fn quote(&self, finding: &mut Finding, registry: &Registry) {
+        let review = registry.review(&finding.site_code, &finding.key).filter(|_| finding.table == "reviews");
+        if let Some(words) = review.and_then(|review| self.internal(review.quote.as_deref()?)) {
+            finding.detail.push_str(&format!("，原文：“{}”", plain(&words)));
+        }
+    }
+
     /// The same for a rejected row. What stands in the place of an id or a number is not known to be one: it
     /// is hidden for the office as well if it is a number of a person by its form.
     pub fn reject(&self, reject: &mut Reject) {
@@ -117,14 +125,6 @@ impl Edition {
         }
         if let Cow::Owned(shown) = without_personal_ids(id) {
             *id = shown;
-        }
-    }
-
-    /// Adds the words that a review quotes to its finding, in the edition for internal use alone.
-    pub fn quote(&self, finding: &mut Finding, registry: &Registry) {
-        let review = registry.review(&finding.site_code, &finding.key).filter(|_| finding.table == "reviews");
-        if let Some(words) = review.and_then(|review| self.internal(review.quote.as_deref()?)) {
-            finding.detail.push_str(&format!("，原文：“{}”", plain(&words)));
         }
     }
 

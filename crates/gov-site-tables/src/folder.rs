@@ -237,7 +237,7 @@ fn without_sites(dir: &Path, others: &[String]) -> FolderError {
     if let Some(file) = ends(".xlsx").filter(|_| !cfg!(feature = "xlsx")) {
         return FolderError::WithoutFormat { file: file.clone(), format: "workbooks of Excel", feature: "xlsx" };
     }
-    let remedy = match [".xls", ".et", ".ods"].into_iter().find_map(ends) {
+    let remedy = match [".xls", ".xlsm", ".xlsb", ".et", ".ett", ".ods"].into_iter().find_map(ends) {
         Some(file) => format!("save {file} as .xlsx, then its sheets are read"),
         None => "it is the one compulsory table: write one line a site".to_owned(),
     };
