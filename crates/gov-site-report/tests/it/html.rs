@@ -105,10 +105,10 @@ fn nobody_is_unqualified_only_where_no_site_is() {
     case.census.sites.retain(|site| site.site_code == QUALIFIED);
     let page = of(&case, Edition::default());
     assert!(written(&page).contains("<dt>不合格</dt><dd>1</dd>") && written(&page).contains("得分88.45分"));
-    assert!(!between(&page, "<div class=\"written-out\">", "<div id=\"site-list\"")[0].contains("无不合格网站"));
+    assert!(!between(&page, "<div class=\"written-out\">", "<div id=\"site-list\"")[0].contains("未发现不合格网站"));
     let mut case = scored("88.45");
     case.census.sites.retain(|site| site.site_code == QUALIFIED);
-    assert!(between(&of(&case, Edition::default()), "<div class=\"written-out\">", "<div id=\"site-list\"")[0].contains("无不合格网站"));
+    assert!(between(&of(&case, Edition::default()), "<div class=\"written-out\">", "<div id=\"site-list\"")[0].contains("未发现不合格网站"));
 }
 
 #[test]
