@@ -99,7 +99,7 @@ def test_a_site_that_was_excluded_is_not_gone(folder, usual, tmp_path):
     assert (row["change"], row["before"], row["after"]) == ("changed", "qualified", "excluded")
     compared(usual, closed, "--html", tmp_path / "c.html")
     shown = (tmp_path / "c.html").read_text(encoding="utf-8")
-    assert re.search(r">检查结果</td>.*>合格</td><td[^>]*>未列入普查</td>", shown)
+    assert re.search(r">检查结果</td>.*>合格，得分[0-9.]+至[0-9.]+</td><td[^>]*>未列入普查</td>", shown)
     assert changes(closed, closed)["verdicts"] == []
 
 
