@@ -123,14 +123,16 @@ class Census:
         written = self._native.write(folder, list(formats), draft=draft, audience=audience)
         return [folder / path for path in written]
 
-    def explain(self, site_code: str) -> Explanation:
-        """Why a site has its verdict. Raises `InputError` for a code that no site has.
+    def explain(self, site_code: str, *, internal: bool = False) -> Explanation:
+        """Why a site has its verdict; contacts, reviewers, quotations and numbers of persons are shown with `internal` only.
+
+        Raises `InputError` for a code that no site has.
 
         >>> census = judge_folder("examples/zibo-2017q4")
         >>> print(census.explain("3703009004").verdict)
         Verdict(3703009004 淄博市农业局: unqualified (blank_columns))
         """
-        text, verdict = self._native.explain(site_code)
+        text, verdict = self._native.explain(site_code, internal)
         return Explanation(text, Verdict(verdict))
 
     def __reduce__(self) -> tuple[Any, tuple[_native.Census]]:

@@ -27,7 +27,7 @@ STATES = {
     "in_time": ("按时答复", BLUE, "circle"),
 }
 GROUPINGS = {"division": "所属地区", "role": "网站类型", "level": "层级", "level_role": "层级和类型"}
-MARKS = {"reconstruction": "重建示例,并非实际监测结果", "overlay": "有本地调整", "not_in_force": "标准不在施行日期之内"}
+MARKS = {"reconstruction": "重建示例，并非实际监测结果", "overlay": "有本地调整", "not_in_force": "标准不在施行日期之内"}
 
 # one Chinese font of each common system; the first that is there is taken
 NAMES = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", "WenQuanYi Micro Hei")

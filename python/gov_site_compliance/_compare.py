@@ -10,11 +10,16 @@ from ._native import InputError
 def compare(a: Census, b: Census) -> _native.Comparison:
     """What changed from census `a` to census `b`: two quarters, two runs, or one body of evidence under two standards.
 
-    The `Comparison` has three frames, each sorted, and `len()`, the number of rows in all three. What ends in `_before` or `_after` is
+    The `Comparison` has four frames, each sorted, and `len()`, the number of rows in all four. What ends in `_before` or `_after` is
     null where the site or the ticket is in one census only.
 
-    - `verdicts`: sites whose verdict (`excluded` for a site left out with approval), failed vetoes or open vetoes differ, by code:
-      `site_code, site_name, before, after, vetoes_before, vetoes_after, not_assessed_before, not_assessed_after, basis_before, basis_after`.
+    - `verdicts`: sites whose verdict (`excluded` for a site left out with approval), score, failed vetoes or open vetoes differ, by code:
+      `site_code, site_name, before, after`, then before and after of `vetoes`, `not_assessed`, `score`, `score_low`, `score_high`,
+      `verdict_basis` (`score` or `vetoes`) and `basis`, the standard.
+    - `outcomes`: clauses whose result, counts or points off differ, at sites that both judged, by site and clause: `site_code, site_name, clause,
+      title`, then before and after of `result`, `measured`, `possible`, `of`, `limit`, `points_off`, `points_off_most`; null where the standard of
+      that side has no such clause, or nothing was measured. A limit alone, which moves with the standard or the number of visits, is no
+      difference; points are one only where both censuses score the site.
     - `findings`: by site, clause, table and key, `change` and the columns of `Census.findings` with `certain_before, day_before,
       detail_before`. `change` is `added` or `removed` for a finding of one census only, and `changed` where both have one at the same key,
       but of another day, detail or certainty; `source_ref` and `basis` are not looked at.

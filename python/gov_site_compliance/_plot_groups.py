@@ -41,8 +41,8 @@ def failing_indicators(census: Any, *, by: str = "division", show: int = 30) -> 
         if group in shown
     ]
     failed, unknown = (sum(sites for (*_, result), sites in cells.items() if result == wanted) for wanted in OPEN)
-    note = f"格内为网站数,空白为0;括号内为该组参加评判的网站数;全部不达标{failed}项次,未评估{unknown}项次"
-    heading = title(f"不达标指标:按{GROUPINGS[by]}", note, left_out(len(shown), len(labels), "分组"), basis(census))
+    note = f"格内为网站数，空白为0；括号内为该组参加评判的网站数；全部不达标{failed}项次，未评估{unknown}项次"
+    heading = title(f"不达标指标：按{GROUPINGS[by]}", note, left_out(len(shown), len(labels), "分组"), basis(census))
     return dressed(_cells(data, list(shown.values()), list(clauses.values())).properties(title=heading))
 
 
@@ -63,8 +63,8 @@ def groups(census: Any, *, by: str = "division", show: int = 40) -> alt.LayerCha
     wanted = ("by", "title", "total", "assessed", "unqualified", "unqualified_rate", "better")
     found = [_bar(row) for row in rows(census.groups, *wanted) if row["by"] == by and row["total"]]
     found.sort(key=lambda bar: (bar["rate"] is None, -(bar["rate"] or 0), bar["title"]))
-    note = "不合格网站占已评估网站的比例(不合格/已评估);★ 为较好;虚线为全部网站"
-    heading = title(f"分组比较:按{GROUPINGS[by]}", note, left_out(min(show, len(found)), len(found), "分组"), basis(census))
+    note = "不合格网站占已评估网站的比例（不合格/已评估）；★ 为较好；虚线为全部网站"
+    heading = title(f"分组比较：按{GROUPINGS[by]}", note, left_out(min(show, len(found)), len(found), "分组"), basis(census))
     return dressed(_bars(found[:show], _overall(census)).properties(title=heading, width=WIDTH, height=alt.Step(26)))
 
 
@@ -123,7 +123,7 @@ def _bar(row: dict[str, Any]) -> dict[str, Any]:
         "not_assessed": unknown,
         "better": row["better"],
         "kind": "较好" if row["better"] else "其他",
-        "said": ",".join([*share, *([f"未评估{unknown}家"] if unknown else [])]),
+        "said": "，".join([*share, *([f"未评估{unknown}家"] if unknown else [])]),
     }
 
 
@@ -142,7 +142,7 @@ def _bars(found: list[dict[str, Any]], overall: float | None) -> alt.LayerChart:
     told = (("unqualified", "不合格"), ("assessed", "已评估"), ("not_assessed", "未评估"))
     counts = [alt.Tooltip(f"{field}:Q", title=name) for field, name in told]
     bar = base.mark_bar(height=16).encode(
-        x=alt.X("rate:Q", title="不合格比例(%)", scale=alt.Scale(domainMin=0)),
+        x=alt.X("rate:Q", title="不合格比例（%）", scale=alt.Scale(domainMin=0)),
         color=alt.Color("kind:N", title="评价", scale=kinds),
         tooltip=[alt.Tooltip("title:N", title="分组"), *counts],
     )

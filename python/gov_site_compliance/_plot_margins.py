@@ -47,7 +47,7 @@ def margins(census: Any, *, show: int = 30, verdicts: Collection[str] = tuple(VE
     sites.sort(key=lambda site: (-site["certain"].ratio, -site["possible"].ratio, site["site_code"]))
     total = Counter(row["verdict"] for row in places)
     note = " · ".join(f"{word}{total[verdict]}家" for verdict, (word, _) in VERDICTS.items())
-    beside = "右侧为测得最接近限值的指标(测得/限值)及未评估的指标"
+    beside = "右侧为测得最接近限值的指标（测得/限值）及未评估的指标"
     heading = title("距单项否决的余量", note, beside, left_out(min(show, len(sites)), len(sites), "网站"), basis(census))
     return dressed(_layers(sites[:show]).properties(title=heading, width=WIDTH, height=alt.Step(20)))
 
@@ -107,7 +107,7 @@ def _layers(sites: list[dict[str, Any]]) -> alt.LayerChart:
 def _axis() -> alt.X:
     """The axis to `END`, which stands for all beyond it."""
     beyond = f"datum.value == {END} ? '≥' + datum.label : datum.label"
-    return alt.X("at:Q", title="测得 ÷ 限值(1 为达到限值)", scale=alt.Scale(domain=[0, END]), axis=alt.Axis(tickCount=6, labelExpr=beyond))
+    return alt.X("at:Q", title="测得 ÷ 限值（1 为达到限值）", scale=alt.Scale(domain=[0, END]), axis=alt.Axis(tickCount=6, labelExpr=beyond))
 
 
 def _marks(points: list[dict[str, Any]], y: alt.Y) -> alt.Chart:

@@ -76,7 +76,7 @@ def _layers(data: list[dict[str, Any]], units: list[str]) -> alt.LayerChart:
     doubts = alt.Legend() if any(row["known"] != KNOWN[True] for row in data) else None
     told = (("unit", "承办单位"), ("state", "状态"), ("days", "超过时限的工作日"), ("tickets", "件数"), ("known", "是否计入"))
     points = alt.Chart(values(data)).mark_point(filled=True).encode(
-        x=alt.X("at:Q", title="超过时限的工作日(0 为期限当日,负数为提前)", axis=axis, scale=alt.Scale(padding=14)),
+        x=alt.X("at:Q", title="超过时限的工作日（0 为期限当日，负数为提前）", axis=axis, scale=alt.Scale(padding=14)),
         y=alt.Y("unit:N", title="承办单位", sort=units, scale=alt.Scale(domain=units), axis=alt.Axis(grid=True)),
         yOffset=alt.YOffset("state:N", scale=alt.Scale(domain=domain, paddingOuter=0.6)),
         color=alt.Color("state:N", title="状态", scale=words(STATES)),

@@ -46,9 +46,9 @@ def updates(updates_table: Any, column_id: str | int, checkpoint: dt.date, *, wi
     inside = sum(items for day, items in days.items() if day and since <= day <= checkpoint)
     late = sum(items for day, items in days.items() if day and day > checkpoint)
     heading = title(
-        f"栏目信息更新日历:{name or column_id}",
-        f"{start}至{checkpoint}共{sum(day['items'] for day in data)}条;窗口自{since}起,窗口内{inside}条",
-        f"另有监测时间点之后{late}条、无有效日期{days[None]}条,不在图中" if late or days[None] else "",
+        f"栏目信息更新日历：{name or column_id}",
+        f"{start}至{checkpoint}共{sum(day['items'] for day in data)}条；窗口自{since}起，窗口内{inside}条",
+        f"另有监测时间点之后{late}条、无有效日期{days[None]}条，不在图中" if late or days[None] else "",
     )
     return dressed(_layers(data, marks).properties(title=heading, width=alt.Step(15), height=alt.Step(15)))
 

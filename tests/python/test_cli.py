@@ -165,9 +165,9 @@ def test_a_clause_that_only_reports_is_a_remark(folder, tmp_path):
     path.write_text('id = "mild"\nrevision = 1\ntitle = "x"\nextends = "zibo-2017"\n[clause.blank_columns]\neffect = "report"\n', encoding="utf-8")
     census = folder.blank(5).judge("--standard", path)
     assert census.state() == "qualified"
-    assert "不达标(仅提示)" in census.process.stdout
+    assert "不达标（仅提示）" in census.process.stdout
     assert "不合格网站" not in census.process.stdout
-    assert [row["remarks"] for row in census.rows("verdicts.csv")] == ["blank_columns:不达标(仅提示)"]
+    assert [row["remarks"] for row in census.rows("verdicts.csv")] == ["blank_columns:不达标（仅提示）"]
 
 
 # ---- a reader that goes away

@@ -1,6 +1,7 @@
 """`compare OUT1 OUT2`: what changed between the results of two censuses."""
 
 import csv
+import html
 import io
 import json
 import random
@@ -50,6 +51,17 @@ def test_zibo_differs_in_nothing_from_itself(tmp_path):
     assert {row["part"] for row in table(one, two, tmp_path / "c.csv")} == {"total"}
 
 
+def test_drafts_are_named(folder, tmp_path):
+    draft, final = folder.judge("--draft"), folder.judge()
+    assert changes(draft, final)["settings"] == ["drafts (征求意见稿): the earlier one"]
+    assert changes(draft, draft)["settings"] == ["drafts (征求意见稿): both"]
+    page = tmp_path / "page.html"
+    compared(final, draft, "--html", page)
+    assert page.read_text(encoding="utf-8").count("，征求意见稿") == 1
+    (draft.out / "run.json").unlink()
+    assert changes(draft, final)["settings"] == []
+
+
 def test_a_verdict_with_outcome_and_findings(folder, usual, tmp_path):
     spoilt = folder.blank(5).judge()
     found = changes(usual, spoilt)
@@ -78,11 +90,16 @@ def test_one_below_the_limit_changes_an_outcome_and_no_verdict(folder, usual):
     assert found["verdicts"] == [] and {row["after"]["result"] for row in found["outcomes"]} == {"pass"}
 
 
-def test_a_site_that_was_excluded_is_not_gone(folder, usual):
+def test_a_site_that_was_excluded_is_not_gone(folder, usual, tmp_path):
     closed = folder.life("closed", "2017-06-01").judge()
     [verdict] = changes(usual, closed)["verdicts"]
     assert (verdict["before"]["verdict"], verdict["after"]["verdict"], verdict["after"]["vetoes"]) == ("qualified", "excluded", "")
     assert "1 × qualified → excluded" in compared(usual, closed)
+    [row] = [row for row in table(usual, closed, tmp_path / "c.csv") if row["part"] == "verdict"]
+    assert (row["change"], row["before"], row["after"]) == ("changed", "qualified", "excluded")
+    compared(usual, closed, "--html", tmp_path / "c.html")
+    shown = (tmp_path / "c.html").read_text(encoding="utf-8")
+    assert re.search(r">检查结果</td>.*>合格，得分[0-9.]+至[0-9.]+</td><td[^>]*>未列入普查</td>", shown)
     assert changes(closed, closed)["verdicts"] == []
 
 
@@ -129,6 +146,23 @@ def test_a_ticket_whose_validity_became_known_changes_totals(folder):
     folder.tables["tickets"][0]["valid"] = "true"
     text = compared(before, folder.judge())
     assert "no difference" not in text and "overdue_tickets_total" in text
+
+
+def test_scores_are_compared(folder, tmp_path):
+    """The same evidence under two overlays: no verdict differs, but what may be taken off."""
+    path = folder.write()
+    results = []
+    for cap in ("5", "3"):
+        standard = tmp_path / f"{cap}.toml"
+        head = 'id = "priced"\nrevision = 1\ntitle = "本市"\nextends = "zibo-2017"\n'
+        standard.write_text(f'{head}[clause.survey_channel]\ncap = {{ amount = "{cap}", grade = "B", source = "示例" }}\n', encoding="utf-8")
+        results.append(judge(path, tmp_path / f"out{cap}", "--standard", standard))
+    found = changes(*results)
+    [outcome] = [row for row in found["outcomes"] if row["clause"] == "survey_channel"]
+    assert (outcome["before"]["points_off_most"], outcome["after"]["points_off_most"]) == ("5.00", "3.00")
+    assert "no difference" not in compared(*results)
+    [row] = [row for row in table(*results, tmp_path / "c.csv") if row["part"] == "outcome"]
+    assert (row["points_off_before"], row["points_off_after"]) == ("0.00-5.00", "0.00-3.00")
 
 
 def test_neither_order_of_rows_nor_of_columns_matters(folder, usual, tmp_path):
@@ -219,5 +253,11 @@ def test_a_page_shows_what_changed(folder, tmp_path):
     spoilt = folder.blank(5).judge()
     page = tmp_path / "changes.html"
     run("compare", usual.out, spoilt.out, "--html", page)
-    shown = page.read_text(encoding="utf-8")
-    assert "检查结果" in shown and "不合格(blank_columns)" in shown and "Content-Security-Policy" in shown
+    shown = html.unescape(page.read_text(encoding="utf-8"))
+    assert "检查结果" in shown and "不合格（空白栏目）" in shown and "Content-Security-Policy" in shown
+    assert "新增" in shown and "100.00%" in shown and "《测试普查》，监测时间点2017-11-25" in shown
+    assert "重建示例" in shown and str(usual.out) in shown and str(spoilt.out) in shown
+    found = re.findall(r"<tr>(?:(?!</tr>).)*发现的问题.*?</tr>", shown, re.DOTALL)
+    assert found and [row for row in found if f"示例单位{SITE[-3:]}" not in row] == []
+    text = compared(usual, spoilt)
+    assert "重建示例 reconstruction: both" in text and f"{usual.out} → {spoilt.out}" in text

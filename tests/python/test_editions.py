@@ -2,9 +2,11 @@
 
 import json
 
+import polars as pl
 import pytest
 
-from support import ZIBO, judge, read_csv, text_of, write_csv
+import gov_site_compliance as gsc
+from support import ZIBO, judge, read_csv, run, text_of, write_csv
 
 MOBILE, IDENTITY = "13912345678", "370301199003078515"
 PERSONS = ("王某某", "李某某", "赵某某", "孙某某", "吴某某", "周某某")
@@ -54,6 +56,30 @@ def test_internal_results_show_them(planted, tmp_path):
     assert MOBILE in shown and IDENTITY in shown and "王某某" in shown
 
 
+@pytest.mark.parametrize("args", [(), ("--json",)])
+def test_no_explanation_shows_them(planted, args):
+    for site in explained(planted):
+        process = run("explain", planted, site, *args)
+        assert process.returncode == 0, process.stderr
+        assert [word for word in (MOBILE, IDENTITY, *PERSONS) if word in process.stdout] == [], site
+
+
+def test_nor_those_in_python(planted):
+    census = gsc.judge_folder(planted)
+    for site in explained(planted):
+        text = str(census.explain(site))
+        assert "sites.csv:" in text or "columns.csv:" in text
+        assert [word for word in (MOBILE, IDENTITY, *PERSONS) if word in text] == [], site
+
+
+def explained(planted):
+    """Sites under whose findings stand rows of the tables of sites, columns and tickets."""
+    census = gsc.judge_folder(planted)
+    rows = pl.DataFrame(census.findings)
+    sites = [rows.filter(pl.col("table") == table)["site_code"].to_list() for table in ("sites", "columns", "reviews", "updates", "tickets")]
+    return sorted({site for found in sites for site in found[:2] if site})
+
+
 def test_the_numbers_are_the_same(results):
     usual = json.loads(text_of(ZIBO.parents[1] / "tests" / "golden" / "zibo-2017q4" / "census.json"))
     for name in ("sites_total", "sites_unqualified", "pass_rate", "overdue_tickets_total"):
@@ -70,5 +96,7 @@ def test_a_draft_says_so_in_every_document(planted, tmp_path):
     out = judge(planted, tmp_path / "out", "--draft").out
     for name in ("notice.docx", "census.xlsx", "census.html"):
         assert "征求意见稿" in text_of(out / name), name
+    assert text_of(out / "notice.md").splitlines()[0] == "**征求意见稿**"
     usual = judge(planted, tmp_path / "usual").out
-    assert "征求意见稿" not in text_of(usual / "notice.docx") + text_of(usual / "census.xlsx")
+    assert "征求意见稿" not in text_of(usual / "notice.docx") + text_of(usual / "census.xlsx") + text_of(usual / "notice.md")
+    assert [json.loads(text_of(results / "run.json"))["draft"] for results in (out, usual)] == [True, False]

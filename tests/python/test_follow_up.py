@@ -76,7 +76,7 @@ def test_what_the_census_before_found_is_marked(folder, tmp_path):
     repeated = {row["key"]: row["repeated"] for row in census.rows("follow_up.csv")}
     assert (repeated["old"], repeated["new"], repeated["b0"], repeated["blank_columns"]) == ("true", "false", "true", "true")
     assert {row["repeated"] for row in before.rows("follow_up.csv")} == {"false"}
-    assert "空白(连续两期)" in "".join(sheets(census).values())
+    assert "空白（连续两期）" in "".join(sheets(census).values())
     # The same folder: read before it is cleared.
     assert {row["repeated"] for row in judge(folder.write(), census.out, "--previous", census.out).rows("follow_up.csv")} == {"true"}
 

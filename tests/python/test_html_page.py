@@ -14,7 +14,7 @@ from support import ZIBO, judge, read_csv
 LIST = "#site-list"
 DRAFT = "征求意见稿"
 SCREENS = {"light": {}, "dark": {"color_scheme": "dark"}, "narrow": NARROW, "narrow and dark": {**NARROW, "color_scheme": "dark"}}
-EXAMPLES = ["office", "draft", "public", "internal", "hostile", "comparison", "comparison-hostile"]
+EXAMPLES = ["office", "draft", "public", "internal", "hostile", "scored", "comparison", "comparison-hostile"]
 
 
 @pytest.fixture(scope="module")
@@ -115,9 +115,9 @@ def test_search_finds_by_name_code_and_division(page, census):
     for query, wanted in (("沂源教育局", 1), ("3703009002", 1), ("沂源县 教育", 1), ("没有这样的网站", 0)):
         control(page, "检索").fill(query)
         assert len(column(page, "网站名称")) == wanted, query
-    expect(status(page)).to_have_text(f"共{len(sites(census))}条,没有符合条件的")
+    expect(status(page)).to_have_text(f"共{len(sites(census))}条，没有符合条件的")
     page.get_by_role("button", name="清除条件").first.click()
-    expect(status(page)).to_have_text(f"共{len(sites(census))}条,显示第1至50条")
+    expect(status(page)).to_have_text(f"共{len(sites(census))}条，显示第1至50条")
     assert control(page, "检索").input_value() == ""
 
 
@@ -127,7 +127,7 @@ def test_filters_agree_with_the_census(page, census):
     control(page, "不达标指标").select_option(label="空白栏目")
     blank = {site["site_name"] for site in census["verdicts"] for veto in site["vetoes"] if veto["clause"] == "blank_columns"}
     assert set(column(page, "网站名称")) == blank
-    expect(status(page)).to_have_text(f"共{len(sites(census))}条,符合条件{len(blank)}条,显示第1至{len(blank)}条")
+    expect(status(page)).to_have_text(f"共{len(sites(census))}条，符合条件{len(blank)}条，显示第1至{len(blank)}条")
 
 
 def test_pages_show_every_site_once(page, census):
@@ -340,10 +340,10 @@ def test_the_page_says_what_the_census_says(page, census):
 
 def test_changes_between_two_runs(browser, pages):
     with watched(browser, pages / "comparison.html") as page:
-        assert "共2000处变化,本页载入1000处" in page.locator("main").inner_text()
+        assert "共2000处变化，本页载入1000处" in page.locator("main").inner_text()
         page.get_by_label("检索").fill("3703000777")
         expect(page.locator("tbody tr")).to_have_count(1)
         assert page.locator("tbody td[data-label=本次]").inner_text() == "未评估"
         page.get_by_role("button", name="清除条件").click()
         page.get_by_label("类别").select_option("办件")
-        expect(page.locator("[role=status]")).to_have_text("共1000条,符合条件100条,显示第1至50条")
+        expect(page.locator("[role=status]")).to_have_text("共1000条，符合条件100条，显示第1至50条")

@@ -50,9 +50,13 @@ def rows(frame):
 
 def test_zibo_differs_in_nothing_from_itself(census):
     changed = gsc.compare(census, census)
-    assert (len(changed), len(changed.verdicts), len(changed.findings), len(changed.tickets)) == (0, 0, 0, 0)
+    assert (len(changed), len(changed.verdicts), len(changed.outcomes), len(changed.findings), len(changed.tickets)) == (0, 0, 0, 0, 0)
     assert repr(changed).endswith("; nothing differs)") and "differ:" not in repr(changed)
     assert changed.verdicts.column_names[:6] == ["site_code", "site_name", "before", "after", "vetoes_before", "vetoes_after"]
+    assert changed.outcomes.column_names[:6] == ["site_code", "site_name", "clause", "title", "result_before", "result_after"]
+    assert changed.outcomes.column_names[-4:] == [f"{name}_{side}" for name in ("points_off", "points_off_most") for side in ("before", "after")]
+    points = [f"{name}_{side}" for name in ("score", "score_low", "score_high", "verdict_basis") for side in ("before", "after")]
+    assert changed.verdicts.column_names[8:] == [*points, "basis_before", "basis_after"]
     assert changed.findings.column_names[:5] == ["change", "site_code", "clause", "table", "key"]
 
 
@@ -73,7 +77,12 @@ def test_which_sites_a_stricter_limit_turns(tmp_path):
     for row in found:
         assert "blank_columns" in row["vetoes_after"].split(";") and "blank_columns" not in row["vetoes_before"].split(";")
         assert (row["basis_before"], row["basis_after"]) == ("zibo-2017@1; reconstruction", "strict@1; reconstruction; overlay")
-    assert len(changed) == len(found) > len(turned), "some were unqualified already"
+    assert len(changed) == len(found) + len(changed.outcomes), "the evidence is the same, and so are its findings"
+    assert len(found) > len(turned), "some were unqualified already"
+    blank = {row["site_code"]: row for row in rows(changed.outcomes) if row["clause"] == "blank_columns"}
+    assert set(blank) == {row["site_code"] for row in found}
+    assert {(row["result_before"], row["result_after"], row["limit_before"], row["limit_after"]) for row in blank.values()} == {("pass", "fail", 5, 1)}
+    assert all(1 <= row["measured_before"] == row["measured_after"] < 5 for row in blank.values())
     assert f"; {len(turned)} sites qualified → unqualified; " in repr(changed)
     assert "standards differ: zibo-2017@1 " in repr(changed) and ", strict@1 " in repr(changed) and "checkpoints" not in repr(changed)
 
@@ -113,6 +122,9 @@ def test_findings_that_missing_updates_add(tables, census):
     assert spots == sorted(spots)
     [verdict] = rows(changed.verdicts)
     assert (verdict["site_code"], verdict["before"], verdict["after"]) == (SITE, "qualified", "unqualified")
+    assert [row["clause"] for row in rows(changed.outcomes)] == sorted(row["clause"] for row in rows(changed.outcomes))
+    assert {row["clause"]: row["result_after"] for row in rows(changed.outcomes)}["home_not_updated"] == "fail"
+    assert f" verdicts, {len(changed.outcomes)} outcomes, {len(changed.findings)} findings, " in repr(changed)
 
 
 def finding(row, side=""):
@@ -137,6 +149,7 @@ def test_a_site_that_was_excluded_is_not_gone(tables, census):
     changed = gsc.compare(census, closed)
     [verdict] = rows(changed.verdicts)
     assert (verdict["site_code"], verdict["before"], verdict["after"], verdict["vetoes_after"]) == (SITE, "qualified", "excluded", "")
+    assert len(changed.outcomes) == 0, "no outcome on one side, nothing to compare"
     assert "; 1 sites qualified → excluded; " in repr(changed)
     assert len(gsc.compare(closed, closed)) == 0
 
@@ -161,12 +174,12 @@ def test_another_checkpoint_is_said_so(tables, census):
 def test_no_order_of_rows_shows(tables):
     def stream(census_a, census_b):
         changed = gsc.compare(census_a, census_b)
-        return [pa.table(frame) for frame in (changed.verdicts, changed.findings, changed.tickets)]
+        return [pa.table(frame) for frame in (changed.verdicts, changed.outcomes, changed.findings, changed.tickets)]
 
     spoilt = {"updates": tables["updates"].slice(40), "tickets": with_cell(tables["tickets"], "ticket_id", "T-2017-0003", answered_on="2017-11-29")}
     turned = {name: found.take(list(reversed(range(found.num_rows)))) for name, found in (tables | spoilt).items()}
     plain = stream(judged(tables), judged(tables | spoilt))
-    assert [found.num_rows > 0 for found in plain] == [True, True, True]
+    assert [found.num_rows > 0 for found in plain] == [True, True, True, True]
     again = stream(judged({name: found.take(list(reversed(range(found.num_rows)))) for name, found in tables.items()}, threads=1), judged(turned))
     for found, other in zip(plain, again, strict=True):
         assert found.equals(other)

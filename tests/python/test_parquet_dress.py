@@ -189,7 +189,7 @@ def rejects(census, *names):
 
 def without_place(expected):
     """What was expected, without the place of the row that contradicts this one."""
-    return re.sub(r"\(另见 .*\)$", "", expected)
+    return re.sub(r"（另见 .*）$", "", expected)
 
 
 def counts(census):

@@ -222,7 +222,7 @@ class TestGroups:
         folder.site("3703000002", division="乙区").site("3703000003", division="乙区", visits=False)
         bars, _ = datasets(plot.groups(gsc.judge_folder(folder.write())))
         said = {bar["title"]: (bar["rate"], bar["said"]) for bar in bars}
-        assert said == {"甲区": (None, "未评估1家"), "乙区": (0.0, "0.00%(0/1),未评估1家")}
+        assert said == {"甲区": (None, "未评估1家"), "乙区": (0.0, "0.00%(0/1)，未评估1家")}
 
 
 def charts(census):

@@ -50,7 +50,7 @@ def test_what_is_on_no_day_is_counted():
     dates = [CHECKPOINT, dt.date(2017, 11, 14), dt.date(2017, 11, 15), dt.date(2017, 11, 30), dt.date(2015, 1, 1), None, None]
     chart = plot.updates(items(*dates), "c1", CHECKPOINT)
     assert counted(chart) == {"2017-11-14": 1, "2017-11-15": 1, "2017-11-29": 1}
-    assert "共3条;窗口自2017-11-15起,窗口内2条" in lines(chart)
+    assert "共3条；窗口自2017-11-15起，窗口内2条" in lines(chart)
     assert "监测时间点之后1条、无有效日期2条" in lines(chart)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from support import SITE, UNIT, VETOES, judge, run
 
-HEADINGS = ["file", "row", "column", "code", "reason", "expected", "original"]
+HEADINGS = ["file", "row", "column", "code", "reason", "expected", "original", "remedy"]
 OTHER = "3703000002"
 
 COLUMN = {"column_id": "x", "site_code": SITE, "column_name": "栏目", "kind": "news"}

@@ -26,7 +26,7 @@ DAYS = {"published_on", "submitted_on", "received_on", "answered_on", "opened_on
 
 def fields(sheet):
     """field -> column, by the note on each heading."""
-    return {cell.comment.text.splitlines()[0].removeprefix("字段:"): cell.column for cell in sheet[HEADINGS]}
+    return {cell.comment.text.splitlines()[0].removeprefix("字段："): cell.column for cell in sheet[HEADINGS]}
 
 
 def typed(field, text):
@@ -45,7 +45,7 @@ def typed(field, text):
 def fill(template, tables):
     """Fill in the sheets of `tables`, field -> text, and delete the others."""
     book = load_workbook(template)
-    names = {sheet["A1"].value.split("(")[-1].rstrip(")"): sheet for sheet in book}
+    names = {sheet["A1"].value.split("（")[-1].rstrip("）"): sheet for sheet in book}
     for name, sheet in names.items():
         if name not in tables:
             book.remove(sheet)

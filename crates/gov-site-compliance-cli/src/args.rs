@@ -120,12 +120,16 @@ pub struct CensusArgs {
 #[command(after_help = "\
 Examples:
   gov-site-compliance explain examples/zibo-2017q4 3703009002
-  gov-site-compliance explain q4 3703009002 --standard ours.toml")]
+  gov-site-compliance explain q4 3703009002 --standard ours.toml
+  gov-site-compliance explain q4 3703009002 --internal")]
 pub struct ExplainArgs {
     #[command(flatten)]
     pub input: Input,
     /// Site code (网站标识码)
     pub site: String,
+    /// For the office's own use: contacts, reviewers, quotations and numbers of persons as they were handed in
+    #[arg(long)]
+    pub internal: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -136,6 +140,9 @@ Examples:
 pub struct CheckArgs {
     #[command(flatten)]
     pub input: Input,
+    /// For the office's own use: numbers of persons in rejected cells as they were handed in
+    #[arg(long)]
+    pub internal: bool,
 }
 
 #[derive(Debug, ClapArgs)]

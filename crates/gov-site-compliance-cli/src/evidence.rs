@@ -3,12 +3,17 @@
 use std::{
     collections::BTreeSet,
     io::{self, Write},
+    path::Path,
 };
 
 use gov_site_compliance::Standard;
+use gov_site_report::plain;
 use gov_site_tables::{Evidence, Folder, ReadReport, RejectSink, Setup, SetupError};
 
 use crate::{args::Input, failure::Failure, progress::Line, screen::Screen};
+
+/// Endings of workbooks that are not read as they are.
+const BOOKS: &[&str] = &["xls", "xlsm", "xlsb", "et", "ett"];
 
 /// A census folder with what it is judged by.
 pub struct Opened {
@@ -59,14 +64,24 @@ fn with_remedy(error: SetupError) -> Failure {
 /// Lines on what was found in the folder and has no effect: headings, files, declarations.
 pub fn remarks_on_input(screen: &mut Screen, opened: &Opened, report: &ReadReport) -> io::Result<()> {
     for (file, heading) in &report.dropped_headings {
-        writeln!(screen, "dropped: {file} has a heading that no table knows: {heading} (map it under [headings] in census.toml)")?;
+        let file = plain(file);
+        writeln!(screen, "dropped: {file} has a heading that no table knows: {} (map it under [headings] in census.toml)", plain(heading))?;
     }
     for file in &report.unknown_files {
-        let remedy = if file.to_ascii_lowercase().ends_with(".xls") { "; if it holds tables, open it in Excel or WPS and save it as .xlsx" } else { "" };
+        let is_book = Path::new(file).extension().is_some_and(|ending| BOOKS.iter().any(|book| ending.eq_ignore_ascii_case(book)));
+        let remedy = if is_book { "; if it holds tables, open it in Excel or WPS and save it as .xlsx" } else { "" };
+        let file = plain(file);
         writeln!(screen, "ignored: {file} is no table of a census{remedy}")?;
     }
     for sheet in &report.skipped_sheets {
-        writeln!(screen, "ignored: {}[{}] is not read: {}", sheet.file, sheet.sheet, sheet.reason.text())?;
+        writeln!(screen, "ignored: {}[{}] is not read: {}", plain(&sheet.file), plain(&sheet.sheet), sheet.reason.text())?;
+    }
+    for (table, row) in report.tables.iter().flat_map(|table| table.rows_above.iter().map(move |row| (table, row))) {
+        let place = plain(&table.file);
+        writeln!(
+            screen,
+            "ignored: {place} row {row} stands above the headings and looks like data; move it below them, or begin it with 例 if it is an example"
+        )?;
     }
     let tables = opened.declared_without_file();
     if !tables.is_empty() {

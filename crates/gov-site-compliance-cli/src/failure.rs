@@ -86,4 +86,10 @@ macro_rules! input_failures {
     })+ };
 }
 
-input_failures!(FolderError, StandardError, PlanError, CalendarError);
+input_failures!(FolderError, StandardError, PlanError);
+
+impl From<CalendarError> for Failure {
+    fn from(error: CalendarError) -> Failure {
+        Failure::input_text(format!("{error} with --project-workdays"))
+    }
+}

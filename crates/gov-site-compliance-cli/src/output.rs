@@ -116,7 +116,7 @@ impl Output {
     }
 }
 
-/// Removes the sheets of an earlier census.
+/// Removes the sheets of an earlier census, and their folder unless somebody has put something else there.
 fn clear_units(units: &Path) -> Result<(), Failure> {
     let entries = match fs::read_dir(units) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -129,6 +129,8 @@ fn clear_units(units: &Path) -> Result<(), Failure> {
             fs::remove_file(&path).map_err(|error| Failure::at(&path, error))?;
         }
     }
+    // It stays where something else is in it.
+    let _ = fs::remove_dir(units);
     Ok(())
 }
 
@@ -147,12 +149,13 @@ fn refuse_census_folder(dir: &Path) -> Result<(), Failure> {
 pub struct RejectFile {
     writer: RejectWriter<Box<dyn Write>>,
     held: Held<Reject>,
+    edition: Edition,
 }
 
 impl RejectFile {
     pub fn open(output: &Output) -> Result<RejectFile, Failure> {
         let held = Held::new(if output.dir().is_some() { REJECTS_HELD } else { 0 });
-        Ok(RejectFile { writer: RejectWriter::new(output.file("rejected.csv")?)?, held })
+        Ok(RejectFile { writer: RejectWriter::new(output.file("rejected.csv")?)?, held, edition: output.edition() })
     }
 
     pub fn finish(self) -> Result<Held<Reject>, Failure> {
@@ -163,8 +166,10 @@ impl RejectFile {
 
 impl RejectSink for RejectFile {
     fn reject(&mut self, reject: &Reject) -> io::Result<()> {
-        self.held.push(reject);
-        self.writer.write(reject)
+        let mut shown = reject.clone();
+        self.edition.reject(&mut shown);
+        self.held.push(&shown);
+        self.writer.write(&shown)
     }
 }
 

@@ -1,13 +1,13 @@
 //! `run.json`: what `census.json` must not hold since it differs from run to run — versions, times, files, row counts.
 
-use gov_site_compliance::Standard;
+use gov_site_compliance::{Standard, census::Header};
 use gov_site_tables::{ReadReport, TableReport};
 use serde_json::{Value, json};
 
 use crate::{evidence::Opened, failure::Failure};
 
 /// The record of one run. Files whose digest reading did not bring along are read again for it.
-pub fn record(opened: &Opened, report: &ReadReport, reconstruction: bool, started: chrono::DateTime<chrono::Utc>) -> Result<Value, Failure> {
+pub fn record(opened: &Opened, report: &ReadReport, header: &Header, draft: bool, started: chrono::DateTime<chrono::Utc>) -> Result<Value, Failure> {
     let tables = report.tables.iter().map(|table| table_record(opened, table)).collect::<Result<Vec<_>, _>>()?;
     Ok(json!({
         "program": { "name": "gov-site-compliance", "version": env!("CARGO_PKG_VERSION") },
@@ -15,7 +15,8 @@ pub fn record(opened: &Opened, report: &ReadReport, reconstruction: bool, starte
         "finished_at": chrono::Utc::now().to_rfc3339(),
         "folder": opened.folder.dir().display().to_string(),
         "checkpoint": opened.setup.header.checkpoint,
-        "reconstruction": reconstruction,
+        "reconstruction": header.reconstruction,
+        "draft": draft,
         "standard": standard(&opened.setup.standard),
         "standard_in_force": opened.setup.standard.in_force(opened.setup.header.checkpoint),
         "tables": tables,
@@ -54,6 +55,9 @@ pub fn carried(table: &TableReport) -> Value {
     texts.into_iter().filter(|(_, text)| !text.is_empty()).for_each(|(key, text)| carried[key] = json!(text));
     if table.heading_row > 0 {
         carried["heading_row"] = json!(table.heading_row);
+    }
+    if !table.rows_above.is_empty() {
+        carried["rows_above"] = json!(table.rows_above);
     }
     if !table.headings.is_empty() {
         carried["headings"] = table.headings.iter().map(|(heading, field)| json!({ "heading": heading, "field": field })).collect();

@@ -17,7 +17,7 @@ use gov_site_compliance::{
     standard::Sources,
     wire::{StoredCensus, v1},
 };
-use gov_site_report::{basis, markdown};
+use gov_site_report::{Audience, basis, markdown};
 use gov_site_tables::{Evidence as Read, Folder, Frames, ReadReport, RejectSink, Setup, Stop};
 use pyo3::{prelude::*, types::PyBytes};
 
@@ -282,11 +282,13 @@ impl Census {
     }
 
     /// The explanation of a site as text, and its verdict as JSON.
-    fn explain(slf: &Bound<'_, Self>, site_code: &str) -> PyResult<(String, String)> {
+    #[pyo3(signature = (site_code, internal = false))]
+    fn explain(slf: &Bound<'_, Self>, site_code: &str, internal: bool) -> PyResult<(String, String)> {
+        let audience = if internal { Audience::Internal } else { Audience::Office };
         let (py, stop, code) = (slf.py(), Stop::default(), site_code.to_owned());
         let (census, ends) = (slf.clone().unbind(), stop.clone());
         work::run(py, None, &stop, move |_| {
-            let explained = explain::site(census.get(), &code, census.get().rows.as_ref(), &ends);
+            let explained = explain::site(census.get(), &code, census.get().rows.as_ref(), audience, &ends);
             // The last one to hold a census gives it back to the interpreter.
             Python::attach(|_| drop(census));
             explained

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use gov_site_arrow::results::{self, Results};
-use gov_site_compliance::compare::Heading;
+use gov_site_compliance::compare::{Heading, outcomes};
 use pyo3::prelude::*;
 
 use crate::{census::Census, error::Failure, frame::Frame, html};
@@ -24,15 +24,18 @@ pub struct Comparison {
     before: Heading,
     after: Heading,
     changes: results::Comparison,
+    outcomes: RecordBatch,
 }
 
 #[pyfunction]
 fn compare(py: Python<'_>, a: &Census, b: &Census) -> PyResult<Comparison> {
     let changes = py.detach(|| {
         let (before, after) = (Stored::of(a)?, Stored::of(b)?);
-        results::compare(before.results(), after.results()).map_err(Failure::from)
+        let outcomes = results::outcome_changes(&outcomes(&a.judged, &b.judged))?;
+        Ok::<_, Failure>((results::compare(before.results(), after.results())?, outcomes))
     });
-    Ok(Comparison { before: Heading::of(&a.judged), after: Heading::of(&b.judged), changes: changes? })
+    let (changes, outcomes) = changes?;
+    Ok(Comparison { before: Heading::of(&a.judged), after: Heading::of(&b.judged), changes, outcomes })
 }
 
 /// Results of a census in batches.
@@ -58,10 +61,16 @@ impl Stored {
 
 #[pymethods]
 impl Comparison {
-    /// Sites whose verdict, failed or open vetoes differ.
+    /// Sites whose verdict, score, failed or open vetoes differ.
     #[getter]
     fn verdicts(&self) -> Frame {
         Frame::of(self.changes.verdicts.clone())
+    }
+
+    /// Clauses whose result or counts differ, at sites that both judged.
+    #[getter]
+    fn outcomes(&self) -> Frame {
+        Frame::of(self.outcomes.clone())
     }
 
     /// Findings that came, went or are other ones.
@@ -77,7 +86,7 @@ impl Comparison {
     }
 
     fn __len__(&self) -> usize {
-        self.changes.len()
+        self.changes.len() + self.outcomes.num_rows()
     }
 
     fn __repr__(&self) -> String {
@@ -112,9 +121,10 @@ impl Comparison {
 
     fn counts(&self) -> String {
         let changes = &self.changes;
-        if changes.is_empty() {
+        if self.__len__() == 0 {
             return "nothing differs".to_owned();
         }
-        format!("{} verdicts, {} findings, {} tickets differ", changes.verdicts.num_rows(), changes.count_findings(), changes.tickets.num_rows())
+        let (verdicts, outcomes, tickets) = (changes.verdicts.num_rows(), self.outcomes.num_rows(), changes.tickets.num_rows());
+        format!("{verdicts} verdicts, {outcomes} outcomes, {} findings, {tickets} tickets differ", changes.count_findings())
     }
 }

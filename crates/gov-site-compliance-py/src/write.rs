@@ -31,6 +31,7 @@ pub struct Wanted {
 #[derive(Default)]
 struct Reread {
     lists: Vec<UnitList>,
+    declared: Option<Vec<&'static str>>,
     coverage: Vec<Coverage>,
     rejects: Vec<Reject>,
 }
@@ -64,7 +65,7 @@ impl Wanted {
 pub fn write(census: &Census, dir: &Path, wanted: &Wanted, stop: &Stop) -> Result<Vec<String>, Failure> {
     let edition = wanted.edition;
     let mut findings = census.read_findings(&|_, _| true)?;
-    let reread = census.rows.as_ref().map_or_else(|| Ok(Reread::default()), |rows| reread(&census.judged, rows, &findings, stop))?;
+    let reread = census.rows.as_ref().map_or_else(|| Ok(Reread::default()), |rows| reread(&census.judged, rows, &mut findings, edition, stop))?;
     let mut judged = census.judged.clone();
     edition.census(&mut judged);
     findings.iter_mut().for_each(|finding| edition.finding(finding));
@@ -87,6 +88,7 @@ pub fn write(census: &Census, dir: &Path, wanted: &Wanted, stop: &Stop) -> Resul
         findings_total: findings.len() as u64,
         rejects: &reread.rejects,
         rejects_total: census.rejected_rows(),
+        declared: reread.declared.as_deref(),
         coverage: &reread.coverage,
         edition,
     };
@@ -109,13 +111,18 @@ fn tables(judged: &Judged, findings: &[Finding], rejects: &[Reject], edition: Ed
     put("tickets.csv", &csv::tickets(judged, Vec::new())?)?;
     if edition.audience != Audience::Public {
         let mut writer = RejectWriter::new(Vec::new())?;
-        rejects.iter().try_for_each(|reject| writer.write(reject))?;
+        for reject in rejects {
+            let mut shown = reject.clone();
+            edition.reject(&mut shown);
+            writer.write(&shown)?;
+        }
         put("rejected.csv", &writer.finish()?)?;
     }
     Ok(())
 }
 
-fn reread(judged: &Judged, rows: &Sources, findings: &[Finding], stop: &Stop) -> Result<Reread, Failure> {
+/// Reads the evidence again; findings get the words that only rows hold.
+fn reread(judged: &Judged, rows: &Sources, findings: &mut [Finding], edition: Edition, stop: &Stop) -> Result<Reread, Failure> {
     let (mut rejects, standard, plan) = (Vec::new(), &judged.standard, &rows.plan);
     let evidence = match &rows.evidence {
         Evidence::Folder(folder) => folder.read(standard, plan, &mut rejects, &mut |_| {})?,
@@ -123,5 +130,6 @@ fn reread(judged: &Judged, rows: &Sources, findings: &[Finding], stop: &Stop) ->
     };
     let concerned: Vec<Finding> = findings.iter().filter(|finding| followup::concerns(finding)).cloned().collect();
     let lists = evidence.lists(judged, &concerned);
-    Ok(Reread { lists, coverage: evidence.registry.coverage.clone(), rejects })
+    findings.iter_mut().for_each(|finding| edition.quote(finding, &evidence.registry));
+    Ok(Reread { lists, declared: Some(evidence.declared_tables()), coverage: evidence.registry.coverage.clone(), rejects })
 }

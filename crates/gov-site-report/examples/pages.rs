@@ -8,7 +8,7 @@ mod hostile;
 
 use std::{env, fs, path::PathBuf};
 
-use fixture::{Case, Names, case, judged, texts};
+use fixture::{Case, Names, case, judged, scored, texts};
 use gov_site_compliance::standard::Library;
 use gov_site_report::{
     Audience, Edition,
@@ -26,6 +26,7 @@ fn main() {
         write(&format!("{name}.html"), census(&case(), Edition { draft, audience }));
     }
     write("hostile.html", census(&judged(&hostile(), &Library::embedded().resolve("zibo-2017").unwrap()), Edition::default()));
+    write("scored.html", census(&scored("88.46"), Edition::default()));
     write("comparison.html", changes(&Names::default(), 1_000));
     write("comparison-hostile.html", changes(&hostile(), 3));
 }

@@ -14,7 +14,7 @@ mod table;
 
 use thiserror::Error;
 
-use crate::{DRAFT, Objection, Results, official::blocks};
+use crate::{DRAFT, Objection, Results, official::blocks, remarks::page_warning};
 
 /// Why there is no document.
 #[derive(Debug, Error)]
@@ -49,5 +49,6 @@ pub fn objection(unit: &Objection<'_>, results: &Results<'_>) -> Result<Vec<u8>,
 
 fn document(title: &str, content: Vec<element::Element>, results: &Results<'_>) -> Result<Vec<u8>, DocxError> {
     let body = element::Element::new("w:body").children(content).child(page::section());
-    Ok(package::pack(title, body, results.edition.draft.then_some(DRAFT))?)
+    let warning = page_warning(&results.census.header, &results.census.standard);
+    Ok(package::pack(title, body, &results.edition.draft.then_some(DRAFT).into_iter().chain(warning).collect::<Vec<_>>())?)
 }

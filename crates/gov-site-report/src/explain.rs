@@ -5,13 +5,14 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use gov_site_compliance::{
     Finding, Outcome, Standard, Verdict,
     census::{Decision, Header, SiteResult},
-    indicator::Judgement,
+    indicator::{Deduction, Judgement},
     standard::{Clause, Effect, Origin, SWITCHES},
     verdict::{Deducted, Exclusion, Status},
     wire::v1,
 };
 
 use crate::{
+    Edition,
     remarks::{remarks, standard_name},
     text::plain,
 };
@@ -21,11 +22,12 @@ pub type Rows = BTreeMap<(String, String), String>;
 
 /// The explanation of a site with a last line break.
 ///
-/// `findings` may hold those of other sites as well; `rows` may be empty. Rows are printed as they are given, so what must
-/// not leave the input has to be taken out before.
-pub fn site(site: &SiteResult, header: &Header, standard: &Standard, findings: &[Finding], rows: &Rows) -> String {
+/// It shows what the edition may: numbers of persons are hidden in names, details and rows unless for internal use. `findings` may hold
+/// those of other sites as well; `rows` may be empty. Of rows everything else is printed as it is given, so contacts and quotations have to
+/// be taken out before.
+pub fn site(site: &SiteResult, header: &Header, standard: &Standard, findings: &[Finding], rows: &Rows, edition: Edition) -> String {
     let findings: Vec<&Finding> = findings.iter().filter(|finding| finding.site_code == site.site_code).collect();
-    let mut page = Page { text: String::new(), findings, rows, standard };
+    let mut page = Page { text: String::new(), findings, rows, standard, edition };
     page.head(site, header);
     match &site.result {
         Decision::Excluded(exclusion) => page.exclusion(exclusion),
@@ -40,6 +42,7 @@ struct Page<'a> {
     findings: Vec<&'a Finding>,
     rows: &'a Rows,
     standard: &'a Standard,
+    edition: Edition,
 }
 
 impl Page<'_> {
@@ -48,15 +51,20 @@ impl Page<'_> {
         self.text.push('\n');
     }
 
+    /// A text of somebody else.
+    fn shown(&self, text: &str) -> String {
+        self.edition.shown(text)
+    }
+
     fn field(&mut self, name: &str, text: &str) {
         self.line(&format!("    {name}  {text}"));
     }
 
     fn head(&mut self, site: &SiteResult, header: &Header) {
-        self.line(&format!("{} {}", plain(&site.site_code), plain(&site.site_name)));
+        self.line(&format!("{} {}", self.edition.id(&site.site_code), self.shown(&site.site_name)));
         if let Some(place) = &site.place {
             let group = format!("{}{}网站 {}/{}", place.level.chinese(), place.role.chinese(), place.level, place.role);
-            self.line(&format!("{group} · {} · {}", plain(&place.division), plain(&place.sponsor)));
+            self.line(&format!("{group} · {} · {}", self.shown(&place.division), self.shown(&place.sponsor)));
         }
         self.line(&format!("监测时间点 checkpoint {} · 标准 standard {}", header.checkpoint, standard_name(self.standard)));
         for remark in remarks(header, self.standard) {
@@ -65,7 +73,7 @@ impl Page<'_> {
     }
 
     fn exclusion(&mut self, exclusion: &Exclusion) {
-        let approval = exclusion.approval.as_deref().map_or_else(|| "无记录 not recorded".to_string(), plain);
+        let approval = exclusion.approval.as_deref().map_or_else(|| "无记录 not recorded".to_string(), |approval| self.shown(approval));
         self.line(&format!("检查结果 未列入普查 excluded: {} {} 自 since {}", exclusion.state.chinese(), exclusion.state, exclusion.from));
         self.line(&format!("批准 approval: {approval}"));
     }
@@ -85,11 +93,14 @@ impl Page<'_> {
             let [low, high] = score.range;
             let points = score.points.map_or_else(|| "未评分 none, 按单项否决判定 by vetoes".to_string(), |points| points.to_string());
             self.line(&format!("得分 score: {points} (范围 range {low} – {high})"));
+            if let Some(mark) = self.standard.pass_mark().filter(|_| score.points.is_some()) {
+                self.line(&format!("合格分数线 pass mark: {} — {}", mark.text(), source(&mark.origin)));
+            }
         }
         for (position, (key, outcome)) in verdict.outcomes.iter().enumerate() {
             self.clause(position + 1, key, outcome);
             let deducted = score.as_ref().and_then(|score| score.of_clause(key));
-            deducted.into_iter().for_each(|deducted| self.deducted(deducted));
+            deducted.into_iter().for_each(|deducted| self.deducted(deducted, outcome));
         }
         self.near_misses(verdict);
     }
@@ -137,11 +148,24 @@ impl Page<'_> {
     }
 
     /// What a clause takes off, and why the site may not be scored by it.
-    fn deducted(&mut self, deducted: &Deducted) {
+    fn deducted(&mut self, deducted: &Deducted, outcome: &Outcome) {
         let most = deducted.most.map_or_else(|| "不限 unbounded".to_string(), |most| most.to_string());
-        let scored = if deducted.exact { "" } else { ", 缺分值、上限或证据 points, cap or evidence missing" };
+        let scored = if deducted.exact { String::new() } else { format!(", {}", self.unscored(deducted, outcome)) };
         let counted = deducted.counted.map_or_else(|| "分值未知 points unknown".to_string(), |points| points.to_string());
         self.field("扣分 off   ", &format!("{counted}, 最多 at most {most}{scored}"));
+    }
+
+    /// What a clause lacks to be scored.
+    fn unscored(&self, deducted: &Deducted, outcome: &Outcome) -> String {
+        let Some(clause) = self.standard.clause(&deducted.clause) else { return String::new() };
+        let rates: Vec<_> = clause.family.rates_of(clause).filter(|name| !clause.points.contains_key(*name)).map(plain).collect();
+        let is_looked_at = matches!(outcome.judgement, Judgement::NotApplicable(_)) || outcome.deduction.as_ref().is_some_and(Deduction::is_exact);
+        let lacking = [
+            (!rates.is_empty()).then(|| format!("缺分值 points missing: {}", rates.join(", "))),
+            clause.cap.is_none().then(|| "缺上限 cap missing".to_owned()),
+            (!is_looked_at).then(|| "缺证据 evidence missing".to_owned()),
+        ];
+        lacking.into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
 
     fn gaps(&mut self, outcome: &Outcome) {
@@ -162,12 +186,12 @@ impl Page<'_> {
     fn evidence(&mut self, findings: &[&Finding]) {
         for finding in findings {
             let sure = if finding.certain { "确定 certain" } else { "可能 possible" };
-            let source = finding.source_ref.as_deref().map(|source| format!(" [{}]", plain(source))).unwrap_or_default();
-            let what = format!("{} {} ({sure}): {}{source}", finding.table, plain(&finding.key), plain(&finding.detail));
+            let source = finding.source_ref.as_deref().map(|source| format!(" [{}]", self.shown(source))).unwrap_or_default();
+            let what = format!("{} {} ({sure}): {}{source}", finding.table, self.edition.key(finding.table, &finding.key), self.shown(&finding.detail));
             self.field("证据 rows  ", &what);
             let rows = self.rows.get(&(finding.table.to_string(), finding.key.clone()));
             for row in rows.into_iter().flat_map(|rows| rows.lines()) {
-                self.line(&format!("                   {}", plain(row)));
+                self.line(&format!("                   {}", self.shown(row)));
             }
         }
     }

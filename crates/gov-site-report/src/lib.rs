@@ -12,6 +12,7 @@
 //! Markdown or HTML of its own, or a spreadsheet as a formula.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod changed_points;
 pub mod csv;
 #[cfg(all(feature = "docx", feature = "html", feature = "xlsx"))]
 mod documents;
@@ -45,5 +46,4 @@ pub use remarks::basis;
 pub use results::{Audience, DRAFT, Edition, Results};
 pub use terminal::Style;
 pub use text::plain;
-use text::result_code;
 pub use unit_sheet::{SheetPart, UnitSheet, unit_sheets};

@@ -10,7 +10,7 @@ use gov_site_compliance::Notice;
 pub use unit::unit;
 
 use crate::{
-    Audience, Edition, Results,
+    Audience, DRAFT, Edition, Results,
     official::{Block, Line, Piece, Table, blank, blocks},
 };
 
@@ -19,9 +19,11 @@ pub fn notice(notice: &Notice) -> String {
     document(notice, &Edition { draft: false, audience: Audience::Internal })
 }
 
-/// The document of an edition: `docx::notice` prints the same words.
+/// The document of an edition: `docx::notice` prints the same words. That it is a draft stands in the first line, as it stands in the head of
+/// each page there.
 pub fn edition(results: &Results<'_>) -> String {
-    document(results.notice, &results.edition)
+    let document = document(results.notice, &results.edition);
+    if results.edition.draft { format!("**{DRAFT}**\n\n{document}") } else { document }
 }
 
 fn document(notice: &Notice, edition: &Edition) -> String {

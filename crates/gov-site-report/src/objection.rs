@@ -6,8 +6,7 @@ use gov_site_compliance::{
     Finding, Outcome, Verdict,
     census::{Decision, SiteResult},
     followup::Reply,
-    indicator::Judgement,
-    standard::Clause,
+    standard::{Clause, Points},
     verdict::Status,
 };
 
@@ -20,7 +19,7 @@ pub struct Objection<'a> {
     pub unit: &'a str,
     /// Its unqualified sites in the order of their codes.
     pub sites: Vec<ObjectionSite<'a>>,
-    /// Its overdue tickets in the order of their ids, those carried over from earlier periods among them.
+    /// Its overdue tickets by deadline and id, those carried over from earlier periods among them.
     pub replies: Vec<&'a Reply>,
 }
 
@@ -29,7 +28,7 @@ pub struct Objection<'a> {
 pub struct ObjectionSite<'a> {
     /// Its verdict.
     pub verdict: &'a Verdict,
-    /// The clauses that it fails, in the order of the standard.
+    /// The clauses that it fails, in the order of the standard: those that take points off only where the score decides.
     pub clauses: Vec<ObjectionClause<'a>>,
 }
 
@@ -40,6 +39,8 @@ pub struct ObjectionClause<'a> {
     pub clause: &'a Clause,
     /// What was measured.
     pub outcome: &'a Outcome,
+    /// What it takes off the score that decides.
+    pub points_off: Option<Points>,
     /// What was counted, as far as findings are held.
     pub findings: Vec<&'a Finding>,
 }
@@ -66,6 +67,7 @@ pub fn objections<'a>(results: &Results<'a>) -> Vec<Objection<'a>> {
             sheet.replies.push(reply);
         }
     }
+    sheets.values_mut().for_each(|sheet| sheet.replies.sort_by(|left, right| (left.deadline, &left.ticket_id).cmp(&(right.deadline, &right.ticket_id))));
     sheets.into_values().collect()
 }
 
@@ -90,11 +92,12 @@ fn sponsor(site: &SiteResult) -> &str {
 }
 
 fn failing<'a>(verdict: &'a Verdict, results: &Results<'a>, findings: &ByClause<'a>) -> ObjectionSite<'a> {
-    let failed = verdict.outcomes.iter().filter(|(_, outcome)| outcome.judgement == Judgement::Fail);
-    let clauses = failed.filter_map(|(key, outcome)| {
-        let clause = results.census.standard.clause(key)?;
-        let findings = findings.get(&(verdict.site_code.as_str(), key.as_str())).cloned().unwrap_or_default();
-        Some(ObjectionClause { clause, outcome, findings })
+    let standard = &results.census.standard;
+    let score = verdict.score(standard);
+    let clauses = verdict.failed_clauses(standard).map(|(clause, outcome)| {
+        let findings = findings.get(&(verdict.site_code.as_str(), clause.key.as_str())).cloned().unwrap_or_default();
+        let points_off = score.as_ref().and_then(|score| score.of_clause(&clause.key)).map(|deducted| deducted.least);
+        ObjectionClause { clause, outcome, points_off, findings }
     });
     ObjectionSite { verdict, clauses: clauses.collect() }
 }

@@ -11,7 +11,6 @@ mod table;
 use gov_site_compliance::Notice;
 
 pub(crate) use line::{Line, Piece, blank};
-#[cfg(feature = "docx")]
 pub(crate) use numeral::numeral;
 #[cfg(feature = "docx")]
 pub(crate) use parts::given;
@@ -66,7 +65,7 @@ pub(crate) fn blocks(notice: &Notice, edition: &Edition) -> Vec<Block> {
     blocks.push(Block::Heading(Line::of("二、加强政府网站信息内容建设")));
     blocks.extend(parts::requirements(&notice.texts.requirements, edition));
     blocks.extend(parts::signature(&notice.texts, edition));
-    blocks.extend(parts::annex(&notice.annex, notice.texts.attachments.as_deref(), edition));
+    blocks.extend(parts::annex(notice, edition));
     blocks.extend(parts::notes(&notice.footnotes, edition));
     blocks.push(parts::copies(&notice.texts, edition));
     blocks

@@ -32,6 +32,20 @@ pub fn basis(header: &Header, standard: &Standard) -> String {
     format!("{}@{}{}", standard.id, standard.revision, marks.collect::<String>())
 }
 
+/// What stands on every page where the standard is not in force at the checkpoint (reading 9).
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+pub(crate) fn page_warning(header: &Header, standard: &Standard) -> Option<&'static str> {
+    (!standard.in_force(header.checkpoint)).then_some("注意：监测时间点不在所用标准的施行日期之内")
+}
+
+/// [`basis`] as officials read it, for the foot of a page.
+#[cfg(feature = "xlsx")]
+pub(crate) fn basis_chinese(header: &Header, standard: &Standard) -> String {
+    let marks = [(header.reconstruction, "重建示例"), (!standard.overrides.is_empty(), "本地调整"), (!standard.in_force(header.checkpoint), "标准不在施行期")];
+    let marks = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| format!("；{mark}"));
+    format!("标准：{}第{}版{}", standard.id, standard.revision, marks.collect::<String>())
+}
+
 /// The same as sentences for a screen.
 pub(crate) fn remarks(header: &Header, standard: &Standard) -> Vec<String> {
     let mut remarks = Vec::new();
@@ -50,7 +64,14 @@ pub(crate) fn remarks(header: &Header, standard: &Standard) -> Vec<String> {
 }
 
 /// What a failed clause reads as when its `effect` is `report`: it makes no site 不合格.
-pub(crate) const REPORT_ONLY: &str = "不达标(仅提示)";
+pub(crate) const REPORT_ONLY: &str = "不达标（仅提示）";
+
+/// `得分59.50分，合格分数线60分（含）以上`: why a site is unqualified that fails no veto; `None` for any other.
+#[cfg(any(feature = "docx", feature = "html"))]
+pub(crate) fn low_score(verdict: &Verdict, standard: &Standard) -> Option<String> {
+    let points = verdict.low_score(standard)?.points?;
+    Some(format!("得分{points}分，合格分数线{}", standard.pass_mark()?.chinese()))
+}
 
 /// Failed clauses on a site that only report, with their outcomes.
 pub(crate) fn reported<'a>(verdict: &'a Verdict, standard: &Standard) -> impl Iterator<Item = (&'a str, &'a Outcome)> {

@@ -21,7 +21,7 @@ use page::{Colour, Page};
 
 use crate::{
     remarks::{REPORT_ONLY, remarks, reported, standard_name},
-    text::plain,
+    text::{plain, shortened},
 };
 
 /// Sites that failed, at most, before the reader is sent to the file.
@@ -36,6 +36,11 @@ const UNITS_SHOWN: usize = 50;
 const WARNINGS_SHOWN: usize = 10;
 /// Sites named beside a switch.
 const DECIDED_SHOWN: usize = 5;
+
+/// Signs of a name: a screen has no room for more, and breaking a long one over lines takes time with the square of them.
+const NAME: usize = 100;
+/// Signs of a sentence.
+const SENTENCE: usize = 400;
 
 /// How a screen wants its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,23 +75,33 @@ pub fn census(census: &Census, style: Style) -> String {
     page.finish()
 }
 
+/// A name or a code of somebody else.
+fn name(text: &str) -> String {
+    shortened(plain(text), NAME)
+}
+
+/// A sentence with a name in it.
+fn sentence(text: &str) -> String {
+    shortened(plain(text), SENTENCE)
+}
+
 fn head(page: &mut Page, census: &Census) {
     let header = &census.header;
     let title = if header.title.is_empty() { "政府网站普查" } else { header.title.as_str() };
-    page.bold(&plain(title));
+    page.bold(&sentence(title));
     if !header.issuer.is_empty() {
-        page.line(&plain(&header.issuer));
+        page.line(&name(&header.issuer));
     }
     page.line(&format!("监测时间点 checkpoint {} · 标准 standard {}", header.checkpoint, standard_name(&census.standard)));
     for remark in remarks(header, &census.standard) {
         page.paint(Colour::Yellow, &format!("! {remark}"));
     }
-    let unverified = census.unverified().len();
+    let (unverified, used) = census.unverified_counts();
     if unverified > 0 {
-        page.line(&format!("未经核实的数值 unverified figures: {unverified}, 见 see census.json"));
+        page.line(&format!("未经核实的数值 unverified figures: {unverified}, 其中与结果有关 of these in use {used}, 见 see census.json"));
     }
     for warning in census.warnings.iter().filter(|warning| warning.site_code.is_none() && warning.code != "standard_not_in_force") {
-        page.paint(Colour::Yellow, &format!("! {}", plain(&warning.text)));
+        page.paint(Colour::Yellow, &format!("! {}", sentence(&warning.text)));
     }
 }
 
@@ -102,7 +117,8 @@ fn totals(page: &mut Page, census: &Census) {
         totals.excluded
     ));
     let percent = |rate: Option<String>| rate.map_or_else(|| "-".to_string(), |rate| format!("{rate} %"));
-    let rates = format!("合格率 pass rate {} · 覆盖率 coverage {}", percent(totals.pass_rate()), percent(totals.coverage()));
+    let assessed = if totals.is_partial() { format!(" (已评估的网站 of assessed {})", totals.assessed()) } else { String::new() };
+    let rates = format!("合格率 pass rate {}{assessed} · 覆盖率 coverage {}", percent(totals.pass_rate()), percent(totals.coverage()));
     let scored = census.verdicts().filter(|verdict| verdict.basis(&census.standard) == Basis::Score).count();
     let basis = if scored == 0 {
         "按单项否决判定 by vetoes, no score".to_string()
@@ -136,7 +152,7 @@ fn failed_vetoes(verdict: &Verdict, standard: &Standard) -> Vec<[String; 4]> {
     let rows = clause_rows(verdict, standard, vetoes(verdict, standard).filter(|(_, outcome)| outcome.judgement == Judgement::Fail));
     let score = verdict.score(standard).and_then(|score| score.points);
     match score.filter(|_| rows.is_empty()).zip(pass_mark(standard)) {
-        Some((score, mark)) => vec![[plain(&verdict.site_code), plain(&verdict.site_name), mark, format!("得分 score {score}")]],
+        Some((score, mark)) => vec![[name(&verdict.site_code), name(&verdict.site_name), mark, format!("得分 score {score}")]],
         None => rows,
     }
 }
@@ -150,7 +166,7 @@ fn pass_mark(standard: &Standard) -> Option<String> {
 fn clause_rows<'a>(verdict: &Verdict, standard: &Standard, outcomes: impl Iterator<Item = (&'a str, &'a Outcome)>) -> Vec<[String; 4]> {
     let mut rows = Vec::new();
     for (key, outcome) in outcomes {
-        let (code, name) = if rows.is_empty() { (plain(&verdict.site_code), plain(&verdict.site_name)) } else { Default::default() };
+        let (code, name) = if rows.is_empty() { (name(&verdict.site_code), name(&verdict.site_name)) } else { Default::default() };
         rows.push([code, name, clause_name(standard, key), v1::outcome(key, outcome, standard).sentence]);
     }
     rows
@@ -185,11 +201,11 @@ fn open_vetoes(verdict: &Verdict, standard: &Standard) -> Vec<[String; 4]> {
         by_gaps.entry(&outcome.gaps).or_default().push(key);
     }
     if by_gaps.is_empty() {
-        return vec![[plain(&verdict.site_code), plain(&verdict.site_name), "-".to_string(), "无适用的否决指标 no veto applies".to_string()]];
+        return vec![[name(&verdict.site_code), name(&verdict.site_name), "-".to_string(), "无适用的否决指标 no veto applies".to_string()]];
     }
     let mut rows = Vec::new();
     for (gaps, keys) in by_gaps {
-        let (code, name) = if rows.is_empty() { (plain(&verdict.site_code), plain(&verdict.site_name)) } else { Default::default() };
+        let (code, name) = if rows.is_empty() { (name(&verdict.site_code), name(&verdict.site_name)) } else { Default::default() };
         let gaps: Vec<_> = gaps.iter().map(|gap| format!("{} {gap}", gap.chinese())).collect();
         rows.push([code, name, gaps.join(", "), plain(&keys.join(", "))]);
     }
@@ -219,7 +235,7 @@ fn better_groups(page: &mut Page, census: &Census) {
     }
     page.heading(Colour::Green, "较好的地区和分组 better groups");
     if !divisions.is_empty() {
-        let names: Vec<_> = divisions.iter().map(|name| plain(name)).collect();
+        let names: Vec<_> = divisions.iter().map(|division| name(division)).collect();
         page.line(&format!("division: {} (排名从优到次 best first)", names.join("、")));
     }
     for by in [GroupBy::Role, GroupBy::Level, GroupBy::LevelRole] {
@@ -232,7 +248,7 @@ fn better_groups(page: &mut Page, census: &Census) {
 
 fn with_rate(group: &Group) -> String {
     let rate = group.unqualified_rate().map_or_else(String::new, |rate| format!(" ({}/{}, {rate} %)", group.unqualified, group.assessed));
-    format!("{}{rate}", plain(&group.title))
+    format!("{}{rate}", name(&group.title))
 }
 
 fn overdue(page: &mut Page, census: &Census) {
@@ -243,15 +259,15 @@ fn overdue(page: &mut Page, census: &Census) {
         .by_unit
         .iter()
         .take(UNITS_SHOWN)
-        .map(|unit| [plain(&unit.unit), unit.total.to_string(), unit.answered_late.to_string(), unit.open.to_string()])
+        .map(|unit| [name(&unit.unit), unit.total.to_string(), unit.answered_late.to_string(), unit.open.to_string()])
         .collect();
     if !rows.is_empty() {
         page.table(["承办单位 unit", "件数 total", "逾期答复 answered late", "逾期未复 open"], rows);
         page.more(overdue.by_unit.len(), UNITS_SHOWN, "tickets.csv");
     }
-    for (name, count) in [("以前时段转入 carried over", overdue.carried_over), ("有效性未定 possible", overdue.possible)] {
+    for (what, count) in [("以前时段转入 carried over", overdue.carried_over), ("有效性未定 possible", overdue.possible)] {
         if count > 0 {
-            page.line(&format!("另有 apart from these: {name} {count}"));
+            page.line(&format!("另有 apart from these: {what} {count}"));
         }
     }
 }
@@ -263,8 +279,8 @@ fn warnings(page: &mut Page, census: &Census) {
     }
     page.heading(Colour::Yellow, &format!("提示 warnings: {}", warnings.len()));
     for warning in warnings.iter().take(WARNINGS_SHOWN) {
-        let site = warning.site_code.as_deref().map_or(Cow::Borrowed(""), |site| Cow::Owned(plain(site)));
-        page.line(&format!("{site} {}", plain(&warning.text)));
+        let site = warning.site_code.as_deref().map_or(Cow::Borrowed(""), |site| Cow::Owned(name(site)));
+        page.line(&format!("{site} {}", sentence(&warning.text)));
     }
     page.more(warnings.len(), WARNINGS_SHOWN, "census.json");
 }
@@ -293,7 +309,7 @@ fn switches(page: &mut Page, census: &Census) {
 
 fn decided(census: &Census, switch: &str) -> Option<String> {
     let hangs = |verdict: &&Verdict| verdict.decisive.iter().any(|decisive| decisive.reading == switch);
-    let sites: Vec<_> = census.verdicts().filter(hangs).map(|verdict| plain(&verdict.site_name)).collect();
+    let sites: Vec<_> = census.verdicts().filter(hangs).map(|verdict| name(&verdict.site_name)).collect();
     let tickets = census.replies.iter().flatten().filter(|reply| reply.decisive.iter().any(|(key, _)| *key == switch)).count();
     let mut parts = Vec::new();
     if !sites.is_empty() {

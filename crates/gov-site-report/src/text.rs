@@ -1,6 +1,4 @@
-//! Text from input, made harmless, and words of the program.
-
-use gov_site_compliance::wire::v1::ResultWord;
+//! Text from input, made harmless.
 
 /// The text on one line, without anything that steers a screen.
 ///
@@ -10,13 +8,11 @@ pub fn plain(text: &str) -> String {
     shown.trim().to_string()
 }
 
-/// The code of a result of a clause, as JSON and tables have it.
-pub(crate) const fn result_code(result: ResultWord) -> &'static str {
-    match result {
-        ResultWord::Pass => "pass",
-        ResultWord::Fail => "fail",
-        ResultWord::NotApplicable => "not_applicable",
-        ResultWord::NotAssessed => "not_assessed",
+/// The text cut to so many signs, with a mark where it was cut: a name of a million signs is no name.
+pub(crate) fn shortened(text: String, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
 }
 

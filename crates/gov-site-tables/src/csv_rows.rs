@@ -97,7 +97,7 @@ impl CsvRows {
             Ordering::Less => RejectCode::RaggedRow,
             Ordering::Greater => RejectCode::SurplusCells,
         };
-        Some(("", Fault::new(code, format!("{wanted}个单元格(本行有{found}个)"))))
+        Some(("", Fault::new(code, format!("{wanted}个单元格（本行有{found}个）"))))
     }
 
     /// Whether a line inside a cell has the commas of a row, or of most of one: a stray quotation mark took in rows that follow.

@@ -12,6 +12,14 @@ pub enum FolderError {
         /// The path.
         path: PathBuf,
     },
+    /// No table of sites in any form.
+    #[error("{}: there is no sites.csv and no workbook with a sheet 网站; {remedy}", .folder.display())]
+    NoSites {
+        /// The folder.
+        folder: PathBuf,
+        /// What to do.
+        remedy: String,
+    },
     /// A compulsory file is absent.
     #[error("{}: there is no {file}; {remedy}", .folder.display())]
     MissingFile {
@@ -59,6 +67,16 @@ pub enum FolderError {
     NoHeadings {
         /// The file.
         file: String,
+        /// The compulsory headings.
+        example: String,
+    },
+    /// A sheet has no headings.
+    #[error("{file}: there is no row of headings among the first {rows}; write one such as `{example}`, or delete the sheet")]
+    SheetWithoutHeadings {
+        /// Workbook and sheet.
+        file: String,
+        /// Rows in which headings are looked for.
+        rows: u32,
         /// The compulsory headings.
         example: String,
     },

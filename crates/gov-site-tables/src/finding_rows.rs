@@ -18,35 +18,35 @@ use crate::{Folder, FolderError, Stop, site_rows::rows_of_site, source::Source};
 
 /// Rows shown under one finding.
 const SHOWN: usize = 3;
-/// Free text that explains nothing and may name persons.
-const HIDDEN: &[&str] = &["note", "quote"];
+/// Fields of persons, of working papers, and of free text that explains nothing and may name some: for internal use only, whatever the table.
+pub const INTERNAL_FIELDS: &[&str] = &["contact", "deputy", "evidence_ref", "note", "principal", "quote", "responsible", "reviewer", "title"];
 
-/// Rows of the tables by (table, key) of the findings that they stand under, as text: a line each, at most three and `…`. Free text
-/// that may name persons is left out.
+/// Rows of the tables by (table, key) of the findings that they stand under, as text: a line each, at most three and `…`.
 pub type FindingRows = BTreeMap<(String, String), String>;
 
 impl Folder {
-    /// The rows of the tables that the findings of a site name, read again from the files.
+    /// The rows of the tables that the findings of a site name, read again from the files, without the fields of `hidden`:
+    /// [`INTERNAL_FIELDS`], or none for internal use.
     ///
     /// # Errors
     /// A file that can no longer be read; [`FolderError::Stopped`].
-    pub fn rows_of_findings(&self, plan: &Plan, site: &str, findings: &[Finding], stop: &Stop) -> Result<FindingRows, FolderError> {
-        of_findings(self, plan, site, findings, stop)
+    pub fn rows_of_findings(&self, plan: &Plan, site: &str, findings: &[Finding], hidden: &[&str], stop: &Stop) -> Result<FindingRows, FolderError> {
+        of_findings(self, plan, site, findings, hidden, stop)
     }
 }
 
 #[cfg(feature = "parquet")]
 impl Frames {
-    /// The rows of the tables that the findings of a site name.
+    /// The rows of the tables that the findings of a site name, without the fields of `hidden`: [`INTERNAL_FIELDS`], or none for internal use.
     ///
     /// # Errors
     /// [`FolderError::Stopped`].
-    pub fn rows_of_findings(&self, plan: &Plan, site: &str, findings: &[Finding], stop: &Stop) -> Result<FindingRows, FolderError> {
-        of_findings(self, plan, site, findings, stop)
+    pub fn rows_of_findings(&self, plan: &Plan, site: &str, findings: &[Finding], hidden: &[&str], stop: &Stop) -> Result<FindingRows, FolderError> {
+        of_findings(self, plan, site, findings, hidden, stop)
     }
 }
 
-fn of_findings(source: &dyn Source, plan: &Plan, site: &str, findings: &[Finding], stop: &Stop) -> Result<FindingRows, FolderError> {
+fn of_findings(source: &dyn Source, plan: &Plan, site: &str, findings: &[Finding], hidden: &[&str], stop: &Stop) -> Result<FindingRows, FolderError> {
     let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for finding in findings {
         wanted.entry(finding.table).or_default().insert(&finding.key);
@@ -54,7 +54,7 @@ fn of_findings(source: &dyn Source, plan: &Plan, site: &str, findings: &[Finding
     let mut rows = FindingRows::new();
     for table in TABLES {
         let Some(keys) = wanted.get(table.name) else { continue };
-        let search = Search { plan, site, table, keys, stop };
+        let search = Search { plan, site, table, keys, hidden, stop };
         search.take(source, table, table.key, &mut rows)?;
         for detail in search.details() {
             search.take(source, detail, &detail.key[..1], &mut rows)?;
@@ -69,6 +69,7 @@ struct Search<'a> {
     site: &'a str,
     table: &'static Table,
     keys: &'a BTreeSet<&'a str>,
+    hidden: &'a [&'a str],
     stop: &'a Stop,
 }
 
@@ -95,7 +96,7 @@ impl Search<'_> {
         let mut add = |place: &Place, row: &BTreeMap<String, String>| {
             for key in self.named(source, by, &|field| row.get(field).map(String::as_str)) {
                 let on = date.and_then(|field| written_day(row.get(field.name)?).ok()).map(|day| day.to_string());
-                found.entry(key).or_default().push((Reverse(on), place.clone(), shown(place, row)));
+                found.entry(key).or_default().push((Reverse(on), place.clone(), shown(place, row, self.hidden)));
             }
         };
         rows_of_site(from, source.name, &wanted, &mut add, self.stop)?;
@@ -140,9 +141,9 @@ impl Search<'_> {
     }
 }
 
-fn shown(place: &Place, row: &BTreeMap<String, String>) -> String {
+fn shown(place: &Place, row: &BTreeMap<String, String>, hidden: &[&str]) -> String {
     let cells: Vec<_> =
-        row.iter().filter(|(field, _)| !HIDDEN.contains(&field.as_str())).map(|(field, cell)| format!("{field}={}", cell.replace(['\r', '\n'], " "))).collect();
+        row.iter().filter(|(field, _)| !hidden.contains(&field.as_str())).map(|(field, cell)| format!("{field}={}", cell.replace(['\r', '\n'], " "))).collect();
     format!("{}:{}  {}\n", place.file, place.row, cells.join("  "))
 }
 

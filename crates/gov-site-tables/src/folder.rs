@@ -30,7 +30,7 @@ use crate::{
 const SETTINGS: &str = "census.toml";
 const NOTICE: &str = "notice.toml";
 /// Endings of files that somebody may have meant as a table or as settings.
-const MEANT: &[&str] = &["csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "jsonl", "parquet", "arrow", "toml"];
+const MEANT: &[&str] = &["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "xlsb", "et", "ett", "ods", "json", "jsonl", "parquet", "arrow", "toml"];
 
 /// A census folder whose settings are read; its tables are read by [`Folder::read`].
 #[derive(Clone, Debug)]
@@ -75,11 +75,10 @@ impl Folder {
             workbooks: listing.workbooks,
             stop: Stop::default(),
         };
-        folder.unknown = listing.others.into_iter().filter(|name| folder.is_unknown(name)).collect();
         if !folder.has("sites") {
-            let remedy = "it is the one compulsory table: write one line a site";
-            return Err(FolderError::MissingFile { folder: dir.into(), file: "sites.csv", remedy });
+            return Err(without_sites(dir, &listing.others));
         }
+        folder.unknown = listing.others.into_iter().filter(|name| folder.is_unknown(name)).collect();
         Ok(folder)
     }
 
@@ -230,6 +229,19 @@ impl Source for Folder {
     fn skipped_sheets(&self) -> &[SkippedSheet] {
         &self.skipped
     }
+}
+
+/// Why there are no sites: perhaps they stand in a file that this program does not read.
+fn without_sites(dir: &Path, others: &[String]) -> FolderError {
+    let ends = |ending: &str| others.iter().find(|name| !name.starts_with(['.', '~']) && name.to_ascii_lowercase().ends_with(ending));
+    if let Some(file) = ends(".xlsx").filter(|_| !cfg!(feature = "xlsx")) {
+        return FolderError::WithoutFormat { file: file.clone(), format: "workbooks of Excel", feature: "xlsx" };
+    }
+    let remedy = match [".xls", ".xlsm", ".xlsb", ".et", ".ett", ".ods"].into_iter().find_map(ends) {
+        Some(file) => format!("save {file} as .xlsx, then its sheets are read"),
+        None => "it is the one compulsory table: write one line a site".to_owned(),
+    };
+    FolderError::NoSites { folder: dir.into(), remedy }
 }
 
 /// The bytes of a file that may be absent.

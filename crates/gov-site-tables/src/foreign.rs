@@ -75,7 +75,7 @@ fn field_of(entry: &Entry<'_>, tables: &[&'static Table], problem: &str) -> Resu
     found.ok_or_else(|| {
         let remedy = match tables {
             [table] => format!("its fields are {}", table.fields.iter().map(|field| field.name).collect::<Vec<_>>().join(", ")),
-            _ => "write the English name of a field, such as column_id".into(),
+            _ => "write the name of a field in English or Chinese, such as column_id or 栏目编号".into(),
         };
         entry.error(format!("{problem} `{wanted}`"), remedy)
     })

@@ -94,7 +94,7 @@ impl JsonRows {
         self.held.clear();
         self.held.resize(self.table.fields.len(), Held::Empty);
         let Ok(object) = serde_json::from_str::<Object<'_>>(text) else {
-            return Some(("", Fault::new(RejectCode::NotAnObject, "一个 JSON 对象,不超过 16 MiB")));
+            return Some(("", Fault::new(RejectCode::NotAnObject, "一个 JSON 对象，不超过 16 MiB")));
         };
         let mut fault = broken.then(|| ("", Fault::new(RejectCode::NotUtf8, self.reader.get_ref().encoding().expected())));
         let mut seen = vec![false; self.table.fields.len()];

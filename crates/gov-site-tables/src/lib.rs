@@ -114,7 +114,7 @@ mod write_rows;
 
 pub use error::FolderError;
 #[cfg(feature = "csv")]
-pub use finding_rows::FindingRows;
+pub use finding_rows::{FindingRows, INTERNAL_FIELDS};
 #[cfg(feature = "csv")]
 pub use folder::Folder;
 pub use foreign::ForeignHeadings;

@@ -7,7 +7,7 @@ use crate::{
     toml_file::{Entry, Section, read_toml},
 };
 
-const KEYS: &[&str] = &["addressees", "basis", "rectify_by", "reply_to", "requirements", "attachments", "signed_by", "signed_on", "copies"];
+const KEYS: &[&str] = &["addressees", "basis", "rectify_by", "object_by", "reply_to", "requirements", "attachments", "signed_by", "signed_on", "copies"];
 
 /// Reads the bytes of `notice.toml`. Every key may be absent. A list of names is joined by `，`, a list of paragraphs by
 /// line ends; a date where a text belongs is worded in Chinese.
@@ -31,6 +31,7 @@ fn texts(top: &Section<'_>) -> Result<NoticeTexts, FolderError> {
         addressees: joined(top, "addressees", "，")?,
         basis: joined(top, "basis", "\n")?,
         rectify_by: joined(top, "rectify_by", "，")?,
+        object_by: joined(top, "object_by", "，")?,
         reply_to: joined(top, "reply_to", "\n")?,
         requirements: top.items("requirements")?.iter().map(requirement).collect::<Result<_, _>>()?,
         attachments: joined(top, "attachments", "\n")?,

@@ -8,7 +8,7 @@ use gov_site_arrow::columnar::{Counts, FoldedUpdates, Partial, UpdatesPart};
 #[cfg(feature = "parquet")]
 use gov_site_compliance::Column;
 use gov_site_compliance::{
-    Census, Day, Finding, Fold, Place, Plan, Registry, Reject, Row, Standard, Update, Visit, census,
+    Census, Day, Finding, Fold, Place, Plan, Registry, Reject, Row, Standard, TABLES, Update, Visit, census,
     facts::{ColumnSource, Declared, NoColumns, Placed, Tables},
     followup::{self, Particulars, UnitList},
     ingest::{Charge, Checked},
@@ -55,6 +55,11 @@ impl Evidence {
             return Box::new(buffers.columns());
         }
         Box::new(NoColumns)
+    }
+
+    /// Tables that count as declared complete, in the order of the data dictionary.
+    pub fn declared_tables(&self) -> Vec<&'static str> {
+        TABLES.iter().map(|table| table.name).filter(|table| self.declared.all(&[table])).collect()
     }
 
     /// What each unit has to do (see [`followup::lists`]); `findings` are those for which [`followup::concerns`] holds.
@@ -503,5 +508,8 @@ fn late_rows(registry: &Registry, plan: &Plan, report: &mut ReadReport) {
     report.late("tickets.submitted_on", count(&mut tickets().map(|ticket| ticket.submitted_on)));
     report.late("tickets.answered_on", count(&mut tickets().filter_map(|ticket| ticket.answered_on)));
     report.late("reviews.found_at", count(&mut registry.reviews.iter().map(|review| review.found_at.day())));
+    report.late("activities.held_on", count(&mut registry.activities.iter().map(|facts| facts.activity.held_on)));
+    report.late("links.checked_at", count(&mut registry.links.iter().filter_map(|link| Some(link.checked_at?.day()))));
+    report.late("systems.checked_at", count(&mut registry.systems.iter().filter_map(|system| Some(system.checked_at?.day()))));
     report.late("site_addresses.filed_on", count(&mut registry.addresses.iter().map(|address| address.filed_on)));
 }

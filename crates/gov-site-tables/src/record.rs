@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use gov_site_compliance::{
     Place, Reject, RejectCode,
-    ingest::{Cell, Cells, Charge, Checked, Fault, read_cells, read_row},
+    ingest::{Cell, Cells, Charge, Checked, Fault, no_data, read_cells, read_row},
 };
 
 /// A row that is not blank.
@@ -86,6 +86,11 @@ impl Record<'_> {
             };
             return read.map_err(Box::new);
         };
+        // A total or a signature has fewer cells than the headings; that it is no data says more.
+        let is_out_of_step = matches!(fault.code, RejectCode::RaggedRow | RejectCode::SurplusCells);
+        if let Some(reject) = is_out_of_step.then(|| no_data(R::TABLE, &self.cells.typed::<R>(), place)).flatten() {
+            return Err(Box::new(reject));
+        }
         Err(Box::new(Reject {
             table: R::TABLE.name,
             place: place.clone(),

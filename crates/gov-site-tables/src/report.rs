@@ -47,6 +47,8 @@ pub struct TableReport {
     pub sheet: String,
     /// Line or row of the headings, counted as the file shows it; rows above were skipped. 0 where there is none.
     pub heading_row: u64,
+    /// Rows of a sheet above the headings that look like data, such as one typed over the example of a template. They are not read.
+    pub rows_above: Vec<u64>,
     /// Headings that stand for a field, with its name, in the order of the file.
     pub headings: Vec<(String, &'static str)>,
 }
@@ -105,7 +107,7 @@ pub struct ReadReport {
     pub skipped_sheets: Vec<SkippedSheet>,
     /// Rejected rows by code.
     pub rejected_by_code: BTreeMap<&'static str, u64>,
-    /// Rejected rows of `sites` whose code could not be read: sites that appear nowhere else.
+    /// Rejected rows of `sites` whose code could not be read: sites that appear nowhere else. Rows that are no data are none.
     pub nameless_sites: u64,
     /// Accepted rows after the checkpoint by `table.field`; they are ignored there (reading 4).
     pub after_checkpoint: BTreeMap<&'static str, u64>,
@@ -145,7 +147,7 @@ impl ReadReport {
     pub(crate) fn note(&mut self, reject: &Reject) {
         *self.rejected_by_code.entry(reject.code.code()).or_default() += 1;
         let named = !matches!(reject.charge, Charge::Nobody | Charge::Table(_));
-        self.nameless_sites += u64::from(reject.table == "sites" && !named);
+        self.nameless_sites += u64::from(reject.table == "sites" && !named && !reject.code.is_no_data());
     }
 
     /// Moves a row that was read from accepted to rejected.

@@ -1,6 +1,7 @@
 //! What changed between two censuses.
 
 mod findings;
+mod outcomes;
 mod sheet;
 mod tickets;
 mod verdicts;
@@ -9,6 +10,8 @@ use std::collections::BTreeMap;
 
 use arrow_array::{Array, RecordBatch, cast::AsArray};
 use arrow_schema::Schema;
+
+pub use outcomes::outcome_changes;
 
 use super::columns::schema;
 use crate::ArrowError;
@@ -28,8 +31,9 @@ pub struct Results<'a> {
 /// What differs between two censuses. `_before` and `_after` are null where a site or a ticket is in one of them only.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
-    /// Sites whose verdict (or `excluded`), failed or open vetoes differ, by code: `site_code, site_name` (the later one), `before, after` (verdicts),
-    /// `vetoes_before, vetoes_after, not_assessed_before, not_assessed_after, basis_before, basis_after`.
+    /// Sites whose verdict (or `excluded`), score, failed or open vetoes differ, by code: `site_code, site_name` (the later one), `before, after`
+    /// (verdicts), then before and after of `vetoes`, `not_assessed`, `score`, `score_low`, `score_high`, `verdict_basis` (`score` or `vetoes`) and
+    /// `basis` (the standard).
     pub verdicts: RecordBatch,
     /// Findings that came, went or are other ones, by site, clause, table and key: `change`, then the columns of findings with `certain_before, day_before,
     /// detail_before`. A finding of one census only is `added` or `removed`; where both have one at the same key, of another day, detail or certainty, it is

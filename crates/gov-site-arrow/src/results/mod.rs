@@ -14,7 +14,7 @@ mod rejects;
 mod tickets;
 mod verdicts;
 
-pub use compare::{Comparison, Results, compare};
+pub use compare::{Comparison, Results, compare, outcome_changes};
 pub use differences::{differences, differences_schema};
 pub use findings::{FindingBatches, findings_schema, read_findings};
 pub use groups::{groups, groups_schema};

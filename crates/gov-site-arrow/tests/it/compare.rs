@@ -3,14 +3,19 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use arrow_array::{
-    Array, ArrayRef, Date32Array, DictionaryArray, Int32Array, Int64Array, LargeStringArray, RecordBatch, StringArray, StringViewArray, cast::AsArray, types::*,
+    Array, ArrayRef, Date32Array, Decimal128Array, DictionaryArray, Int32Array, Int64Array, LargeStringArray, RecordBatch, StringArray, StringViewArray,
+    cast::AsArray, types::*,
 };
 use arrow_schema::DataType;
 use gov_site_arrow::{
     ArrowError,
     results::{self, Comparison, FindingBatches, Results, compare},
 };
-use gov_site_compliance::{Day, Finding};
+use gov_site_compliance::{
+    Day, Finding,
+    compare::{OutcomeChange, OutcomeSeen},
+    wire::v1::ResultWord,
+};
 use gov_site_report::basis;
 use proptest::prelude::*;
 
@@ -38,6 +43,36 @@ impl Held {
     }
 }
 
+#[test]
+fn outcomes_that_changed_have_both_sides() {
+    let seen = OutcomeSeen {
+        result: ResultWord::Pass,
+        measured: Some(4),
+        possible: Some(4),
+        of: None,
+        limit: Some(5),
+        points_off: Some("2.50".into()),
+        points_off_most: None,
+    };
+    let change = OutcomeChange {
+        site_code: BLANK.into(),
+        site_name: "示例".into(),
+        clause: "blank_columns".into(),
+        title: "空白栏目".into(),
+        before: None,
+        after: Some(seen),
+    };
+    let batch = results::outcome_changes(&[change]).unwrap();
+    let column = |name: &str| batch.column_by_name(name).unwrap().clone();
+    assert_eq!((batch.num_rows(), column("result_after").as_string::<i32>().value(0)), (1, "pass"));
+    assert!(["result_before", "measured_before", "limit_before", "of_before", "of_after"].iter().all(|name| column(name).is_null(0)));
+    let counts = ["measured_after", "possible_after", "limit_after"].map(|name| column(name).as_primitive::<UInt64Type>().value(0));
+    assert_eq!(counts, [4, 4, 5]);
+    assert_eq!(column("points_off_after").as_primitive::<Decimal128Type>().value_as_string(0), "2.50");
+    assert!(["points_off_before", "points_off_most_after"].iter().all(|name| column(name).is_null(0)));
+    assert_eq!(results::outcome_changes(&[]).unwrap().num_rows(), 0);
+}
+
 fn findings(rows: &[Finding]) -> RecordBatch {
     let mut batches = FindingBatches::new("zibo-2017@1");
     rows.iter().cloned().for_each(|finding| batches.push(finding));
@@ -57,6 +92,7 @@ fn column(batch: &RecordBatch, name: &str) -> Vec<String> {
         DataType::Utf8 => array.as_string::<i32>().value(row).to_owned(),
         DataType::Date32 => Day(array.as_primitive::<Date32Type>().value(row)).to_string(),
         DataType::Int64 => array.as_primitive::<Int64Type>().value(row).to_string(),
+        DataType::Decimal128(..) => array.as_primitive::<Decimal128Type>().value_as_string(row),
         DataType::Boolean => array.as_boolean().value(row).to_string(),
         other => panic!("no comparison has {other}"),
     };
@@ -81,7 +117,7 @@ fn a_census_differs_in_nothing_from_itself() {
     let held = Held::of(&fixture::case());
     let changed = compare(held.results(), held.results()).unwrap();
     assert!(changed.is_empty() && changed.findings.is_empty() && changed.flips().is_empty());
-    assert_eq!(changed.verdicts.num_columns(), 10, "without rows, yet with all columns");
+    assert_eq!(changed.verdicts.num_columns(), 18, "without rows, yet with all columns");
 }
 
 #[test]
@@ -98,6 +134,40 @@ fn a_milder_standard_turns_verdicts_and_no_finding() {
     );
     assert_eq!(changed.flips(), BTreeMap::from([(("unqualified".to_owned(), "qualified".to_owned()), 1)]));
     assert_eq!((changed.len(), changed.count_findings(), changed.tickets.num_rows()), (1, 0, 0));
+}
+
+/// The batch with points of all rows, in hundredths.
+fn with_points(batch: &RecordBatch, columns: [(&str, Option<i128>); 3]) -> RecordBatch {
+    let schema = batch.schema();
+    let points = |name: &str| columns.iter().find(|(column, _)| *column == name).map(|(_, points)| *points);
+    let arrays = schema.fields().iter().zip(batch.columns()).map(|(field, array)| match points(field.name()) {
+        Some(points) => Arc::new(Decimal128Array::from(vec![points; batch.num_rows()]).with_data_type(field.data_type().clone())) as ArrayRef,
+        None => array.clone(),
+    });
+    let arrays: Vec<ArrayRef> = arrays.collect();
+    RecordBatch::try_new(schema, arrays).unwrap()
+}
+
+#[test]
+fn scores_that_differ_are_a_difference() {
+    let held = Held::of(&fixture::case());
+    let row = held.verdicts[0].slice(0, 1);
+    let scored = |score: Option<i128>, low: i128, high: i128| [with_points(&row, [("score", score), ("score_low", Some(low)), ("score_high", Some(high))])];
+    let open = scored(None, 5_000, 10_000);
+    let known = scored(Some(9_955), 9_955, 9_955);
+    let between = |before: &[RecordBatch], after: &[RecordBatch]| {
+        compare(Results { verdicts: before, ..Results::default() }, Results { verdicts: after, ..Results::default() }).unwrap()
+    };
+    let changed = between(&open, &known);
+    assert!(!changed.is_empty() && changed.flips().is_empty());
+    let cells = |name: &str| [column(&changed.verdicts, &format!("{name}_before")), column(&changed.verdicts, &format!("{name}_after"))].concat();
+    assert_eq!(cells("score"), ["-", "99.55"]);
+    assert_eq!((cells("score_low"), cells("score_high")), (vec!["50.00".to_owned(), "99.55".to_owned()], vec!["100.00".to_owned(), "99.55".to_owned()]));
+    assert_eq!(cells("verdict_basis"), ["vetoes", "score"]);
+    assert!(between(&known, &known).is_empty());
+    assert_eq!(between(&open, &scored(None, 4_999, 10_000)).verdicts.num_rows(), 1);
+    let error = compare(Results { verdicts: &[with_numbers(&row, "score")], ..Results::default() }, Results::default()).unwrap_err();
+    assert!(matches!(error, ArrowError::WrongType { table: "verdicts", field: "score", .. }), "{error}");
 }
 
 #[test]

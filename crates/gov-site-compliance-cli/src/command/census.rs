@@ -107,6 +107,7 @@ fn judge(setup: &Setup, evidence: &Evidence, input: &Input, output: &Output, lin
     let mut kept = Kept::new(FINDINGS_HELD);
     let mut take = |mut finding: Finding| {
         output.edition().finding(&mut finding);
+        output.edition().quote(&mut finding, &evidence.registry);
         findings.write(&finding);
         if is_kept {
             kept.add(finding);
@@ -124,6 +125,7 @@ fn write(made: &Made<'_>, output: &Output, json: &str, started: chrono::DateTime
     csv::tickets(census, output.file("tickets.csv")?)?;
     output.write("census.json", json.as_bytes())?;
     let remark = |site: &str, clause: &str| kept.remarks.get(&(site.to_string(), clause.to_string())).cloned();
+    let declared = evidence.declared_tables();
     let results = Results {
         census,
         notice: &Notice::of(census, opened.folder.notice_texts().clone(), &remark),
@@ -131,6 +133,7 @@ fn write(made: &Made<'_>, output: &Output, json: &str, started: chrono::DateTime
         findings_total: kept.first.total(),
         rejects: rejects.rows(),
         rejects_total: rejects.total(),
+        declared: Some(&declared),
         coverage: &evidence.registry.coverage,
         edition,
     };
@@ -140,7 +143,7 @@ fn write(made: &Made<'_>, output: &Output, json: &str, started: chrono::DateTime
     if edition.audience == Audience::Public {
         return Ok(());
     }
-    let record = run_record::record(opened, &evidence.report, census.header.reconstruction, started)?;
+    let record = run_record::record(opened, &evidence.report, &census.header, edition.draft, started)?;
     output.write("run.json", format!("{}\n", serde_json::to_string_pretty(&record)?).as_bytes())
 }
 

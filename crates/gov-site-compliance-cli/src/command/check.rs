@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use gov_site_compliance::{Reject, RejectCode};
+use gov_site_report::{Audience, Edition, plain};
 use gov_site_tables::TableReport;
 use serde_json::json;
 
@@ -18,14 +19,15 @@ use crate::{
 /// Rejected rows that are shown one by one.
 const SHOWN: usize = 50;
 
-/// Keeps the first rejected rows for people.
-#[derive(Default)]
-struct First(Vec<Reject>);
+/// Keeps the first rejected rows for people, as the edition may show them.
+struct First(Vec<Reject>, Edition);
 
 impl gov_site_tables::RejectSink for First {
     fn reject(&mut self, reject: &Reject) -> io::Result<()> {
         if self.0.len() < SHOWN {
-            self.0.push(reject.clone());
+            let mut shown = reject.clone();
+            self.1.reject(&mut shown);
+            self.0.push(shown);
         }
         Ok(())
     }
@@ -33,7 +35,7 @@ impl gov_site_tables::RejectSink for First {
 
 pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<(), Failure> {
     let opened = Opened::of(&args.input)?;
-    let mut first = First::default();
+    let mut first = First(Vec::new(), edition(args));
     let line = Line::new();
     let evidence = opened.read(&mut first, &line)?;
     drop(line);
@@ -50,6 +52,10 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<(), Failure> {
         show(screen, &opened, report, &first.0)?;
     }
     refuse_rejects(&args.input, &evidence, "the rows above")
+}
+
+fn edition(args: &CheckArgs) -> Edition {
+    Edition { draft: false, audience: if args.internal { Audience::Internal } else { Audience::Office } }
 }
 
 /// What was read of a table, how, and what became of its headings and rows.
@@ -71,7 +77,11 @@ fn show_table(screen: &mut Screen, table: &TableReport) -> io::Result<()> {
     writeln!(
         screen,
         "  {:16} {:>9} rows  {:>9} accepted  {:>7} rejected  {:>7} identical",
-        table.file, table.rows, table.accepted, table.rejected, table.collapsed
+        plain(&table.file),
+        table.rows,
+        table.accepted,
+        table.rejected,
+        table.collapsed
     )?;
     show_carried(screen, table)
 }
@@ -87,7 +97,8 @@ fn show_carried(screen: &mut Screen, table: &TableReport) -> io::Result<()> {
     };
     let blank = if table.blank == 0 { String::new() } else { format!(", {} blank", table.blank) };
     writeln!(screen, "    {}{encoding}{between}{headings}{blank}", table.format)?;
-    let foreign: Vec<_> = table.headings.iter().filter(|(heading, field)| heading != field).map(|(heading, field)| format!("{heading} → {field}")).collect();
+    let foreign: Vec<_> =
+        table.headings.iter().filter(|(heading, field)| heading != field).map(|(heading, field)| format!("{} → {field}", plain(heading))).collect();
     if foreign.is_empty() { Ok(()) } else { writeln!(screen, "    {}", foreign.join(", ")) }
 }
 
@@ -109,7 +120,16 @@ fn show(screen: &mut Screen, opened: &Opened, report: &gov_site_tables::ReadRepo
         writeln!(screen, "rejected {rows} × {code}: {}; {}", known.map_or("", |code| code.reason()), known.map_or("", |code| code.remedy()))?;
     }
     for reject in first {
-        writeln!(screen, "  {}:{} {} {} `{}` expected {}", reject.place.file, reject.place.row, reject.column, reject.code, reject.original, reject.expected)?;
+        writeln!(
+            screen,
+            "  {}:{} {} {} `{}` expected {}",
+            plain(&reject.place.file),
+            reject.place.row,
+            reject.column,
+            reject.code,
+            plain(&reject.original),
+            plain(&reject.expected)
+        )?;
     }
     let (rejected, shown) = (report.rejected(), first.len() as u64);
     if rejected > shown {

@@ -30,6 +30,9 @@ pub fn run(args: &TemplateArgs, screen: &mut Screen) -> Result<(), Failure> {
         let remark = if write_new(&path, text.as_bytes())? { "settings, all commented out" } else { "is there already, left as it is" };
         writeln!(screen, "{}: {remark}", path.display())?;
     }
+    if !cfg!(feature = "xlsx") {
+        writeln!(screen, "\n! this program was built without workbooks of Excel and cannot read {WORKBOOK} back; build it with `--features xlsx`")?;
+    }
     Ok(writeln!(screen, "\nNext: fill in {WORKBOOK} and census.toml, then run `gov-site-compliance check {}`", args.dir.display())?)
 }
 

@@ -29,8 +29,12 @@ pub fn run(args: &WorkdaysArgs, screen: &mut Screen) -> Result<(), Failure> {
     Ok(())
 }
 
-fn answer<T>(shared: &WorkdaysShared, projected: Projected<T>, known: Result<T, CalendarError>) -> Result<Projected<T>, CalendarError> {
-    if shared.project { Ok(projected) } else { known.map(|value| Projected { value, projected: false }) }
+fn answer<T>(shared: &WorkdaysShared, projected: Projected<T>, known: Result<T, CalendarError>) -> Result<Projected<T>, Failure> {
+    if shared.project { Ok(projected) } else { known.map(|value| Projected { value, projected: false }).map_err(unknown) }
+}
+
+fn unknown(error: CalendarError) -> Failure {
+    Failure::input_text(format!("{error} with --project"))
 }
 
 fn show(screen: &mut Screen, shared: &WorkdaysShared, text: &str, projected: bool, mut value: Value) -> io::Result<()> {
@@ -48,7 +52,7 @@ fn show_year(screen: &mut Screen, calendar: &Calendar, year: i32, shared: &Workd
     let first = day(year, 1, 1)?;
     let last = day(year, 12, 31)?;
     if !shared.project {
-        calendar.is_working_day(first)?;
+        calendar.is_working_day(first).map_err(unknown)?;
     }
     let before = first.plus_days(-1);
     let count = answer(shared, calendar.project_count(before, last), calendar.count(before, last))?;

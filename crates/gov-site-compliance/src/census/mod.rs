@@ -96,6 +96,11 @@ impl Census {
         })
     }
 
+    /// How many figures of the standard have no verified source, and on how many of them something in this census rests.
+    pub fn unverified_counts(&self) -> (usize, usize) {
+        (self.standard.unverified().len(), self.unverified().len())
+    }
+
     /// Figures without a verified source on which something in this census rests: those of clauses that take points off only where a score was
     /// given.
     pub fn unverified(&self) -> Vec<(String, String, &Origin)> {

@@ -107,6 +107,8 @@ impl Judged {
         };
         self.warnings.extend(warnings::out_of_force(standard, plan));
         self.warnings.extend(warnings::no_period(&header));
+        let to_be_judged = self.sites.iter().filter(|site| matches!(site.result, Decision::Judged(_))).count();
+        self.warnings.extend(warnings::no_sites(to_be_judged));
         self.warnings.sort();
         let mut census = Census {
             header,

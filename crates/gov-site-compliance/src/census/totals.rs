@@ -34,6 +34,11 @@ impl Totals {
         self.total() + self.excluded
     }
 
+    /// Whether the pass rate is a share of some of the sites only.
+    pub const fn is_partial(&self) -> bool {
+        self.not_assessed > 0 && self.assessed() > 0
+    }
+
     /// Qualified ÷ assessed in percent with two places.
     pub fn pass_rate(&self) -> Option<String> {
         percent(self.qualified, self.assessed(), 2)

@@ -18,12 +18,13 @@ use crate::{
 };
 
 const STANDARD_NOT_IN_FORCE: &str = "standard_not_in_force";
+const NO_SITES: &str = "no_sites";
 const PERIOD_MISSING: &str = "period_missing";
 const RUNNING_WHILE_CLOSED: &str = "running_while_closed";
 const STALE_WITHOUT_WINDOW: &str = "stale_without_window";
 const FUTURE_DATED: &str = "future_dated";
 /// Codes of all warnings.
-pub(crate) const WARNING_CODES: &[&str] = &[STANDARD_NOT_IN_FORCE, PERIOD_MISSING, RUNNING_WHILE_CLOSED, STALE_WITHOUT_WINDOW, FUTURE_DATED];
+pub(crate) const WARNING_CODES: &[&str] = &[STANDARD_NOT_IN_FORCE, NO_SITES, PERIOD_MISSING, RUNNING_WHILE_CLOSED, STALE_WITHOUT_WINDOW, FUTURE_DATED];
 
 /// A warning: on the census as a whole, or on one site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -60,13 +61,19 @@ pub(super) fn out_of_force(standard: &Standard, plan: &Plan) -> Option<Warning> 
         return None;
     }
     let dates = standard.effective.as_ref().map(super::super::standard::Effective::text).unwrap_or_default();
-    let text = format!("监测时间点{}不在标准{}的施行日期之内(有效期{dates})", plan.checkpoint, standard.id);
+    let text = format!("监测时间点{}不在标准{}的施行日期之内（有效期{dates}）", plan.checkpoint, standard.id);
     Some(Warning { code: STANDARD_NOT_IN_FORCE, site_code: None, key: None, text })
+}
+
+/// Nothing was to be judged: an empty table of sites, or one whose sites are all excluded.
+pub(super) fn no_sites(to_be_judged: usize) -> Option<Warning> {
+    let text = "没有应检查的网站，本次普查没有得出任何检查结果；请核对登记表".into();
+    (to_be_judged == 0).then_some(Warning { code: NO_SITES, site_code: None, key: None, text })
 }
 
 /// No period was given: the reply clock counts tickets of all times.
 pub(super) fn no_period(header: &Header) -> Option<Warning> {
-    let text = "未填写统计时段(period),办件不分时段全部计入".into();
+    let text = "未填写统计时段，办件不分时段全部计入".into();
     (!header.has_period()).then_some(Warning { code: PERIOD_MISSING, site_code: None, key: None, text })
 }
 
@@ -74,7 +81,7 @@ pub(super) fn no_period(header: &Header) -> Option<Warning> {
 pub(super) fn running_while_closed(facts: &SiteFacts<'_>) -> Option<Warning> {
     let counts = facts.visits.counts();
     let answered = counts.visited.saturating_sub(counts.failed + counts.suspected);
-    let text = format!("{}已批准关停,监测期内仍可访问(带病运行),正常应答{answered}次", facts.site.site_name);
+    let text = format!("{}已批准关停，监测期内仍可访问（带病运行），正常应答{answered}次", facts.site.site_name);
     (answered > 0).then(|| Warning { code: RUNNING_WHILE_CLOSED, site_code: Some(facts.site.site_code.clone()), key: None, text })
 }
 
@@ -94,10 +101,10 @@ pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, p
             continue;
         }
         let separator = if found > 0 { "、" } else { "" };
-        [separator, "“", column.column_name, "”(", &last.text(), ")"].into_iter().for_each(|part| columns.push_str(part));
+        [separator, "“", column.column_name, "”（", &last.text(), "）"].into_iter().for_each(|part| columns.push_str(part));
         found += 1;
     }
-    let text = || format!("{}有{found}个栏目超过一年无更新,其类别无更新时限,仅作提示(括号内为最近更新日期):{columns}", facts.site.site_name);
+    let text = || format!("{}有{found}个栏目超过一年无更新，其类别无更新时限，仅作提示（括号内为最近更新日期）：{columns}", facts.site.site_name);
     (found > 0).then(|| Warning { code: STALE_WITHOUT_WINDOW, site_code: Some(facts.site.site_code.clone()), key: None, text: text() })
 }
 

@@ -1,15 +1,16 @@
 //! Two stored censuses: totals, verdicts and outcomes.
 
 use alloc::{
-    collections::{BTreeMap, BTreeSet},
+    borrow::Cow,
+    collections::BTreeMap,
     string::{String, ToString},
     vec::Vec,
 };
 
 use serde::Serialize;
 
-use super::{EXCLUDED, FindingCounts, Heading, KeyTwice, TicketChange, VerdictChange, VerdictRow, verdicts};
-use crate::wire::v1::{Census, Outcome, ResultWord, Verdict, VerdictWord};
+use super::{EXCLUDED, FindingCounts, Heading, KeyTwice, OutcomeChange, TicketChange, VerdictChange, VerdictRow, outcomes, verdicts};
+use crate::wire::v1::{Census, Verdict, VerdictWord};
 
 /// What differs between two censuses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -22,9 +23,9 @@ pub struct Comparison {
     pub settings: Vec<String>,
     /// Totals, those too that are the same.
     pub totals: Vec<TotalChange>,
-    /// Sites whose verdict, failed or open vetoes differ, by code.
+    /// Sites whose verdict, score, failed or open vetoes differ, by code.
     pub verdicts: Vec<VerdictChange>,
-    /// Clauses whose result or counts differ, by site and clause, at sites that both judged.
+    /// Clauses whose result, counts or points off differ, by site and clause, at sites that both judged.
     pub outcomes: Vec<OutcomeChange>,
     /// Tickets whose unit, state, deadline or answer differs, by id.
     pub tickets: Vec<TicketChange>,
@@ -60,49 +61,6 @@ pub struct TotalChange {
     pub after: Option<String>,
 }
 
-/// A clause at a site.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct OutcomeChange {
-    /// The site.
-    pub site_code: String,
-    /// Its later name.
-    pub site_name: String,
-    /// The clause.
-    pub clause: String,
-    /// Its later title.
-    pub title: String,
-    /// Before, null where the standard had no such clause.
-    pub before: Option<OutcomeSeen>,
-    /// After, null where it has none.
-    pub after: Option<OutcomeSeen>,
-}
-
-/// What came of a clause.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct OutcomeSeen {
-    /// Result.
-    pub result: ResultWord,
-    /// Proven count.
-    pub measured: Option<u64>,
-    /// Count if every gap hides one more.
-    pub possible: Option<u64>,
-    /// Of how many, where the limit is a share.
-    pub of: Option<u64>,
-    /// Smallest count that reaches the limit.
-    pub limit: Option<u64>,
-}
-
-impl OutcomeSeen {
-    fn of(outcome: &Outcome) -> OutcomeSeen {
-        OutcomeSeen { result: outcome.result, measured: outcome.measured, possible: outcome.possible, of: outcome.of, limit: outcome.limit }
-    }
-
-    /// A limit that moves with the standard or with the number of visits is no change of the site.
-    fn same(&self, other: &OutcomeSeen) -> bool {
-        (self.result, self.measured, self.possible, self.of) == (other.result, other.measured, other.possible, other.of)
-    }
-}
-
 /// Compares two stored censuses, without tickets and findings, which stand in tables of their own.
 ///
 /// # Errors
@@ -114,7 +72,7 @@ pub fn censuses(before: &Census, after: &Census) -> Result<Comparison, KeyTwice>
         settings: earlier.differences(&later),
         totals: totals(before, after),
         verdicts: changed.iter().filter_map(VerdictChange::of).collect(),
-        outcomes: outcomes(before, after),
+        outcomes: outcomes::of_stored(before, after),
         tickets: Vec::new(),
         findings: FindingCounts::default(),
         before: earlier,
@@ -129,6 +87,8 @@ fn rows<'a>(census: &'a Census, heading: &'a Heading) -> impl Iterator<Item = Ve
         verdict: word(verdict.verdict).into(),
         vetoes: joined(verdict.vetoes.iter().map(|veto| veto.clause.as_str()), ";").into(),
         not_assessed: open_vetoes(verdict).into(),
+        score: verdict.score.as_deref().map(Cow::from),
+        score_range: verdict.score_range.as_ref().map(|range| range.each_ref().map(Cow::from)),
         basis: (&heading.standard).into(),
     });
     let excluded = census.excluded.iter().map(|site| VerdictRow {
@@ -137,6 +97,8 @@ fn rows<'a>(census: &'a Census, heading: &'a Heading) -> impl Iterator<Item = Ve
         verdict: EXCLUDED.into(),
         vetoes: "".into(),
         not_assessed: "".into(),
+        score: None,
+        score_range: None,
         basis: (&heading.standard).into(),
     });
     judged.chain(excluded)
@@ -176,37 +138,4 @@ fn totals(before: &Census, after: &Census) -> Vec<TotalChange> {
         ("carried_over", "以前时段转入", |census| Some(census.carried_over.to_string())),
     ];
     TOTALS.iter().map(|(name, chinese, read)| TotalChange { name, chinese, before: read(before), after: read(after) }).collect()
-}
-
-fn outcomes(before: &Census, after: &Census) -> Vec<OutcomeChange> {
-    let earlier: BTreeMap<&str, &Verdict> = before.verdicts.iter().map(|verdict| (verdict.site_code.as_str(), verdict)).collect();
-    let mut changes = Vec::new();
-    for verdict in &after.verdicts {
-        let Some(earlier) = earlier.get(verdict.site_code.as_str()) else { continue };
-        changes.extend(of_site(earlier, verdict));
-    }
-    changes.sort_by(|left: &OutcomeChange, right| (&left.site_code, &left.clause).cmp(&(&right.site_code, &right.clause)));
-    changes
-}
-
-fn by_clause(verdict: &Verdict) -> BTreeMap<&str, &Outcome> {
-    verdict.outcomes.iter().map(|outcome| (outcome.clause.as_str(), outcome)).collect()
-}
-
-fn of_site(before: &Verdict, after: &Verdict) -> Vec<OutcomeChange> {
-    let (earlier, later) = (by_clause(before), by_clause(after));
-    let clauses: BTreeSet<&str> = earlier.keys().chain(later.keys()).copied().collect();
-    let change = |clause: &str| {
-        let (was, is) = (earlier.get(clause), later.get(clause));
-        OutcomeChange {
-            site_code: after.site_code.clone(),
-            site_name: after.site_name.clone(),
-            clause: clause.into(),
-            title: is.or(was).map(|outcome| outcome.title.clone()).unwrap_or_default(),
-            before: was.copied().map(OutcomeSeen::of),
-            after: is.copied().map(OutcomeSeen::of),
-        }
-    };
-    let differs = |change: &OutcomeChange| !matches!((&change.before, &change.after), (Some(before), Some(after)) if before.same(after));
-    clauses.into_iter().map(change).filter(differs).collect()
 }

@@ -7,14 +7,16 @@ mod census;
 mod digests;
 mod findings;
 mod heading;
+mod outcomes;
 mod pairs;
 mod tickets;
 mod verdicts;
 
-pub use census::{Comparison, OutcomeChange, OutcomeSeen, TotalChange, censuses};
+pub use census::{Comparison, TotalChange, censuses};
 pub use digests::{Differing, Digests};
 pub use findings::{FindingChange, FindingCounts, FindingRow, FindingSeen, findings};
 pub use heading::Heading;
+pub use outcomes::{OutcomeChange, OutcomeSeen, outcomes};
 pub use pairs::{KeyTwice, Pair};
 pub use tickets::{TicketChange, TicketRow, TicketSeen, tickets};
 pub use verdicts::{EXCLUDED, VerdictChange, VerdictRow, VerdictSeen, verdicts};

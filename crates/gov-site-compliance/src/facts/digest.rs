@@ -95,6 +95,10 @@ impl SiteFacts<'_> {
                 write_cell(table, &true, out);
             }
         }
+        // A coverage row of services covers their files only where their table is there.
+        if self.declared.has("service_files") && !self.declared.all(&["service_files"]) {
+            write_cell("has_service_files", &true, out);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod activity;
 mod charges;
 mod column_id;
+mod column_tree;
 mod cover;
 mod digest;
 mod fold;

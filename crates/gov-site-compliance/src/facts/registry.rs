@@ -12,6 +12,7 @@ use hashbrown::HashMap;
 
 use super::{
     Placed, Tables,
+    column_tree::{claimed_twice, inherited_kinds, misplaced},
     known::{ChannelIndex, KnownChannels, KnownSites},
     lost::Lost,
     settle::{Keyed, Misfit, are_distinct, in_order, keep, of_two_sites, settle, sorted},
@@ -26,7 +27,7 @@ use crate::{
 
 pub(super) type Index = HashMap<String, u32, FixedState>;
 /// Site code of a column that is held elsewhere.
-type Elsewhere<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub(super) type Elsewhere<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Columns that are held elsewhere than in [`Registry::columns`], such as in Arrow buffers: those of sites at which settling
 /// would have changed nothing.
@@ -49,24 +50,34 @@ impl ColumnSource for NoColumns {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SiteIndex(pub u32);
 
-/// Tables that their owner declares complete for all sites (reading 1).
+/// Tables that their owner declares complete for all sites (reading 1), and those that are there at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Declared(BTreeSet<&'static str>);
+pub struct Declared {
+    complete: BTreeSet<&'static str>,
+    present: BTreeSet<&'static str>,
+}
 
 impl Declared {
     /// The declared tables that are there; a declared table whose file is absent is not declared.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>, present: &[&'static str]) -> Declared {
         let names: BTreeSet<&str> = names.into_iter().collect();
-        Declared(present.iter().copied().filter(|table| names.contains(table)).collect())
+        let present: BTreeSet<&'static str> = present.iter().copied().collect();
+        Declared { complete: present.iter().copied().filter(|table| names.contains(table)).collect(), present }
     }
 
     /// Whether all these tables are declared.
     pub fn all(&self, tables: &[&str]) -> bool {
-        tables.iter().all(|table| self.0.contains(table))
+        tables.iter().all(|table| self.complete.contains(table))
+    }
+
+    /// Whether the table was handed in, if only with headings. One that cannot be trusted as a whole was not.
+    pub fn has(&self, table: &str) -> bool {
+        self.present.contains(table)
     }
 
     pub(super) fn withdraw(&mut self, table: &str) {
-        self.0.remove(table);
+        self.complete.remove(table);
+        self.present.remove(table);
     }
 }
 
@@ -191,6 +202,12 @@ impl Registry {
         self.column_index.get(id).map(|position| *position as usize)
     }
 
+    /// The review of a site.
+    pub fn review(&self, site_code: &str, review_id: &str) -> Option<&Review> {
+        let position = self.reviews.binary_search_by(|review| (&*review.site_code, &*review.review_id).cmp(&(site_code, review_id)));
+        self.reviews.get(position.ok()?)
+    }
+
     /// Site of a channel, rejected ones included, where it is known.
     pub fn channel_site(&self, id: &str) -> Option<&str> {
         match self.channel_index.position(&self.channels, id) {
@@ -264,11 +281,14 @@ impl Settling<'_> {
         };
         let foreign = |column: &Option<String>, site: &str| foreign_column(&owner, column, site);
         let standard = self.standard;
-        registry.exemptions = self.settle(tables.exemptions, |row| {
+        let (mut exemptions, mut reviewed) = (tables.exemptions, tables.reviews);
+        exemptions.iter_mut().filter_map(|placed| placed.row.indicator.as_mut()).for_each(|indicator| use_key(standard, indicator));
+        reviewed.iter_mut().for_each(|placed| use_key(standard, &mut placed.row.indicator));
+        registry.exemptions = self.settle(exemptions, |row| {
             unknown_site(&sites, &row.site_code).or_else(|| foreign(&row.column_id, &row.site_code)).or_else(|| unknown_exemption(standard, row))
         });
         registry.coverage = self.settle(tables.coverage, |row| unknown_site(&sites, &row.site_code).or_else(|| foreign(&row.column_id, &row.site_code)));
-        let reviews = self.accept(tables.reviews, |row| unknown_site(&sites, &row.site_code).or_else(|| unknown_clause(standard, &row.indicator)));
+        let reviews = self.accept(reviewed, |row| unknown_site(&sites, &row.site_code).or_else(|| unknown_clause(standard, &row.indicator)));
         registry.reviews = by_site(reviews, |row| (&row.site_code, &row.review_id));
         self.tickets(&mut registry, tables.tickets, &sites);
         registry.lost_channels = self.lost.channels.clone();
@@ -396,7 +416,7 @@ fn index(ids: impl Iterator<Item = String>) -> Index {
     ids.enumerate().map(|(position, id)| (id, position as u32)).collect()
 }
 
-fn misfit(field: &'static str, code: RejectCode, expected: &'static str, original: &str) -> Misfit {
+pub(super) fn misfit(field: &'static str, code: RejectCode, expected: &'static str, original: &str) -> Misfit {
     Misfit { field, code, expected: expected.into(), original: original.to_owned(), charge: None }
 }
 
@@ -404,8 +424,19 @@ fn unknown_site(sites: &KnownSites<'_>, code: &str) -> Option<Misfit> {
     (!sites.contain(code)).then(|| misfit("site_code", RejectCode::UnknownSite, "网站表中的网站标识码", code))
 }
 
+/// A clause may be named by its title; one that two clauses share names neither.
+fn use_key(standard: &Standard, indicator: &mut String) {
+    if standard.clause(indicator).is_some() {
+        return;
+    }
+    let mut titled = standard.clauses.iter().filter(|clause| clause.title == *indicator);
+    if let (Some(clause), None) = (titled.next(), titled.next()) {
+        indicator.clone_from(&clause.key);
+    }
+}
+
 fn unknown_clause(standard: &Standard, key: &str) -> Option<Misfit> {
-    standard.clause(key).is_none().then(|| misfit("indicator", RejectCode::UnknownClause, "所用标准中的指标代码", key))
+    standard.clause(key).is_none().then(|| misfit("indicator", RejectCode::UnknownClause, "所用标准中的指标名称或代码", key))
 }
 
 /// An exemption from something that no clause is called may be meant for any of them.
@@ -423,88 +454,6 @@ fn foreign_column(owner: &dyn Fn(&str) -> Option<Option<String>>, column: &Optio
         Some(Some(owner)) if owner != site => Some(misfit("column_id", RejectCode::ForeignColumn, "本网站的栏目编号", id)),
         Some(_) => None,
     }
-}
-
-/// Ids of columns that rows of two sites claim.
-fn claimed_twice(rows: &[Placed<Column>]) -> BTreeSet<String> {
-    let mut known: HashMap<&str, (), FixedState> = HashMap::with_capacity_and_hasher(rows.len(), FixedState::default());
-    rows.iter().filter(|placed| known.insert(&placed.row.column_id, ()).is_some()).map(|placed| placed.row.column_id.clone()).collect()
-}
-
-/// Columns whose parent does not exist, belongs to another site, or comes back to the column itself.
-fn misplaced(rows: &[Placed<Column>], elsewhere: Elsewhere<'_>, lost: &BTreeMap<String, Option<String>>) -> BTreeMap<String, Misfit> {
-    let mut found = BTreeMap::new();
-    if rows.iter().all(|placed| placed.row.parent_id.is_none()) {
-        return found;
-    }
-    let known: HashMap<&str, usize, FixedState> = rows.iter().enumerate().map(|(position, placed)| (placed.row.column_id.as_str(), position)).collect();
-    let parents: Vec<Option<usize>> = rows.iter().map(|placed| known.get(placed.row.parent_id.as_deref()?).copied()).collect();
-    let circular = circular(&parents);
-    for (position, Placed { row, .. }) in rows.iter().enumerate() {
-        let parent = parents[position].map(|above| &rows[above].row);
-        let misfit = match &row.parent_id {
-            Some(id) if is_foreign(row, id, parent, elsewhere, lost) => {
-                let is_known = parent.is_some() || elsewhere(id).is_some() || lost.contains_key(id);
-                bad_parent(row, if is_known { RejectCode::ForeignParent } else { RejectCode::UnknownParent }, "本网站的栏目编号")
-            }
-            Some(id) if *id == row.column_id => bad_parent(row, RejectCode::ParentIsItself, "上级栏目的编号,一级栏目留空"),
-            Some(_) if circular[position] => bad_parent(row, RejectCode::ParentCycle, "不循环的上级栏目"),
-            _ => continue,
-        };
-        found.insert(row.column_id.clone(), misfit);
-    }
-    found
-}
-
-/// Whether the parent `id` of a column is no column of its site, as far as anybody can tell.
-fn is_foreign(row: &Column, id: &str, parent: Option<&Column>, elsewhere: Elsewhere<'_>, lost: &BTreeMap<String, Option<String>>) -> bool {
-    match parent {
-        Some(column) => column.site_code != row.site_code,
-        None if elsewhere(id).is_some() => true,
-        None => lost.get(id).is_none_or(|owner| owner.as_ref().is_some_and(|owner| *owner != row.site_code)),
-    }
-}
-
-/// Rows from which the way up never ends. Each row is walked once, however long the chains.
-fn circular(parents: &[Option<usize>]) -> Vec<bool> {
-    let mut ends: Vec<Option<bool>> = alloc::vec![None; parents.len()];
-    let mut way = Vec::new();
-    for start in 0..parents.len() {
-        let mut here = Some(start);
-        while let Some(row) = here.filter(|row| ends[*row].is_none()) {
-            // While it is walked, a row counts as one that comes back.
-            ends[row] = Some(false);
-            way.push(row);
-            here = parents[row];
-        }
-        let does_end = here.is_none_or(|row| ends[row] == Some(true));
-        way.drain(..).for_each(|row| ends[row] = Some(does_end));
-    }
-    ends.into_iter().map(|ends| ends == Some(false)).collect()
-}
-
-fn bad_parent(row: &Column, code: RejectCode, expected: &'static str) -> Misfit {
-    let stub = Stub { id: Some(row.column_id.clone()), name: Some(row.column_name.clone()), parent: None, url: row.url.clone(), parent_at_fault: true };
-    let charge = Charge::Column { site: row.site_code.clone(), stub };
-    Misfit { charge: Some(charge), ..misfit("parent_id", code, expected, row.parent_id.as_deref().unwrap_or_default()) }
-}
-
-/// The kind of every column; one without takes its parent's (reading 12). Each column is walked once.
-fn inherited_kinds(columns: &[Column], index: &Index) -> Vec<Option<ColumnKind>> {
-    let mut kinds: Vec<Option<Option<ColumnKind>>> = columns.iter().map(|column| column.kind.map(Some)).collect();
-    let parent = |column: &Column| Some(*index.get(column.parent_id.as_ref()?)? as usize);
-    let mut way = Vec::new();
-    for start in 0..columns.len() {
-        let mut here = Some(start);
-        while let Some(position) = here.filter(|position| kinds[*position].is_none()) {
-            kinds[position] = Some(None);
-            way.push(position);
-            here = parent(&columns[position]);
-        }
-        let kind = here.and_then(|position| kinds[position].flatten());
-        way.drain(..).for_each(|position| kinds[position] = Some(kind));
-    }
-    kinds.into_iter().map(Option::flatten).collect()
 }
 
 fn bad_channel(channels: &KnownChannels<'_>, lost: &BTreeMap<String, Option<String>>, row: &Ticket) -> Option<Misfit> {

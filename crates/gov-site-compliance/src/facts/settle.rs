@@ -148,7 +148,7 @@ fn clashing<R: Keyed>(row: &R, other: &Placed<R>, files: &[String]) -> Misfit {
         return of_two_sites(row.key_text());
     }
     let Place { file, row: line } = place(files, other);
-    let expected = format!("同一编号只有一行(另见 {file} 第 {line} 行)").into();
+    let expected = format!("同一编号只有一行（另见 {file} 第 {line} 行）").into();
     Misfit { field, code: RejectCode::ConflictingDuplicate, expected, original: row.key_text(), charge: None }
 }
 

@@ -105,7 +105,7 @@ pub struct SiteFacts<'a> {
     pub coverage: &'a [Coverage],
     /// Rejected rows that name the site.
     pub charges: &'a SiteCharges,
-    /// Tables declared complete.
+    /// Tables declared complete, and those that are there.
     pub declared: &'a Declared,
     /// Whether two columns, or a column and a rejected row, may share an address.
     shares_address: bool,
@@ -179,6 +179,15 @@ impl<'a> SiteFacts<'a> {
         self.decide(newest, tables)
     }
 
+    /// The same of what only a person can see: a coverage row counts where it names its reviewer. A crawler that read all pages judged none.
+    pub fn reviewed(&self, subject: Subject, span: Span, tables: &[&str]) -> Cover {
+        let mut newest = Newest::default();
+        let by_person = self.coverage.iter().filter(|row| row.subject == subject && row.reviewer.is_some());
+        by_person.for_each(|row| newest.state(row.observed_at, whole_statement(row, span, u64::MAX)));
+        self.state_rejected(&mut newest, subject, None);
+        self.decide(newest, tables)
+    }
+
     /// Whether a span of a column was looked at: rows on it, on all columns and, for the home page, on that.
     pub fn column_cover(&self, position: usize, span: Span, home: bool) -> Cover {
         if self.coverage.is_empty() && self.charges.coverage.is_empty() {
@@ -213,8 +222,7 @@ impl<'a> SiteFacts<'a> {
 
     fn state(&self, newest: &mut Newest, subject: Subject, column: Option<&str>, span: Span, rows: impl Fn() -> u64) {
         for row in self.coverage.iter().filter(|row| row.subject == subject && (column.is_none() || row.column_id.as_deref() == column)) {
-            let whole = completeness(row, rows());
-            newest.state(row.observed_at, if whole.is_covered() { statement(row, span) } else { whole });
+            newest.state(row.observed_at, whole_statement(row, span, rows()));
         }
         self.state_rejected(newest, subject, column);
     }
@@ -231,6 +239,12 @@ impl<'a> SiteFacts<'a> {
     fn decide(&self, newest: Newest, tables: &[&str]) -> Cover {
         newest.decide().unwrap_or(declaration(self.declared.all(tables)))
     }
+}
+
+/// What a coverage row says of a span, if it saw all that there was.
+fn whole_statement(row: &Coverage, span: Span, rows: u64) -> Cover {
+    let whole = completeness(row, rows);
+    if whole.is_covered() { statement(row, span) } else { whole }
 }
 
 /// What a declaration says where no coverage row does.

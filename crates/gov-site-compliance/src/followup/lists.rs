@@ -12,12 +12,12 @@ use crate::{
     census::{Census, Decision, SiteResult},
     indicator::{Finding, Judgement, Outcome},
     model::{ColumnKind, Day},
-    standard::{Clause, Effect, Limit},
+    standard::{Clause, Effect, Limit, Points},
     verdict::{Basis, Verdict},
 };
 
 /// Stands for the sponsor of a site whose row could not be read.
-pub const UNKNOWN_SPONSOR: &str = "(主办单位不详)";
+pub const UNKNOWN_SPONSOR: &str = "（主办单位不详）";
 
 /// What one unit has to do. A ticket is its handling unit's; a site, its columns and its channels are the sponsor's, who answers for the
 /// site whoever supplies a column (`source_unit`) or looks after it (`responsible`).
@@ -57,6 +57,8 @@ pub struct SiteTask {
     pub site_code: String,
     /// Its name.
     pub site_name: String,
+    /// Its score, where that alone makes it unqualified.
+    pub low_score: Option<Points>,
     /// Its failed clauses in the order of the standard.
     pub clauses: Vec<ClauseTask>,
 }
@@ -68,8 +70,12 @@ pub struct ClauseTask {
     pub clause: String,
     /// Its title.
     pub title: String,
-    /// Whether it alone makes the site unqualified.
-    pub veto: bool,
+    /// What it does: a veto alone makes the site unqualified.
+    pub effect: Effect,
+    /// What it takes off the score that decides; none for a clause that takes no points off.
+    pub points_off: Option<Points>,
+    /// What it takes off at most, where that is known.
+    pub cap: Option<Points>,
     /// What was measured, in Chinese.
     pub measured: String,
     /// What to do.
@@ -210,8 +216,9 @@ impl<'a> Making<'a> {
         let Decision::Judged(verdict) = &site.result else { return };
         let clauses = failed_clauses(verdict, self.census);
         if !clauses.is_empty() {
+            let low_score = verdict.low_score(&self.census.standard).and_then(|score| score.points);
             let (list, site_name) = self.of_site(&site.site_code);
-            list.sites.push(SiteTask { site_code: site.site_code.clone(), site_name, clauses });
+            list.sites.push(SiteTask { site_code: site.site_code.clone(), site_name, low_score, clauses });
         }
     }
 
@@ -274,7 +281,11 @@ impl<'a> Making<'a> {
         })
     }
 
+    /// The promise of a site that is out of the census, such as one that was closed with approval, needs no change.
     fn promise(&mut self, finding: &Finding) {
+        if self.sites.get(&*finding.site_code).is_some_and(|site| matches!(site.result, Decision::Excluded(_))) {
+            return;
+        }
         let (list, site_name) = self.of_site(&finding.site_code);
         list.promises.push(PromiseTask {
             site_code: finding.site_code.clone(),
@@ -306,17 +317,18 @@ fn window(clause: &Clause, kind: Option<ColumnKind>) -> Option<&Limit> {
 }
 
 fn failed_clauses(verdict: &Verdict, census: &Census) -> Vec<ClauseTask> {
-    let failed = verdict.outcomes.iter().filter(|(_, outcome)| outcome.judgement == Judgement::Fail);
-    let scored = verdict.basis(&census.standard) == Basis::Score;
-    let asked = failed.filter_map(|(key, outcome)| Some((census.standard.clause(key)?, outcome)));
-    asked.filter(|(clause, _)| scored || clause.effect != Effect::Deduct).map(|(clause, outcome)| clause_task(clause, outcome)).collect()
+    let score = verdict.score(&census.standard);
+    let points = |clause: &Clause| Some(score.as_ref()?.of_clause(&clause.key)?.least);
+    verdict.failed_clauses(&census.standard).map(|(clause, outcome)| clause_task(clause, outcome, points(clause))).collect()
 }
 
-fn clause_task(clause: &Clause, outcome: &Outcome) -> ClauseTask {
+fn clause_task(clause: &Clause, outcome: &Outcome, points_off: Option<Points>) -> ClauseTask {
     ClauseTask {
         clause: clause.key.clone(),
         title: clause.title.to_string(),
-        veto: clause.effect == Effect::Veto,
+        effect: clause.effect,
+        points_off,
+        cap: clause.cap.as_ref().map(|rate| rate.points),
         measured: outcome.measure.map(|measure| measure.chinese(clause)).unwrap_or_default(),
         todo: remedy::of_family(clause.family.name),
         repeated: false,

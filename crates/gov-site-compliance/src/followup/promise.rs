@@ -30,7 +30,7 @@ pub fn long_promises(registry: &Registry, standard: &Standard, plan: &Plan, cale
         certain: true,
         day: None,
         detail: format!(
-            "公开承诺{}个{},长于一般时限{days}个工作日",
+            "公开承诺{}个{}，长于一般时限{days}个工作日",
             channel.promised_days.unwrap_or_default(),
             channel.promised_unit.map_or("", PromisedUnit::chinese)
         ),

@@ -10,14 +10,15 @@
 //! Channels and tickets, coverage of `channels` and `tickets`.
 //!
 //! # When not assessed
-//! Where a channel, or a valid message, may be there that nobody has seen; tickets of unknown validity or channel may be the message.
+//! Where a channel, or a valid message, may be there that nobody has seen; tickets of unknown validity or channel may be the message. A
+//! ticket of the kind shows that its channel is there, whether the message is valid or not; one of unknown kind, or rejected, that it may be.
 //!
 //! # A passing and a failing example
 //! One valid message in the year: nothing off. A channel without any: 1 × `none`. No channel: 1 × `absent`.
 
 use super::{
     Case, Family, Finding, Indicator, Judge, ListParameter, Outcome, Parameter, Phrase, Scope, Unit, Words,
-    channel::{ABSENT, Happened, NONE, judge, kinds, span},
+    channel::{ABSENT, Happened, NONE, Shown, judge, kinds, span},
     deduction::no_contradiction,
 };
 use crate::{
@@ -45,18 +46,23 @@ impl Indicator for ChannelMessages {
         let (kinds, span) = (kinds(clause), span(clause, case.plan.checkpoint));
         let is_meant = |facts: &&TicketFacts| {
             let day = facts.ticket.submitted_on;
-            span.from.is_none_or(|from| from <= day)
-                && day <= span.to
-                && facts.kind.is_none_or(|kind| kinds.contains(&kind))
-                && facts.ticket.valid != Some(false)
+            span.from.is_none_or(|from| from <= day) && day <= span.to && facts.kind.is_none_or(|kind| kinds.contains(&kind))
         };
         let (mut certain, mut unsure) = (0, 0);
-        for ticket in facts.tickets.iter().filter(is_meant) {
+        for ticket in facts.tickets.iter().filter(is_meant).filter(|ticket| ticket.ticket.valid != Some(false)) {
             let sure = ticket.ticket.valid == Some(true) && ticket.kind.is_some();
             certain += u64::from(sure);
             unsure += u64::from(!sure);
         }
         let cover = facts.cover(Subject::Tickets, span, facts.tickets.len() as u64, &["tickets"]);
-        judge(clause, case, Happened::of(certain, unsure, facts.charges.tickets, cover), 1, out)
+        let happened = Happened::of(certain, unsure, facts.charges.tickets, cover);
+        let shown = shown(facts.tickets.iter().filter(is_meant), facts.charges.tickets);
+        judge(clause, case, Happened { shown, ..happened }, 1, out)
     }
+}
+
+/// What tickets, valid ones or not, show of their channel: who wrote found it.
+fn shown<'t>(tickets: impl Iterator<Item = &'t TicketFacts>, rejected: u32) -> Shown {
+    let of_row = |ticket: &TicketFacts| if ticket.kind.is_some() { Shown::There } else { Shown::Perhaps };
+    tickets.map(of_row).chain((rejected > 0).then_some(Shown::Perhaps)).max().unwrap_or(Shown::Nothing)
 }

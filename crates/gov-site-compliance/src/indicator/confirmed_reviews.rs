@@ -80,11 +80,17 @@ pub(super) fn each_review(clause: &Clause, case: &Case<'_>, take: &mut dyn FnMut
             key: review.review_id.clone(),
             certain: confirmed,
             day: Some(review.found_at.day()),
-            detail: format!("{}({})", review.kind.chinese(), review.status.chinese()),
+            detail: detail(review),
             source_ref: review.source_ref.clone().or_else(|| review.evidence_ref.clone()),
         };
         take(confirmed, finding);
     }
+}
+
+/// What was found, and on which page or in which column; the words themselves are for internal use and stay in the row.
+fn detail(review: &Review) -> String {
+    let place = review.subject.as_deref().map(|subject| format!("：{subject}")).unwrap_or_default();
+    format!("{}（{}）{place}", review.kind.chinese(), review.status.chinese())
 }
 
 fn contradiction(clause: &Clause) -> Option<(String, String)> {

@@ -11,7 +11,8 @@
 //! Links checked up to the checkpoint, coverage of `links`.
 //!
 //! # When not assessed
-//! Suspected links, links without a result and rejected rows may be dead; without coverage there may be any number more.
+//! Suspected links, links without a result, links checked only after the checkpoint, whatever came of it, and rejected rows may be dead;
+//! without coverage there may be any number more.
 //!
 //! # A passing and a failing example
 //! All links open: nothing off. One dead link on the home page and three elsewhere: 1 × `home` and 3 × `other`.
@@ -20,7 +21,7 @@ use alloc::{collections::BTreeSet, format};
 
 use super::{
     Case, Deduction, Family, Finding, Indicator, Judge, ListParameter, Outcome, Phrase, Scope, Words,
-    deduction::{closed, finding, no_contradiction},
+    deduction::{CHECKED_LATE, closed, finding, is_after, no_contradiction},
 };
 use crate::{
     facts::Span,
@@ -47,15 +48,16 @@ impl Indicator for DeadLinks {
         let mut deduction = Deduction::default();
         let is_meant = |link: &&Link| {
             let kind = link.target_kind.is_none_or(|kind| clause.select("target_kind").is_empty() || clause.selects("target_kind", kind.code()));
-            kind && link.checked_at.is_none_or(|checked| checked.day() <= at) && link.result != Some(LinkResult::Ok)
+            kind && (is_after(link.checked_at, at) || link.result != Some(LinkResult::Ok))
         };
         for link in facts.links.iter().filter(is_meant) {
-            let certain = link.result == Some(LinkResult::Confirmed);
+            let late = is_after(link.checked_at, at);
+            let certain = !late && link.result == Some(LinkResult::Confirmed);
             let (rate, place) = if link.on_home == Some(true) { ("home", "首页") } else { ("other", "其他页面") };
             deduction.add(rate, u64::from(certain), 1);
-            let status = link.status.map(|status| format!(",状态码{status}")).unwrap_or_default();
-            let result = link.result.map_or("未知", LinkResult::chinese);
-            let detail = format!("{place}链接{result}{status},所在页面{}", link.page_url);
+            let status = link.status.filter(|_| !late).map(|status| format!("，状态码{status}")).unwrap_or_default();
+            let result = if late { CHECKED_LATE } else { link.result.map_or("未知", LinkResult::chinese) };
+            let detail = format!("{place}链接{result}{status}，所在页面{}", link.page_url);
             let found = finding(clause, facts, "links", &link.target_url, certain, detail);
             out(Finding { day: link.checked_at.map(|checked| checked.day()), source_ref: link.source_ref.clone(), ..found });
         }

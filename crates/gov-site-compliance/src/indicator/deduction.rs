@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Finding, Judgement, Measure, Outcome};
 use crate::{
     facts::{Cover, SiteFacts},
-    model::Gap,
+    model::{Day, Gap, Moment},
     standard::Clause,
 };
 
@@ -87,6 +87,14 @@ pub(super) fn closed(mut deduction: Deduction, mut gaps: BTreeSet<Gap>, rates: &
         Some(gap) => outcome.unproven(gap),
         None => outcome,
     }
+}
+
+/// What is said of a thing that was checked only after the checkpoint.
+pub(super) const CHECKED_LATE: &str = "在监测时间点之后才检查";
+
+/// Whether a thing was checked only after the checkpoint: such a row is ignored, so nobody has looked at the thing (readings 1 and 4).
+pub(super) fn is_after(checked_at: Option<Moment>, checkpoint: Day) -> bool {
+    checked_at.is_some_and(|checked| checked.day() > checkpoint)
 }
 
 /// A clause that takes points off counts from one on, so it has no limit that could contradict another.

@@ -145,7 +145,7 @@ pub(super) fn report_days(clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(
     let facts = case.facts;
     for (position, day) in facts.visits.days.iter().enumerate().filter(|(_, day)| day.failed > 0) {
         let on = case.plan.first_visit_day().plus_days(position as i32);
-        out(finding(clause, facts, "visits", on, format!("{on}访问{}次,失败{}次", day.visited, day.failed)));
+        out(finding(clause, facts, "visits", on, format!("{on}访问{}次，失败{}次", day.visited, day.failed)));
     }
 }
 
@@ -159,11 +159,11 @@ fn moved_without_filing(case: &Case<'_>) -> Option<String> {
     };
     if let Some(row) = facts.addresses.iter().find(late) {
         let (changed, old) = (row.changed_on.unwrap_or(row.filed_on), filed(facts, row.filed_on.plus_days(-1)));
-        return Some(format!("网站自{changed}起已启用{},{}才在报送系统更改信息,其间登记的仍为旧网址{old}", row.url, row.filed_on));
+        return Some(format!("网站自{changed}起已启用{}，{}才在报送系统更改信息，其间登记的仍为旧网址{old}", row.url, row.filed_on));
     }
     let held = filed(facts, last);
     let actual = facts.site.actual_url.as_ref().filter(|actual| !same_url(actual, held))?;
-    Some(format!("网站实际网址为{actual},未在报送系统更改信息,登记的仍为旧网址{held}"))
+    Some(format!("网站实际网址为{actual}，未在报送系统更改信息，登记的仍为旧网址{held}"))
 }
 
 /// The address that was filed on a day.

@@ -58,7 +58,7 @@ impl Indicator for GuideElements {
                 if names.is_empty() {
                     continue;
                 }
-                let detail = format!("“{}”办事指南{what}:{}", service.name.as_deref().unwrap_or(&service.service_id), names.join("、"));
+                let detail = format!("“{}”办事指南{what}：{}", service.name.as_deref().unwrap_or(&service.service_id), names.join("、"));
                 let found = finding(clause, facts, "services", &service.service_id, certain, detail);
                 out(Finding { source_ref: service.source_ref.clone(), ..found });
             }

@@ -115,9 +115,10 @@ fn finding(clause: &Clause, case: &Case<'_>, page: &HomePage, asked: HomeWindow,
     let certain = updates.most.is_some_and(|most| most < wanted);
     let (since, last) = (asked.first, page.columns.iter().filter_map(|(column, _)| of(column, case).activity.last).max());
     let detail = match updates.most {
-        Some(most) if certain && most == updates.least => format!("首页栏目自{since}起仅更新{most}条,少于{wanted}条"),
-        Some(most) if certain => format!("首页栏目自{since}起仅更新{}至{most}条,少于{wanted}条", updates.least),
-        _ => format!("首页栏目自{since}起可确认的更新仅{}条,可能少于{wanted}条", updates.least),
+        Some(0) => format!("首页栏目自{since}起无更新，少于{wanted}条"),
+        Some(most) if certain && most == updates.least => format!("首页栏目自{since}起仅更新{most}条，少于{wanted}条"),
+        Some(most) if certain => format!("首页栏目自{since}起仅更新{}至{most}条，少于{wanted}条", updates.least),
+        _ => format!("首页栏目自{since}起可确认的更新仅{}条，可能少于{wanted}条", updates.least),
     };
     Finding {
         site_code: site.site_code.clone(),

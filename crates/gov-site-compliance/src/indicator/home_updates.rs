@@ -60,7 +60,7 @@ impl Indicator for HomeUpdates {
                 certain: !seen.may_be(States::FRESH),
                 day: last,
                 detail: match last {
-                    Some(last) => ["首页栏目“", row.column_name, "”自", &first.text(), "起无更新,最近更新", &last.text()].concat(),
+                    Some(last) => ["首页栏目“", row.column_name, "”自", &first.text(), "起无更新，最近更新", &last.text()].concat(),
                     None => ["首页栏目“", row.column_name, "”自", &first.text(), "起无更新"].concat(),
                 },
                 source_ref: row.source_ref.map(Into::into),

@@ -7,7 +7,7 @@
 //! 2015: 基本信息准确性 (`inaccurate_facts`).
 //!
 //! # Facts needed
-//! Reviews, coverage of `pages` or `reviews` declared complete.
+//! Reviews, coverage of `pages` by a named reviewer or `reviews` declared complete.
 //!
 //! # When not assessed
 //! Suspected and rejected reviews may be wrong facts; without coverage there may be any number more.
@@ -49,7 +49,7 @@ impl Indicator for InaccurateFacts {
             deduction.add("error", u64::from(confirmed), 1);
             out(finding);
         });
-        let cover = facts.cover(Subject::Pages, Span { from: Some(at), to: at }, u64::MAX, &["reviews"]);
+        let cover = facts.reviewed(Subject::Pages, Span { from: Some(at), to: at }, &["reviews"]);
         closed(deduction, BTreeSet::new(), &["error"], facts.charges.reviews, cover)
     }
 }

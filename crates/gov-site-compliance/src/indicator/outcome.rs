@@ -74,8 +74,15 @@ pub struct Phrase {
     pub english: &'static str,
     /// Chinese, between whole and count: "次访问中"; empty where the limit is no share.
     pub chinese_of: &'static str,
-    /// Chinese, after the count: "次失败".
+    /// Chinese, after the count, beginning with a measure word of one sign: "次失败".
     pub chinese: &'static str,
+}
+
+impl Phrase {
+    /// The measure word (量词), with which `chinese` begins: 次.
+    fn counter(&self) -> &'static str {
+        self.chinese.char_indices().nth(1).map_or(self.chinese, |(end, _)| &self.chinese[..end])
+    }
 }
 
 /// A count between two bounds beside its limit.
@@ -143,19 +150,20 @@ impl Measure {
         }
     }
 
-    /// The same in Chinese: `672次访问中6次失败,34次起单项否决`.
+    /// The same in Chinese: `672次访问中6次失败（达到34次即单项否决）`.
     pub fn chinese(&self, clause: &Clause) -> String {
         let (count, phrase) = (self.range("至"), clause.family.phrase);
         let consequence = match clause.effect {
-            Effect::Veto => "起单项否决",
+            Effect::Veto => "单项否决",
             Effect::Deduct => {
                 return self.of.map_or_else(|| format!("{count}{}", phrase.chinese), |of| format!("{of}{}{count}{}", phrase.chinese_of, phrase.chinese));
             }
-            Effect::Report => "起不达标",
+            Effect::Report => "不达标",
         };
+        let limit = format!("（达到{}{}即{consequence}）", self.limit, phrase.counter());
         match self.of {
-            Some(of) => format!("{of}{}{count}{},{}{consequence}", phrase.chinese_of, phrase.chinese, self.limit),
-            None => format!("{count}{},{}{consequence}", phrase.chinese, self.limit),
+            Some(of) => format!("{of}{}{count}{}{limit}", phrase.chinese_of, phrase.chinese),
+            None => format!("{count}{}{limit}", phrase.chinese),
         }
     }
 

@@ -7,10 +7,10 @@
 //! 2015: 附件下载 (`service_files`).
 //!
 //! # Facts needed
-//! Files of services, coverage of `services`.
+//! Files of services, coverage of `services` beside a table of files, or `services` and `service_files` declared complete.
 //!
 //! # When not assessed
-//! Files without a state and rejected rows may be missing; without coverage there may be any number more.
+//! Files without a state and rejected rows may be missing; without coverage, or without any table of files, there may be any number more.
 //!
 //! # A passing and a failing example
 //! Every file opens: nothing off. Two that are not offered: 2 × `file`.
@@ -22,7 +22,7 @@ use super::{
     deduction::{closed, finding, no_contradiction},
 };
 use crate::{
-    facts::Span,
+    facts::{Cover, Span},
     model::{FileState, Gap, Subject},
     standard::Clause,
 };
@@ -51,7 +51,9 @@ impl Indicator for ServiceFiles {
             let found = finding(clause, facts, "service_files", &row.file.service_id, certain, detail);
             out(Finding { source_ref: row.file.source_ref.clone(), ..found });
         }
-        let cover = facts.cover(Subject::Services, Span { from: Some(at), to: at }, u64::MAX, &["services", "service_files"]);
+        let services = facts.cover(Subject::Services, Span { from: Some(at), to: at }, facts.services.len() as u64, &["services", "service_files"]);
+        // Who looked at services has not looked at their files, unless he recorded files.
+        let cover = if facts.declared.has("service_files") { services } else { Cover::Open(services.gap().unwrap_or(Gap::NotCollected)) };
         let outcome = closed(deduction, BTreeSet::new(), &["file"], facts.charges.service_files, cover);
         // A service that could not be read may have files.
         if facts.charges.services > 0 { outcome.unproven(Gap::InputRejected) } else { outcome }

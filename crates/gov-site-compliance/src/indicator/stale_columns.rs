@@ -150,7 +150,7 @@ pub(super) fn finding(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, 
     let since = row.kind.and_then(|kind| windows.first_day(kind));
     let detail = match (seen.blank, row.activity.last, since) {
         (true, ..) => ["栏目“", row.column_name, "”空白"].concat(),
-        (false, Some(last), Some(since)) => ["栏目“", row.column_name, "”自", &since.text(), "起无更新,最近更新", &last.text()].concat(),
+        (false, Some(last), Some(since)) => ["栏目“", row.column_name, "”自", &since.text(), "起无更新，最近更新", &last.text()].concat(),
         (false, None, Some(since)) => ["栏目“", row.column_name, "”自", &since.text(), "起无更新"].concat(),
         (false, ..) => ["栏目“", row.column_name, "”可能不更新"].concat(),
     };

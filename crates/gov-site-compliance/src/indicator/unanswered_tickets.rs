@@ -144,8 +144,8 @@ fn late_answer(clause: &Clause, facts: &TicketFacts, patience: &Limit, case: &Ca
 fn finding(clause: &Clause, facts: &SiteFacts<'_>, ticket: &TicketFacts, certain: bool) -> Finding {
     let row = &ticket.ticket;
     let detail = match row.answered_on {
-        Some(day) => format!("{}承办,{}提交,{day}答复", row.unit, row.submitted_on),
-        None => format!("{}承办,{}提交,未答复", row.unit, row.submitted_on),
+        Some(day) => format!("{}承办，{}提交，{day}答复", row.unit, row.submitted_on),
+        None => format!("{}承办，{}提交，未答复", row.unit, row.submitted_on),
     };
     Finding {
         site_code: facts.site.site_code.clone(),

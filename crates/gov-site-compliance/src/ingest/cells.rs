@@ -183,7 +183,7 @@ fn trimmed(text: &str) -> Option<&str> {
 
 /// The words of a closed list as a message shows them.
 pub(crate) fn word_list(words: &[(&str, &str)]) -> String {
-    let mut text = String::from("下列之一:");
+    let mut text = String::from("下列之一：");
     for (position, (code, chinese)) in words.iter().enumerate() {
         if position > 0 {
             text.push('、');

@@ -71,8 +71,7 @@ fn read<R: Checked>(mut cells: Cells<'_>, place: &Place) -> Result<R, Reject> {
     let row = R::read(&mut cells);
     if let Some((field, fault)) = cells.faults().first() {
         let (name, fault) = (R::TABLE.fields[*field].name, fault.clone());
-        let (name, fault) = why::of_row(R::TABLE, &cells, name).map_or((name, fault), |(name, code)| (name, Fault::new(code, code.expected())));
-        return Err(rejected::<R>(&cells, place, name, fault));
+        return Err(rejected::<R>(&cells, place, name, headings_aside(R::TABLE, &cells, name, fault)));
     }
     let Some(row) = row else {
         return Err(rejected::<R>(&cells, place, "", Fault::new(RejectCode::MissingValue, "完整的一行")));
@@ -91,7 +90,36 @@ pub fn misplaced<R: Row>(place: &Place, column: &'static str, expected: &'static
     Box::new(Reject { table: R::TABLE.name, place: place.clone(), column, code, expected: expected.into(), original, charge: Charge::Nobody })
 }
 
+/// The fault of a cell, or that it holds the heading of its own column.
+fn headings_aside(table: &'static Table, cells: &Cells<'_>, name: &'static str, fault: Fault) -> Fault {
+    let code = RejectCode::RepeatedHeading;
+    let repeats = cells.text(name).is_some_and(|text| why::is_heading(table, name, &text));
+    if repeats { Fault::new(code, code.expected()) } else { fault }
+}
+
+/// The reject of a row that is no data at all, such as a total: whatever its cells say, they name nothing. `None` for any other row,
+/// which is not to say that it is sound.
+///
+/// ```
+/// use gov_site_compliance::{ingest::*, Row, Site};
+/// let mut texts = vec![None; Site::TABLE.fields.len()];
+/// (texts[0], texts[1]) = (Some("合计"), Some("3"));
+/// let place = Place { file: "sites.csv".into(), row: 9 };
+/// let reject = no_data(Site::TABLE, &Cells::new(Site::TABLE, &texts), &place).unwrap();
+/// assert_eq!((reject.column, reject.code, reject.charge), ("site_code", RejectCode::TotalRow, Charge::Nobody));
+/// ```
+pub fn no_data(table: &'static Table, cells: &Cells<'_>, place: &Place) -> Option<Reject> {
+    let (column, code) = why::of_row(table, cells)?;
+    let text = cells.text(column).unwrap_or_default();
+    // Signatures are names of persons.
+    let original = withheld(table, if code == RejectCode::NoteRow { "note" } else { column }, &text);
+    Some(Reject { table: table.name, place: place.clone(), column, code, expected: code.expected().into(), original, charge: Charge::Nobody })
+}
+
 fn rejected<R: Checked>(cells: &Cells<'_>, place: &Place, column: &'static str, fault: Fault) -> Reject {
+    if let Some(reject) = no_data(R::TABLE, cells, place) {
+        return reject;
+    }
     let text = match cells.cell(column) {
         Cell::Unreadable(bad) => Some(Cow::Borrowed(bad.shown.as_str())),
         cell => cell.text(),
@@ -141,9 +169,17 @@ fn site_charge(cells: &Cells<'_>, charge: impl FnOnce(String) -> Charge) -> Char
     owned(cells, "site_code").map_or(Charge::Nobody, charge)
 }
 
+/// Whether a text looks like the code of a site.
+fn is_code(text: &str) -> bool {
+    let is_sign = |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'-' | b'_');
+    text.bytes().all(is_sign) && text.bytes().any(|sign| sign.is_ascii_alphanumeric())
+}
+
 impl Checked for Site {
     fn charge(cells: &Cells<'_>) -> Charge {
-        site_charge(cells, |code| Charge::Site(Stub { id: Some(code), name: owned(cells, "site_name"), ..Stub::default() }))
+        // What is no code, such as a signature below the rows, must not become a site of the registry.
+        let code = owned(cells, "site_code").filter(|code| is_code(code));
+        code.map_or(Charge::Nobody, |code| Charge::Site(Stub { id: Some(code), name: owned(cells, "site_name"), ..Stub::default() }))
     }
 }
 
@@ -172,7 +208,7 @@ impl Checked for Unit {
 impl Checked for Column {
     fn contradiction(&self) -> Option<(&'static str, Fault)> {
         if self.kind.is_none() && self.parent_id.is_none() {
-            return fault("kind", RejectCode::ColumnWithoutKind, "栏目类别,或上级栏目");
+            return fault("kind", RejectCode::ColumnWithoutKind, "栏目类别，或上级栏目");
         }
         negative(self.depth, "depth").or_else(|| out_of_order(self.opened_on, self.closed_on, "closed_on", RejectCode::ClosedBeforeOpened, "不早于开设日期"))
     }
@@ -217,7 +253,7 @@ impl Checked for Update {
 impl Checked for Visit {
     fn contradiction(&self) -> Option<(&'static str, Fault)> {
         if self.status.is_none() && self.failure.is_none() {
-            return fault("status", RejectCode::NoStatusNorFailure, "最终状态码(如 200),或失败类型");
+            return fault("status", RejectCode::NoStatusNorFailure, "最终状态码（如 200），或失败类型");
         }
         if self.status.is_some_and(|status| !(100..=599).contains(&status)) {
             let code = if self.status == Some(0) { RejectCode::StatusZero } else { RejectCode::StatusOutOfRange };
@@ -244,7 +280,7 @@ impl Checked for Channel {
 impl Checked for Ticket {
     fn contradiction(&self) -> Option<(&'static str, Fault)> {
         if self.channel_id.is_none() && self.channel_kind.is_none() {
-            return fault("channel_kind", RejectCode::ChannelMissing, "渠道编号,或渠道类别");
+            return fault("channel_kind", RejectCode::ChannelMissing, "渠道编号，或渠道类别");
         }
         promise(self.promised_days, self.promised_unit)
             .or_else(|| out_of_order(Some(self.submitted_on), self.received_on, "received_on", RejectCode::ReceivedBeforeSubmitted, "不早于提交日期"))

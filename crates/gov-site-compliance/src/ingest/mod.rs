@@ -13,7 +13,7 @@ pub(crate) mod why;
 
 pub(crate) use cells::word_list;
 pub use cells::{Cell, Cells, Fault, Unreadable};
-pub use check::{Checked, misplaced, read_cells, read_row};
+pub use check::{Checked, misplaced, no_data, read_cells, read_row};
 pub use code::{Example, RejectCode};
 pub use dates::{written_day, written_moment};
 pub use privacy::withheld;

@@ -6,7 +6,7 @@ use super::why;
 use crate::model::{Kind, Table};
 
 /// Text in place of a cell that may hold a citizen's words.
-const WITHHELD: &str = "(不予显示)";
+const WITHHELD: &str = "（不予显示）";
 /// Longest text that is shown.
 const LONGEST: usize = 80;
 /// Runs of digits from this length on may be phone or identity numbers.
@@ -22,7 +22,7 @@ const LETTER_TABLES: &[&str] = &["tickets", "error_reports"];
 /// use gov_site_compliance::{ingest::withheld, TABLES};
 /// let tickets = TABLES.iter().find(|table| table.name == "tickets").unwrap();
 /// assert_eq!(withheld(tickets, "submitted_on", "2017-13-40"), "2017-13-40");
-/// assert_eq!(withheld(tickets, "submitted_on", "王先生 13800000000"), "(不予显示)");
+/// assert_eq!(withheld(tickets, "submitted_on", "王先生 13800000000"), "（不予显示）");
 /// ```
 pub fn withheld(table: &Table, field: &str, text: &str) -> String {
     if matches!(field, "note" | "quote" | "title") {

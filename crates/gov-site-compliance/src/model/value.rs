@@ -82,7 +82,7 @@ impl FromCell for i64 {
     const KIND: Kind = Kind::Integer;
 
     fn read(text: &str) -> Result<i64, Fault> {
-        text.parse().map_err(|_| Fault::new(why::no_integer(text), "整数,如 12"))
+        text.parse().map_err(|_| Fault::new(why::no_integer(text), "整数，如 12"))
     }
 
     fn take(cell: Cell<'_>) -> Result<i64, Fault> {
@@ -120,7 +120,7 @@ impl FromCell for Micros {
     const KIND: Kind = Kind::Millis;
 
     fn read(text: &str) -> Result<Micros, Fault> {
-        decimal_micros(text).map(Micros).ok_or_else(|| Fault::new(why::no_number(text), "非负小数(毫秒),如 1830.5"))
+        decimal_micros(text).map(Micros).ok_or_else(|| Fault::new(why::no_number(text), "非负小数（毫秒），如 1830.5"))
     }
 
     fn take(cell: Cell<'_>) -> Result<Micros, Fault> {
@@ -196,7 +196,7 @@ impl FromCell for bool {
             "否" | "0" => Ok(false),
             _ if text.eq_ignore_ascii_case("true") => Ok(true),
             _ if text.eq_ignore_ascii_case("false") => Ok(false),
-            _ => Err(Fault::new(why::no_boolean(text), "是 或 否(true/false,1/0)")),
+            _ => Err(Fault::new(why::no_boolean(text), "是 或 否（true/false，1/0）")),
         }
     }
 
@@ -222,7 +222,7 @@ impl FromCell for Day {
     const KIND: Kind = Kind::Day;
 
     fn read(text: &str) -> Result<Day, Fault> {
-        written_day(text).map_err(|code| Fault::new(code, "日期,格式 2017-11-29")).and_then(day_in_range)
+        written_day(text).map_err(|code| Fault::new(code, "日期，格式 2017-11-29")).and_then(day_in_range)
     }
 
     fn take(cell: Cell<'_>) -> Result<Day, Fault> {
@@ -253,7 +253,7 @@ impl FromCell for Moment {
     const KIND: Kind = Kind::Moment;
 
     fn read(text: &str) -> Result<Moment, Fault> {
-        written_moment(text).map_err(|code| Fault::new(code, "时间,格式 2017-11-29T08:30:00+08:00")).and_then(moment_in_range)
+        written_moment(text).map_err(|code| Fault::new(code, "时间，格式 2017-11-29T08:30:00+08:00")).and_then(moment_in_range)
     }
 
     fn take(cell: Cell<'_>) -> Result<Moment, Fault> {

@@ -9,10 +9,10 @@ use alloc::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    census::{Census, Decision, GroupBy},
+    census::{Census, Decision, GroupBy, Totals},
     indicator::Judgement,
     model::{Day, Gap},
-    standard::{Clause, Effect, Points},
+    standard::{Clause, Effect, Points, words},
     verdict::{Basis, Deducted, Score, Status, Verdict},
 };
 
@@ -25,6 +25,8 @@ pub struct NoticeTexts {
     pub basis: Option<String>,
     /// 整改期限
     pub rectify_by: Option<String>,
+    /// Until when a unit may object (提出异议的截止日期)
+    pub object_by: Option<String>,
     /// 答复方式
     pub reply_to: Option<String>,
     /// 第二部分
@@ -63,6 +65,8 @@ pub struct Notice {
     pub overall: Vec<String>,
     /// 存在主要问题, by kind.
     pub problems: Vec<Problem>,
+    /// What is said where no site failed.
+    pub none_failed: String,
     /// 政民互动: overdue tickets by unit; `None` without a reply clock.
     pub tickets: Option<String>,
     /// Sites that could not be assessed: number and reasons.
@@ -97,6 +101,8 @@ pub struct AnnexRow {
     pub site_name: String,
     /// Title of the clause.
     pub clause: String,
+    /// Whether the clause alone makes the site unqualified.
+    pub veto: bool,
     /// What was measured, in Chinese.
     pub measured: String,
     /// Points off, where a score or an overlay's assessment gives them (reading 21).
@@ -112,6 +118,7 @@ impl Notice {
             remarks: remarks(census),
             overall: overall(census),
             problems: problems(census, remark_of),
+            none_failed: none_failed(&census.totals()),
             tickets: tickets(census),
             not_assessed: not_assessed(census),
             checks: census.header.upcoming_checks.iter().map(|check| format!("{}（{}）", check.name, check.on.chinese())).collect(),
@@ -122,8 +129,17 @@ impl Notice {
     }
 }
 
+/// The kinds of documents (文种) that a title may end in.
+const KINDS: &[&str] = &["通报", "通知", "通告", "公告", "报告", "函"];
+
+/// The title of the census, as one of a notice: with its kind at the end (GB/T 9704—2012, 7.3.1).
 fn title(census: &Census) -> String {
-    if census.header.title.is_empty() { "政府网站普查情况的通报".to_string() } else { census.header.title.clone() }
+    let title = if census.header.title.trim().is_empty() { "政府网站普查" } else { census.header.title.trim() };
+    match title {
+        whole if KINDS.iter().any(|kind| whole.ends_with(kind)) => whole.to_string(),
+        subject if subject.ends_with("情况") => format!("{subject}的通报"),
+        subject => format!("{subject}情况的通报"),
+    }
 }
 
 fn remarks(census: &Census) -> Vec<String> {
@@ -142,7 +158,10 @@ fn remarks(census: &Census) -> Vec<String> {
 
 fn overall(census: &Census) -> Vec<String> {
     let totals = census.totals();
-    let mut text = format!("本次共普查{}个网站，其中{}个网站不合格", totals.total(), totals.unqualified);
+    let mut text = match totals.total() {
+        0 => "本次普查没有应检查的网站，没有得出任何检查结果".to_string(),
+        total => format!("本次共普查{total}个网站，其中{}个网站不合格", totals.unqualified),
+    };
     if totals.not_assessed > 0 {
         text.push_str(&format!("，{}个网站未能评估", totals.not_assessed));
     }
@@ -154,7 +173,7 @@ fn overall(census: &Census) -> Vec<String> {
     let rates = [("合格率", totals.pass_rate()), ("普查覆盖率", totals.coverage())];
     let rates: Vec<_> = rates.into_iter().filter_map(|(name, rate)| rate.map(|rate| format!("{name}{rate}%"))).collect();
     if !rates.is_empty() {
-        paragraphs.push(format!("{}。", rates.join("，")));
+        paragraphs.push(format!("{}{}。", of_assessed(&totals), rates.join("，")));
     }
     for (key, outcome) in census.registry.iter().filter(|(_, outcome)| outcome.judgement == Judgement::Fail) {
         let title = census.standard.clause(key).map_or(key.as_str(), |clause| clause.title.as_str());
@@ -163,6 +182,20 @@ fn overall(census: &Census) -> Vec<String> {
     }
     paragraphs.extend(groups(census));
     paragraphs
+}
+
+/// What the pass rate is a share of, where that is not every site.
+fn of_assessed(totals: &Totals) -> String {
+    if totals.is_partial() { format!("已评估的{}个网站中，", totals.assessed()) } else { String::new() }
+}
+
+/// Silence is no good news: who was not looked at is not among those of whom nothing is found.
+fn none_failed(totals: &Totals) -> String {
+    match (totals.total(), totals.assessed()) {
+        (0, _) => "没有应检查的网站，没有得出任何检查结果。".to_string(),
+        (total, 0) => format!("应检查的{total}个网站均未能评估，没有得出任何检查结果。"),
+        _ => format!("{}未发现不合格网站。", of_assessed(totals)),
+    }
 }
 
 fn groups(census: &Census) -> Option<String> {
@@ -213,7 +246,7 @@ fn problems(census: &Census, remark_of: &dyn Fn(&str, &str) -> Option<String>) -
 /// Sites without a failed veto whose score does not reach the pass mark.
 fn low_scores(census: &Census) -> Option<Problem> {
     let clause = census.standard.clause_of("pass_mark")?;
-    let low = |verdict: &Verdict| Some((verdict.site_name.clone(), low_score(census, verdict)?.points?));
+    let low = |verdict: &Verdict| Some((verdict.site_name.clone(), verdict.low_score(&census.standard)?.points?));
     let found: Vec<(String, Points)> = census.verdicts().filter_map(low).collect();
     if found.is_empty() {
         return None;
@@ -223,17 +256,14 @@ fn low_scores(census: &Census) -> Option<Problem> {
     Some(Problem { clause: clause.key.clone(), title: clause.title.clone(), sites: found.into_iter().map(|(name, _)| name).collect(), text })
 }
 
-/// The score that alone makes a site unqualified.
-fn low_score(census: &Census, verdict: &Verdict) -> Option<Score> {
-    let score = verdict.score(&census.standard).filter(|_| verdict.status == Status::Unqualified);
-    score.filter(|score| Basis::of(Some(score)) == Basis::Score)
-}
-
 fn tickets(census: &Census) -> Option<String> {
     census.standard.clause_of("reply_clock")?;
     let Some(overdue) = census.overdue() else {
         return Some("本次未采集到办件数据，政民互动办理情况未评估。".to_string());
     };
+    if overdue.total == 0 && census.totals().total() == 0 {
+        return Some("没有应检查的网站，政民互动办理情况未评估。".to_string());
+    }
     let mut text = if overdue.total == 0 {
         "截至监测时间点，未发现未按时办理回复的办件。".to_string()
     } else {
@@ -275,9 +305,16 @@ fn annex(census: &Census) -> Vec<AnnexRow> {
             let Some(outcome) = verdict.outcome(&clause.key).filter(|outcome| outcome.judgement == Judgement::Fail) else { continue };
             let measured = outcome.measure.map(|measure| measure.chinese(clause)).unwrap_or_default();
             let points = census.standard.assessment_points.veto.as_ref().map(|rate| rate.points);
-            rows.push(AnnexRow { site_code: verdict.site_code.clone(), site_name: verdict.site_name.clone(), clause: clause.title.clone(), measured, points });
+            rows.push(AnnexRow {
+                site_code: verdict.site_code.clone(),
+                site_name: verdict.site_name.clone(),
+                clause: clause.title.clone(),
+                veto: true,
+                measured,
+                points,
+            });
         }
-        rows.extend(low_score(census, verdict).into_iter().flat_map(|score| deducted(census, verdict, &score)));
+        rows.extend(verdict.low_score(&census.standard).into_iter().flat_map(|score| deducted(census, verdict, &score)));
     }
     rows
 }
@@ -289,32 +326,46 @@ fn deducted(census: &Census, verdict: &Verdict, score: &Score) -> Vec<AnnexRow> 
         let clause = census.standard.clause(&deducted.clause)?;
         let measured = verdict.outcome(&deducted.clause)?.measure.map(|measure| measure.chinese(clause)).unwrap_or_default();
         let (site_code, site_name) = (verdict.site_code.clone(), verdict.site_name.clone());
-        Some(AnnexRow { site_code, site_name, clause: clause.title.clone(), measured, points: Some(deducted.least) })
+        Some(AnnexRow { site_code, site_name, clause: clause.title.clone(), veto: false, measured, points: Some(deducted.least) })
     };
     taken.filter_map(row).collect()
 }
 
+/// What the verdicts rest on (reading 6): a site may pass without a score where others have one.
+fn rests_on(census: &Census) -> String {
+    let scored = census.verdicts().filter(|verdict| verdict.basis(&census.standard) == Basis::Score).count();
+    let passed = census.verdicts().filter(|verdict| verdict.status == Status::Qualified);
+    let unscored = passed.filter(|verdict| verdict.basis(&census.standard) == Basis::Vetoes).count();
+    match (scored, unscored) {
+        (0, _) => "按单项否决判定，未计分".into(),
+        (_, 0) => "按单项否决判定，无单项否决的按得分判定".into(),
+        _ => format!("按单项否决判定，无单项否决的按得分判定，其中{unscored}个网站因评分项的分值、上限或证据不全没有得分，只按单项否决判定"),
+    }
+}
+
 fn footnotes(census: &Census) -> Vec<String> {
-    let scored = census.verdicts().any(|verdict| verdict.basis(&census.standard) == Basis::Score);
     let mut notes = Vec::from([format!(
         "检查结果{}；依据{}（{}第{}版，摘要{}），监测时间点{}。",
-        if scored { "按单项否决判定，无单项否决的按得分判定" } else { "按单项否决判定，未计分" },
+        rests_on(census),
         census.standard.title,
         census.standard.id,
         census.standard.revision,
         census.standard.digest.get(..12).unwrap_or_default(),
         census.header.checkpoint.chinese()
     )]);
-    let unverified: Vec<_> = census.unverified().into_iter().map(|(figure, value, _)| format!("{figure}={value}")).collect();
+    let figure = |key: &str, value: String| format!("{}为{}", census.standard.figure_chinese(key), census.standard.value_chinese(key).unwrap_or(value));
+    let unverified: Vec<_> = census.unverified().into_iter().map(|(key, value, _)| figure(&key, value)).collect();
     if let Some(rate) = census.standard.assessment_points.overdue_ticket.as_ref() {
         notes.push(format!("考核：每件未按时办理回复的办件扣{}分。", rate.points.short()));
     }
     if !unverified.is_empty() {
-        notes.push(format!("未经核实的默认数值：{}。", unverified.join("、")));
+        let (all, used) = census.unverified_counts();
+        notes.push(format!("未经核实的默认数值{all}项，其中{used}项与结果有关：{}。", unverified.join("；")));
     }
     let decisive: Vec<_> = census
         .verdicts()
-        .flat_map(|verdict| verdict.decisive.iter().map(move |switch| format!("{}（{}={}）", verdict.site_name, switch.reading, switch.value)))
+        .flat_map(|verdict| verdict.decisive.iter().map(move |decisive| (verdict, words::switch(decisive.reading, decisive.value))))
+        .map(|(verdict, (title, value))| format!("{}（{title}取“{value}”）", verdict.site_name))
         .collect();
     if !decisive.is_empty() {
         notes.push(format!("下列结果取决于规则的理解方式：{}。", decisive.join("、")));

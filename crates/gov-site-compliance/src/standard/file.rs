@@ -63,7 +63,10 @@ pub(super) struct RawApplies {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a limit with its source, written as { amount = 5, unit = \"count\", edge = \"at_least\", grade = \"B\", source = \"…\" }"
+)]
 pub(super) struct RawLimit {
     pub amount: Spanned<toml::Value>,
     pub unit: Spanned<String>,
@@ -74,7 +77,7 @@ pub(super) struct RawLimit {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "points with their source, written as { amount = 2, grade = \"B\", source = \"…\" }")]
 pub(super) struct RawRate {
     pub amount: Spanned<toml::Value>,
     pub grade: Grade,

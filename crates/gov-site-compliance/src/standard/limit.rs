@@ -132,10 +132,25 @@ impl Limit {
         day.plus_days(i32::from(self.edge == Edge::Above))
     }
 
-    /// The figure as officials read it: `5%(含)以上`, `超过3个月`.
+    /// The figure as officials read it: `5%（含）以上`, `超过3个月`.
     pub fn chinese(&self) -> String {
+        self.counted("个")
+    }
+
+    /// The same with the measure word (量词) of what the limit of this name counts: `visits_a_day`, 20次.
+    pub fn chinese_of(&self, name: &str) -> String {
+        self.counted(match name {
+            "visits_a_day" | "enough_portal" | "enough_others" => "次",
+            "updates" => "条",
+            "tickets" => "件",
+            "errors" => "处",
+            _ => "个",
+        })
+    }
+
+    fn counted(&self, counter: &str) -> String {
         let figure = match self.amount {
-            Amount::Count(count) => format!("{count}个"),
+            Amount::Count(count) => format!("{count}{counter}"),
             Amount::Days(days) => format!("{days}天"),
             Amount::Months(months) => format!("{months}个月"),
             Amount::WorkingDays(days) => format!("{days}个工作日"),
@@ -144,7 +159,7 @@ impl Limit {
             Amount::Share { numerator, denominator } => format!("{}%", percent_text(numerator, denominator)),
         };
         match self.edge {
-            Edge::AtLeast => format!("{figure}(含)以上"),
+            Edge::AtLeast => format!("{figure}（含）以上"),
             Edge::Above => format!("超过{figure}"),
         }
     }

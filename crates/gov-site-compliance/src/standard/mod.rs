@@ -10,6 +10,7 @@ mod points;
 mod readings;
 mod resolve;
 mod sources;
+pub mod words;
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
@@ -174,6 +175,11 @@ impl Standard {
     /// Clauses that take points off.
     pub fn deductions(&self) -> impl Iterator<Item = &Clause> {
         self.clauses.iter().filter(|clause| clause.effect == Effect::Deduct)
+    }
+
+    /// The score from which on a site passes (合格分数线); a standard without one lets every score pass.
+    pub fn pass_mark(&self) -> Option<&Limit> {
+        self.clause_of("pass_mark")?.limit("pass")
     }
 
     /// Whether the standard is in force on a day (reading 9).

@@ -126,6 +126,15 @@ impl Verdict {
         self.outcomes.iter().find(|(key, _)| key == clause).map(|(_, outcome)| outcome)
     }
 
+    /// The clauses that the site fails and that its unit is told of, in the order of the standard: those that take points off only where the
+    /// score decides (readings 6 and 21).
+    pub fn failed_clauses<'a>(&'a self, standard: &'a Standard) -> impl Iterator<Item = (&'a Clause, &'a Outcome)> {
+        let scored = self.basis(standard) == Basis::Score;
+        let failed = self.outcomes.iter().filter(|(_, outcome)| outcome.judgement == Judgement::Fail);
+        let clauses = failed.filter_map(|(key, outcome)| Some((standard.clause(key)?, outcome)));
+        clauses.filter(move |(clause, _)| scored || clause.effect != Effect::Deduct)
+    }
+
     /// Largest measured ÷ limit of all vetoes, as a fraction (reading 20).
     pub fn worst_ratio(&self, standard: &Standard) -> (u128, u128) {
         let measures = self.outcomes.iter().filter(|(key, _)| is_veto(standard, key)).filter_map(|(_, outcome)| outcome.measure);

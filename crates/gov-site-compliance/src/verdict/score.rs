@@ -8,7 +8,7 @@ use alloc::{
 use super::{Status, Verdict};
 use crate::{
     indicator::{Count, Deduction, Judgement, Outcome},
-    standard::{Amount, Clause, Limit, Points, Rate, Standard},
+    standard::{Amount, Clause, Points, Rate, Standard},
 };
 
 /// What one clause takes off.
@@ -84,6 +84,12 @@ impl Verdict {
         let score = score(standard, self.outcomes.iter().map(|(key, outcome)| (key.as_str(), outcome)))?;
         Some(Score { points: score.points.filter(|_| self.status != Status::NotAssessed), ..score })
     }
+
+    /// The score that alone makes the site unqualified: it fails no veto and does not reach the pass mark.
+    pub fn low_score(&self, standard: &Standard) -> Option<Score> {
+        let score = self.score(standard).filter(|_| self.status == Status::Unqualified);
+        score.filter(|score| Basis::of(Some(score)) == Basis::Score)
+    }
 }
 
 /// The score that outcomes come to, whatever the vetoes say; `None` under a standard that takes no points off.
@@ -108,18 +114,14 @@ pub(super) fn score<'a>(standard: &Standard, outcomes: impl Iterator<Item = (&'a
 /// Whether a score passes; a standard without a pass mark lets every one pass.
 pub(super) fn passes(standard: &Standard, score: Points) -> bool {
     let hundredths = u64::try_from(score.0).unwrap_or_default();
-    pass_mark(standard, "pass").is_none_or(|limit| limit.reached(hundredths, 0))
+    standard.pass_mark().is_none_or(|limit| limit.reached(hundredths, 0))
 }
 
 fn full(standard: &Standard) -> Option<Points> {
-    match pass_mark(standard, "full")?.amount {
+    match standard.clause_of("pass_mark")?.limit("full")?.amount {
         Amount::Points(hundredths) => i64::try_from(hundredths).ok().map(Points),
         _ => None,
     }
-}
-
-fn pass_mark<'s>(standard: &'s Standard, limit: &str) -> Option<&'s Limit> {
-    standard.clause_of("pass_mark")?.limit(limit)
 }
 
 fn of_clause(clause: &Clause, outcome: &Outcome) -> Deducted {

@@ -2,12 +2,15 @@
 
 use gov_site_compliance::{
     Finding, Standard,
-    compare::{Comparison, Digests, FindingChange, FindingRow, TicketRow, censuses, findings, tickets},
+    compare::{Comparison, Digests, FindingChange, FindingRow, TicketRow, censuses, findings, outcomes, tickets},
     standard::Library,
     wire::v1::{Census, ResultWord},
 };
 
-use crate::support::{SITE, World, day, national, zibo};
+use crate::{
+    deductions::{faultless, links, priced},
+    support::{SITE, World, day, national, zibo},
+};
 
 const OTHER: &str = "3703000002";
 
@@ -62,6 +65,16 @@ fn sites_come_go_and_are_excluded() {
 }
 
 #[test]
+fn judged_and_stored_censuses_differ_in_the_same_outcomes() {
+    for (before, after) in [(blank(4), blank(5)), (blank(5), World::site(OTHER)), (blank(2), blank(2))] {
+        let judged = outcomes(&before.settle(zibo()).census(), &after.settle(zibo()).census());
+        assert_eq!(judged, compared(&before, &after).outcomes);
+    }
+    let judged = outcomes(&blank(4).settle(zibo()).census(), &blank(5).settle(zibo()).census());
+    assert_eq!(judged.iter().map(|change| change.clause.as_str()).collect::<Vec<_>>(), ["blank_columns", "overdue_columns"]);
+}
+
+#[test]
 fn a_clause_of_one_standard_only() {
     let mut library = Library::embedded();
     let text = "id = \"more\"\nrevision = 1\ntitle = \"试验标准\"\nextends = \"zibo-2017\"\n\n[clause.few_blank]\nitem = \"x\"\ntitle = \"少量空白\"\n\
@@ -89,6 +102,79 @@ fn digests_tell_how_often() {
     let found: Vec<_> = (0..7).filter(|row| differing.contains(*row)).collect();
     assert_eq!(found, [1, 4, 5]);
     assert!(of(&[2, 1]).differing(of(&[1, 2])).is_empty());
+}
+
+/// The faultless site with so many systems out of reach, and plans so stale and links so dead that 61 points are left with one of them.
+fn poor(systems: usize) -> World {
+    let mut world = faultless();
+    world.tables.remove("visits");
+    world.visits(SITE, 672, 33);
+    links(&mut world, "true", "confirmed", 8);
+    (0..4).for_each(|number| {
+        world.column(SITE, &format!("plan{number}"), &[("kind", "plan")], &[-400]);
+    });
+    unreachable(&mut world, systems);
+    world
+}
+
+fn unreachable(world: &mut World, systems: usize) {
+    for number in 0..systems {
+        world.add("systems", &[("system_id", &format!("x{number}")), ("site_code", SITE), ("reachable", "false")]);
+    }
+}
+
+#[test]
+fn a_score_that_differs_is_a_difference() {
+    let (standard, mut worse) = (priced(""), faultless());
+    unreachable(&mut worse, 1);
+    let changed = censuses(&stored(&faultless(), &standard), &stored(&worse, &standard)).unwrap();
+    assert!(!changed.is_empty() && changed.flips().is_empty());
+    let [verdict] = &changed.verdicts[..] else { panic!("{:?}", changed.verdicts) };
+    let seen = [&verdict.before, &verdict.after].map(|seen| seen.as_ref().unwrap());
+    assert_eq!(
+        seen.map(|seen| (seen.verdict.as_str(), seen.score.as_deref(), seen.verdict_basis)),
+        [("qualified", Some("100.00"), "score"), ("qualified", Some("99.00"), "score")]
+    );
+    let [outcome] = &changed.outcomes[..] else { panic!("{:?}", changed.outcomes) };
+    let off = [&outcome.before, &outcome.after].map(|seen| seen.as_ref().unwrap().points_off.as_deref());
+    assert_eq!((outcome.clause.as_str(), off), ("online_systems", [Some("0.00"), Some("1.00")]));
+}
+
+#[test]
+fn the_same_counts_at_other_points_are_a_difference() {
+    let mut world = faultless();
+    links(&mut world, "true", "confirmed", 9);
+    // Nine points, and eight under the cap.
+    let (uncapped, capped) = (priced("dead_links"), priced(""));
+    let changed = censuses(&stored(&world, &uncapped), &stored(&world, &capped)).unwrap();
+    assert_eq!(outcomes(&world.settle(&uncapped).census(), &world.settle(&capped).census()), changed.outcomes, "judged and stored alike");
+    let [verdict] = &changed.verdicts[..] else { panic!("{:?}", changed.verdicts) };
+    let seen = [&verdict.before, &verdict.after].map(|seen| seen.as_ref().unwrap());
+    assert_eq!(seen.map(|seen| (seen.score.as_deref(), seen.verdict_basis)), [(None, "vetoes"), (Some("92.00"), "score")]);
+    let range = |low: &str, high: &str| Some([low.to_string(), high.to_string()]);
+    assert_eq!(seen.map(|seen| seen.score_range.clone()), [range("91.00", "100.00"), range("92.00", "92.00")]);
+    let [outcome] = &changed.outcomes[..] else { panic!("{:?}", changed.outcomes) };
+    let off = [&outcome.before, &outcome.after].map(|seen| seen.as_ref().unwrap()).map(|seen| (seen.measured, seen.points_off.as_deref()));
+    assert_eq!((outcome.clause.as_str(), off), ("dead_links", [(Some(9), Some("9.00")), (Some(9), Some("8.00"))]));
+}
+
+#[test]
+fn a_flip_by_score_says_so() {
+    let standard = priced("");
+    let changed = censuses(&stored(&poor(2), &standard), &stored(&poor(3), &standard)).unwrap();
+    assert_eq!(changed.flips().into_iter().collect::<Vec<_>>(), [(("qualified", "unqualified"), 1)]);
+    let seen = [&changed.verdicts[0].before, &changed.verdicts[0].after].map(|seen| seen.as_ref().unwrap());
+    assert_eq!(
+        seen.map(|seen| (seen.score.as_deref(), seen.vetoes.as_str(), seen.is_failed_by_score())),
+        [(Some("60.00"), "", false), (Some("59.00"), "", true)]
+    );
+    // A failed veto ends the score, and leaves the points out of every clause; only what the veto itself counts differs.
+    let mut vetoed = poor(2);
+    vetoed.review(SITE, "r", "confirmed", &[]);
+    let changed = censuses(&stored(&poor(2), &standard), &stored(&vetoed, &standard)).unwrap();
+    let after = changed.verdicts[0].after.as_ref().unwrap();
+    assert_eq!((after.score.as_deref(), &after.score_range, after.verdict_basis, after.is_failed_by_score()), (None, &None, "vetoes", false));
+    assert_eq!(changed.outcomes.iter().map(|change| change.clause.as_str()).collect::<Vec<_>>(), ["serious_error"]);
 }
 
 fn finding(key: &str, detail: &str) -> Finding {

@@ -36,8 +36,8 @@ fn rate(amount: &str) -> String {
     format!("{{ amount = \"{amount}\", grade = \"B\", source = \"本市通知\" }}")
 }
 
-/// The standard of 2015 with a cap for each item and points for the guide.
-fn priced(without: &str) -> Standard {
+/// The standard of 2015 with a cap for each item but one, and points for the guide.
+pub fn priced(without: &str) -> Standard {
     let known = |key: &str| national().clause(key).is_some();
     let caps = CAPS.iter().filter(|(key, _)| *key != without && known(key)).map(|(key, cap)| format!("[clause.{key}]\ncap = {}\n", rate(cap)));
     let body: String = caps.collect();
@@ -45,7 +45,7 @@ fn priced(without: &str) -> Standard {
 }
 
 /// A portal of which everything was looked at and nothing takes a point off.
-fn faultless() -> World {
+pub fn faultless() -> World {
     let mut world = World::default();
     world.push("sites", changed(&site_row(SITE), &[("role", "portal")]));
     world.visits(SITE, 672, 0).column(SITE, "home", &[("kind", "news"), ("on_home", "true")], &[0, -1, -2, -3, -4, -5, -6, -7, -8, -9]);
@@ -65,19 +65,19 @@ fn channel(world: &mut World, kind: &'static str, activities: i32) {
     }
 }
 
-fn without(world: &mut World, table: &str, field: &str, value: &str) {
+pub fn without(world: &mut World, table: &str, field: &str, value: &str) {
     let is_meant = |row: &Vec<(&'static str, String)>| row.iter().any(|(name, text)| *name == field && text == value);
     world.tables.get_mut(table).unwrap().retain(|row| !is_meant(row));
 }
 
-fn service(world: &mut World, id: &str, with: &[(&'static str, &str)]) {
+pub fn service(world: &mut World, id: &str, with: &[(&'static str, &str)]) {
     let elements = ["item_name", "legal_basis", "conditions", "materials", "place", "hours", "phone", "process"];
     let mut row = cells(&[("service_id", id), ("site_code", SITE)]);
     row.extend(elements.map(|element| (element, "present".to_string())));
     world.push("services", changed(&row, with));
 }
 
-fn links(world: &mut World, on_home: &'static str, result: &'static str, count: usize) {
+pub fn links(world: &mut World, on_home: &'static str, result: &'static str, count: usize) {
     for number in 0..count {
         let target = format!("http://{result}.example/{on_home}/{number}");
         let page = if on_home == "true" { "http://a.example/" } else { "http://a.example/b" };
@@ -85,13 +85,13 @@ fn links(world: &mut World, on_home: &'static str, result: &'static str, count: 
     }
 }
 
-fn judged(world: &World, standard: &Standard) -> (Verdict, Score) {
+pub fn judged(world: &World, standard: &Standard) -> (Verdict, Score) {
     let verdict = world.settle(standard).verdict(SITE);
     let score = verdict.score(standard).unwrap();
     (verdict, score)
 }
 
-fn of<'s>(score: &'s Score, clause: &str) -> &'s Deducted {
+pub fn of<'s>(score: &'s Score, clause: &str) -> &'s Deducted {
     score.deducted.iter().find(|deducted| deducted.clause == clause).unwrap()
 }
 
@@ -114,6 +114,15 @@ fn a_faultless_site_keeps_all_points() {
     let (verdict, score) = judged(&faultless(), &standard);
     assert_eq!((verdict.status, verdict.basis(&standard)), (Status::Qualified, Basis::Score));
     assert_eq!((score.points, score.range), (Some(Points(10_000)), [Points(10_000); 2]), "{:?}", score.deducted);
+}
+
+#[test]
+fn the_overlay_of_the_examples_scores() {
+    let mut library = Library::embedded();
+    let id = library.add("scoring.toml", include_str!("../../../../examples/scoring-2015/scoring.toml")).unwrap();
+    let standard = library.resolve(&id).unwrap();
+    assert_eq!(standard.deductions().filter(|clause| !clause.is_priced()).map(|clause| &clause.key).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert_eq!(judged(&faultless(), &standard).1.points, Some(Points(10_000)));
 }
 
 #[test]

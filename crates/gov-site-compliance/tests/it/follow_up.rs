@@ -3,7 +3,7 @@
 use gov_site_compliance::{
     Standard,
     followup::{ColumnState, Contacts, Earlier, Particulars, UnitList, concerns, lists},
-    standard::Library,
+    standard::{Effect, Library},
     wire::v1,
 };
 
@@ -62,8 +62,8 @@ fn tickets_that_need_something_or_were_late() {
     assert_eq!(
         shown(&lists[1]),
         [
-            ("over".into(), "open_overdue", 13, "立即办结并答复,说明逾期原因"),
-            ("unsure".into(), "open_overdue", 12, "核实是否有效、是否需要答复以及承诺时限;需要答复的,尽快办结")
+            ("over".into(), "open_overdue", 13, "立即办结并答复，说明逾期原因"),
+            ("unsure".into(), "open_overdue", 12, "核实是否有效、是否需要答复以及承诺时限；需要答复的，尽快办结")
         ]
     );
     assert_eq!(lists[1].tickets[0].site_name.as_deref(), Some("示例单位3703000001"));
@@ -103,8 +103,8 @@ fn a_column_stands_once_with_its_shortest_window() {
     let stale = &list.columns[2];
     assert_eq!(stale.clauses, ["core_columns_not_updated", "overdue_columns"], "the home page has other updates");
     assert_eq!((stale.last_update, stale.since, stale.certain), (Some(day(&at(-15))), Some(day(&at(-14))), true));
-    assert_eq!(list.columns[0].todo, "补充栏目内容;不再使用的,申请关闭栏目或豁免");
-    assert_eq!(stale.todo, "更新栏目信息;确无更新内容的,申请关闭栏目或豁免");
+    assert_eq!(list.columns[0].todo, "补充栏目内容；不再使用的，申请关闭栏目或豁免");
+    assert_eq!(stale.todo, "更新栏目信息；确无更新内容的，申请关闭栏目或豁免");
     assert_eq!(list.sites, [], "no clause failed");
 }
 
@@ -136,12 +136,12 @@ fn failed_sites_with_their_clauses() {
     });
     world.review(SITE, "r", "confirmed", &[]);
     let list = only(&world);
-    let clauses: Vec<_> = list.sites[0].clauses.iter().map(|clause| (clause.clause.as_str(), clause.veto, clause.measured.as_str(), clause.todo)).collect();
+    let clauses: Vec<_> = list.sites[0].clauses.iter().map(|clause| (clause.clause.as_str(), clause.effect, clause.measured.as_str(), clause.todo)).collect();
     assert_eq!(
         clauses,
         [
-            ("blank_columns", true, "5个空白栏目,5起单项否决", "补充栏目内容;不再使用的,申请关闭栏目或豁免"),
-            ("serious_error", true, "1处严重错误,1起单项否决", "立即更正或删除有关内容,查明原因")
+            ("blank_columns", Effect::Veto, "5个空白栏目（达到5个即单项否决）", "补充栏目内容；不再使用的，申请关闭栏目或豁免"),
+            ("serious_error", Effect::Veto, "1处严重错误（达到1处即单项否决）", "立即更正或删除有关内容，查明原因")
         ]
     );
     assert_eq!((list.unit.as_str(), list.columns.len()), (UNIT, 5));
@@ -155,8 +155,19 @@ fn a_promise_longer_than_the_limit() {
     }
     let list = only(&world);
     let promises: Vec<_> = list.promises.iter().map(|task| (task.channel_id.as_str(), task.detail.as_str(), task.todo)).collect();
-    assert_eq!(promises, [("eight", "公开承诺8个工作日,长于一般时限7个工作日", "修改公开承诺,使其不长于一般时限")]);
+    assert_eq!(promises, [("eight", "公开承诺8个工作日，长于一般时限7个工作日", "修改公开承诺，使其不长于一般时限")]);
     assert_eq!(listed_by(&world, &national().clone().without_deductions()), [], "no clock, no limit");
+}
+
+#[test]
+fn a_closed_site_need_not_change_its_promise() {
+    for (approved, tasks) in [("是", 0), ("否", 1)] {
+        let mut world = World::sound(SITE);
+        world.add("channels", &[("channel_id", "long"), ("site_code", SITE), ("kind", "consultation"), ("promised_days", "30"), ("promised_unit", "working")]);
+        world.add("site_life", &[("site_code", SITE), ("state", "closed"), ("from", "2017-01-01"), ("approved", approved)]);
+        let promises: usize = listed(&world).iter().map(|list| list.promises.len()).sum();
+        assert_eq!(promises, tasks, "{approved}");
+    }
 }
 
 #[test]
@@ -189,7 +200,7 @@ fn a_clause_that_only_reports_is_no_veto() {
     let mut world = World::sound(SITE);
     world.review(SITE, "r", "confirmed", &[]);
     let lists = listed_by(&world, &library.resolve("mild").unwrap());
-    assert_eq!((lists[0].sites[0].clauses[0].clause.as_str(), lists[0].sites[0].clauses[0].veto), ("serious_error", false));
+    assert_eq!((lists[0].sites[0].clauses[0].clause.as_str(), lists[0].sites[0].clauses[0].effect), ("serious_error", Effect::Report));
 }
 
 #[test]

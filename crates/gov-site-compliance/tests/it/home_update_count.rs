@@ -89,7 +89,7 @@ fn the_finding_is_the_site_and_says_how_many() {
     let (.., findings) = judged(&with_updates(9));
     let [finding] = &findings[..] else { panic!("{findings:?}") };
     assert_eq!((finding.table, finding.key.as_str(), finding.certain, finding.day), ("sites", SITE, true, Some(day(&at(-3)))));
-    assert_eq!(finding.detail, "首页栏目自2017-11-15起仅更新9条,少于10条");
+    assert_eq!(finding.detail, "首页栏目自2017-11-15起仅更新9条，少于10条");
     assert!(judged(&with_updates(10)).2.is_empty());
 }
 
@@ -99,7 +99,7 @@ fn sentences_say_what_is_missing_of_how_many() {
     let verdict = with_updates(7).settle(&standard).verdict(SITE);
     let (measure, clause) = (verdict.outcome(CLAUSE).unwrap().measure.unwrap(), standard.clause(CLAUSE).unwrap());
     assert_eq!(measure.sentence(clause), "3 of 10 home updates missing, limit 1");
-    assert_eq!(measure.chinese(clause), "10条首页更新中缺3条,1起不达标");
+    assert_eq!(measure.chinese(clause), "10条首页更新中缺3条（达到1条即不达标）");
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn an_item_without_a_date_is_no_update_and_an_unreadable_one_may_be() {
     two_short.add("updates", &[("column_id", &format!("{SITE}-a")), ("published_on", &at(-1))]);
     let (judgement, missing, findings) = judged(&two_short);
     assert_eq!((judgement, missing), (Judgement::Fail, (1, 2)));
-    assert_eq!(findings[0].detail, "首页栏目自2017-11-15起仅更新8至9条,少于10条");
+    assert_eq!(findings[0].detail, "首页栏目自2017-11-15起仅更新8至9条，少于10条");
 }
 
 #[test]

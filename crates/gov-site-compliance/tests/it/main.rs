@@ -5,6 +5,7 @@ mod calendar;
 mod compare;
 mod days;
 mod deductions;
+mod deductions_looked_at;
 mod documents;
 mod fold;
 mod follow_up;

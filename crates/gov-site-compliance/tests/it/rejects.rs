@@ -98,7 +98,7 @@ const BAD: &[Bad] = &[
     (RejectCode::UnknownColumn, "exemptions", &[("column_id", "nowhere")], "column_id", "nowhere"),
     (RejectCode::UnknownChannel, "tickets", &[("channel_id", "nowhere")], "channel_id", "nowhere"),
     (RejectCode::UnknownClause, "exemptions", &[("indicator", "weather")], "indicator", "weather"),
-    (RejectCode::NameForId, "reviews", &[("indicator", "严重错误")], "indicator", "严重错误"),
+    (RejectCode::NameForId, "reviews", &[("indicator", "错别字")], "indicator", "错别字"),
     (RejectCode::RepeatedHeading, "units", &[("level", "level")], "level", "level"),
     (RejectCode::RepeatedHeading, "updates", &[("column_id", "column_id")], "column_id", "column_id"),
     (RejectCode::FormulaError, "updates", &[("column_id", "#REF!")], "column_id", "#REF!"),
@@ -106,9 +106,9 @@ const BAD: &[Bad] = &[
     (RejectCode::ClosedBeforeOpened, "activities", &[("closed_on", "2017-10-31")], "closed_on", "2017-10-31"),
     (RejectCode::DatesOutOfOrder, "coverage", &[("from", "2017-11-02"), ("to", "2017-11-01")], "to", "2017-11-01"),
     (RejectCode::DatesOutOfOrder, "exemptions", &[("to", "2016-12-31")], "to", "2016-12-31"),
-    (RejectCode::ChannelContradiction, "tickets", &[("channel_id", "k"), ("channel_kind", "survey")], "channel_kind", "(不予显示)"),
+    (RejectCode::ChannelContradiction, "tickets", &[("channel_id", "k"), ("channel_kind", "survey")], "channel_kind", "（不予显示）"),
     (RejectCode::PromiseIncomplete, "tickets", &[("promised_days", "5")], "promised_unit", ""),
-    (RejectCode::TotalRow, "tickets", &[("ticket_id", "总计"), ("submitted_on", "")], "ticket_id", "(不予显示)"),
+    (RejectCode::TotalRow, "tickets", &[("ticket_id", "总计"), ("submitted_on", "")], "ticket_id", "（不予显示）"),
 ];
 
 /// What the rows of an example refer to beside [`base`].
@@ -169,12 +169,12 @@ fn every_bad_row_gets_its_code_field_and_text() {
 #[test]
 fn a_reject_says_what_its_field_expects() {
     let expected = |table, spoilt| rejects(RejectCode::MissingValue, table, spoilt).0[0].expected.to_string();
-    assert_eq!(expected("updates", &[("published_on", "17-11-29")]), "日期,格式 2017-11-29");
-    assert_eq!(expected("visits", &[("visited_at", "17-11-29 08:30")]), "时间,格式 2017-11-29T08:30:00+08:00");
-    assert_eq!(expected("columns", &[("depth", "待定")]), "整数,如 12");
-    assert_eq!(expected("sites", &[("role", "门户网站")]), "是否为 portal 门户?下列之一:portal 门户、department 部门、institution 单位、subsite 子站");
-    assert_eq!(expected("sites", &[("role", "portl")]), "是否为 portal 门户?下列之一:portal 门户、department 部门、institution 单位、subsite 子站");
-    assert_eq!(expected("channels", &[("channel_id", "k")]), "同一编号只有一行(另见 channels.csv 第 2 行)");
+    assert_eq!(expected("updates", &[("published_on", "17-11-29")]), "日期，格式 2017-11-29");
+    assert_eq!(expected("visits", &[("visited_at", "17-11-29 08:30")]), "时间，格式 2017-11-29T08:30:00+08:00");
+    assert_eq!(expected("columns", &[("depth", "待定")]), "整数，如 12");
+    assert_eq!(expected("sites", &[("role", "门户网站")]), "是否为 portal 门户？下列之一：portal 门户、department 部门、institution 单位、subsite 子站");
+    assert_eq!(expected("sites", &[("role", "portl")]), "是否为 portal 门户？下列之一：portal 门户、department 部门、institution 单位、subsite 子站");
+    assert_eq!(expected("channels", &[("channel_id", "k")]), "同一编号只有一行（另见 channels.csv 第 2 行）");
 }
 
 #[test]
@@ -231,6 +231,56 @@ fn a_reject_is_charged_to_what_its_row_names() {
 }
 
 #[test]
+fn rows_that_are_no_data_are_charged_to_nobody() {
+    type Row = &'static [(&'static str, &'static str)];
+    let cases: &[(RejectCode, &'static str, Row)] = &[
+        (RejectCode::TotalRow, "sites", &[("site_code", "合计"), ("site_name", "3")]),
+        (RejectCode::TotalRow, "sites", &[("site_code", "小计：3个")]),
+        (RejectCode::TotalRow, "updates", &[("column_id", "合 计"), ("url", "36")]),
+        (RejectCode::TotalRow, "tickets", &[("ticket_id", "合计（22件）"), ("site_code", SITE)]),
+        (RejectCode::TotalRow, "tickets", &[("ticket_id", "本页小计")]),
+        (RejectCode::NoteRow, "sites", &[("site_code", "填表人：李四 联系电话：13876543210"), ("site_name", "填表人：李四")]),
+        (RejectCode::NoteRow, "sites", &[("site_code", "注：以上数据截至11月29日")]),
+        (RejectCode::NoteRow, "updates", &[("column_id", "注1：截至11月29日")]),
+        (RejectCode::NoteRow, "tickets", &[("ticket_id", "负责人（签字）：")]),
+        (RejectCode::NumberRow, "sites", &[("site_code", "1"), ("site_name", "2"), ("home_url", "3"), ("role", "4"), ("level", "5")]),
+        (RejectCode::NumberRow, "columns", &[("column_id", "甲"), ("site_code", "（1）"), ("column_name", "（2）"), ("kind", "（3）")]),
+        (RejectCode::RepeatedHeading, "sites", &[("site_code", "site_code"), ("site_name", "site_name"), ("role", "role")]),
+        (RejectCode::RepeatedHeading, "tickets", &[("ticket_id", "办件编号"), ("site_code", "网站标识码"), ("unit", "承办单位")]),
+        (RejectCode::RepeatedHeading, "sites", &[("site_code", "序号")]),
+    ];
+    for (code, table, row) in cases {
+        let mut world = base();
+        world.push(table, cells(row));
+        let settled = world.settle(national());
+        let seen: Vec<_> = settled.rejects.iter().map(|reject| (reject.code, reject.table, reject.charge.clone())).collect();
+        assert_eq!(seen, [(*code, *table, Charge::Nobody)], "{row:?}");
+        assert!(!settled.rejects[0].original.contains("李四"), "{row:?}");
+    }
+}
+
+#[test]
+fn only_what_looks_like_a_code_becomes_a_site() {
+    for (code, is_site) in [("3703000003", true), ("zb-03_a", true), ("见附表", false), ("３７０３", false), ("-", false), ("3703 0003", false)] {
+        let mut world = base();
+        world.push("sites", changed(&sound("sites"), &[("site_code", code), ("role", "palace")]));
+        let rejects = world.settle(national()).rejects;
+        assert_eq!(rejects.len(), 1);
+        assert_eq!(matches!(&rejects[0].charge, Charge::Site(stub) if stub.id.as_deref() == Some(code)), is_site, "{code}: {rejects:?}");
+        assert_eq!(rejects[0].charge == Charge::Nobody, !is_site, "{code}");
+    }
+}
+
+#[test]
+fn one_heading_among_data_leaves_the_row_its_charge() {
+    let mut world = base();
+    world.push("sites", changed(&sound("sites"), &[("role", "网站类型")]));
+    let rejects = world.settle(national()).rejects;
+    assert_eq!((rejects.len(), rejects[0].code), (1, RejectCode::RepeatedHeading));
+    assert!(matches!(&rejects[0].charge, Charge::Site(_)), "{rejects:?}");
+}
+
+#[test]
 fn a_bad_row_never_fails_a_site_and_takes_its_pass_away() {
     // Each rejected row alone, at a site that passes everything.
     let cases = [
@@ -265,7 +315,7 @@ mod privacy {
         withheld(table, field, text)
     }
 
-    const HIDDEN: &str = "(不予显示)";
+    const HIDDEN: &str = "（不予显示）";
 
     #[test]
     fn letters_show_dates_and_codes_only() {

@@ -1,7 +1,7 @@
 //! Settling puts rows in order only where it must; what comes out is the same in whatever order they came.
 
 use gov_site_compliance::{
-    Channel, Column, ColumnKind, Registry, Reject, RejectCode, Review, Row, Site, Ticket,
+    Channel, Column, ColumnKind, Exemption, Registry, Reject, RejectCode, Review, Row, Site, Ticket,
     facts::{Placed, Tables},
     ingest::Checked,
 };
@@ -53,6 +53,19 @@ fn rejects_come_in_the_order_of_keys_where_no_row_had_to_be_moved() {
     clash.sort_unstable();
     assert_eq!(clash, [1, 7]);
     assert_eq!(rejects[2..], [(UnknownSite, 4), (UnknownSite, 2)]);
+}
+
+#[test]
+fn a_clause_may_be_named_by_its_title() {
+    let titled = |indicator: &str| changed(&review("R1", SITE), &[("indicator", indicator)]);
+    let exempt = cells(&[("site_code", SITE), ("indicator", "空白栏目"), ("from", "2017-01-01")]);
+    let with = |indicator: &str| Tables { reviews: placed::<Review>(&[titled(indicator)], 1), ..tables() };
+    let (registry, _, rejects) = settled(Tables { exemptions: placed::<Exemption>(&[exempt], 1), ..with("严重错误") });
+    assert_eq!((registry.reviews[0].indicator.as_str(), registry.exemptions[0].indicator.as_deref()), ("serious_error", Some("blank_columns")));
+    assert_eq!(rejects, []);
+    assert_eq!(registry.review(SITE, "R1"), registry.reviews.first());
+    assert_eq!((registry.review(SITE, "R2"), registry.review(OTHER, "R1")), (None, None));
+    assert_eq!(settled(with("严重的错误")).2, [(RejectCode::NameForId, 1)]);
 }
 
 fn channel(number: u32) -> Cells {

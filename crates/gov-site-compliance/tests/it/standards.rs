@@ -282,6 +282,13 @@ mod errors {
     }
 
     #[test]
+    fn a_figure_without_its_source_is_told_the_form() {
+        fails("[assessment_points]\nveto = 2\n", 6, "veto", "written as { amount = 2, grade");
+        fails("[clause.dead_links]\ncap = 8\n", 6, "cap", "written as { amount = 2, grade");
+        fails("[clause.blank_columns.limits]\ncolumns = 3\n", 6, "columns", "written as { amount = 5, unit");
+    }
+
+    #[test]
     fn amounts() {
         for amount in ["-3", "3.5", "\"3\"", "\"three\"", "true", "[3]"] {
             limit("blank_columns", &figure("columns", amount, "count", "above"), "columns.amount", "is no amount in count");

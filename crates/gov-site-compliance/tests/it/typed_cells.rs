@@ -110,8 +110,8 @@ fn typed_cells_of_letters_are_withheld_like_texts() {
     let sound = [("ticket_id", "t"), ("channel_kind", "survey"), ("unit", "单位"), ("submitted_on", "2017-11-01")];
     for (field, cell, shown) in [
         ("submitted_on", Cell::Day(Day(0)), "1970-01-01"),
-        ("submitted_on", Cell::Integer(13_800_000_000), "(不予显示)"),
-        ("valid", Cell::Integer(13_800_000_000), "(不予显示)"),
+        ("submitted_on", Cell::Integer(13_800_000_000), "（不予显示）"),
+        ("valid", Cell::Integer(13_800_000_000), "（不予显示）"),
     ] {
         assert_eq!(typed::<Ticket>(&sound, field, cell).unwrap_err().original, shown, "{field} {cell:?}");
     }

@@ -8,9 +8,12 @@ use gov_site_compliance::{
 };
 
 use super::cell::{Sheet, text};
-use crate::{Edition, result_code};
+use crate::{
+    Edition,
+    changed_points::{failed, points_off},
+};
 
-const HEADINGS: [&str; 20] = [
+const HEADINGS: [&str; 28] = [
     "part",
     "change",
     "site_code",
@@ -31,12 +34,21 @@ const HEADINGS: [&str; 20] = [
     "day_after",
     "detail_before",
     "detail_after",
+    "score_before",
+    "score_after",
+    "score_range_before",
+    "score_range_after",
+    "verdict_basis_before",
+    "verdict_basis_after",
+    "points_off_before",
+    "points_off_after",
 ];
 
 /// Writes the comparison, then findings one by one as they are found.
 ///
 /// `part` is `setting` (checkpoint, standard), `total`, `verdict`, `outcome`, `ticket` or `finding`. Of a ticket, `day` is the deadline,
-/// `measured` the working days over and `detail` the day of the answer; of a verdict, `detail` are the failed and the open vetoes.
+/// `measured` the working days over and `detail` the day of the answer; of a verdict, `detail` are the failed and the open vetoes,
+/// `pass_mark` where the score fails the site. Ranges of points stand as `60.00-100.00`, unbounded ones as `0.00-?`.
 pub struct ComparisonWriter<W: Write> {
     sheet: Sheet<W>,
     edition: Edition,
@@ -61,6 +73,10 @@ struct Row<'a> {
     limit: Sides,
     day: Sides,
     detail: Sides,
+    score: Sides,
+    score_range: Sides,
+    verdict_basis: Sides,
+    points_off: Sides,
 }
 
 impl<W: Write> ComparisonWriter<W> {
@@ -99,7 +115,8 @@ impl<W: Write> ComparisonWriter<W> {
         let texts = [plain(row.site.0), shown(row.site.1), shown(row.unit), plain(row.clause), plain(row.table), plain(row.key)];
         let sides = [&row.what, &row.measured, &row.possible, &row.limit, &row.day].into_iter().flatten().map(|cell| plain(cell));
         let details = row.detail.iter().map(|cell| shown(cell));
-        self.sheet.row([row.part.to_owned(), row.change.to_owned()].into_iter().chain(texts).chain(sides).chain(details))
+        let points = [&row.score, &row.score_range, &row.verdict_basis, &row.points_off].into_iter().flatten().map(|cell| plain(cell));
+        self.sheet.row([row.part.to_owned(), row.change.to_owned()].into_iter().chain(texts).chain(sides).chain(details).chain(points))
     }
 }
 
@@ -130,13 +147,16 @@ fn totals(comparison: &Comparison) -> impl Iterator<Item = Row<'_>> {
 }
 
 fn verdict(change: &VerdictChange) -> Row<'_> {
-    let vetoes = |seen: &VerdictSeen| if seen.not_assessed.is_empty() { seen.vetoes.clone() } else { format!("{} ({})", seen.vetoes, seen.not_assessed) };
+    let of = |read: fn(&VerdictSeen) -> String| sides(&change.before, &change.after, read);
     Row {
         part: "verdict",
         change: kind(&change.before, &change.after),
         site: (&change.site_code, &change.site_name),
-        what: sides(&change.before, &change.after, |seen| seen.verdict.clone()),
-        detail: sides(&change.before, &change.after, vetoes),
+        what: of(|seen| seen.verdict.clone()),
+        detail: of(|seen| if seen.not_assessed.is_empty() { failed(seen).to_owned() } else { format!("{} ({})", failed(seen), seen.not_assessed) }),
+        score: of(|seen| seen.score.clone().unwrap_or_default()),
+        score_range: of(|seen| seen.score_range.as_ref().map(|range| range.join("-")).unwrap_or_default()),
+        verdict_basis: of(|seen| seen.verdict_basis.to_owned()),
         ..Row::default()
     }
 }
@@ -148,11 +168,12 @@ fn outcome(change: &OutcomeChange) -> Row<'_> {
         change: kind(&change.before, &change.after),
         site: (&change.site_code, &change.site_name),
         clause: &change.clause,
-        what: sides(&change.before, &change.after, |seen| result_code(seen.result).to_owned()),
+        what: sides(&change.before, &change.after, |seen| seen.result.code().to_owned()),
         measured: of(|seen| seen.measured),
         possible: of(|seen| seen.possible),
         limit: of(|seen| seen.limit),
         detail: sides(&change.before, &change.after, |seen| seen.of.map(|of| format!("of {of}")).unwrap_or_default()),
+        points_off: sides(&change.before, &change.after, |seen| points_off(seen, "-").unwrap_or_default()),
         ..Row::default()
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use gov_site_compliance::{
     Census, Day,
     followup::{ColumnTask, Contacts, PromiseTask, SiteTask, TicketTask, UnitList},
+    standard::Effect,
 };
 
 use super::cell::{Sheet, text};
@@ -97,7 +98,7 @@ impl<'a> Writing<'a> {
             site: Some((&site.site_code, Some(&site.site_name))),
             key: &clause.clause,
             name: &clause.title,
-            state: if clause.veto { ("veto", "单项否决") } else { ("fail", "不达标") },
+            state: if clause.effect == Effect::Veto { ("veto", "单项否决") } else { ("fail", "不达标") },
             certain: true,
             repeated: Some(clause.repeated),
             detail: &clause.measured,
@@ -161,6 +162,7 @@ impl<'a> Writing<'a> {
 
     fn cells(&self, row: &Row<'_>) -> [String; 27] {
         let shown = |cell: &str| text(&self.edition.shown(cell)).into_owned();
+        let id = |cell: &str| text(&self.edition.id(cell)).into_owned();
         let plain = |cell: &str| text(cell).into_owned();
         let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
         let flag = |flag: Option<bool>| flag.map(|flag| flag.to_string()).unwrap_or_default();
@@ -172,9 +174,9 @@ impl<'a> Writing<'a> {
         [
             shown(&self.list.unit),
             row.part.to_owned(),
-            plain(code),
+            id(code),
             shown(name.unwrap_or_default()),
-            plain(row.key),
+            id(row.key),
             shown(row.name),
             row.state.0.to_owned(),
             row.state.1.to_owned(),

@@ -6,7 +6,7 @@ use gov_site_compliance::Reject;
 
 use super::cell::{Sheet, text};
 
-const HEADINGS: [&str; 7] = ["file", "row", "column", "code", "reason", "expected", "original"];
+const HEADINGS: [&str; 8] = ["file", "row", "column", "code", "reason", "expected", "original", "remedy"];
 
 /// Writes rejected rows one by one, as they are found.
 ///
@@ -18,7 +18,7 @@ const HEADINGS: [&str; 7] = ["file", "row", "column", "code", "reason", "expecte
 /// let mut out = RejectWriter::new(Vec::new())?;
 /// out.write(&reject)?;
 /// let text = String::from_utf8(out.finish()?).unwrap();
-/// assert!(text.ends_with("\nupdates.csv,2,published_on,two_digit_year,年份只有两位,\"日期,格式 2017-11-29\",17-11-29\n"));
+/// assert!(text.ends_with("\nupdates.csv,2,published_on,two_digit_year,年份只有两位,日期，格式 2017-11-29,17-11-29,补全四位年份\n"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub struct RejectWriter<W: Write> {
@@ -47,6 +47,7 @@ impl<W: Write> RejectWriter<W> {
             reject.code.reason(),
             &*text(&reject.expected),
             &*text(&reject.original),
+            reject.code.remedy(),
         ])
     }
 

@@ -22,10 +22,10 @@ const FIXED: &[(&str, &str)] = &[
     ("word/footer2.xml", include_str!("parts/footer_even.xml")),
 ];
 
-/// A document of this title; each page bears the mark, if there is one.
-pub(super) fn pack(title: &str, body: Element, mark: Option<&str>) -> io::Result<Vec<u8>> {
+/// A document of this title; each page bears the marks.
+pub(super) fn pack(title: &str, body: Element, marks: &[&str]) -> io::Result<Vec<u8>> {
     let document = Element::new("w:document").with("xmlns:w", NAMESPACE).with("xmlns:r", RELATIONSHIPS).child(body);
-    let header = header(mark).file()?;
+    let header = header(marks).file()?;
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in FIXED {
         add(&mut archive, name, text.as_bytes())?;

@@ -54,9 +54,12 @@ fn margins() -> Element {
         .with("w:gutter", 0)
 }
 
-/// The head of every page: empty, or the mark of a draft.
-pub(super) fn header(mark: Option<&str>) -> Element {
-    let style = Element::new("w:pPr").child(Element::value("w:pStyle", "Header"));
-    let paragraph = Element::new("w:p").child(style).children(mark.map(|mark| words(mark, Vec::new())));
-    Element::new("w:hdr").with("xmlns:w", NAMESPACE).child(paragraph)
+/// The head of every page: empty, or a line for each mark, such as that of a draft.
+pub(super) fn header(marks: &[&str]) -> Element {
+    let line = |mark: Option<&str>| {
+        let style = Element::new("w:pPr").child(Element::value("w:pStyle", "Header"));
+        Element::new("w:p").child(style).children(mark.map(|mark| words(mark, Vec::new())))
+    };
+    let empty = marks.is_empty().then(|| line(None));
+    Element::new("w:hdr").with("xmlns:w", NAMESPACE).children(marks.iter().map(|mark| line(Some(mark))).chain(empty))
 }

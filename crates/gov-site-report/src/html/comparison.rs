@@ -86,11 +86,29 @@ pub fn comparison(comparison: &Comparison<'_>) -> Result<String, HtmlError> {
 }
 
 fn changes(comparison: &Comparison<'_>) -> Table {
-    let columns =
-        [("类别", Kind::Word), ("网站标识码", Kind::Code), ("网站名称", Kind::Text), ("项目", Kind::Text), ("上次", Kind::Text), ("本次", Kind::Text)];
+    let columns = [
+        ("类别", Kind::Word),
+        ("变化", Kind::Word),
+        ("网站标识码", Kind::Code),
+        ("网站名称", Kind::Text),
+        ("项目", Kind::Text),
+        ("上次", Kind::Text),
+        ("本次", Kind::Text),
+    ];
     let (name, text) = (|cell: &str| name(comparison.edition, cell), |cell: &str| text(comparison.edition, cell));
     let rows = comparison.changes.iter().map(|change| {
-        vec![name(&change.table), name(&change.site_code), name(&change.site_name), name(&change.key), text(&change.before), text(&change.after)]
+        let names = [&change.site_code, &change.site_name, &change.key].map(|cell| name(cell));
+        let sides = [&change.before, &change.after].map(|cell| text(cell));
+        [name(&change.table), kind(change).to_string()].into_iter().chain(names).chain(sides).collect()
     });
     Table::new("changes", "变化明细", &columns).with(rows)
+}
+
+/// What became of it, in a word.
+fn kind(change: &Change) -> &'static str {
+    match (change.before.is_empty(), change.after.is_empty()) {
+        (true, false) => "新增",
+        (false, true) => "消除",
+        _ => "变更",
+    }
 }

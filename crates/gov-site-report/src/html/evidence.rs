@@ -1,6 +1,6 @@
 //! Findings by site and clause, as many as a page can hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gov_site_compliance::Finding;
 
@@ -17,9 +17,10 @@ pub(super) struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    pub(super) fn of(findings: &'a [Finding], held: usize) -> Evidence<'a> {
+    /// The findings of the sites that can be opened.
+    pub(super) fn of(findings: &'a [Finding], opened: &BTreeSet<&str>, held: usize) -> Evidence<'a> {
         let mut sites: BTreeMap<&str, ByClause<'_>> = BTreeMap::new();
-        for finding in findings {
+        for finding in findings.iter().filter(|finding| opened.contains(finding.site_code.as_str())) {
             sites.entry(&finding.site_code).or_default().entry(&finding.clause).or_default().push(finding);
         }
         let counts: Vec<usize> = sites.values().flat_map(BTreeMap::values).map(Vec::len).collect();

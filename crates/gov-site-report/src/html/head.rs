@@ -24,7 +24,7 @@ impl Head {
         let header = &census.header;
         let filled = |text: &str| Some(name(edition, text)).filter(|text| !text.is_empty());
         Head {
-            title: name(edition, &results.notice.title),
+            title: name(edition, title(results)),
             issuer: filled(&header.issuer),
             document_no: results.notice.document_no.as_deref().and_then(filled),
             draft: draft(edition),
@@ -36,6 +36,12 @@ impl Head {
     }
 }
 
+/// The page is the census, not its notice: it bears the census' own title where that has one.
+fn title<'a>(results: &Results<'a>) -> &'a str {
+    let own = results.census.header.title.as_str();
+    if own.trim().is_empty() { &results.notice.title } else { own }
+}
+
 pub(super) fn draft(edition: Edition) -> Option<&'static str> {
     edition.draft.then_some(DRAFT)
 }
@@ -44,7 +50,7 @@ pub(super) fn audience(edition: Edition) -> &'static str {
     match edition.audience {
         Audience::Public => "公开版",
         Audience::Office => "工作版",
-        Audience::Internal => "内部版,勿外传",
+        Audience::Internal => "内部版，勿外传",
     }
 }
 
@@ -66,14 +72,9 @@ fn facts(results: &Results<'_>) -> Vec<(&'static str, String)> {
     facts.push(("检查标准", name(edition, &standard.title)));
     facts.push(("标准文件", name(edition, &standard.document)));
     facts.push(("标准版本", format!("{} 第{}版", name(edition, &standard.id), standard.revision)));
-    let effective = standard.effective.as_ref().map_or_else(|| "未载明".to_string(), effective);
+    let effective = standard.effective.as_ref().map_or_else(|| "未载明".to_string(), Effective::chinese);
     let holds = if standard.in_force(header.checkpoint) { "监测时间点在施行期内" } else { "监测时间点不在施行期内" };
-    facts.push(("施行日期", format!("{effective}({holds})")));
+    facts.push(("施行日期", format!("{effective}（{holds}）")));
     facts.push(("标准摘要", standard.digest.get(..12).unwrap_or(&standard.digest).to_string()));
     facts
-}
-
-pub(super) fn effective(effective: &Effective) -> String {
-    let from = effective.from.map_or_else(|| "起始未载明".to_string(), |day| format!("{}起", day.chinese()));
-    effective.to.map_or_else(|| from.clone(), |day| format!("{from}至{}", day.chinese()))
 }

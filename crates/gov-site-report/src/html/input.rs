@@ -22,6 +22,12 @@ pub(super) fn coverage(results: &Results<'_>) -> Table {
     Table::new("coverage", "检查范围", &columns).with(rows)
 }
 
+/// Which tables are declared to hold everything, in a sentence.
+pub(super) fn declared(results: &Results<'_>) -> Option<String> {
+    let tables: Vec<_> = results.declared?.iter().map(|table| words::table(table)).collect();
+    Some(if tables.is_empty() { "没有声明完整的数据表。".to_string() } else { format!("声明完整的数据表：{}。", tables.join("、")) })
+}
+
 fn subject_row(subject: Subject, rows: &[&Coverage]) -> Vec<String> {
     let complete = rows.iter().filter(|row| row.complete && row.gap.is_none()).count();
     let mut gaps = BTreeMap::new();
@@ -70,5 +76,5 @@ pub(super) fn warnings(results: &Results<'_>) -> Table {
         let site = warning.site_code.as_deref()?;
         Some(vec![name(results.edition, site), text(results.edition, &warning.text)])
     });
-    Table::new("warnings", "提示", &columns).with(rows)
+    Table::new("warnings", "提示", &columns).with_first(rows)
 }

@@ -7,7 +7,6 @@ use gov_site_compliance::{
 use serde::Serialize;
 
 use super::{
-    head,
     table::{Kind, Table},
     texts::{name, text},
     words,
@@ -23,6 +22,7 @@ pub(super) struct Rule {
     effect: String,
     source: String,
     limits: Vec<LimitLine>,
+    rates: Vec<LimitLine>,
 }
 
 #[derive(Serialize)]
@@ -40,8 +40,13 @@ pub(super) fn rules(standard: &Standard, edition: Edition) -> Vec<Rule> {
 fn rule(clause: &Clause, edition: Edition) -> Rule {
     let limits = clause.limits.iter().map(|(key, limit)| LimitLine {
         name: name(edition, &words::limit(key)),
-        value: limit.chinese(),
+        value: limit.chinese_of(key),
         source: source(&limit.origin, edition),
+    });
+    let rates = clause.rates().map(|(key, rate)| LimitLine {
+        name: name(edition, &words::rate(&key)),
+        value: format!("{}分", rate.points.short()),
+        source: source(&rate.origin, edition),
     });
     Rule {
         title: name(edition, &clause.title),
@@ -50,12 +55,13 @@ fn rule(clause: &Clause, edition: Edition) -> Rule {
         effect: words::effect(clause).into_owned(),
         source: source(&clause.origin, edition),
         limits: limits.collect(),
+        rates: rates.collect(),
     }
 }
 
 fn source(origin: &Origin, edition: Edition) -> String {
-    let verified = if origin.verified { "" } else { ",未经核实" };
-    format!("{}({:?}级{verified})", text(edition, &origin.source), origin.grade)
+    let verified = if origin.verified { "" } else { "，未经核实" };
+    format!("{}（{:?}级{verified}）", text(edition, &origin.source), origin.grade)
 }
 
 /// Figures that an overlay changed.
@@ -63,8 +69,8 @@ pub(super) fn overrides(results: &Results<'_>) -> Table {
     let columns = [("数值", Kind::Text), ("调整", Kind::Text), ("依据", Kind::Text)];
     let (standard, edition) = (&results.census.standard, results.edition);
     let rows = standard.overrides.iter().map(|change| {
-        let by = format!("{}:{}", change.origin.standard, change.origin.source);
-        vec![figure(standard, &change.figure, edition), text(edition, &change.chinese), text(edition, &by)]
+        let by = format!("{}：{}", change.origin.standard, change.origin.source);
+        vec![name(edition, &standard.figure_chinese(&change.figure)), text(edition, &change.chinese), text(edition, &by)]
     });
     Table::new("overrides", "本地调整", &columns).with(rows)
 }
@@ -74,36 +80,8 @@ pub(super) fn unverified(results: &Results<'_>) -> Table {
     let columns = [("数值", Kind::Text), ("取值", Kind::Text), ("来源等级", Kind::Text), ("来源", Kind::Text)];
     let (standard, edition) = (&results.census.standard, results.edition);
     let rows = standard.unverified().into_iter().map(|(key, value, origin)| {
-        let value = in_words(standard, &key).unwrap_or(value);
-        vec![figure(standard, &key, edition), text(edition, &value), format!("{:?}级", origin.grade), text(edition, &origin.source)]
+        let value = standard.value_chinese(&key).unwrap_or(value);
+        vec![name(edition, &standard.figure_chinese(&key)), text(edition, &value), format!("{:?}级", origin.grade), text(edition, &origin.source)]
     });
     Table::new("unverified", "未经核实的数值", &columns).with(rows)
-}
-
-/// `blank_columns.limits.columns` as a reader knows it.
-fn figure(standard: &Standard, key: &str, edition: Edition) -> String {
-    let mut parts = key.split('.');
-    let (first, kind, last) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
-    let title = match (first, standard.clause(first)) {
-        ("effective", _) => "施行日期",
-        (_, Some(clause)) => &clause.title,
-        ("readings", None) => return name(edition, &words::switch(kind.unwrap_or_default(), "").0),
-        _ => first,
-    };
-    match (kind, last) {
-        (Some("select"), Some(list)) => name(edition, &format!("{title}:{}", words::list(list))),
-        (Some(_), Some(limit)) => name(edition, &format!("{title}:{}", words::limit(limit))),
-        (Some(field), None) => name(edition, &format!("{title}:{field}")),
-        _ => name(edition, title),
-    }
-}
-
-/// A figure that the standard knows to say in Chinese.
-fn in_words(standard: &Standard, key: &str) -> Option<String> {
-    if key == "effective" {
-        return standard.effective.as_ref().map(head::effective);
-    }
-    let (clause, rest) = key.split_once('.')?;
-    let limit = standard.clause(clause)?.limit(rest.strip_prefix("limits.")?)?;
-    Some(limit.chinese())
 }

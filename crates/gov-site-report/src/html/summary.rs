@@ -16,10 +16,12 @@ use crate::{Edition, Results};
 #[derive(Serialize)]
 pub(super) struct Summary {
     figures: Vec<Figure>,
-    rates: Vec<(&'static str, String)>,
+    rates: Vec<(String, String)>,
     parts: Vec<Part>,
     paragraphs: Vec<String>,
     registry: Vec<[String; 3]>,
+    /// What stands where the unqualified sites would.
+    none_failed: String,
 }
 
 #[derive(Serialize)]
@@ -43,12 +45,18 @@ impl Summary {
         let rate = |rate: Option<String>| rate.map_or_else(|| "无".to_string(), |rate| format!("{rate}%"));
         Summary {
             figures: figures(&totals),
-            rates: vec![("合格率", rate(totals.pass_rate())), ("普查覆盖率", rate(totals.coverage()))],
+            rates: vec![(passing(&totals), rate(totals.pass_rate())), ("普查覆盖率".to_string(), rate(totals.coverage()))],
             parts: parts(&totals),
             paragraphs: results.notice.overall.iter().map(|paragraph| text(results.edition, paragraph)).collect(),
             registry: registry(census, results.edition),
+            none_failed: results.notice.none_failed.clone(),
         }
     }
+}
+
+/// The pass rate, and of what it is a share where that is not every site.
+fn passing(totals: &Totals) -> String {
+    if totals.is_partial() { format!("合格率（已评估的{}个网站）", totals.assessed()) } else { "合格率".to_string() }
 }
 
 fn figures(totals: &Totals) -> Vec<Figure> {

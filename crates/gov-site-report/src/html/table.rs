@@ -7,6 +7,9 @@ use serde::{Serialize, Serializer};
 /// Rows that a reader without a script sees; the page says how many there are.
 const WRITTEN_OUT: usize = 200;
 
+/// Rows of a list that grows with the number of sites: what the script holds of it.
+const LOADED: usize = 5_000;
+
 /// How a column is sorted and aligned.
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -34,6 +37,8 @@ pub(super) struct Table {
     caption: String,
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
+    /// Rows that are not here.
+    left_out: usize,
 }
 
 #[derive(Serialize)]
@@ -42,6 +47,7 @@ struct Written<'a> {
     caption: &'a str,
     columns: &'a [Column],
     rows: &'a [Vec<String>],
+    loaded: usize,
     total: usize,
 }
 
@@ -56,11 +62,19 @@ pub(super) struct Whole<'a> {
 impl Table {
     pub(super) fn new(id: &'static str, caption: impl Into<String>, columns: &[(&'static str, Kind)]) -> Table {
         let columns = columns.iter().map(|(title, kind)| Column { title, kind: *kind }).collect();
-        Table { id, caption: caption.into(), columns, rows: Vec::new() }
+        Table { id, caption: caption.into(), columns, rows: Vec::new(), left_out: 0 }
     }
 
     pub(super) fn with(mut self, rows: impl IntoIterator<Item = Vec<String>>) -> Table {
         self.rows.extend(rows);
+        self
+    }
+
+    /// The same with the first rows alone where there are very many; the page says so.
+    pub(super) fn with_first(mut self, rows: impl IntoIterator<Item = Vec<String>>) -> Table {
+        let mut rows = rows.into_iter();
+        self.rows.extend(rows.by_ref().take(LOADED));
+        self.left_out = rows.count();
         self
     }
 }
@@ -68,7 +82,8 @@ impl Table {
 impl Serialize for Table {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let rows = self.rows.get(..WRITTEN_OUT).unwrap_or(&self.rows);
-        Written { id: self.id, caption: &self.caption, columns: &self.columns, rows, total: self.rows.len() }.serialize(to)
+        Written { id: self.id, caption: &self.caption, columns: &self.columns, rows, loaded: self.rows.len(), total: self.rows.len() + self.left_out }
+            .serialize(to)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     table::{Kind, Table},
-    texts::name,
+    texts::{id, name},
 };
 use crate::{Audience, Edition, Results};
 
@@ -35,7 +35,7 @@ pub(super) fn units(results: &Results<'_>) -> Table {
         let counts = [unit.total, unit.answered_late, unit.open].map(|count| count.to_string());
         [vec![name(results.edition, &unit.unit)], counts.to_vec()].concat()
     });
-    Table::new("units", "逾期办件(按承办单位)", &columns).with(rows)
+    Table::new("units", "逾期办件（按承办单位）", &columns).with_first(rows)
 }
 
 /// The single tickets, for whoever works with them.
@@ -54,20 +54,20 @@ pub(super) fn single(results: &Results<'_>) -> Option<Table> {
         return None;
     }
     let overdue = results.census.replies.iter().flatten().filter(|reply| reply.state.is_overdue());
-    Some(Table::new("tickets", "逾期办件明细", &columns).with(overdue.map(|reply| row(reply, results.edition))))
+    Some(Table::new("tickets", "逾期办件明细", &columns).with_first(overdue.map(|reply| row(reply, results.edition))))
 }
 
 fn row(reply: &Reply, edition: Edition) -> Vec<String> {
     let mut state = reply.state.chinese().to_string();
-    for (holds, remark) in [(reply.carried_over, "以前时段转入"), (!reply.known, "数据存疑,未计入"), (reply.projected, "期限为推算")] {
+    for (holds, remark) in [(reply.carried_over, "以前时段转入"), (!reply.known, "数据存疑，未计入"), (reply.projected, "期限为推算")] {
         if holds {
             state.push_str(&format!("({remark})"));
         }
     }
     vec![
-        name(edition, &reply.ticket_id),
+        id(edition, &reply.ticket_id),
         name(edition, &reply.unit),
-        reply.site_code.as_deref().map(|site| name(edition, site)).unwrap_or_default(),
+        reply.site_code.as_deref().map(|site| id(edition, site)).unwrap_or_default(),
         reply.received_on.to_string(),
         reply.deadline.to_string(),
         reply.answered_on.map(|day| day.to_string()).unwrap_or_default(),

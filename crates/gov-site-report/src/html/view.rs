@@ -18,13 +18,16 @@ pub(super) struct View {
     summary: Summary,
     groups: Vec<Table>,
     sites_total: usize,
+    sites_detailed: usize,
     unqualified: Vec<[String; 5]>,
+    unqualified_total: usize,
     findings_held: usize,
     findings_total: u64,
     readings: Table,
     overdue: Tickets,
     units: Table,
     tickets: Option<Table>,
+    declared: Option<String>,
     coverage: Table,
     rejected: Table,
     rejects: Option<Table>,
@@ -33,6 +36,8 @@ pub(super) struct View {
     rules: Vec<rules::Rule>,
     overrides: Table,
     unverified: Table,
+    /// How many of them matter here.
+    unverified_used: usize,
     notice: String,
     footnotes: Vec<String>,
 }
@@ -40,18 +45,22 @@ pub(super) struct View {
 impl View {
     pub(super) fn of(results: &Results<'_>) -> View {
         let edition = results.edition;
+        let (unqualified, unqualified_total) = sites::unqualified(results);
         View {
             head: Head::of(results),
             summary: Summary::of(results),
             groups: groups::tables(results),
             sites_total: results.census.sites.len(),
-            unqualified: sites::unqualified(results),
+            sites_detailed: sites::count_detailed(results),
+            unqualified,
+            unqualified_total,
             findings_held: results.findings.len().min(evidence::HELD),
             findings_total: results.findings_total,
             readings: summary::readings(results),
             overdue: Tickets::of(results),
             units: tickets::units(results),
             tickets: tickets::single(results),
+            declared: input::declared(results),
             coverage: input::coverage(results),
             rejected: input::rejected(results),
             rejects: input::rejects(results),
@@ -60,6 +69,7 @@ impl View {
             rules: rules::rules(&results.census.standard, edition),
             overrides: rules::overrides(results),
             unverified: rules::unverified(results),
+            unverified_used: results.census.unverified_counts().1,
             notice: notice::notice(results),
             footnotes: results.notice.footnotes.iter().map(|note| edition.shown(note)).collect(),
         }

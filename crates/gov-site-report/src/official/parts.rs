@@ -3,10 +3,11 @@
 use gov_site_compliance::{
     Notice,
     notice::{AnnexRow, NoticeTexts, Requirement},
+    standard::Points,
 };
 
 use super::{Block, Line, Table, numeral::numeral};
-use crate::Edition;
+use crate::{Edition, text::shortened};
 
 /// Words with which a basis begins that is no whole sentence.
 const BASIS_WORDS: &[&str] = &["根据", "按照", "依据", "依照", "按", "为"];
@@ -16,6 +17,9 @@ const SUBJECT: &str = "现将普查情况、整改要求和下一步内容建设
 
 /// Columns of the annex.
 const ANNEX: &[(&str, u32)] = &[("序号", 75), ("网站标识码", 185), ("网站名称", 255), ("单项否决指标", 215), ("测得情况", 270)];
+
+/// The same where a standard says how many points a line takes off (reading 21).
+const ANNEX_WITH_POINTS: &[(&str, u32)] = &[("序号", 70), ("网站标识码", 175), ("网站名称", 230), ("单项否决指标", 195), ("测得情况", 240), ("扣分", 90)];
 
 /// A text of the office, unless there is nothing in it.
 pub(crate) fn given(text: Option<&str>, edition: &Edition) -> Option<String> {
@@ -60,10 +64,10 @@ pub(super) fn overall(notice: &Notice, edition: &Edition) -> Vec<Block> {
 
 /// Kinds of problems, then the overdue tickets, numbered through; then what could not be assessed.
 pub(super) fn problems(notice: &Notice, edition: &Edition) -> Vec<Block> {
-    let mut blocks = vec![Block::Subheading(Line::of("（二）存在主要问题"))];
+    let mut blocks = vec![Block::Subheading(Line::of("（二）存在的主要问题"))];
     let mut items: Vec<Line> = notice.problems.iter().map(|problem| led(&edition.shown(&problem.title), &edition.shown(&problem.text))).collect();
     if items.is_empty() {
-        blocks.push(Block::Paragraph(Line::of("未发现达到单项否决标准的网站。")));
+        blocks.push(Block::Paragraph(Line::of(notice.none_failed.as_str())));
     }
     items.extend(notice.tickets.iter().map(|tickets| Line::default().leading("政民互动办理：").words(edition.shown(tickets))));
     if !items.is_empty() {
@@ -132,20 +136,33 @@ pub(super) fn signature(texts: &NoticeTexts, edition: &Edition) -> Vec<Block> {
 }
 
 /// Each failing site with its counts, under the name by which the document calls its one annex (GB/T 9704—2012, 7.3.7).
-pub(super) fn annex(rows: &[AnnexRow], attachments: Option<&str>, edition: &Edition) -> Vec<Block> {
+pub(super) fn annex(notice: &Notice, edition: &Edition) -> Vec<Block> {
+    let (rows, attachments) = (&notice.annex[..], notice.texts.attachments.as_deref());
     let named = given(attachments.filter(|names| names.trim().lines().count() == 1), edition);
     let title = named.unwrap_or_else(|| "不合格网站情况".to_string());
     let mut blocks = vec![Block::AnnexMark(Line::of("附件")), Block::AnnexTitle(Line::of(title))];
     if rows.is_empty() {
-        blocks.push(Block::Paragraph(Line::of("本次普查无不合格网站。")));
+        blocks.push(Block::Paragraph(Line::of(notice.none_failed.as_str())));
         return blocks;
     }
-    let cells = |(position, row): (usize, &AnnexRow)| {
-        let texts = [&row.site_code, &row.site_name, &row.clause, &row.measured];
-        [(position + 1).to_string()].into_iter().chain(texts.map(|text| edition.shown(text))).collect()
-    };
-    blocks.push(Block::Table(Table::of(ANNEX, rows.iter().enumerate().map(cells))));
+    blocks.push(Block::Table(annex_table(rows, edition)));
     blocks
+}
+
+/// Signs of a cell of the annex: a name of a million signs makes the page unreadable.
+const CELL: usize = 500;
+
+/// Lines without points have an empty cell where others have some.
+fn annex_table(rows: &[AnnexRow], edition: &Edition) -> Table {
+    let with_points = rows.iter().any(|row| row.points.is_some());
+    let cells = |(position, row): (usize, &AnnexRow)| {
+        let texts = [&row.site_name, &row.clause, &row.measured].map(|text| edition.shown(text));
+        let cells = [edition.id(&row.site_code)].into_iter().chain(texts).map(|text| shortened(text, CELL));
+        let points = with_points.then(|| row.points.map(Points::short).unwrap_or_default());
+        [(position + 1).to_string()].into_iter().chain(cells).chain(points).collect()
+    };
+    let table = Table::of(if with_points { ANNEX_WITH_POINTS } else { ANNEX }, rows.iter().enumerate().map(cells));
+    if rows.iter().all(|row| row.veto) { table } else { table.renamed("单项否决指标", "指标") }
 }
 
 pub(super) fn notes(notes: &[String], edition: &Edition) -> Option<Block> {

@@ -6,7 +6,7 @@ const LONGEST: usize = 1_000;
 /// A table of an annex: the first column holds numbers.
 pub(crate) struct Table {
     /// Headings, each with the width of its column in thousandths.
-    pub(crate) columns: &'static [(&'static str, u32)],
+    pub(crate) columns: Vec<(&'static str, u32)>,
     /// Rows of as many cells.
     pub(crate) rows: Vec<Vec<String>>,
 }
@@ -14,7 +14,13 @@ pub(crate) struct Table {
 impl Table {
     /// A table whose longest cells are cut, with how long they are.
     pub(crate) fn of(columns: &'static [(&'static str, u32)], rows: impl Iterator<Item = Vec<String>>) -> Table {
-        Table { columns, rows: rows.map(|row| row.into_iter().map(cut).collect()).collect() }
+        Table { columns: columns.to_vec(), rows: rows.map(|row| row.into_iter().map(cut).collect()).collect() }
+    }
+
+    /// The table with another heading in the place of one.
+    pub(crate) fn renamed(mut self, heading: &str, new: &'static str) -> Table {
+        self.columns.iter_mut().filter(|(name, _)| *name == heading).for_each(|(name, _)| *name = new);
+        self
     }
 }
 

@@ -4,11 +4,14 @@ use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableS
 use unicode_width::UnicodeWidthStr;
 
 use super::Style;
+use crate::text::shortened;
 
 /// Narrower screens are treated as this one.
 const NARROWEST: usize = 60;
 /// A code or a name up to this width is never broken over two lines.
 const UNBROKEN: usize = 40;
+/// Signs of a cell, which the table breaks over lines: that takes time with the square of them.
+const CELL: usize = 400;
 /// Plain signs: box-drawing ones take two columns on some Chinese screens.
 const LOOK: TableStyle = presets::NOTHING.header_separator(LineStyle::none().fill('-').junction('-'));
 
@@ -69,10 +72,10 @@ impl Page {
         let mut table = Table::new();
         let width = u16::try_from(self.style.width.max(NARROWEST)).unwrap_or(u16::MAX);
         table.load_style(LOOK).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-        let widest = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
+        let widest = |at: usize| rows.iter().map(|row| row[at].chars().take(CELL).collect::<String>().width()).max().unwrap_or(0);
         let constraints: Vec<_> = (0..N.min(2)).map(|at| constraint(widest(at).max(headings[at].width()))).collect();
         table.set_header(headings);
-        table.add_rows(rows);
+        table.add_rows(rows.into_iter().map(|row| row.map(|cell| shortened(cell, CELL))));
         for (column, constraint) in table.column_iter_mut().zip(constraints) {
             column.set_constraint(constraint);
         }

@@ -85,9 +85,9 @@ fn write_part(sheet: &mut Worksheet, pen: &Pen<'_>, mut row: u32, part: &Part<'_
 fn asked<'a>(results: &Results<'a>) -> Vec<Line<'a>> {
     let Census { header, standard, .. } = results.census;
     let edition = match results.edition.audience {
-        Audience::Public => "公开版:不含退回的行、出处、检查人和备注",
-        Audience::Office => "办公版:个人号码以 *** 代替,不含检查人和备注",
-        Audience::Internal => "内部版:按原样显示,不得公开",
+        Audience::Public => "公开版：不含退回的行、出处、检查人和备注",
+        Audience::Office => "办公版：个人号码以 *** 代替，不含检查人和备注",
+        Audience::Internal => "内部版：按原样显示，不得公开",
     };
     let period = match (header.has_period(), header.period_to) {
         (false, _) => "未填写".into(),
@@ -103,9 +103,9 @@ fn asked<'a>(results: &Results<'a>) -> Vec<Line<'a>> {
         Line::new("统计时段", Value::text(period)),
         Line::new("监测时间点", Value::text(header.checkpoint.chinese())),
         Line::new("访问监测截至", Value::text(header.visits_until.chinese())),
-        Line::new("标准", Value::text(format!("{}({}@{})", standard.title, standard.id, standard.revision))),
+        Line::new("标准", Value::text(format!("{}（{}@{}）", standard.title, standard.id, standard.revision))),
         Line::new("标准文件", Value::text(&standard.document)),
-        Line::new("标准摘要(SHA-256)", Value::id(&standard.digest)),
+        Line::new("标准摘要（SHA-256）", Value::id(&standard.digest)),
         Line::new("依据", Value::id(basis(header, standard))),
     ];
     lines.extend(remarks(header, standard).into_iter().map(|remark| Line::new("注意", Value::text(remark))));
@@ -116,14 +116,14 @@ fn totals(census: &Census) -> Vec<Line<'_>> {
     let totals = census.totals();
     let mut lines = vec![
         Line::new("登记网站", Value::Count(totals.registered())),
-        Line::new("不纳入(例外)", Value::Count(totals.excluded)),
+        Line::new("不纳入（例外）", Value::Count(totals.excluded)),
         Line::new("应检查网站", Value::Count(totals.total())),
         Line::new("已评估", Value::Count(totals.assessed())),
         Line::new("合格", Value::Count(totals.qualified)),
         Line::new("不合格", Value::Count(totals.unqualified)),
         Line::new("未评估", Value::Count(totals.not_assessed)),
-        Line::new("合格率(%)", Value::Decimal(totals.pass_rate())),
-        Line::new("评估覆盖率(%)", Value::Decimal(totals.coverage())),
+        Line::new("合格率（%）", Value::Decimal(totals.pass_rate())),
+        Line::new("评估覆盖率（%）", Value::Decimal(totals.coverage())),
     ];
     for (key, outcome) in &census.registry {
         let clause = census.standard.clause(key);
@@ -138,7 +138,7 @@ fn sheets<'a>(results: &Results<'_>, written: &[Written]) -> Vec<Line<'a>> {
     let mut lines: Vec<_> = written.iter().map(|table| rows(table, left_out(results, table))).collect();
     let rejected: u64 = results.census.rejected.iter().map(|(_, rows)| rows).sum();
     if results.edition.audience == Audience::Public && rejected.max(results.rejects_total) > 0 {
-        let remark = format!("公开版不列;共退回{}行", rejected.max(results.rejects_total));
+        let remark = format!("公开版不列；共退回{}行", rejected.max(results.rejects_total));
         lines.push(Line { label: "退回", value: Value::Count(0), remark: Value::text(remark) });
     }
     lines
@@ -157,15 +157,15 @@ fn left_out(results: &Results<'_>, table: &Written) -> u64 {
 fn rows<'a>(table: &Written, left_out: u64) -> Line<'a> {
     let mut remark = Vec::new();
     if table.parts > 1 {
-        remark.push(format!("分{}张工作表:{}至{}({})", table.parts, table.sheet, table.sheet, table.parts));
+        remark.push(format!("分{}张工作表：{}至{}({})", table.parts, table.sheet, table.sheet, table.parts));
     }
     if left_out > 0 {
-        remark.push(format!("另有{left_out}行未列入本工作簿,全部见 CSV 文件"));
+        remark.push(format!("另有{left_out}行未列入本工作簿，全部见 CSV 文件"));
     }
     if table.cut > 0 {
-        remark.push(format!("{}个单元格过长,已截断,全文见 CSV 文件", table.cut));
+        remark.push(format!("{}个单元格过长，已截断，全文见 CSV 文件", table.cut));
     }
-    Line { label: table.sheet, value: Value::Count(table.rows), remark: Value::text(remark.join(";")) }
+    Line { label: table.sheet, value: Value::Count(table.rows), remark: Value::text(remark.join("；")) }
 }
 
 fn warnings(census: &Census) -> Vec<Line<'_>> {
@@ -189,6 +189,6 @@ mod tests {
     fn a_sheet_says_where_it_goes_on_and_what_it_lacks() {
         assert_eq!(remark(&Written { sheet: "发现", parts: 1, rows: 9, cut: 0 }, 0), "");
         let all = remark(&Written { sheet: "发现", parts: 3, rows: 9, cut: 2 }, 5);
-        assert_eq!(all, "分3张工作表:发现至发现(3);另有5行未列入本工作簿,全部见 CSV 文件;2个单元格过长,已截断,全文见 CSV 文件");
+        assert_eq!(all, "分3张工作表：发现至发现(3)；另有5行未列入本工作簿，全部见 CSV 文件；2个单元格过长，已截断，全文见 CSV 文件");
     }
 }

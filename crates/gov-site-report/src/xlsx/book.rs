@@ -28,6 +28,15 @@ pub(super) struct Written {
     pub cut: u64,
 }
 
+/// What every page says beside the title.
+#[derive(Clone, Copy)]
+pub(super) struct OnPages<'a> {
+    /// The standard with its marks, at the foot.
+    pub basis: &'a str,
+    /// A warning, in the head.
+    pub warning: Option<&'static str>,
+}
+
 /// The workbook under construction.
 pub(super) struct Book {
     book: Workbook,
@@ -43,14 +52,15 @@ pub(super) struct Book {
 
 impl Book {
     /// A workbook whose first sheet, which is written last, has a name.
-    pub(super) fn new(title: &str, basis: &str, first: &str, edition: Edition, limits: Limits) -> Result<Book, XlsxError> {
-        let mark = if edition.draft { DRAFT } else { "" };
+    pub(super) fn new(title: &str, on_pages: OnPages<'_>, first: &str, edition: Edition, limits: Limits) -> Result<Book, XlsxError> {
+        let marks: Vec<_> = on_pages.warning.into_iter().chain(edition.draft.then_some(DRAFT)).collect();
+        let mark = marks.join("　");
         let title = edition.shown(title);
         let mut book = Workbook::new();
-        let whole = if edition.draft { format!("{title}({DRAFT})") } else { title.clone() };
+        let whole = if edition.draft { format!("{title}（{DRAFT}）") } else { title.clone() };
         book.set_properties(&properties(&whole)?);
         let header = format!("&L{}&C&A&R{mark}", of_page(&title));
-        let footer = format!("&L{}&R第&P页 共&N页", of_page(&plain(basis)));
+        let footer = format!("&L{}&R第&P页 共&N页", of_page(&plain(on_pages.basis)));
         let sheet = book.add_worksheet();
         sheet.set_name(first)?;
         page(sheet, &header, &footer);
@@ -115,7 +125,7 @@ mod tests {
 
     use calamine::{Data, Reader, Xlsx};
 
-    use super::{Book, of_page, part_name};
+    use super::{Book, OnPages, of_page, part_name};
     use crate::{
         Edition,
         xlsx::{
@@ -128,7 +138,7 @@ mod tests {
     fn rows_beyond_a_sheet_go_on_in_the_next_one() {
         let limits = Limits { rows: 5, signs: 20 };
         let table = |name| Table { name, frozen: 1, columns: vec![Column::new("n", "数", 9, Value::Count)], rules: Vec::new() };
-        let mut book = Book::new("题", "b", "说明", Edition::default(), limits).unwrap();
+        let mut book = Book::new("题", OnPages { basis: "b", warning: None }, "说明", Edition::default(), limits).unwrap();
         book.table(table("满"), 0..8_u64).unwrap();
         book.table(table("多"), 0..9_u64).unwrap();
         book.table(table("空"), 0..0_u64).unwrap();

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet};
 use unicode_width::UnicodeWidthStr;
 
 use super::{XlsxError, column::Value, formats::Formats};
-use crate::{Edition, plain};
+use crate::Edition;
 
 /// Excel counts days from 1899-12-30.
 const EPOCH: i64 = 25_569;
@@ -20,7 +20,7 @@ const LINE_HEIGHT: f64 = 14.25;
 /// Lines of the highest row that Excel has, 409 points.
 const MOST_LINES: u32 = 28;
 /// What a text that was cut ends with.
-const CUT: &str = "…(已截断)";
+const CUT: &str = "…（已截断）";
 
 /// Writes cells of one edition.
 pub(super) struct Pen<'a> {
@@ -51,7 +51,7 @@ impl Pen<'_> {
         let formats = self.formats;
         let (text, format) = match value {
             Value::Text(text) => (self.edition.shown(text), &formats.text),
-            Value::Id(id) => (plain(id), &formats.id),
+            Value::Id(id) => (self.edition.id(id), &formats.id),
             Value::Word(word) => ((*word).to_string(), &formats.word),
             Value::Flag(flag) => (if *flag { "是" } else { "否" }.to_string(), &formats.word),
             Value::Empty | Value::Decimal(None) => (String::new(), &formats.text),
@@ -134,9 +134,9 @@ mod tests {
     #[test]
     fn a_text_is_cut_only_where_it_must_be() {
         assert_eq!(cut("甲".repeat(10), 10), ("甲".repeat(10), false));
-        assert_eq!(cut("甲".repeat(11), 10), ("甲甲甲甲…(已截断)".into(), true));
+        assert_eq!(cut("甲".repeat(11), 10), ("甲甲甲甲…（已截断）".into(), true));
         let (text, is_cut) = cut("😀".repeat(6), 10);
-        assert_eq!((text.as_str(), is_cut), ("😀😀…(已截断)", true), "a sign of two units is not halved");
+        assert_eq!((text.as_str(), is_cut), ("😀😀…（已截断）", true), "a sign of two units is not halved");
     }
 
     #[test]

@@ -11,31 +11,43 @@ mod verdicts;
 
 use std::collections::BTreeMap;
 
+use gov_site_compliance::verdict::{Deducted, Score};
+
 use super::{
     XlsxError, about,
-    book::Book,
+    book::{Book, OnPages},
     column::{Column, Value},
     sheet::Limits,
 };
-use crate::{Audience, Results, basis};
+use crate::{
+    Audience, Results, basis,
+    remarks::{basis_chinese, page_warning},
+};
 
 /// What sheets say of a row beside what it holds.
 pub(super) struct Context<'a> {
     pub results: Results<'a>,
     basis: String,
     names: BTreeMap<&'a str, &'a str>,
+    scores: BTreeMap<&'a str, Score>,
 }
 
 impl<'a> Context<'a> {
     fn new(results: Results<'a>) -> Context<'a> {
         let census = results.census;
         let names = census.sites.iter().map(|site| (site.site_code.as_str(), site.site_name.as_str())).collect();
-        Context { results, basis: basis(&census.header, &census.standard), names }
+        let scores = census.verdicts().filter_map(|verdict| Some((verdict.site_code.as_str(), verdict.score(&census.standard)?))).collect();
+        Context { results, basis: basis(&census.header, &census.standard), names, scores }
     }
 
     /// The name of a site.
     fn site_name(&self, code: &str) -> Value<'a> {
         Value::of(self.names.get(code).copied(), Value::text)
+    }
+
+    /// What a clause takes off the score of a site.
+    fn deducted(&self, site: &str, clause: &str) -> Option<&Deducted> {
+        self.scores.get(site)?.of_clause(clause)
     }
 
     /// The title of a clause, its key where the standard has none.
@@ -53,7 +65,8 @@ impl<'a> Context<'a> {
 pub(super) fn workbook(results: &Results<'_>, limits: Limits) -> Result<Vec<u8>, XlsxError> {
     let context = Context::new(*results);
     let census = results.census;
-    let mut book = Book::new(&census.header.title, &context.basis, about::NAME, results.edition, limits)?;
+    let (basis, warning) = (basis_chinese(&census.header, &census.standard), page_warning(&census.header, &census.standard));
+    let mut book = Book::new(&census.header.title, OnPages { basis: &basis, warning }, about::NAME, results.edition, limits)?;
     let (groups, replies) = (census.groups(), census.replies.as_deref().unwrap_or_default());
     book.table(verdicts::table(&context), verdicts::rows(census))?;
     book.table(outcomes::table(&context), outcomes::rows(census))?;

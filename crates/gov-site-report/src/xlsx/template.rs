@@ -25,17 +25,17 @@ const LAST: u32 = 1_048_575;
 /// Columns over which title and hint are merged.
 const MERGED: u16 = 8;
 /// What every cell of the example begins with: in each table some cell takes no text, so the row would be refused even as data.
-const MARK: &str = "例:";
-const HINTS: &str = "红底的列必填。第3行是示例,不会被读取;请从第5行起填写,不要改动第4行的列名。空单元格表示未知,各列另有含义的见列名的批注。\
-                     编号和标识码的列是文本格式,前面的0会保留。\
-                     没有数据的表,以及另用其他文件报送的表,请删去其工作表。不要填写公众的姓名、电话和证件号码。";
+const MARK: &str = "例：";
+const HINTS: &str = "红底的列必填。第3行是示例，不会被读取；请从第5行起填写，不要改动第4行的列名。空单元格表示未知，各列另有含义的见列名的批注。\
+                     编号和标识码的列是文本格式，前面的0会保留。\
+                     没有数据的表，以及另用其他文件报送的表，请删去其工作表。不要填写公众的姓名、电话和证件号码。";
 
 /// A workbook with an empty sheet for each table, named in Chinese.
 ///
 /// On each sheet: the title, how to fill it in, one example, then the headings in row 4 as the readers know them, those that must be filled in
 /// on red, each with a note (field, type, meaning, what an empty cell means, example); below them lists of words to choose from, days and
 /// numbers that are checked when entered, and text format for ids. A reader skips what stands above the headings, so the example never
-/// becomes data; each of its cells begins with `例:` besides.
+/// becomes data; each of its cells begins with `例：` besides.
 ///
 /// # Errors
 /// [`XlsxError`].
@@ -75,7 +75,7 @@ fn write(sheet: &mut Worksheet, table: &'static Table) -> Result<(), XlsxError> 
 fn head(sheet: &mut Worksheet, table: &Table, last: u16) -> Result<(), XlsxError> {
     let title = base().set_bold().set_font_size(16).set_align(FormatAlign::VerticalCenter);
     let hint = base().set_font_color(GREY).set_text_wrap();
-    sheet.merge_range(TITLE, 0, TITLE, last, &format!("政府网站普查数据表:{}({})", table.heading, table.name), &title)?;
+    sheet.merge_range(TITLE, 0, TITLE, last, &format!("政府网站普查数据表：{}（{}）", table.heading, table.name), &title)?;
     sheet.merge_range(HINT, 0, HINT, last, HINTS, &hint)?;
     sheet.set_row_height(TITLE, 28)?.set_row_height(HINT, 44)?.set_row_height(HEADINGS, 24)?;
     Ok(())
@@ -94,7 +94,7 @@ fn column(sheet: &mut Worksheet, at: u16, table: &Table, field: &Field) -> Resul
     sheet.write_string_with_format(HEADINGS, at, field.heading, &heading)?;
     sheet.insert_note(HEADINGS, at, &note(table, field))?;
     sheet.set_column_width(at, width(table, field))?.set_column_format(at, &cells(field.kind))?;
-    if let Some(validation) = validation::of(field)? {
+    if let Some(validation) = validation::of(table, field)? {
         sheet.add_data_validation(DATA, at, LAST, at, &validation)?;
     }
     Ok(())

@@ -38,7 +38,7 @@ fn a_clause_that_only_reports_is_a_remark() {
     let rows = rows(&text(csv::verdicts(&reported().census, Vec::new()).unwrap()));
     let of = |code: &str| rows.iter().find(|row| row["site_code"] == code).unwrap();
     assert_eq!((of(BLANK)["verdict"].as_str(), of(BLANK)["vetoes"].as_str()), ("qualified", ""));
-    assert_eq!(of(BLANK)["remarks"], "blank_columns:不达标(仅提示)");
+    assert_eq!(of(BLANK)["remarks"], "blank_columns:不达标（仅提示）");
     assert_eq!(of(FAILING)["remarks"], "");
     assert!(!headings(&text(csv::verdicts(&case().census, Vec::new()).unwrap())).contains("remarks"), "no such clause, no such column");
 }
@@ -78,7 +78,7 @@ fn rejects_have_the_seven_headings_and_no_formula() {
     case().rejects.iter().for_each(|reject| out.write(reject).unwrap());
     let text = text(out.finish().unwrap());
     golden::check("rejected.csv", &text);
-    assert_eq!(text.lines().next(), Some("\u{feff}file,row,column,code,reason,expected,original"));
+    assert_eq!(text.lines().next(), Some("\u{feff}file,row,column,code,reason,expected,original,remedy"));
     assert_eq!(rows(&text)[0]["original"], "'-5");
     assert_eq!(rows(&text)[1]["original"], "'=2017\n\"冬\"");
     assert!(!text.contains('\r'));

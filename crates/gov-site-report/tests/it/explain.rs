@@ -1,14 +1,18 @@
 use std::collections::BTreeMap;
 
-use gov_site_report::explain::{Rows, site};
+use gov_site_compliance::standard::Library;
+use gov_site_report::{
+    Audience, Edition,
+    explain::{Rows, site},
+};
 
 use crate::{
-    fixture::{BLANK, CLOSED, Case, FAILING, LOST, QUALIFIED, UNVISITED, case, overlaid},
+    fixture::{BLANK, CLOSED, Case, FAILING, LOST, Names, QUALIFIED, UNVISITED, case, judged, overlaid, scored},
     golden,
 };
 
 fn explained(case: &Case, code: &str, rows: &Rows) -> String {
-    site(case.site(code), &case.census.header, &case.census.standard, &case.findings, rows)
+    site(case.site(code), &case.census.header, &case.census.standard, &case.findings, rows, Edition::default())
 }
 
 fn key(table: &str, key: &str) -> (String, String) {
@@ -56,6 +60,47 @@ fn an_overlay_is_named() {
     let text = explained(&overlaid(), BLANK, &Rows::new());
     assert!(text.contains("! 本地调整 overlay my-overlay"));
     assert!(text.contains("columns: 7 or more — my-overlay, my-overlay.toml:7, grade D, 未经核实 unverified, trial"), "{text}");
+}
+
+#[test]
+fn what_an_item_lacks_to_be_scored_is_named() {
+    let text = explained(&judged(&Names::default(), &Library::embedded().resolve("zibo-2017").unwrap()), QUALIFIED, &Rows::new());
+    let of = |clause: &str| {
+        let rule = text.split("\n\n").find(|rule| rule.contains(&format!("({clause}, "))).unwrap();
+        rule.lines().find(|line| line.trim_start().starts_with("扣分 off")).unwrap().to_owned()
+    };
+    assert!(of("home_availability").ends_with(", 缺上限 cap missing"), "{text}");
+    assert!(of("dead_links").ends_with(", 缺上限 cap missing; 缺证据 evidence missing"), "{text}");
+    assert!(of("guide_elements").contains("缺分值 points missing: element; 缺上限 cap missing"), "{text}");
+}
+
+#[test]
+fn numbers_of_persons_are_not_for_everybody() {
+    let mut case = case();
+    let number = "13912345678";
+    let mut site = case.site(BLANK).clone();
+    site.site_name.push_str(number);
+    site.place.as_mut().unwrap().sponsor.push_str(number);
+    case.findings.iter_mut().for_each(|finding| finding.detail.push_str(number));
+    let rows = BTreeMap::from([(key("columns", "b0"), format!("columns.csv:2  column_name=王某{number}"))]);
+    let of = |audience| {
+        let edition = Edition { draft: false, audience };
+        gov_site_report::explain::site(&site, &case.census.header, &case.census.standard, &case.findings, &rows, edition)
+    };
+    let text = of(Audience::Office);
+    assert!(of(Audience::Internal).contains(&format!("column_name=王某{number}")));
+    assert!(text.contains("column_name=王某***") && text.contains("columns b0"), "{text}");
+    assert!(!text.contains(number), "{text}");
+}
+
+#[test]
+fn the_pass_mark_and_its_source_are_named_where_a_score_decides() {
+    let text = explained(&scored("88.46"), QUALIFIED, &Rows::new());
+    assert!(text.contains("得分 score: 88.45") && text.contains("合格分数线 pass mark: 88.46 points or more — ours, ours.toml:"), "{text}");
+    assert!(text.contains("grade B, 本市通知\n"), "{text}");
+    for (case, site) in [(scored("88.46"), BLANK), (case(), QUALIFIED)] {
+        assert!(!explained(&case, site, &Rows::new()).contains("pass mark"));
+    }
 }
 
 #[test]

@@ -57,6 +57,7 @@ impl Case {
             findings_total: self.findings.len() as u64,
             rejects: &self.rejects,
             rejects_total: self.rejects.len() as u64,
+            declared: Some(&["columns", "updates", "tickets", "reviews"]),
             coverage: &[],
             edition,
         }
@@ -92,8 +93,8 @@ fn site(tables: &mut Tables, code: &str, name: &str, role: &str, level: &str, di
     add(&mut tables.columns, &[("column_id", &column), ("site_code", code), ("column_name", "要闻"), ("kind", "news"), ("on_home", "true")]);
 }
 
-fn registered(names: &Names) -> Tables {
-    let mut tables = Tables { files: vec!["rows.csv".into()], present: vec!["columns", "updates", "tickets", "reviews"], ..Tables::default() };
+fn registered(names: &Names, present: &[&'static str]) -> Tables {
+    let mut tables = Tables { files: vec!["rows.csv".into()], present: present.to_vec(), ..Tables::default() };
     site(&mut tables, QUALIFIED, "示例区人民政府", "portal", "county", &names.division);
     site(&mut tables, BLANK, "示例单位丙", "department", "city", "市本级");
     site(&mut tables, UNVISITED, "示例单位丁", "department", "city", "市本级");
@@ -189,6 +190,15 @@ pub fn overlaid() -> Case {
     judged(&Names::default(), &library.resolve("my-overlay").unwrap().without_deductions())
 }
 
+/// The same census under an overlay that gives points of the yearly assessment.
+pub fn assessed() -> Case {
+    let mut library = Library::embedded();
+    let text = "id = \"assessed\"\nrevision = 1\ntitle = \"试验标准\"\nextends = \"zibo-2017\"\n\n[assessment_points]\n\
+                veto = { amount = \"2.5\", grade = \"D\", source = \"trial\" }\n";
+    library.add("assessed.toml", text).unwrap();
+    judged(&Names::default(), &library.resolve("assessed").unwrap().without_deductions())
+}
+
 /// The same census where blank columns make no site unqualified.
 pub fn reported() -> Case {
     let mut library = Library::embedded();
@@ -197,8 +207,43 @@ pub fn reported() -> Case {
     judged(&Names::default(), &library.resolve("mild").unwrap().without_deductions())
 }
 
+/// Tables that somebody says he has read to the end.
+const READ: &[&str] = &["columns", "updates", "tickets", "reviews"];
+const ALL_READ: &[&str] = &["columns", "updates", "tickets", "reviews", "channels", "activities", "links", "services", "service_files", "systems"];
+
+const CAPPED: &[&str] = &[
+    "home_availability",
+    "dead_links",
+    "home_update_count",
+    "column_updates",
+    "inaccurate_facts",
+    "consultation_channel",
+    "survey_channel",
+    "interview_channel",
+    "guide_elements",
+    "service_files",
+    "online_systems",
+];
+
+/// The census under an overlay with a cap of 4 points for each item, so that every site without a failed veto has a score. The only one, of
+/// [`QUALIFIED`], is 88.45: its visits take 3.55 points off, its home page and its missing channel 4 each.
+pub fn scored(pass: &str) -> Case {
+    let rate = |amount: &str| format!("{{ amount = \"{amount}\", grade = \"B\", source = \"本市通知\" }}");
+    let caps: String = CAPPED.iter().map(|key| format!("[clause.{key}]\ncap = {}\n", rate("4"))).collect();
+    let mark =
+        format!("[clause.pass_mark.limits]\npass = {{ amount = \"{pass}\", unit = \"points\", edge = \"at_least\", grade = \"B\", source = \"本市通知\" }}\n");
+    let head = "id = \"ours\"\nrevision = 1\ntitle = \"本市标准\"\nextends = \"zibo-2017\"\n";
+    let mut library = Library::embedded();
+    library.add("ours.toml", &format!("{head}{caps}[clause.guide_elements.points]\nelement = {}\n{mark}", rate("0.5"))).unwrap();
+    judged_of(ALL_READ, &Names::default(), &library.resolve("ours").unwrap())
+}
+
 /// The census with other names, under a standard.
 pub fn judged(names: &Names, standard: &Standard) -> Case {
+    judged_of(READ, names, standard)
+}
+
+fn judged_of(read: &[&'static str], names: &Names, standard: &Standard) -> Case {
     let plan = Plan::compile(&[standard], Setting { checkpoint: day("2017-11-25"), visits_until: day("2017-11-25"), period_from: day("2017-10-01") }).unwrap();
     let mut rejects = vec![
         row::<gov_site_compliance::Site>(&[("site_code", LOST), ("site_name", "示例单位庚"), ("role", "-5"), ("home_url", "x"), ("level", "city")])
@@ -207,8 +252,8 @@ pub fn judged(names: &Names, standard: &Standard) -> Case {
     rejects.push(row::<Update>(&[("column_id", "b0"), ("url", "x"), ("published_on", "=2017\n\"冬\"")]).unwrap_err());
     let rejects: Vec<Reject> = rejects.into_iter().map(|reject| *reject).collect();
     let charges: Vec<Charge> = rejects.iter().map(|reject| reject.charge.clone()).collect();
-    let tables = registered(names);
-    let declared = Declared::new(["columns", "updates", "tickets", "reviews"], &tables.present);
+    let tables = registered(names, read);
+    let declared = Declared::new(read.iter().copied(), &tables.present);
     let mut unsettled = Vec::new();
     let registry = Registry::settle(tables, standard, &charges[..1], &mut |reject| unsettled.push(reject));
     assert_eq!(unsettled, []);
@@ -229,6 +274,7 @@ pub fn texts() -> NoticeTexts {
         addressees: Some("各示例单位".into()),
         basis: Some("年度工作计划".into()),
         rectify_by: Some("2017年12月15日".into()),
+        object_by: Some("2017年12月8日".into()),
         reply_to: Some("书面报送".into()),
         requirements,
         attachments: Some("不合格网站情况".into()),

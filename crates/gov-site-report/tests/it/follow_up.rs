@@ -11,7 +11,7 @@ use gov_site_report::{Audience, DRAFT, Edition, UnitSheet, csv, markdown, unit_s
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::{
-    fixture::{BLANK, Case, Names, case, judged, texts},
+    fixture::{BLANK, Case, Names, case, judged, scored, texts},
     golden,
 };
 
@@ -45,6 +45,19 @@ fn everything(case: &Case, edition: Edition) -> String {
 }
 
 #[test]
+fn names_without_end_are_cut_in_lists() {
+    let names = Names { failing: "甲".repeat(100_000), ..Names::default() };
+    let case = judged(&names, &Library::embedded().resolve("zibo-2017").unwrap());
+    for sheet in sheets(&case, OFFICE) {
+        let text = markdown::unit(&sheet);
+        assert!(text.len() < 50_000, "{} bytes", text.len());
+    }
+    let notice = markdown::notice(&case.notice(texts()));
+    let annex = notice.lines().find(|line| line.contains(BLANK) && line.starts_with('|')).map_or(0, str::len);
+    assert!(annex < 5_000, "{annex} bytes");
+}
+
+#[test]
 fn one_csv_of_all_units() {
     let (text, rows) = follow_up(&case(), OFFICE);
     golden::check("follow_up.csv", &text);
@@ -71,6 +84,23 @@ fn the_sheet_of_a_unit() {
 }
 
 #[test]
+fn a_unit_reads_by_what_score_it_fails_and_what_takes_points_off() {
+    let sheets = sheets(&scored("88.46"), OFFICE);
+    let parts = |unit: &str| &sheets.iter().find(|sheet| sheet.unit == unit).unwrap().parts;
+    let of_score = parts("示例区人民政府");
+    assert_eq!(of_score[0].heading, "得分低于合格分数线的网站");
+    assert_eq!(of_score[0].rows[0][..3], ["3703000001", "示例区人民政府", "88.45分"]);
+    assert!(of_score[0].rows[0][3].starts_with("88.46分"), "{:?}", of_score[0]);
+    let failed: Vec<_> = of_score[1].rows.iter().map(|row| [2, 3, 6, 7].map(|column| row[column].as_str())).collect();
+    assert_eq!(failed, [["首页可用性", "扣分", "3.55", "4"], ["首页栏目更新数量", "扣分", "4", "4"], ["调查征集", "扣分", "4", "4"]]);
+    let todo: Vec<_> = of_score[1].rows.iter().map(|row| row[5].as_str()).collect();
+    assert!(todo[0].starts_with("排查网络") && todo[1..] == ["增加首页栏目更新数量", "开设渠道，按要求开展活动"], "{todo:?}");
+    let vetoed = parts("示例单位丙");
+    assert_eq!((vetoed[0].heading, vetoed[0].columns.len(), vetoed[0].rows.len()), ("网站不达标指标", 6, 1));
+    assert!(self::sheets(&scored("88.45"), OFFICE).iter().flat_map(|sheet| &sheet.parts).all(|part| part.heading != "得分低于合格分数线的网站"));
+}
+
+#[test]
 fn the_public_edition_has_no_list() {
     assert_eq!(sheets(&case(), PUBLIC), []);
     let (text, rows) = follow_up(&case(), PUBLIC);
@@ -83,7 +113,7 @@ fn persons_and_their_numbers_are_internal() {
     let office = everything(&case, OFFICE);
     assert!(!office.contains("李某") && !office.contains("13800138000") && office.contains("咨询***"));
     let internal = everything(&case, INTERNAL);
-    assert!(internal.contains("李某 13800138000") && internal.contains("咨询13800138000") && internal.contains("网站联系人(内部)"));
+    assert!(internal.contains("李某 13800138000") && internal.contains("咨询13800138000") && internal.contains("网站联系人（内部）"));
     assert!(follow_up(&case, INTERNAL).1.iter().any(|row| row["deputy"] == "'=1+1"), "no formula");
 }
 

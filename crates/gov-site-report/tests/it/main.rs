@@ -13,6 +13,8 @@ mod golden;
 mod hostile;
 #[cfg(feature = "html")]
 mod html;
+#[cfg(feature = "html")]
+mod ids;
 mod markdown;
 mod objection;
 #[cfg(feature = "xlsx")]

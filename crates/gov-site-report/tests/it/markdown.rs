@@ -1,5 +1,6 @@
 use gov_site_compliance::{
     Notice,
+    census::{Decision, SiteResult},
     notice::{AnnexRow, NoticeTexts, Problem, Requirement},
     standard::Library,
 };
@@ -7,7 +8,7 @@ use gov_site_report::markdown::notice;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::{
-    fixture::{Names, case, judged, overlaid, texts},
+    fixture::{Case, Names, QUALIFIED, UNVISITED, assessed, case, judged, overlaid, scored, texts},
     golden,
 };
 
@@ -71,6 +72,7 @@ pub fn named_notice(name: &str) -> Notice {
         addressees: text(),
         basis: text(),
         rectify_by: text(),
+        object_by: text(),
         reply_to: text(),
         requirements: vec![requirement],
         attachments: text(),
@@ -83,7 +85,7 @@ pub fn named_notice(name: &str) -> Notice {
     data.overall.push(name.into());
     data.checks.push(name.into());
     data.footnotes.push(name.into());
-    data.annex.push(AnnexRow { site_code: name.into(), site_name: name.into(), clause: name.into(), measured: name.into(), points: None });
+    data.annex.push(AnnexRow { site_code: name.into(), site_name: name.into(), clause: name.into(), veto: true, measured: name.into(), points: None });
     data.problems.push(Problem { clause: name.into(), title: name.into(), sites: vec![name.into()], text: name.into() });
     data.document_no = text();
     data
@@ -92,6 +94,36 @@ pub fn named_notice(name: &str) -> Notice {
 #[test]
 fn the_notice() {
     golden::check("notice.md", &notice(&case().notice(texts())));
+}
+
+#[test]
+fn a_title_ends_in_the_kind_of_document() {
+    let titled = |title: &str| {
+        let mut case = case();
+        case.census.header.title = title.into();
+        case.notice(texts()).title
+    };
+    assert_eq!(titled("示例市2018年第一季度政府网站普查"), "示例市2018年第一季度政府网站普查情况的通报");
+    assert_eq!(titled("关于政府网站普查情况"), "关于政府网站普查情况的通报");
+    assert_eq!(titled("关于政府网站普查情况的通报"), "关于政府网站普查情况的通报");
+    assert_eq!(titled(" "), "政府网站普查情况的通报");
+}
+
+#[test]
+fn nobody_is_cleared_by_not_being_looked_at() {
+    let told = |keep: &dyn Fn(&SiteResult) -> bool| {
+        let mut case = case();
+        case.census.sites.retain(keep);
+        case.notice(texts())
+    };
+    let nothing = told(&|_| false);
+    assert_eq!(nothing.overall[0], "本次普查没有应检查的网站，没有得出任何检查结果。");
+    assert!(notice(&nothing).matches("没有应检查的网站，没有得出任何检查结果。").count() >= 3);
+    assert!(!notice(&nothing).contains("未发现不合格网站"));
+    assert_eq!(told(&|site| site.site_code == UNVISITED).none_failed, "应检查的1个网站均未能评估，没有得出任何检查结果。");
+    let some = told(&|site| [UNVISITED, QUALIFIED].contains(&&*site.site_code));
+    assert_eq!(some.none_failed, "已评估的1个网站中，未发现不合格网站。");
+    assert_eq!(some.overall[1], "已评估的1个网站中，合格率100.00%，普查覆盖率50.00%。");
 }
 
 #[test]
@@ -160,7 +192,56 @@ fn an_overlay_stands_on_top() {
 #[test]
 fn the_annex_has_a_line_for_each_site_and_clause() {
     let text = notice(&case().notice(texts()));
-    assert!(text.contains("| 1 | 3703000002 | 示例单位丙 | 空白栏目 | 6个空白栏目,5起单项否决 |"), "{text}");
+    assert!(text.contains("| 1 | 3703000002 | 示例单位丙 | 空白栏目 | 6个空白栏目（达到5个即单项否决） |"), "{text}");
+}
+
+#[test]
+fn the_annex_has_points_where_an_overlay_gives_them() {
+    let text = notice(&assessed().notice(texts()));
+    assert!(text.contains("| 序号 | 网站标识码 | 网站名称 | 单项否决指标 | 测得情况 | 扣分 |"), "{text}");
+    assert!(text.contains("| 空白栏目 | 6个空白栏目（达到5个即单项否决） | 2.5 |"), "{text}");
+    assert!(!notice(&case().notice(texts())).contains("扣分"));
+    let mut some = assessed().notice(texts());
+    some.annex[1].points = None;
+    let text = notice(&some);
+    assert!(text.lines().find(|line| line.starts_with("| 2 |")).unwrap().ends_with(" |  |"), "a line without points has an empty cell: {text}");
+}
+
+#[test]
+fn the_annex_calls_only_vetoes_vetoes() {
+    let headings = |case: &Case| {
+        let text = notice(&case.notice(texts()));
+        text.lines().find(|line| line.contains("网站标识码")).unwrap().to_string()
+    };
+    assert!(headings(&case()).contains("| 单项否决指标 |"));
+    assert!(headings(&scored("88.45")).contains("| 单项否决指标 |"), "nobody fails by a score");
+    assert!(headings(&scored("88.46")).contains("| 指标 |"));
+}
+
+#[test]
+fn a_footnote_says_what_verdicts_rest_on() {
+    let footnote = |case: &Case| case.notice(texts()).footnotes[0].clone();
+    assert!(footnote(&case()).starts_with("检查结果按单项否决判定，未计分；"));
+    let mut mixed = scored("60");
+    assert!(footnote(&mixed).starts_with("检查结果按单项否决判定，无单项否决的按得分判定；"));
+    let mut unscored = mixed.site(QUALIFIED).clone();
+    if let Decision::Judged(verdict) = &mut unscored.result {
+        verdict.outcomes.iter_mut().for_each(|(_, outcome)| outcome.deduction = None);
+    }
+    mixed.census.sites.extend([unscored.clone(), unscored]);
+    let text = footnote(&mixed);
+    assert!(text.contains("无单项否决的按得分判定，其中2个网站") && text.contains("没有得分，只按单项否决判定；"), "{text}");
+}
+
+#[test]
+fn footnotes_speak_chinese() {
+    let notice = scored("60").notice(texts());
+    let unverified = notice.footnotes.iter().find(|note| note.starts_with("未经核实")).unwrap();
+    for figure in ["施行日期为2015年3月11日起至2019年3月31日", "链接可用性：其他页面每个扣分为0.1分", "首页栏目更新数量：更新时限为超过14天"]
+    {
+        assert!(unverified.contains(figure), "{unverified}");
+    }
+    assert!(!unverified.contains(|sign: char| sign.is_ascii_lowercase()), "{unverified}");
 }
 
 #[test]

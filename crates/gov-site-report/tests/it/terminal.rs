@@ -26,11 +26,20 @@ fn an_overlay_is_named_with_the_figure_it_changed() {
 #[test]
 fn a_clause_that_only_reports_is_a_remark() {
     let text = census(&reported().census, Style::default());
-    let (before, after) = text.split_once("不达标(仅提示) not met, report only: 1\n").unwrap_or_else(|| panic!("{text}"));
+    let (before, after) = text.split_once("不达标（仅提示） not met, report only: 1\n").unwrap_or_else(|| panic!("{text}"));
     assert!(before.contains("不合格网站 unqualified sites: 1\n") && !before.contains(BLANK), "{text}");
     let row = after.lines().nth(2).unwrap_or_default();
     assert!(row.starts_with(BLANK) && row.ends_with("空白栏目 blank_columns   6 blank, limit 5"), "{text}");
     assert!(!census(&case().census, Style::default()).contains("仅提示"));
+}
+
+#[test]
+fn a_name_without_end_is_cut() {
+    let long = |sign: &str| sign.repeat(300_000);
+    let names = Names { failing: long("甲"), unit: long("乙"), division: long("丙"), title: long("丁") };
+    let text = census(&judged(&names, &Library::embedded().resolve("zibo-2017").unwrap().without_deductions()).census, Style::default());
+    assert!(text.len() < 20_000, "{} bytes", text.len());
+    assert!(text.contains('…') && text.matches('甲').count() >= 50);
 }
 
 #[test]

@@ -20,7 +20,12 @@ use gov_site_compliance::Table;
 
 pub(crate) use self::{broken::Broken, sheet_rows::SheetRows};
 use self::{measure::measure, serial::Epoch, value::heading};
-use crate::{FolderError, ForeignHeadings, SkipReason, digested::Digested, headings::known, quiet::quietly};
+use crate::{
+    FolderError, ForeignHeadings, SkipReason,
+    digested::Digested,
+    headings::{field_of, known},
+    quiet::quietly,
+};
 
 /// Rows in which headings are looked for.
 const HEADING_ROWS: u32 = 20;
@@ -51,6 +56,8 @@ pub(crate) struct HeadingRow {
     pub texts: Vec<String>,
     /// How many fields of the table they stand for, and whether each compulsory one is among them.
     pub known: (usize, bool),
+    /// Rows above, as Excel counts them, that have text under every compulsory heading and are no example.
+    pub rows_above: Vec<u32>,
 }
 
 impl Workbook {
@@ -117,14 +124,18 @@ impl Workbook {
     pub(crate) fn heading_row(&self, sheet: &str, table: &Table, foreign: &ForeignHeadings) -> Result<Option<HeadingRow>, FolderError> {
         let rows = self.first_rows(sheet).map_err(|broken| self.failed(sheet, broken))?;
         let mut best: Option<HeadingRow> = None;
-        for (row, texts) in rows {
+        for (row, texts) in &rows {
+            let (row, texts) = (*row, texts.clone());
             let found = known(table, foreign, &texts.iter().map(String::as_str).collect::<Vec<_>>());
             if best.as_ref().is_none_or(|best| found.1 || found.0 > best.known.0) && found.0 > 0 {
-                best = Some(HeadingRow { row: row + 1, texts, known: found });
+                best = Some(HeadingRow { row: row + 1, texts, known: found, rows_above: Vec::new() });
             }
             if found.1 {
                 break;
             }
+        }
+        if let Some(best) = best.as_mut().filter(|best| best.known.1) {
+            best.rows_above = data_above(&rows, best, table, foreign);
         }
         Ok(best)
     }
@@ -155,6 +166,21 @@ impl fmt::Debug for Workbook {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Workbook").field("file", &self.file).field("sheets", &self.sheets).finish_non_exhaustive()
     }
+}
+
+/// Rows above the headings that somebody may have filled in, such as one typed over the example of a template.
+fn data_above(rows: &[(u32, Vec<String>)], headings: &HeadingRow, table: &Table, foreign: &ForeignHeadings) -> Vec<u32> {
+    let fields = headings.texts.iter().map(|text| field_of(table, foreign, text));
+    let compulsory: Vec<usize> =
+        fields.enumerate().filter(|(_, field)| field.is_some_and(|at| table.fields[at].compulsory)).map(|(column, _)| column).collect();
+    let text = |texts: &[String], column: usize| texts.get(column).map_or(String::new(), |text| text.trim().to_owned());
+    let above = rows.iter().take_while(|(row, _)| row + 1 < headings.row);
+    let filled = above.filter(|(_, texts)| {
+        let cells: Vec<String> = compulsory.iter().map(|column| text(texts, *column)).collect();
+        let is_title = texts.iter().filter(|text| !text.trim().is_empty()).count() < 2 || cells.first().is_some_and(|cell| cell.contains([':', '：']));
+        cells.iter().all(|cell| !cell.is_empty()) && !is_title && !cells.iter().any(|cell| cell.starts_with('例'))
+    });
+    filled.map(|(row, _)| row + 1).collect()
 }
 
 /// How places and reports name a sheet.

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use gov_site_compliance::Table;
 
 use super::{
-    COLUMNS, SheetCell, Workbook, cells, next_cell, place,
+    COLUMNS, HEADING_ROWS, SheetCell, Workbook, cells, next_cell, place,
     value::{held, is_filled},
 };
 use crate::{
@@ -24,6 +24,7 @@ pub(crate) struct SheetRows {
     /// Workbook and sheet.
     file: String,
     heading_row: u32,
+    rows_above: Vec<u32>,
     headings: Headings,
     /// Whether each column has a heading, if only one that nobody knows.
     named: Vec<bool>,
@@ -40,7 +41,7 @@ impl SheetRows {
     pub(crate) fn open(table: &'static Table, workbook: Arc<Workbook>, sheet: &str, share: u64, foreign: &ForeignHeadings) -> Result<SheetRows, FolderError> {
         let file = place(workbook.file(), sheet);
         let Some(found) = workbook.heading_row(sheet, table, foreign)? else {
-            return Err(FolderError::NoHeadings { file, example: example(table) });
+            return Err(FolderError::SheetWithoutHeadings { file, rows: HEADING_ROWS, example: example(table) });
         };
         let texts: Vec<&str> = found.texts.iter().map(String::as_str).collect();
         let mut headings = HeadingLine { table, file: &file, line: found.row.into(), foreign }.read(&texts)?;
@@ -49,7 +50,20 @@ impl SheetRows {
         let unnamed: BTreeSet<String> = named.iter().enumerate().filter(|(_, named)| !**named).map(|(column, _)| nameless(column)).collect();
         headings.dropped.retain(|name| !unnamed.contains(name));
         let (rows, _) = workbook.stated(sheet)?;
-        Ok(SheetRows { table, workbook, sheet: sheet.into(), file, heading_row: found.row, headings, named, nameless: BTreeSet::new(), rows, share, bytes: 0 })
+        Ok(SheetRows {
+            table,
+            workbook,
+            sheet: sheet.into(),
+            file,
+            heading_row: found.row,
+            rows_above: found.rows_above,
+            headings,
+            named,
+            nameless: BTreeSet::new(),
+            rows,
+            share,
+            bytes: 0,
+        })
     }
 
     /// Hands out all rows below the headings.
@@ -114,6 +128,7 @@ impl SheetRows {
             format: "xlsx",
             sheet: self.sheet.clone(),
             heading_row: self.heading_row.into(),
+            rows_above: self.rows_above.iter().map(|row| u64::from(*row)).collect(),
             headings: self.headings.mapped.clone(),
             sha256: self.workbook.sha256.clone(),
             ..TableReport::default()

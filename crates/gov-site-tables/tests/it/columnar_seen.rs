@@ -96,7 +96,7 @@ impl Seen {
 fn reject(reject: &Reject) -> String {
     let Reject { table, column, code, expected, original, charge, .. } = reject;
     // A row that contradicts another one says where that stands.
-    let expected = expected.split('(').next().filter(|_| *code == RejectCode::ConflictingDuplicate).unwrap_or(expected);
+    let expected = expected.split('（').next().filter(|_| *code == RejectCode::ConflictingDuplicate).unwrap_or(expected);
     format!("{table}.{column} {code:?} {expected} {original:?} {charge:?}")
 }
 

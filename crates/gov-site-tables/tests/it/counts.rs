@@ -68,20 +68,26 @@ fn rows_after_the_checkpoint_are_counted() {
     census.write("updates.csv", format!("{UPDATES}C1,http://s1.example/9,2017-11-30,x\nC1,http://s1.example/9,2017-11-29,x\n"));
     census.write("tickets.csv", "ticket_id,site_code,channel_kind,unit,submitted_on,answered_on\nT1,S1,consultation,x,2017-11-01,2017-11-30\n");
     census.write("site_addresses.csv", "site_code,filed_on,url\nS1,2017-12-01,http://new.example/\n");
+    census.write("channels.csv", "channel_id,site_code,kind\nH1,S1,survey\n");
+    census.write("activities.csv", "activity_id,channel_id,held_on\nA1,H1,2017-11-30\nA2,H1,2017-11-29\n");
+    let checked = "http://x.example/1,http://s1.example/,ok,2017-11-29T23:59:59+08:00\nS1,http://x.example/2,http://s1.example/,ok,2017-11-30T00:00:00+08:00";
+    census.write("links.csv", format!("site_code,target_url,page_url,result,checked_at\nS1,{checked}\nS1,http://x.example/3,http://s1.example/,ok,\n"));
+    census.write("systems.csv", "system_id,site_code,reachable,checked_at\nY1,S1,true,2017-12-02T08:00:00+08:00\n");
     let (evidence, _) = census.read();
     let late: Vec<_> = evidence.report.after_checkpoint.into_iter().collect();
-    assert_eq!(late, [("site_addresses.filed_on", 1), ("tickets.answered_on", 1), ("updates.published_on", 1)]);
+    let fields = ["activities.held_on", "links.checked_at", "site_addresses.filed_on", "systems.checked_at", "tickets.answered_on", "updates.published_on"];
+    assert_eq!(late, fields.map(|field| (field, 1)));
 }
 
 #[test]
 fn files_that_somebody_may_have_meant_are_reported() {
     let census = Census::new();
-    for file in ["tikets.csv", "visits.ods", "README.md", "make.py", ".hidden.csv", "ours.toml", "Notice.toml"] {
+    for file in ["tikets.csv", "visits.ods", "reviews.xlsm", "reviews.XLSB", "reviews.et", "README.md", "make.py", ".hidden.csv", "ours.toml", "Notice.toml"] {
         census.write(file, "x");
     }
     census.write("census.toml", "standard = \"./ours.toml\"\n");
     let (evidence, _) = census.read();
-    assert_eq!(evidence.report.unknown_files, ["Notice.toml", "tikets.csv", "visits.ods"]);
+    assert_eq!(evidence.report.unknown_files, ["Notice.toml", "reviews.XLSB", "reviews.et", "reviews.xlsm", "tikets.csv", "visits.ods"]);
 }
 
 #[test]
@@ -93,6 +99,21 @@ fn progress_ends_with_all_bytes() {
     assert_eq!((last.table, last.rows, last.bytes), ("visits", 1, last.bytes_total));
     assert_eq!(last.bytes_total as usize, SITES.len() + COLUMNS.len() + UPDATES.len() + VISITS.len());
     assert!(seen.is_sorted_by_key(|step| step.bytes));
+}
+
+#[test]
+fn a_file_in_which_the_sites_may_stand_is_named() {
+    let census = Census::new();
+    census.remove("sites.csv").write("普查.et", "");
+    assert!(census.error().contains("no workbook with a sheet 网站; save 普查.et as .xlsx"), "{}", census.error());
+}
+
+#[cfg(not(feature = "xlsx"))]
+#[test]
+fn without_the_feature_any_workbook_in_the_place_of_the_sites_is_named() {
+    let census = Census::new();
+    census.remove("sites.csv").write("census.xlsx", "");
+    assert!(census.error().contains("census.xlsx: this program was built without workbooks of Excel; build it with `--features xlsx`"));
 }
 
 #[test]

@@ -13,10 +13,11 @@ fn an_absent_file_has_no_texts() {
 #[test]
 fn texts_lists_and_dates() {
     let census = Census::new();
-    let text = "addressees = \"各区县\"\nbasis = [\"一\", \"二\"]\nrectify_by = 2017-12-15\nsigned_on = \"2017-11-29\"\ncopies = \" \"\n\
+    let text = "addressees = \"各区县\"\nbasis = [\"一\", \"二\"]\nrectify_by = 2017-12-15\nobject_by = 2017-12-08\nsigned_on = \"2017-11-29\"\ncopies = \" \"\n\
         [[requirements]]\nheading = \"标题\"\nparagraphs = [\"甲\", \"乙\"]\n[[requirements]]\nparagraphs = \"丙\"\n";
     let texts = census.write("notice.toml", text).open().unwrap().notice_texts().clone();
     assert_eq!((texts.addressees.as_deref(), texts.basis.as_deref()), (Some("各区县"), Some("一\n二")));
+    assert_eq!(texts.object_by.as_deref(), Some("2017年12月8日"));
     assert_eq!((texts.rectify_by.as_deref(), texts.copies), (Some("2017年12月15日"), None));
     assert_eq!(texts.signed_on.unwrap().to_string(), "2017-11-29");
     assert_eq!(texts.requirements.len(), 2);

@@ -67,7 +67,7 @@ fn sites_may_be_parquet_and_must_be_there() {
     let census = census();
     fs::remove_dir(census.path().join("updates")).unwrap();
     census.remove("sites.csv");
-    assert!(census.open().unwrap_err().to_string().contains("there is no sites.csv; it is the one compulsory table"));
+    assert!(census.open().unwrap_err().to_string().contains("there is no sites.csv and no workbook with a sheet 网站; it is the one compulsory table"));
     census.write("sites.parquet", "");
     let folder = census.open().unwrap();
     assert!(folder.has("sites"));

@@ -40,7 +40,7 @@ fn a_ragged_row_is_charged_by_position_and_proves_nothing() {
         census.write("updates.csv", format!("{UPDATES}{row}\n"));
         let reject = only(&census);
         assert_eq!((reject.place.row, reject.column, reject.code), (4, "", code));
-        assert!(reject.expected.starts_with("4个单元格(本行有"));
+        assert!(reject.expected.starts_with("4个单元格（本行有"));
         assert_eq!(reject.original, "");
         assert_eq!(reject.charge, Charge::Update { column: "C2".into(), proves_item: false });
     }
@@ -185,6 +185,20 @@ fn sites_without_a_code_are_counted() {
     assert_eq!(evidence.registry.lost_sites.len(), 1);
     assert_eq!(evidence.report.rejected_as(RejectCode::UnknownWord), 1);
     assert_eq!(evidence.report.rejected_by_table(), [("sites".to_owned(), 2)]);
+}
+
+#[test]
+fn what_forms_have_below_their_rows_is_no_site() {
+    let census = Census::new();
+    let below = "site_code,site_name,home_url,role,level,division,sponsor\n1,2,3,4,5,6,7\n合计,3,,,,,\n小计：3个\n填表人：李四,联系电话：13876543210,,,,,\n注：以上数据截至11月29日\n";
+    census.write("sites.csv", format!("{SITES}{below}"));
+    census.write("tickets.csv", "ticket_id,site_code,channel_kind,unit,submitted_on\n合计,S2,,,\n制表人：李四,,,,\n");
+    let (evidence, rejects) = census.read();
+    assert_eq!((rejects.len(), evidence.report.nameless_sites), (8, 0));
+    assert_eq!((evidence.registry.sites.len(), evidence.registry.lost_sites.len()), (2, 0));
+    assert!(evidence.fold.charges.iter().all(|charges| charges.tickets == 0));
+    let seen = [RejectCode::TotalRow, RejectCode::NoteRow, RejectCode::NumberRow, RejectCode::RepeatedHeading].map(|code| evidence.report.rejected_as(code));
+    assert_eq!(seen, [3, 3, 1, 1]);
 }
 
 #[test]

@@ -114,6 +114,18 @@ fn titles_above_the_headings_are_skipped_and_rows_bear_the_numbers_of_excel() {
 }
 
 #[test]
+fn a_row_typed_over_the_example_is_told() {
+    let above = "填表说明\n例：C1,例：http://s1.example/\nC1,http://s1.example/0,2017-11-20\nC1\n";
+    let census = Census::new();
+    census.remove("updates.csv").write("updates.xlsx", book(&[("Sheet1", &format!("{above}{UPDATES}"))]));
+    assert_same(&census);
+    let (evidence, _) = census.read();
+    let report = evidence.report.table("updates").unwrap();
+    assert_eq!((report.heading_row, &*report.rows_above), (5, &[3][..]));
+    assert_eq!(evidence.report.table("sites").unwrap().rows_above, [0; 0]);
+}
+
+#[test]
 fn headings_are_looked_for_in_twenty_rows() {
     for (above, found) in [(19, true), (20, false)] {
         let census = Census::new();
@@ -122,7 +134,10 @@ fn headings_are_looked_for_in_twenty_rows() {
         if found {
             assert_same(&census);
         } else {
-            assert_eq!(census.error(), "updates.xlsx[Sheet1]: there is no line of headings; write one such as `column_id,url`, or delete the file");
+            assert_eq!(
+                census.error(),
+                "updates.xlsx[Sheet1]: there is no row of headings among the first 20; write one such as `column_id,url`, or delete the sheet"
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
-use gov_site_compliance::{Day, Kind, ingest::Cell};
+use gov_site_compliance::{Day, Kind, ingest::Cell, standard::Points};
 
 use crate::{
     ArrowError,
@@ -64,6 +64,11 @@ impl<'a> Row<'_, 'a> {
         if let Cell::Integer(number) = self.cell(column) { Some(number) } else { None }
     }
 
+    pub(super) fn points(&self, column: usize) -> Option<Points> {
+        // The cell of a decimal is its whole number, of two places: hundredths.
+        self.number(column).map(Points)
+    }
+
     pub(super) fn flag(&self, column: usize) -> bool {
         self.cell(column) == Cell::Bool(true)
     }
@@ -84,6 +89,7 @@ fn fits(kind: &DataType, found: &DataType) -> bool {
         (_, DataType::Dictionary(_, values)) => fits(kind, values),
         (DataType::Utf8, DataType::LargeUtf8 | DataType::Utf8View) => true,
         (DataType::Int64, found) => found.is_integer(),
+        (DataType::Decimal128(_, places), DataType::Decimal128(_, found)) => places == found,
         _ => kind == found,
     }
 }
@@ -93,6 +99,7 @@ fn accepted(kind: &DataType) -> &'static str {
         DataType::Date32 => "date32",
         DataType::Boolean => "bool",
         DataType::Int64 => "a whole number",
+        DataType::Decimal128(..) => "decimal128 with two places",
         _ => "text",
     }
 }

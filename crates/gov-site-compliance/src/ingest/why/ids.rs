@@ -1,6 +1,10 @@
 //! Why an id names nothing.
 
-use super::{damage, numbers::is_scientific, rows::is_heading};
+use super::{
+    damage,
+    numbers::is_scientific,
+    rows::{is_heading, of_text},
+};
 use crate::{
     ingest::{RejectCode, dates},
     model::Table,
@@ -19,7 +23,7 @@ pub(crate) fn refined(table: &Table, field: &str, code: RejectCode, text: &str) 
     if is_heading(table, field, text) {
         return RejectCode::RepeatedHeading;
     }
-    damage(text).or_else(|| of_spreadsheets(text)).or_else(|| of_hands(text)).or_else(|| of_length(field, text)).unwrap_or(code)
+    of_text(text).or_else(|| damage(text)).or_else(|| of_spreadsheets(text)).or_else(|| of_hands(text)).or_else(|| of_length(field, text)).unwrap_or(code)
 }
 
 /// What spreadsheets make of an id that they take for a number.

@@ -9,7 +9,7 @@ mod words;
 
 pub(crate) use ids::refined;
 pub(crate) use numbers::{no_integer, no_number};
-pub(crate) use rows::of_row;
+pub(crate) use rows::{is_heading, of_row};
 pub(crate) use words::{no_boolean, no_word};
 
 use super::{RejectCode, dates};

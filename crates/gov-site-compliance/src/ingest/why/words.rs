@@ -71,7 +71,7 @@ pub(crate) fn no_word(text: &str, words: &Words) -> Fault {
         return Fault::new(RejectCode::WordOfAnotherList, word_list(words));
     }
     match nearest(text, words) {
-        Some((code, chinese)) => Fault::new(RejectCode::MisspeltWord, format!("是否为 {code} {chinese}?{}", word_list(words))),
+        Some((code, chinese)) => Fault::new(RejectCode::MisspeltWord, format!("是否为 {code} {chinese}？{}", word_list(words))),
         None => Fault::new(RejectCode::UnknownWord, word_list(words)),
     }
 }
@@ -92,7 +92,8 @@ fn elsewhere(text: &str) -> bool {
 
 /// The one word of the list that is meant, as far as can be told.
 fn nearest(text: &str, words: &Words) -> Option<(&'static str, &'static str)> {
-    let text = plain(text);
+    // 其它 is how many write 其他.
+    let text = plain(text).replace("其它", "其他");
     let distances = words.iter().map(|word| (distance(&text, &plain(word.0)).min(distance(&text, &plain(word.1))), word));
     let (steps, word) = distances.clone().min_by_key(|(steps, _)| *steps)?;
     let is_alone = distances.filter(|(other, _)| *other == steps).count() == 1;

@@ -1,6 +1,6 @@
 //! Reads a stored census and writes it.
 
-use alloc::string::String;
+use alloc::{collections::BTreeMap, string::String};
 
 use serde::Deserialize;
 
@@ -27,6 +27,12 @@ pub enum LoadError {
 }
 
 impl Census {
+    /// Titles of the clauses that it has outcomes of, by key.
+    pub fn titles(&self) -> BTreeMap<&str, &str> {
+        let of_sites = self.verdicts.iter().flat_map(|verdict| &verdict.outcomes);
+        of_sites.chain(&self.registry).map(|outcome| (outcome.clause.as_str(), outcome.title.as_str())).collect()
+    }
+
     /// Reads a stored census and checks its sums (reading 7).
     ///
     /// # Errors

@@ -205,6 +205,18 @@ pub enum ResultWord {
     NotAssessed,
 }
 
+impl ResultWord {
+    /// The word as JSON and tables have it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            ResultWord::Pass => "pass",
+            ResultWord::Fail => "fail",
+            ResultWord::NotApplicable => "not_applicable",
+            ResultWord::NotAssessed => "not_assessed",
+        }
+    }
+}
+
 /// A verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -69,8 +69,8 @@ class Rows {
   get summary() {
     const first = this.page * this.size + 1;
     const last = Math.min(this.found.length, (this.page + 1) * this.size);
-    const found = this.found.length < this.rows.length ? `,符合条件${this.found.length}条` : "";
-    if (this.found.length === 0) return `共${this.rows.length}条,没有符合条件的`;
-    return `共${this.rows.length}条${found},显示第${first}至${last}条`;
+    const found = this.found.length < this.rows.length ? `，符合条件${this.found.length}条` : "";
+    if (this.found.length === 0) return `共${this.rows.length}条，没有符合条件的`;
+    return `共${this.rows.length}条${found}，显示第${first}至${last}条`;
   }
 }

@@ -104,7 +104,7 @@ function render(table) {
   table.body.replaceChildren(...rows.shown.flatMap((row) => rowElements(table, row)));
   table.status.textContent = rows.summary;
   if (!table.place) return;
-  table.place.textContent = `第${rows.page + 1}页,共${rows.pages}页`;
+  table.place.textContent = `第${rows.page + 1}页，共${rows.pages}页`;
   // A button that is only marked as off keeps the focus of a keyboard.
   table.pager.hidden = rows.pages === 1;
   table.back.setAttribute("aria-disabled", String(rows.page === 0));

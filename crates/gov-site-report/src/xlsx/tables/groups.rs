@@ -16,7 +16,7 @@ pub(super) fn table<'a>(context: &'a Context<'a>) -> Table<'a, &'a Group> {
         Column::new("total", "应检查网站", 11, |group: &'a Group| Value::Count(group.total)),
         Column::new("assessed", "已评估", 10, |group: &'a Group| Value::Count(group.assessed)),
         Column::new("unqualified", "不合格", 10, |group: &'a Group| Value::Count(group.unqualified)),
-        Column::new("unqualified_rate", "不合格率(%)", 12, |group: &'a Group| Value::Decimal(group.unqualified_rate())),
+        Column::new("unqualified_rate", "不合格率（%）", 12, |group: &'a Group| Value::Decimal(group.unqualified_rate())),
         Column::new("closures_due", "应关停", 10, |group: &'a Group| Value::Count(group.closures_due)),
         Column::new("closures_in_time", "按时关停", 10, |group: &'a Group| Value::Count(group.closures_in_time)),
         Column::new("better", "较好", 8, |group: &'a Group| Value::Flag(group.better)),

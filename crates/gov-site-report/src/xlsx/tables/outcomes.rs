@@ -1,6 +1,11 @@
 //! Sheet 指标: each clause at each judged site.
 
-use gov_site_compliance::{Census, Measure, Outcome, standard::Effect, wire::v1};
+use gov_site_compliance::{
+    Census, Measure, Outcome,
+    standard::{Effect, Points},
+    verdict::Deducted,
+    wire::v1,
+};
 
 use super::{Context, joined, verdicts::share};
 use crate::xlsx::{
@@ -22,6 +27,8 @@ pub(super) fn table<'a>(context: &'a Context<'a>) -> Table<'a, Row<'a>> {
     let mut rules: Vec<_> = rules.map(|rule| ("result_chinese", rule)).into();
     rules.push(("share", Rule::Margin));
     let mut columns = open(context);
+    columns.extend(points(context));
+    columns.push(sentence(context));
     columns.extend(codes(context));
     columns.push(context.basis());
     Table { name: "指标", frozen: 3, columns, rules }
@@ -29,10 +36,6 @@ pub(super) fn table<'a>(context: &'a Context<'a>) -> Table<'a, Row<'a>> {
 
 fn open<'a>(context: &'a Context<'a>) -> Vec<Column<'a, Row<'a>>> {
     let standard = &context.results.census.standard;
-    let sentence = move |(_, key, outcome): Row<'a>| match (outcome.measure, standard.clause(key)) {
-        (Some(measure), Some(clause)) => Value::text(measure.chinese(clause)),
-        _ => Value::Empty,
-    };
     // A clause that takes points off has no limit.
     let limited = |name, heading, read: fn(Measure) -> Value<'a>| {
         let is_limited = move |key: &str| standard.clause(key).is_none_or(|clause| clause.effect != Effect::Deduct);
@@ -51,8 +54,27 @@ fn open<'a>(context: &'a Context<'a>) -> Vec<Column<'a, Row<'a>>> {
         limited("margin", "距限值", |measure| Value::Number(margin(measure))),
         limited("share", "实测/限值", |measure| share(measure.ratio())),
         Column::new("gaps_chinese", "缺失原因", 22, |(.., outcome): Row<'a>| Value::text(joined(outcome.gaps.iter().map(|gap| gap.chinese()), "、"))),
-        Column::new("sentence_chinese", "说明", 44, sentence),
     ]
+}
+
+/// Points off, where the standard takes some off.
+fn points<'a>(context: &'a Context<'a>) -> Vec<Column<'a, Row<'a>>> {
+    if context.results.census.standard.deductions().next().is_none() {
+        return Vec::new();
+    }
+    let column = |name, heading, read: fn(&Deducted) -> Option<Points>| {
+        let points = move |(site, key, _): Row<'a>| context.deducted(site, key).and_then(read).map(|points| points.to_string());
+        Column::new(name, heading, 10, move |row| Value::Decimal(points(row)))
+    };
+    vec![column("points_off", "扣分", |deducted| deducted.counted), column("points_off_most", "至多扣分", |deducted| deducted.most)]
+}
+
+fn sentence<'a>(context: &'a Context<'a>) -> Column<'a, Row<'a>> {
+    let standard = &context.results.census.standard;
+    Column::new("sentence_chinese", "说明", 44, move |(_, key, outcome): Row<'a>| match (outcome.measure, standard.clause(key)) {
+        (Some(measure), Some(clause)) => Value::text(measure.chinese(clause)),
+        _ => Value::Empty,
+    })
 }
 
 fn codes<'a>(context: &'a Context<'a>) -> Vec<Column<'a, Row<'a>>> {
@@ -63,7 +85,7 @@ fn codes<'a>(context: &'a Context<'a>) -> Vec<Column<'a, Row<'a>>> {
         Column::new("result", "结果代码", 14, |(.., outcome): Row<'a>| Value::id(outcome.judgement.code())),
         Column::new("gaps", "缺失原因代码", 22, |(.., outcome): Row<'a>| Value::id(joined(outcome.gaps.iter().map(|gap| gap.code()), ";"))),
         Column::new("readings", "有关解释", 22, |(.., outcome): Row<'a>| Value::id(joined(&outcome.readings, ";"))),
-        Column::new("sentence", "说明(英文)", 44, move |(_, key, outcome): Row<'a>| Value::text(v1::outcome(key, outcome, standard).sentence)),
+        Column::new("sentence", "说明（英文）", 44, move |(_, key, outcome): Row<'a>| Value::text(v1::outcome(key, outcome, standard).sentence)),
     ];
     columns.into_iter().map(Column::folded).collect()
 }

@@ -107,7 +107,7 @@ fn figures<'a>(clause: &'a Clause, standard: &'a Standard) -> [Column<'a, Row<'a
     let outcome = |verdict: &'a Verdict| verdict.outcome(&clause.key);
     let measure = move |verdict: &'a Verdict| outcome(verdict).and_then(|outcome| outcome.measure);
     let name = |figure: &str| format!("{}_{figure}", clause.key);
-    let heading = |figure: &str| format!("{}:{figure}", clause.title);
+    let heading = |figure: &str| format!("{}：{figure}", clause.title);
     [
         Column::new(&clause.key, &clause.title, 16, move |(_, verdict)| Value::of(outcome(verdict), |outcome| Value::id(outcome.judgement.code()))),
         Column::new(name("measured"), heading("实测"), 10, move |(_, verdict)| Value::of(measure(verdict), |measure| Value::Count(measure.certain))),
@@ -140,7 +140,7 @@ fn reports(context: &Context<'_>) -> bool {
 /// `首页更新(未采集、采集不全)`
 fn because(title: &str, outcome: &Outcome) -> String {
     let gaps = joined(outcome.gaps.iter().map(|gap: &Gap| gap.chinese()), "、");
-    if gaps.is_empty() { title.into() } else { format!("{title}({gaps})") }
+    if gaps.is_empty() { title.into() } else { format!("{title}（{gaps}）") }
 }
 
 /// How far the worst veto is on the way to its limit; nothing where none was measured.

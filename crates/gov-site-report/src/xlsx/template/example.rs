@@ -42,7 +42,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("tickets", "submitted_on", "2017-11-01"),
     ("tickets", "received_on", "2017-11-02"),
     ("tickets", "answered_on", "2017-11-10"),
-    ("reviews", "indicator", "serious_error"),
+    ("reviews", "indicator", "严重错误"),
     ("reviews", "subject", "http://www.example.gov.cn/xwzx/1.html"),
     ("reviews", "quote", "原文一句"),
     ("activities", "title", "关于示例办法的意见征集"),

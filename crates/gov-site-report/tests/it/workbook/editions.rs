@@ -23,7 +23,7 @@ fn the_public_edition_leaves_out_working_papers() {
     for sheet in ["发现", "办件", "覆盖"] {
         assert!(!book.fields(sheet).contains(&"source_ref".to_string()), "{sheet}");
     }
-    assert_eq!(book.about("退回"), ("0".into(), "公开版不列;共退回2行".into()));
+    assert_eq!(book.about("退回"), ("0".into(), "公开版不列；共退回2行".into()));
     let texts = book.texts();
     for hidden in ["检查员甲", "备注甲", "台账1"] {
         assert!(!texts.iter().any(|text| text.contains(hidden)), "{hidden}");
@@ -56,8 +56,22 @@ fn personal_numbers_are_shown_for_internal_use_only() {
 #[test]
 fn numbers_are_the_same_in_every_edition() {
     let document = Document::of(case());
-    let totals = |edition| ["应检查网站", "不合格", "未评估", "合格率(%)"].map(|label| document.book(edition).about(label).0);
+    let totals = |edition| ["应检查网站", "不合格", "未评估", "合格率（%）"].map(|label| document.book(edition).about(label).0);
     assert_eq!(totals(public()), totals(internal()));
+}
+
+#[test]
+fn every_page_says_by_what_standard_and_that_it_is_not_in_force() {
+    let mut case = case();
+    let usual = Document::of(crate::fixture::case()).bytes(office());
+    case.census.standard.effective.as_mut().unwrap().to = Some(gov_site_compliance::Day(17_000));
+    let outside = Document::of(case).bytes(office());
+    for sheet in parts(&outside).into_iter().filter(|name| name.starts_with("xl/worksheets/sheet")) {
+        let (outside, usual) = (part(&outside, &sheet), part(&usual, &sheet));
+        assert!(outside.contains("&amp;R注意：监测时间点不在所用标准的施行日期之内</oddHeader>"), "{sheet}");
+        assert!(outside.contains("<oddFooter>&amp;L标准：zibo-2017第1版；重建示例；标准不在施行期&amp;R"), "{sheet}");
+        assert!(usual.contains("&amp;R</oddHeader>") && usual.contains("第1版；重建示例&amp;R"), "{sheet}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use calamine::Data;
 use gov_site_report::{FindingWriter, RejectWriter, basis, csv, plain};
 
 use super::read::{Document, office, shown};
-use crate::fixture::{Case, case, overlaid, reported};
+use crate::fixture::{BLANK, Case, QUALIFIED, case, overlaid, reported, scored};
 
 type Cells = BTreeMap<String, String>;
 
@@ -98,6 +98,19 @@ fn outcomes_of_every_clause_at_every_judged_site() {
         let figure = |read: fn(&gov_site_compliance::Measure) -> u64| outcome.measure.as_ref().map(|measure| read(measure).to_string()).unwrap_or_default();
         assert_eq!((shown(&row["measured"]), shown(&row["limit"])), (figure(|measure| measure.certain), figure(|measure| measure.limit)), "{clause}");
     }
+}
+
+#[test]
+fn points_off_stand_beside_what_was_counted() {
+    let rows = Document::of(scored("60")).book(office()).rows("指标");
+    let points = |site: &str, clause: &str| {
+        let row = rows.iter().find(|row| shown(&row["site_code"]) == site && shown(&row["clause"]) == clause).unwrap();
+        ["points_off", "points_off_most"].map(|name| shown(&row[name]))
+    };
+    assert_eq!(points(QUALIFIED, "home_availability"), ["3.55", "3.55"]);
+    assert_eq!(points(QUALIFIED, "site_unreachable"), ["", ""]);
+    assert_eq!(points(BLANK, "home_update_count"), ["", ""], "a vetoed site is not scored");
+    assert!(!Document::of(case()).book(office()).rows("指标")[0].contains_key("points_off"), "nothing takes points off");
 }
 
 #[test]

@@ -65,10 +65,10 @@ fn signs_that_steer_are_replaced() {
 fn a_cell_of_a_megabyte_is_cut_and_said_to_be() {
     let document = named(&"甲😀".repeat(300_000));
     let Data::String(shown) = name_in(&document) else { panic!("text") };
-    assert!(shown.ends_with("…(已截断)"));
+    assert!(shown.ends_with("…（已截断）"));
     assert!(shown.encode_utf16().count() <= 32_767);
     let mut book = document.book(office());
-    assert_eq!(book.about("结果"), ("5".into(), "2个单元格过长,已截断,全文见 CSV 文件".into()));
+    assert_eq!(book.about("结果"), ("5".into(), "2个单元格过长，已截断，全文见 CSV 文件".into()));
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn rows_that_are_not_held_are_counted() {
     results.findings_total = results.findings.len() as u64 + 1_000;
     results.rejects_total = results.rejects.len() as u64 + 3;
     let mut book = Book::open(&workbook(&results).unwrap());
-    assert_eq!(book.about("发现").1, "另有1000行未列入本工作簿,全部见 CSV 文件");
-    assert_eq!(book.about("退回").1, "另有3行未列入本工作簿,全部见 CSV 文件");
+    assert_eq!(book.about("发现").1, "另有1000行未列入本工作簿，全部见 CSV 文件");
+    assert_eq!(book.about("退回").1, "另有3行未列入本工作簿，全部见 CSV 文件");
     assert_eq!(Document::of(case()).book(office()).about("发现").1, "");
 }

@@ -63,7 +63,7 @@ fn the_first_sheet_says_by_what_was_judged() {
     let document = Document::of(case());
     let mut book = document.book(office());
     let standard = &document.results(office()).census.standard;
-    assert_eq!(book.about("标准摘要(SHA-256)").0, standard.digest);
+    assert_eq!(book.about("标准摘要（SHA-256）").0, standard.digest);
     assert_eq!(book.about("依据").0, "zibo-2017@1; reconstruction");
     assert_eq!(book.about("监测时间点").0, "2017年11月25日");
     assert!(book.about("注意").0.starts_with("重建示例"));

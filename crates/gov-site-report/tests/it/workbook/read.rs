@@ -35,6 +35,7 @@ impl Document {
             findings_total: self.case.findings.len() as u64,
             rejects: &self.case.rejects,
             rejects_total: self.case.rejects.len() as u64,
+            declared: Some(&["columns", "updates", "tickets", "reviews"]),
             coverage: &self.coverage,
             edition,
         }
