@@ -111,7 +111,7 @@ fn is_record_number(page: &Page<'_>, at: At, signs: usize) -> bool {
 
 /// Words of links that lead on: pagers, "more", back to the top.
 fn is_step(text: &str) -> bool {
-    const WORDS: [&str; 19] = [
+    const WORDS: [&str; 23] = [
         "更多",
         "more",
         "首页",
@@ -124,6 +124,10 @@ fn is_step(text: &str) -> bool {
         "跳转",
         "详细",
         "详情",
+        "阅读",
+        "了解",
+        "点击查看",
+        "全文",
         "查看",
         "返回",
         "关闭",
