@@ -1,5 +1,7 @@
 //! The marks on a page from which lists are read: links that may be items, and texts that may be their dates.
 
+use chrono::Datelike;
+
 use crate::context::is_no_address;
 use crate::date_text::{Clock, DateText, Written, dates_in, whole_date};
 use crate::outline::{At, Page, Tag, What};
@@ -169,21 +171,22 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
             continue;
         }
         if let Some(found) = shown_date(text) {
-            marks.push(DateMark {
-                node: at,
-                last: at,
-                date: found.date,
-                time: found.time,
-                span: (found.start, found.end),
-                from: DatePlace::Text,
-                attribute: None,
-            });
+            let whole = in_attribute(page, page.nodes[at].parent, found.date);
+            let (date, from) = whole.map_or((found.date, DatePlace::Text), |date| (date, DatePlace::Attribute));
+            marks.push(DateMark { node: at, last: at, date, time: found.time, span: (found.start, found.end), from, attribute: None });
         } else if let Some((month, day)) = loose_month_day(text) {
             let date = Written::MonthDay { month, day };
             loose.push(DateMark { node: at, last: at, date, time: None, span: (0, text.len()), from: DatePlace::Text, attribute: None });
         }
     }
     with_loose(page, marks, loose)
+}
+
+/// The day in an attribute of the element that shows a month and day, if it agrees with them.
+fn in_attribute(page: &Page<'_>, element: At, shown: Written) -> Option<Written> {
+    let Written::MonthDay { month, day } = shown else { return None };
+    let agrees = |written: &Written| matches!(written, Written::Day(date) if date.date().month() == u32::from(month) && date.date().day() == u32::from(day));
+    DATED_ATTRIBUTES.iter().filter_map(|name| whole_date(page.attr(element, name)?)).map(|date| date.date).find(agrees)
 }
 
 /// Month and day without leading zeros (`11-8`), as a whole text: a date only where others in the same place are written in full.
