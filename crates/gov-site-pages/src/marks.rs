@@ -170,16 +170,22 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
         if in_range {
             continue;
         }
-        if let Some(found) = shown_date(text) {
-            let whole = in_attribute(page, page.nodes[at].parent, found.date);
-            let (date, from) = whole.map_or((found.date, DatePlace::Text), |date| (date, DatePlace::Attribute));
-            marks.push(DateMark { node: at, last: at, date, time: found.time, span: (found.start, found.end), from, attribute: None });
+        if let Some(mark) = shown_mark(page, at, text) {
+            marks.push(mark);
         } else if let Some((month, day)) = loose_month_day(text) {
             let date = Written::MonthDay { month, day };
             loose.push(DateMark { node: at, last: at, date, time: None, span: (0, text.len()), from: DatePlace::Text, attribute: None });
         }
     }
     with_loose(page, marks, loose)
+}
+
+/// The date that a text shows by itself.
+fn shown_mark(page: &Page<'_>, at: At, text: &str) -> Option<DateMark> {
+    let found = shown_date(text)?;
+    let whole = in_attribute(page, page.nodes[at].parent, found.date);
+    let (date, from) = whole.map_or((found.date, DatePlace::Text), |date| (date, DatePlace::Attribute));
+    Some(DateMark { node: at, last: at, date, time: found.time, span: (found.start, found.end), from, attribute: None })
 }
 
 /// The day in an attribute of the element that shows a month and day, if it agrees with them.
