@@ -3,7 +3,9 @@
 use crate::outline::{At, Page, Tag};
 
 /// Words in classes and ids of what stands beside the content, in every system.
-const BESIDE: [&str; 9] = ["side", "rank", "hot", "recommend", "related", "foot", "nav", "menu", "top"];
+const BESIDE: [&str; 6] = ["side", "recommend", "related", "foot", "nav", "menu"];
+/// Such words that stand within others too.
+const BESIDE_WORDS: [&str; 3] = ["rank", "hot", "top"];
 
 /// Whether a list stands beside the content.
 pub(crate) fn is_beside(page: &Page<'_>, at: At) -> bool {
@@ -16,6 +18,15 @@ pub(crate) fn is_beside(page: &Page<'_>, at: At) -> bool {
 fn names_beside(names: &str) -> bool {
     names.len() < 80 && {
         let names = names.to_ascii_lowercase();
-        BESIDE.iter().any(|word| names.contains(word))
+        BESIDE.iter().any(|word| names.contains(word)) || BESIDE_WORDS.iter().any(|word| holds_word(&names, word))
     }
+}
+
+/// Whether a word begins in a name and not within another: `hot_news`, not `photo`.
+fn holds_word(names: &str, word: &str) -> bool {
+    names.match_indices(word).any(|(at, _)| {
+        let starts = !names[..at].ends_with(|sign: char| sign.is_ascii_alphabetic());
+        // top is the head of a page only by itself.
+        starts && (word != "top" || !names[at + word.len()..].starts_with(|sign: char| sign.is_ascii_alphabetic()))
+    })
 }

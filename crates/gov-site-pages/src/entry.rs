@@ -111,12 +111,19 @@ fn text_without_date(page: &Page<'_>, at: At, date: Option<&DateMark>) -> String
                 crate::outline::push_line(&mut out, &text[mark.span.1..]);
             }
             Some(mark) if mark.node <= node && node <= mark.last => {}
-            _ if is_duration(text) => {}
+            _ if is_duration(text) || is_badge(text) => {}
             _ => crate::outline::push_line(&mut out, text),
         }
     }
     let trimmed = out.trim_matches(|sign: char| is_space(sign) || "•·◆■▪●>›»".contains(sign));
     empty_brackets_off(trimmed).to_owned()
+}
+
+/// A mark beside a title, by itself in an element.
+fn is_badge(text: &str) -> bool {
+    const BADGES: [&str; 7] = ["new", "new!", "hot", "top", "置顶", "热", "新"];
+    let text = text.trim();
+    text.len() <= 6 && BADGES.iter().any(|badge| text.eq_ignore_ascii_case(badge))
 }
 
 /// How long a film runs (`03:21`), by itself in an element.

@@ -79,7 +79,8 @@ pub(crate) fn entries(page: &Page<'_>, context: &Context, items: Vec<Item>) -> V
 /// The heaviest list.
 fn main_list<'l>(page: &Page<'_>, lists: &'l [List]) -> Option<&'l List> {
     let paged = paging::paged(page, lists);
-    let weight = |at: usize| weight(page, &lists[at]) * if paged == Some(at) { PAGED } else { 1 };
+    let title = page.all(Tag::Title).next().map(|title| page.source(title)).unwrap_or_default();
+    let weight = |at: usize| weight(page, title.trim_start(), &lists[at]) * if paged == Some(at) { PAGED } else { 1 };
     (0..lists.len()).map(|at| (weight(at), std::cmp::Reverse(at))).max().filter(|(weight, _)| *weight > 0).map(|(_, at)| &lists[at.0])
 }
 
@@ -87,11 +88,11 @@ fn main_list<'l>(page: &Page<'_>, lists: &'l [List]) -> Option<&'l List> {
 const PAGED: usize = 6;
 
 /// How much speaks for a list: the signs of its titles, less where it stands beside the content.
-fn weight(page: &Page<'_>, list: &List) -> usize {
+fn weight(page: &Page<'_>, title: &str, list: &List) -> usize {
     let signs: usize = list.items.iter().map(|item| title_signs(page, item.link)).sum();
     let heading = heading(page, list).unwrap_or("");
     let beside = is_beside(page, list.at) || OF_SIDEBARS.iter().any(|word| heading.contains(word));
-    let named = || heading.chars().count() >= 2 && page.all(Tag::Title).next().is_some_and(|title| page.source(title).trim_start().starts_with(heading));
+    let named = || heading.chars().count() >= 2 && title.starts_with(heading);
     match beside {
         _ if !is_beside(page, list.at) && named() => signs * 16,
         true => signs,

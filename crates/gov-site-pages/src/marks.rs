@@ -1,5 +1,7 @@
 //! The marks on a page from which lists are read: links that may be items, and texts that may be their dates.
 
+use chrono::Datelike;
+
 use crate::context::is_no_address;
 use crate::date_text::{Clock, DateText, Written, dates_in, whole_date};
 use crate::outline::{At, Page, Tag, What, is_letter};
@@ -122,7 +124,7 @@ fn is_record_number(page: &Page<'_>, at: At, signs: usize) -> bool {
 
 /// Words of links that lead on: pagers, "more", back to the top.
 fn is_step(text: &str) -> bool {
-    const WORDS: [&str; 19] = [
+    const WORDS: [&str; 23] = [
         "更多",
         "more",
         "首页",
@@ -135,6 +137,10 @@ fn is_step(text: &str) -> bool {
         "跳转",
         "详细",
         "详情",
+        "阅读",
+        "了解",
+        "点击查看",
+        "全文",
         "查看",
         "返回",
         "关闭",
@@ -175,22 +181,29 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
         if in_range {
             continue;
         }
-        if let Some(found) = shown_date(text) {
-            marks.push(DateMark {
-                node: at,
-                last: at,
-                date: found.date,
-                time: found.time,
-                span: (found.start, found.end),
-                from: DatePlace::Text,
-                attribute: None,
-            });
+        if let Some(mark) = shown_mark(page, at, text) {
+            marks.push(mark);
         } else if let Some((month, day)) = loose_month_day(text) {
             let date = Written::MonthDay { month, day };
             loose.push(DateMark { node: at, last: at, date, time: None, span: (0, text.len()), from: DatePlace::Text, attribute: None });
         }
     }
     with_loose(page, marks, loose)
+}
+
+/// The date that a text shows by itself.
+fn shown_mark(page: &Page<'_>, at: At, text: &str) -> Option<DateMark> {
+    let found = shown_date(text)?;
+    let whole = in_attribute(page, page.nodes[at].parent, found.date);
+    let (date, from) = whole.map_or((found.date, DatePlace::Text), |date| (date, DatePlace::Attribute));
+    Some(DateMark { node: at, last: at, date, time: found.time, span: (found.start, found.end), from, attribute: None })
+}
+
+/// The day in an attribute of the element that shows a month and day, if it agrees with them.
+fn in_attribute(page: &Page<'_>, element: At, shown: Written) -> Option<Written> {
+    let Written::MonthDay { month, day } = shown else { return None };
+    let agrees = |written: &Written| matches!(written, Written::Day(date) if date.date().month() == u32::from(month) && date.date().day() == u32::from(day));
+    DATED_ATTRIBUTES.iter().filter_map(|name| whole_date(page.attr(element, name)?)).map(|date| date.date).find(agrees)
 }
 
 /// Month and day without leading zeros (`11-8`), as a whole text: a date only where others in the same place are written in full.

@@ -310,7 +310,9 @@ fn bracket_after(before: &str, after: &str) -> usize {
 
 /// Whether a word begins by itself: at the begin of a text, after a blank, a digit or a sign.
 fn free_before(lines: &Lines, index: usize, at: usize) -> bool {
-    lines.begins(index, at) || lines.text(index)[..at].chars().next_back().is_none_or(|sign| !sign.is_alphabetic())
+    // 2023年11月20日来源：…
+    let after_date = || lines.text(index)[..at].strip_suffix(['日', '号']).is_some_and(|rest| rest.ends_with(|sign: char| sign.is_ascii_digit()));
+    lines.begins(index, at) || after_date() || lines.text(index)[..at].chars().next_back().is_none_or(|sign| !sign.is_alphabetic())
 }
 
 fn joined(before: &str) -> bool {

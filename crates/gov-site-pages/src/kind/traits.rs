@@ -183,6 +183,11 @@ impl<'a> Pass<'_, 'a> {
         self.home_link = words::is_home_link(text) || (self.home_link && text.len() < 3);
         if self.dates.len() < DATES && has_digit(text) && is_date_mark(text) {
             self.dates.push(at);
+            // A line that begins with the time and goes on with the source.
+            if !in_link && text.contains("来源") && !text.starts_with("来源") {
+                self.traits.around_article |= 2;
+                self.traits.labelled += 1;
+            }
         }
         if letter_words::state(text).is_some() {
             self.traits.states += 1;

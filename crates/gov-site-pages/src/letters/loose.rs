@@ -56,6 +56,14 @@ fn is_mark(text: &str) -> bool {
 
 /// The element above a mark that holds a link with a title; not the list itself.
 fn row_above(page: &Page<'_>, at: At) -> Option<At> {
+    // A link may wrap all of its row.
+    let wraps = |link: &At| page.is(*link, Tag::A) && page.texts(*link).nth(1).is_some();
+    if let Some(link) = page.ancestors(at).take(ABOVE).find(wraps) {
+        let beside = page.children(page.nodes[link].parent).filter(|child| page.is(*child, Tag::A)).nth(1);
+        if beside.is_some() {
+            return Some(link);
+        }
+    }
     let row = page.ancestors(at).take(ABOVE).find(|above| !page.is(*above, Tag::A) && cells::longest_link_within(page, *above, ROW).is_some())?;
     let links = page.subtree(row).filter(|link| page.is(*link, Tag::A)).count();
     (links <= 4).then_some(row)
@@ -131,7 +139,8 @@ fn row_of(page: &Page<'_>, context: &Context, row: At) -> Option<Row> {
             Some(field) => read.take(page, at, rest, Some(field)),
             // A label of something else, such as 公开时间: what follows it is not for us.
             None if text.ends_with([':', '：']) => label = Some(Field::Number),
-            None => read.take(page, at, text, label.take()),
+            // A state is none of a time whose label has no value.
+            None => read.take(page, at, text, label.take().filter(|_| letter_words::state(text).is_none())),
         }
     }
     Some(read)

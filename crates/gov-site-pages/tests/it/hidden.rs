@@ -1,5 +1,5 @@
-//! Pages in the manner of many systems, written without looking at the readers: each of `tests/cases/pages/hidden` against what the JSON
-//! beside it names. A line too many fails as one too few; a list of answers means that each of them is honest.
+//! Pages in the manner of many systems, made up from what is known of them and not from the readers: each of `tests/cases/pages/hidden`
+//! against what the JSON beside it names. A line too many fails as one too few; a list of answers means that each of them is honest.
 
 use std::fs;
 use std::path::{Path, PathBuf};
