@@ -20,4 +20,4 @@ mod template;
 
 mod article;
 mod guide;
-mod hidden;
+mod systems;

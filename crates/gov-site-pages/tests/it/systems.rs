@@ -1,4 +1,4 @@
-//! Pages in the manner of many systems, made up from what is known of them and not from the readers: each of `tests/cases/pages/hidden`
+//! Pages in the manner of many systems, made up from what is known of them and not from the readers: each of `tests/cases/pages/systems`
 //! against what the JSON beside it names. A line too many fails as one too few; a list of answers means that each of them is honest.
 
 use std::fs;
@@ -8,7 +8,7 @@ use gov_site_pages::{Budget, Observed, PageInput, read_page};
 use serde_json::{Map, Value, json};
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/pages/hidden")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/pages/systems")
 }
 
 /// What the readers found, in the form of the expectations.
