@@ -14,7 +14,7 @@ fn shown(item: &ListItem) -> String {
         Some(time) => format!("{} {time}", date.date),
         None => date.date.to_string(),
     });
-    let script = item.href.starts_with("javascript").then(|| item.url.as_ref().map_or(String::new(), |url| format!(" -> {url}"))).unwrap_or_default();
+    let script = if item.href.starts_with("javascript") { item.url.as_ref().map_or(String::new(), |url| format!(" -> {url}")) } else { String::new() };
     format!("{date} | {} | {}{script}\n", item.title, item.href)
 }
 
