@@ -4,6 +4,7 @@ use gov_site_compliance::Day;
 use url::Url;
 
 use crate::input::PageInput;
+use crate::links::{PlainBase, plain};
 use crate::outline::{Page, Tag};
 
 /// Address and day of a page.
@@ -12,6 +13,8 @@ pub(crate) struct Context {
     pub(crate) url: Option<Url>,
     /// What links are resolved against: the address, or the `base` of the page.
     base: Option<Url>,
+    /// The same, for links that need no parse.
+    plain: Option<PlainBase>,
     /// The day on which the page was seen.
     pub(crate) observed: Option<Day>,
 }
@@ -25,17 +28,22 @@ impl Context {
             (Some(written), None) => Url::parse(written).ok(),
             (None, url) => url.clone(),
         };
-        Context { url, base, observed: input.observed.map(|observed| observed.day()) }
+        let plain = base.as_ref().and_then(PlainBase::new);
+        Context { url, base, plain, observed: input.observed.map(|observed| observed.day()) }
     }
 
     /// A link as an absolute address; as written, where the address of the page is unknown or the link is none.
     pub(crate) fn resolve(&self, href: &str) -> String {
+        if let Some(plain) = self.plain(href).filter(|_| self.base.is_some()) {
+            return plain;
+        }
         let resolved = self.base.as_ref().and_then(|base| base.join(href).ok());
         resolved.map_or_else(|| href.to_owned(), String::from)
     }
 
-    pub(crate) fn base(&self) -> Option<&Url> {
-        self.base.as_ref()
+    /// The absolute address of a link that is plain enough to be put together.
+    pub(crate) fn plain(&self, href: &str) -> Option<String> {
+        plain(self.plain.as_ref(), href)
     }
 
     /// A link resolved, where it can be.

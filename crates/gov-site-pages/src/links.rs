@@ -16,6 +16,7 @@ mod place;
 mod script;
 
 use address::Resolver;
+pub(crate) use address::{PlainBase, plain};
 use host::Hosts;
 use place::Places;
 

@@ -266,6 +266,8 @@ fn part_of(text: &str) -> Option<Part> {
         (1 | 2, "月") if (1..=12).contains(&number) => Some(Part::Month(number as u8)),
         (4, "" | "年") if (1995..=2099).contains(&number) => Some(Part::Year(number)),
         (4, rest) if (1995..=2099).contains(&number) && dotted_month(rest).is_some() => dotted_month(rest).map(|month| Part::YearMonth(number, month)),
+        // A year and month, or a month and day, have one sign between them.
+        _ if text.bytes().filter(|byte| matches!(byte, b'-' | b'/' | b'.')).count() > 1 => None,
         _ => match dates_in(text)[..] {
             [DateText { start: 0, end, date, time: None }] if end == text.len() => match date {
                 Written::YearMonth { year, month } => Some(Part::YearMonth(year, month)),

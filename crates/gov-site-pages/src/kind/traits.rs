@@ -268,7 +268,7 @@ fn has_digit(text: &str) -> bool {
 
 /// Whether a short text is a date, or a title with a date at one end.
 fn is_date_mark(text: &str) -> bool {
-    if text.contains("今天") || text.contains("星期") {
+    if !text.is_ascii() && (text.contains("今天") || text.contains("星期")) {
         return false;
     }
     let dates = dates_in(text);

@@ -1,5 +1,7 @@
 //! Words by which a page says what it is.
 
+use crate::sieve::Sieve;
+
 /// What a short text at its beginning announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
@@ -106,6 +108,10 @@ const GUIDE: [(&str, u16); 53] = [
     ("承诺期限", 8192),
 ];
 
+/// The signs with which labels of guides and words around articles begin.
+const GUIDE_FIRST: Sieve = Sieve::nth(&GUIDE, 0);
+const ARTICLE_FIRST: Sieve = Sieve::nth(&ARTICLE, 0);
+
 /// What a text announces by its beginning; only short texts and labels before a longer one are looked at.
 pub(super) fn sign(text: &str) -> Option<Sign> {
     let text = text.trim_start_matches(|sign: char| matches!(sign, '【' | '[' | '（' | '(' | '·' | '|' | '>' | '》') || sign.is_whitespace());
@@ -131,6 +137,9 @@ fn guide(text: &str) -> Option<Sign> {
     };
     let label = text.trim_start_matches(is_number);
     let fits = |word: &str| label.strip_prefix(word).is_some_and(|rest| rest.len() <= 15 || rest.trim_start().starts_with([':', '：']));
+    if !GUIDE_FIRST.may_begin(label.as_bytes()) {
+        return None;
+    }
     GUIDE.iter().find(|(word, _)| fits(word)).map(|(_, bit)| Sign::Guide(*bit))
 }
 
@@ -171,6 +180,9 @@ fn paging(text: &str) -> Option<Sign> {
 }
 
 fn article(text: &str) -> Option<Sign> {
+    if !ARTICLE_FIRST.may_begin(text.as_bytes()) {
+        return None;
+    }
     let (word, bit) = ARTICLE.iter().find(|(word, _)| text.starts_with(word))?;
     let rest = text[word.len()..].trim_start();
     let is_label = rest.is_empty() || rest.starts_with([':', '：', '】', ']', '本', '此', '）', ')', '（', '(', '大', '|', '┊']);

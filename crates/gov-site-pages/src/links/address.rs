@@ -8,30 +8,34 @@ use crate::context::Context;
 /// Resolves the links of one page.
 pub(super) struct Resolver<'c> {
     context: &'c Context,
-    base: Option<Base>,
 }
 
 /// An http(s) address that plain links can be put behind.
-struct Base {
+pub(crate) struct PlainBase {
     /// Scheme and host: `https://www.example.gov.cn`.
     origin: String,
     /// The path up to the last slash.
     folder: String,
 }
 
+impl PlainBase {
+    pub(crate) fn new(base: &Url) -> Option<PlainBase> {
+        let path = base.path();
+        let folder = &path[..path.rfind('/').map_or(0, |at| at + 1)];
+        let of_pages = matches!(base.scheme(), "http" | "https");
+        of_pages.then(|| PlainBase { origin: base[..url::Position::BeforePath].to_owned(), folder: folder.to_owned() })
+    }
+}
+
 impl<'c> Resolver<'c> {
     pub(super) fn new(context: &'c Context) -> Resolver<'c> {
-        let base = context.base().filter(|base| matches!(base.scheme(), "http" | "https")).map(|base| {
-            let path = base.path();
-            Base { origin: base[..url::Position::BeforePath].to_owned(), folder: path[..path.rfind('/').map_or(0, |at| at + 1)].to_owned() }
-        });
-        Resolver { context, base }
+        Resolver { context }
     }
 
     /// The absolute address without its fragment; as written, where it cannot be resolved.
     pub(super) fn absolute(&self, written: &str) -> String {
         let inner = written.split_once('#').map_or(written, |(before, _)| before);
-        self.plain(inner).unwrap_or_else(|| self.parsed(written))
+        self.context.plain(inner).unwrap_or_else(|| self.parsed(written))
     }
 
     fn parsed(&self, written: &str) -> String {
@@ -39,24 +43,25 @@ impl<'c> Resolver<'c> {
         url.set_fragment(None);
         String::from(url)
     }
+}
 
-    fn plain(&self, written: &str) -> Option<String> {
-        if let Some(rest) = written.strip_prefix("http://").or_else(|| written.strip_prefix("https://")) {
-            let (host, path) = rest.split_once('/')?;
-            return (is_plain_host(host) && is_plain(path)).then(|| written.to_owned());
-        }
-        let base = self.base.as_ref().filter(|_| is_plain(written))?;
-        if written.starts_with('/') {
-            return (!written.starts_with("//")).then(|| [&base.origin, written].concat());
-        }
-        let mut rest = written.strip_prefix("./").unwrap_or(written);
-        let mut folder = base.folder.as_str();
-        while let Some(up) = rest.strip_prefix("../") {
-            rest = up;
-            folder = folder.trim_end_matches('/').rfind('/').map_or("/", |at| &folder[..=at]);
-        }
-        (!rest.is_empty() && !rest.starts_with(['.', '/', '?'])).then(|| [&base.origin, folder, rest].concat())
+/// A link put together with its base, where a parse would make the same of it.
+pub(crate) fn plain(base: Option<&PlainBase>, written: &str) -> Option<String> {
+    if let Some(rest) = written.strip_prefix("http://").or_else(|| written.strip_prefix("https://")) {
+        let (host, path) = rest.split_once('/')?;
+        return (is_plain_host(host) && is_plain(path)).then(|| written.to_owned());
     }
+    let base = base.filter(|_| is_plain(written))?;
+    if written.starts_with('/') {
+        return (!written.starts_with("//")).then(|| [&base.origin, written].concat());
+    }
+    let mut rest = written.strip_prefix("./").unwrap_or(written);
+    let mut folder = base.folder.as_str();
+    while let Some(up) = rest.strip_prefix("../") {
+        rest = up;
+        folder = folder.trim_end_matches('/').rfind('/').map_or("/", |at| &folder[..=at]);
+    }
+    (!rest.is_empty() && !rest.starts_with(['.', '/', '?'])).then(|| [&base.origin, folder, rest].concat())
 }
 
 /// Whether a parse would leave the host as it is.
@@ -125,7 +130,7 @@ mod tests {
         #[test]
         fn plain_addresses_are_what_a_parse_makes_of_them(base in "https?://[a-z]{1,3}\\.cn(:81)?(/[a-z.]{0,3}){0,3}(\\?/a)?", written in "(https?:/)?[a/.?=#:%A1,;~+2e-]{0,12}(/[a.]{0,3}){0,3}") {
             resolver_of(&base, |resolver| {
-                if let Some(plain) = resolver.plain(&written) {
+                if let Some(plain) = resolver.context.plain(&written) {
                     assert_eq!(plain, resolver.parsed(&written), "{written} on {base}");
                 }
             });
@@ -142,9 +147,9 @@ mod tests {
                 ("../../../e", "http://www.x.gov.cn/e"),
                 ("http://other.cn/", "http://other.cn/"),
             ] {
-                assert_eq!(resolver.plain(written).as_deref(), Some(url), "{written}");
+                assert_eq!(resolver.context.plain(written).as_deref(), Some(url), "{written}");
             }
-            assert_eq!(resolver.plain("//other.cn/"), None);
+            assert_eq!(resolver.context.plain("//other.cn/"), None);
             assert_eq!(resolver.absolute("//Other.cn/#a"), "http://other.cn/");
         });
     }
