@@ -34,6 +34,7 @@ mod list;
 mod marks;
 mod outline;
 mod parse;
+mod place;
 mod shown;
 mod sieve;
 mod tags;

@@ -12,13 +12,11 @@ use crate::outline::{At, Node, Page, Tag, What, push_line};
 
 mod address;
 mod host;
-mod place;
 mod script;
 
 use address::Resolver;
 pub(crate) use address::{PlainBase, plain};
 use host::Hosts;
-use place::Places;
 
 /// Of which kind a link is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -82,7 +80,7 @@ pub(crate) fn read(page: &Page<'_>, context: &Context) -> Vec<PageLink> {
     let hosts = Hosts::of(context.url.as_ref());
     let (written, random) = (HashSet::default(), RandomState::default());
     let resolver = Resolver::new(context);
-    let mut links = Links { page, resolver, hosts, places: Places::default(), written, targets: HashTable::new(), random, by_scripts: 0, found: Vec::new() };
+    let mut links = Links { page, resolver, hosts, written, targets: HashTable::new(), random, by_scripts: 0, found: Vec::new() };
     page.nodes.iter().enumerate().for_each(|(at, node)| links.node(at, node));
     links.found
 }
@@ -91,7 +89,6 @@ struct Links<'p, 'a> {
     page: &'p Page<'a>,
     resolver: Resolver<'p>,
     hosts: Hosts,
-    places: Places,
     /// Addresses and scripts as written: most repetitions are found before they are resolved.
     written: HashSet<&'a str, RandomState>,
     /// The links in `found`, by their targets.
@@ -154,7 +151,7 @@ impl<'a> Links<'_, 'a> {
         if url.as_ref().is_some_and(|url| !self.is_new(url)) {
             return;
         }
-        let (text, place) = (text_of(self.page, at), self.places.of(self.page, at));
+        let (text, place) = (text_of(self.page, at), self.page.place(at));
         self.found.push(PageLink { href: href.to_owned(), url, kind, text, place });
     }
 

@@ -1,8 +1,12 @@
 //! The tree as one list in the order of the document: what the readers work on.
 
+use std::cell::RefCell;
+
 use html5ever::{LocalName, local_name};
 use scraper::Html;
 use scraper::node::Element;
+
+use crate::place::Places;
 
 /// Index of a node in [`Page::nodes`].
 pub(crate) type At = usize;
@@ -135,6 +139,7 @@ pub(crate) struct Page<'a> {
     pub(crate) nodes: Vec<Node<'a>>,
     /// The comments, which no reader shows: one that was a link once tells what the picture beside it is.
     pub(crate) comments: Vec<&'a str>,
+    places: RefCell<Places>,
 }
 
 impl<'a> Page<'a> {
@@ -181,7 +186,7 @@ impl<'a> Page<'a> {
                 left = up;
             };
         }
-        Page { nodes, comments }
+        Page { nodes, comments, places: RefCell::default() }
     }
 
     pub(crate) fn tag(&self, at: At) -> Option<Tag> {
@@ -277,39 +282,8 @@ impl<'a> Page<'a> {
 
     /// Where a node stands, as a CSS selector that finds it in a browser.
     pub(crate) fn place(&self, at: At) -> String {
-        let mut path = [0; 64];
-        let mut steps = 0;
-        for at in std::iter::once(at).chain(self.ancestors(at)).filter(|at| self.tag(*at).is_some()).take(path.len()) {
-            path[steps] = at;
-            steps += 1;
-        }
-        let mut out = String::with_capacity(steps * 18);
-        for at in path[..steps].iter().rev() {
-            self.step(*at, &mut out);
-        }
-        out
+        self.places.borrow_mut().of(self, at)
     }
-
-    fn step(&self, at: At, out: &mut String) {
-        let What::Element(_, element) = self.nodes[at].what else { return };
-        if !out.is_empty() {
-            out.push('>');
-        }
-        out.push_str(element.name());
-        if self.nodes[at].depth > 1 {
-            out.push_str(":nth-child(");
-            push_number(out, self.nodes[at].nth);
-            out.push(')');
-        }
-    }
-}
-
-/// Appends a number without the machinery of formatting: places are written by the thousand.
-pub(crate) fn push_number(out: &mut String, number: u32) {
-    if number >= 10 {
-        push_number(out, number / 10);
-    }
-    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// Whether a text shows nothing.

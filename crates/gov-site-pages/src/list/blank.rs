@@ -136,13 +136,14 @@ fn is_conditional(page: &Page<'_>, at: At) -> bool {
 
 /// A short text of blankness in the content, no link.
 fn words(page: &Page<'_>) -> Option<Shown> {
+    let may_say = |text: &str| text.len() <= 120 && text.chars().any(|sign| matches!(sign, '无' | '没' | '未' | '中'));
     let says = |text: &str| {
-        text.len() <= 120 && WORDS.iter().any(|word| text.find(word).is_some_and(|at| speaks_of_list(text, at, word)))
+        WORDS.iter().any(|word| text.find(word).is_some_and(|at| speaks_of_list(text, at, word)))
             || UNDER_WAY.iter().any(|word| under_way(text).ends_with(word))
     };
-    let (at, text) = page
-        .texts(0)
-        .find(|(at, text)| says(text) && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A)) && !is_beside(page, *at) && !is_conditional(page, *at))?;
+    let (at, text) = page.texts(0).find(|(at, text)| {
+        may_say(text) && says(text) && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A)) && !is_beside(page, *at) && !is_conditional(page, *at)
+    })?;
     Some(Shown { text: crate::outline::line(text), place: page.place(page.nodes[at].parent) })
 }
 

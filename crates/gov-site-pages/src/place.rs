@@ -1,13 +1,13 @@
-//! Places of many nodes of one page, in its order: what two of them share is written once.
+//! Places of nodes: what a place shares with the last one is written once.
 
-use crate::outline::{At, Page, What, push_number};
+use crate::outline::{At, Page, What};
 
 /// Elements of a place. Deeper ones are rare, and 100,000 of them would fill the memory.
 const DEPTH: usize = 48;
 
 /// The path to the last place.
 #[derive(Default)]
-pub(super) struct Places {
+pub(crate) struct Places {
     path: String,
     /// The elements of the path, and where the text of each ends.
     open: Vec<(At, usize)>,
@@ -15,8 +15,8 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// The place of a node that stands after the last one.
-    pub(super) fn of(&mut self, page: &Page<'_>, at: At) -> String {
+    /// The place of a node, quickly where it stands near the last one.
+    pub(crate) fn of(&mut self, page: &Page<'_>, at: At) -> String {
         let here = std::iter::once(at).chain(page.ancestors(at)).find(|at| page.tag(*at).is_some()).unwrap_or(at);
         self.open.truncate(self.open.partition_point(|(open, _)| page.subtree(*open).contains(&here)));
         let top = self.open.last().map(|(open, _)| *open);
@@ -43,4 +43,12 @@ impl Places {
         }
         self.open.push((at, self.path.len()));
     }
+}
+
+/// Appends a number without the machinery of formatting: places are written by the thousand.
+fn push_number(out: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
