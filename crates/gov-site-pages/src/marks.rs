@@ -168,7 +168,8 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
         if page.nodes[at].hidden {
             continue;
         }
-        let part = part_of(text);
+        let in_digits = text.bytes().any(|byte| byte.is_ascii_digit());
+        let part = if in_digits { part_of(text) } else { None };
         if let Some(mark) = joined(page, &recent, at, part) {
             while marks.pop_if(|other| other.node >= mark.node).is_some() {}
             marks.push(mark);
@@ -183,7 +184,7 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
         }
         if let Some(mark) = shown_mark(page, at, text) {
             marks.push(mark);
-        } else if let Some((month, day)) = loose_month_day(text) {
+        } else if let Some((month, day)) = in_digits.then(|| loose_month_day(text)).flatten() {
             let date = Written::MonthDay { month, day };
             loose.push(DateMark { node: at, last: at, date, time: None, span: (0, text.len()), from: DatePlace::Text, attribute: None });
         }
