@@ -15,7 +15,7 @@ pub fn repository(path: &str) -> PathBuf {
 pub fn cases() -> Vec<PathBuf> {
     let folders = |dir: PathBuf| dir.read_dir().unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect::<Vec<_>>();
     let mut cases: Vec<PathBuf> = folders(repository("tests/cases")).into_iter().flat_map(folders).collect();
-    cases.retain(|case| !case.join("ours.toml").exists());
+    cases.retain(|case| case.join("census.toml").exists() && !case.join("ours.toml").exists());
     cases.sort();
     cases
 }
