@@ -247,8 +247,15 @@ def test_any_bytes_are_read_or_a_gap():
 
 @pytest.mark.parametrize(
     "body",
-    [b"\0" * 10_000, b"\xff" * 10_000, b"\xff\xfe" + b"\0\xd8" * 1000, b"<" * 10_000, b"<!--", b"<script>" + b"x" * 1_000_000, b"&" * 10_000, b"%PDF-1.4"],
+    [b"\0" * 10_000, b"\xff" * 10_000, b"\xff\xfe" + b"\0\xd8" * 1000, b"<" * 10_000, b"<!--", b"<script>" + b"x" * 1_000_000, b"&" * 10_000],
     ids=lambda body: repr(body[:8]),
 )
 def test_bytes_that_are_no_page(body):
     assert errors(gsc.extract(body), types.PageEvidence, "page") == []
+
+
+@pytest.mark.parametrize("body", [b"%PDF-1.4", b"PK\x03\x04", b"\x89PNG"], ids=repr)
+def test_another_file_is_no_page(body):
+    with pytest.raises(gsc.UnreadError, match="the bytes are") as caught:
+        gsc.extract(body)
+    assert caught.value.gap == "unreadable"

@@ -173,3 +173,35 @@ def test_a_template_reads_a_page_and_is_named(pages, tmp_path):
     evidence = json.loads(run("extract", page, "--url", f"{HOME}tzgg/", "--templates", templates, "--json").stdout)
     assert (evidence["list"]["items"], evidence["list"]["gap"]) == ([], "unreadable")
     assert "blank" not in evidence["list"]
+
+
+def test_tables_that_pages_show_in_part_may_not_be_declared_complete(pages, tmp_path):
+    (pages / "census.toml").write_text(SETTINGS + 'complete = ["columns", "updates"]\n', encoding="utf-8")
+    refused = run("evidence-from-pages", pages, "--out", tmp_path / "evidence")
+    assert refused.returncode == 3
+    assert "pages prove only what they show" in refused.stderr
+    assert not (tmp_path / "evidence").exists()
+
+
+def test_one_page_listed_twice_and_folders_beside_it_do_no_harm(pages, tmp_path):
+    with (pages / "pages" / "index.csv").open("a", encoding="utf-8") as file:
+        file.write(f"tz.html,{HOME}tzgg/,{OBSERVED},\n")
+    (pages / "standards").mkdir()
+    (pages / "standards" / "own.toml").write_text("# ours", encoding="utf-8")
+    evidence = pages / "evidence"
+    made(pages, evidence)
+    assert (evidence / "standards" / "own.toml").is_file()
+    assert not (evidence / "pages").exists()
+    assert not (evidence / "evidence").exists()
+    assert judge(evidence, tmp_path / "out").rows("rejected.csv") == []
+
+
+def test_json_and_strict(pages, tmp_path):
+    told = json.loads(run("evidence-from-pages", pages, "--out", tmp_path / "evidence", "--json").stdout)
+    assert (told["counts"]["pages"], told["not_readable"][0]["gap"]) == (4, "script_only")
+    (pages / "columns.csv").write_text(COLUMNS + "xx,3799000002,栏目,没有的类别,是,http://jyj.sample.example/xx/\n", encoding="utf-8")
+    strict = run("evidence-from-pages", pages, "--out", tmp_path / "strict", "--strict")
+    assert strict.returncode == 4
+    text = made(pages, tmp_path / "again")
+    assert "1 rows of the registry were rejected" in text
+    assert (tmp_path / "again" / "columns.csv").read_bytes() == (pages / "columns.csv").read_bytes()

@@ -2,21 +2,23 @@
 //!
 //! Each row names its page in `source_ref`: file, digest, place and the text that it rests on.
 
-use gov_site_compliance::{Column, Coverage, DateState, Gap, Moment, Service, ServiceFile, Site, Subject, Ticket, Update};
+use std::collections::BTreeMap;
+
+use gov_site_compliance::{Column, Coverage, DateState, Day, Gap, Moment, Service, ServiceFile, Site, Subject, Ticket, Update};
 use sha2::{Digest, Sha256};
 
 use crate::date_text::Written;
 use crate::entry::ListItem;
 use crate::evidence::PageEvidence;
 use crate::input::Unread;
-use crate::list::ColumnList;
 
 mod address;
+mod columns;
 mod discovered;
 mod guides;
 mod letters;
 
-pub use address::{belongs_to, is_home, is_page_of};
+pub use address::{Addresses, is_home, page_of};
 pub use discovered::columns_of_home;
 
 /// A saved page of a site, read.
@@ -30,6 +32,16 @@ pub struct SavedPage {
     pub observed_at: Moment,
     /// What it shows, or why it was not read.
     pub evidence: Result<PageEvidence, Unread>,
+}
+
+impl SavedPage {
+    /// Why the page does not show what stands at its address.
+    fn gap(&self) -> Option<Gap> {
+        match &self.evidence {
+            Ok(evidence) => evidence.gap(),
+            Err(unread) => Some(unread.gap()),
+        }
+    }
 }
 
 /// Rows of one site, as the tables of the data dictionary hold them.
@@ -54,28 +66,48 @@ pub struct SiteRows {
     pub unused: Vec<String>,
 }
 
-/// The rows that the pages of one site give. `columns` are those of the registry; without any, the blocks of the home page are taken.
-pub fn site_rows(site: &Site, columns: &[Column], pages: &[SavedPage]) -> SiteRows {
+/// The rows that the pages of one site give. `columns` are those of the registry; where it has no table of columns at all (`None`) the blocks
+/// of the home page propose them.
+pub fn site_rows(site: &Site, columns: Option<&[Column]>, pages: &[SavedPage]) -> SiteRows {
     let mut rows = SiteRows::default();
-    let home = pages.iter().find(|page| is_home(site, &page.url));
-    if columns.is_empty() {
-        rows.columns = home.and_then(|page| page.evidence.as_ref().ok()?.home.as_ref()).map_or_else(Vec::new, |home| columns_of_home(site, home));
+    let pages = newest(pages);
+    let home = pages.iter().copied().filter(|page| is_home(site, &page.url)).max_by_key(|page| (page.gap().is_none(), page.observed_at));
+    if let (None, Some(home)) = (columns, home) {
+        rows.columns = columns_of_home(site, home);
     }
-    let known = if columns.is_empty() { rows.columns.clone() } else { columns.to_vec() };
-    let mut used = vec![false; pages.len()];
+    let known = columns.map_or_else(|| rows.columns.clone(), <[Column]>::to_vec);
+    let addresses = Addresses::new(std::slice::from_ref(site), &known);
+    let mut of_column: BTreeMap<&str, Vec<(u32, &SavedPage)>> = BTreeMap::new();
+    for page in pages.iter().copied().filter(|page| !is_home(site, &page.url)) {
+        match addresses.column_of(&page.url) {
+            Some((column, number)) => of_column.entry(column.column_id.as_str()).or_default().push((number, page)),
+            None => other_page(site, page, &mut rows),
+        }
+    }
     for column in &known {
-        let of_column: Vec<usize> = (0..pages.len()).filter(|at| column.url.as_deref().is_some_and(|url| is_page_of(url, &pages[*at].url))).collect();
-        of_column.iter().for_each(|at| used[*at] = true);
-        let own: Vec<&SavedPage> = of_column.iter().map(|at| &pages[*at]).collect();
-        column_rows(site, column, &own, home, &mut rows);
+        match of_column.get_mut(column.column_id.as_str()) {
+            Some(own) => columns::rows(site, column, own, &mut rows),
+            None => columns::rows_of_block(site, column, home, &mut rows),
+        }
     }
     if let Some(home) = home {
-        rows.coverage.push(home_coverage(site, home));
+        rows.coverage.extend(home_gap(site, home));
     }
-    for at in (0..pages.len()).filter(|at| !used[*at] && !is_home(site, &pages[*at].url)) {
-        other_page(site, &pages[at], &mut rows);
-    }
+    letters::settle(&mut rows);
     rows
+}
+
+/// Of captures of one address the newest that shows the page, else the newest.
+fn newest(pages: &[SavedPage]) -> Vec<&SavedPage> {
+    let mut best: BTreeMap<&str, &SavedPage> = BTreeMap::new();
+    for page in pages {
+        let rank = |page: &SavedPage| (page.gap().is_none(), page.observed_at);
+        let known = best.entry(page.url.as_str()).or_insert(page);
+        if rank(page) > rank(known) {
+            *known = page;
+        }
+    }
+    best.into_values().collect()
 }
 
 /// A page that is neither home nor column: letters, a guide, or nothing that a table asks for.
@@ -91,77 +123,13 @@ fn other_page(site: &Site, page: &SavedPage, rows: &mut SiteRows) {
     }
 }
 
-/// Updates and coverage of one column, from its own pages; without any, from its block on the home page, which is never complete.
-fn column_rows(site: &Site, column: &Column, pages: &[&SavedPage], home: Option<&SavedPage>, rows: &mut SiteRows) {
-    if pages.is_empty() {
-        let Some(home) = home else { return };
-        let block = home.evidence.as_ref().ok().and_then(|evidence| evidence.home.as_ref()).and_then(|shown| {
-            shown.blocks.iter().find(|block| column.url.as_deref().zip(block.column_url.as_deref()).is_some_and(|(url, shown)| is_page_of(url, shown)))
-        });
-        let Some(block) = block else { return };
-        let items: Vec<&ListItem> = block.items.iter().chain(&block.undated).collect();
-        rows.updates.extend(items.iter().map(|item| update(column, home, item)));
-        rows.coverage.push(Coverage { complete: false, gap: Some(Gap::Incomplete), ..coverage(site, Subject::Column, Some(column), home, "") });
-        return;
-    }
-    if let Some(source) = source(pages) {
-        rows.sources.push((column.column_id.clone(), source));
-    }
-    for page in pages {
-        match page.evidence.as_ref().map(|evidence| evidence.list.as_ref()) {
-            Ok(Some(list)) => {
-                rows.updates.extend(list.items.iter().map(|item| update(column, page, item)));
-                rows.coverage.push(list_coverage(site, column, page, list, pages.len()));
-            }
-            Ok(None) => rows.coverage.push(unread(site, column, page, page.evidence.as_ref().ok().and_then(PageEvidence::gap).unwrap_or(Gap::Unreadable))),
-            Err(error) => rows.coverage.push(unread(site, column, page, error.gap())),
-        }
-    }
-}
-
-/// What the state of a column rests on: the item with the newest date, else what says that the column is blank, else the first page.
-fn source(pages: &[&SavedPage]) -> Option<String> {
-    let lists = || pages.iter().filter_map(|page| Some((*page, page.evidence.as_ref().ok()?.list.as_ref()?)));
-    let dated = lists().flat_map(|(page, list)| list.items.iter().filter_map(move |item| Some((page, item.date.as_ref()?))));
-    let newest = dated.filter(|(_, date)| matches!(date.date, Written::Day(_))).max_by_key(|(_, date)| date.date);
-    let blank = || lists().find_map(|(page, list)| list.blank.as_ref().map(|blank| source_ref(page, &blank.place, &blank.text)));
-    newest.map(|(page, date)| source_ref(page, &date.place, &date.text)).or_else(blank).or_else(|| pages.first().map(|page| source_ref(page, "", "")))
-}
-
-fn update(column: &Column, page: &SavedPage, item: &ListItem) -> Update {
-    let date = item.date.as_ref();
-    let day = date.and_then(|date| if let Written::Day(day) = date.date { Some(day) } else { None });
-    let state = match (date, day) {
-        (Some(_), Some(_)) => DateState::Shown,
-        (Some(_), None) => DateState::Unreadable,
-        (None, _) => DateState::NotShown,
-    };
-    let time = date.and_then(|date| date.time);
-    let place = date.map_or(item.place.as_str(), |date| date.place.as_str());
-    Update {
-        column_id: column.column_id.clone(),
-        url: item.url.clone().unwrap_or_else(|| format!("{}#{}", page.url, item.title)),
-        published_on: day,
-        date_state: Some(state),
-        published_at: day
-            .zip(time)
-            .and_then(|(day, time)| Moment::parse(&format!("{day}T{:02}:{:02}:{:02}+08:00", time.hour, time.minute, time.second.unwrap_or(0)))),
-        title: Some(item.title.clone()),
-        observed_at: Some(page.observed_at),
-        content_source: None,
-        document_no: None,
-        repost_of: None,
-        note: None,
-        source_ref: Some(source_ref(page, place, date.map_or("", |date| date.text.as_str()))),
-    }
-}
-
 /// Where a row comes from: file, digest, place, and the text that says it.
 fn source_ref(page: &SavedPage, place: &str, text: &str) -> String {
     let digest = page.evidence.as_ref().map_or("", |evidence| evidence.digest.as_str());
+    let digest = if digest.is_empty() { String::new() } else { format!(" sha256:{digest}") };
     let quoted = if text.is_empty() { String::new() } else { format!(" “{text}”") };
     let place = if place.is_empty() { String::new() } else { format!(" {place}") };
-    format!("{} sha256:{digest}{place}{quoted}", page.file)
+    format!("{}{digest}{place}{quoted}", page.file)
 }
 
 fn coverage(site: &Site, subject: Subject, column: Option<&Column>, page: &SavedPage, place: &str) -> Coverage {
@@ -181,46 +149,10 @@ fn coverage(site: &Site, subject: Subject, column: Option<&Column>, page: &Saved
     }
 }
 
-fn unread(site: &Site, column: &Column, page: &SavedPage, gap: Gap) -> Coverage {
-    Coverage { complete: false, gap: Some(gap), ..coverage(site, Subject::Column, Some(column), page, "") }
-}
-
-/// How far a list was looked at: wholly where it has no further page; else back to the day after its oldest date, if it runs in order
-/// (older items stand on pages that were not saved).
-fn list_coverage(site: &Site, column: &Column, page: &SavedPage, list: &ColumnList, pages: usize) -> Coverage {
-    let place = list.blank.as_ref().map_or("", |blank| blank.place.as_str());
-    let whole = coverage(site, Subject::Column, Some(column), page, place);
-    let seen = i64::try_from(list.items.len()).ok();
-    if let Some(gap) = list.gap {
-        return Coverage { complete: false, gap: Some(gap), ..whole };
-    }
-    let goes_on = pages > 1 || list.paging.as_ref().is_some_and(|paging| paging.next.is_some() || paging.pages.is_some_and(|pages| pages > 1));
-    if !goes_on {
-        return Coverage { items_seen: seen, ..whole };
-    }
-    match oldest_in_order(list) {
-        Some(from) => Coverage { from: Some(from.plus_days(1)), items_seen: None, ..whole },
-        None => Coverage { complete: false, gap: Some(Gap::Incomplete), ..whole },
-    }
-}
-
-/// The oldest day of a list that runs from new to old; pinned items at its head may be older.
-fn oldest_in_order(list: &ColumnList) -> Option<gov_site_compliance::Day> {
-    let days: Option<Vec<_>> =
-        list.items.iter().filter_map(|item| item.date.as_ref()).map(|date| if let Written::Day(day) = date.date { Some(day) } else { None }).collect();
-    let days = days?;
-    let pinned = days.windows(2).take(5).take_while(|pair| pair[0] < pair[1]).count();
-    let run = days.get(pinned..)?;
-    run.windows(2).all(|pair| pair[0] >= pair[1]).then(|| run.last().copied()).flatten()
-}
-
-fn home_coverage(site: &Site, home: &SavedPage) -> Coverage {
-    let seen = coverage(site, Subject::Home, None, home, "");
-    let gap = match &home.evidence {
-        Ok(evidence) => evidence.gap(),
-        Err(error) => Some(error.gap()),
-    };
-    Coverage { complete: gap.is_none(), gap, ..seen }
+/// A home page that was not seen is a gap. One that was seen says nothing of columns that were not: their own pages do.
+fn home_gap(site: &Site, home: &SavedPage) -> Option<Coverage> {
+    let gap = home.gap()?;
+    Some(Coverage { complete: false, gap: Some(gap), ..coverage(site, Subject::Home, None, home, "") })
 }
 
 /// An id that stays the same as long as what it is made of does.

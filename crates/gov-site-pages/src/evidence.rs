@@ -125,8 +125,14 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
 
 /// The kind by which a page is read: what its receiver knows that it is, unless it is no page of the site at all.
 fn wanted(input: &PageInput<'_>, found: PageKind) -> PageKind {
-    let is_itself = !matches!(found, PageKind::Challenge | PageKind::Login | PageKind::ScriptShell | PageKind::ErrorPage | PageKind::ClosureNotice);
-    input.read_as.filter(|_| is_itself).unwrap_or(found)
+    // Letters stay letters, whatever column they are: nothing of a citizen is kept.
+    let keeps = |found| matches!(found, PageKind::LetterList | PageKind::Letter) || is_no_page_of_site(found);
+    input.read_as.filter(|_| !keeps(found)).unwrap_or(found)
+}
+
+/// Whether what was received is not the page of the site: a check for machines, a log-in, an error.
+fn is_no_page_of_site(kind: PageKind) -> bool {
+    matches!(kind, PageKind::Challenge | PageKind::Login | PageKind::ScriptShell | PageKind::ErrorPage | PageKind::ClosureNotice)
 }
 
 /// A page on which readers work.
@@ -140,6 +146,7 @@ struct Parsed<'p> {
 /// Runs the readers of a kind. A page of no known kind may be a list or a text: both look.
 fn read_as(kind: PageKind, parsed: &Parsed<'_>, out: &mut PageEvidence) {
     let Parsed { html, page, context, template } = parsed;
+    let template = template.filter(|_| !is_no_page_of_site(kind));
     if matches!(kind, PageKind::Column | PageKind::Other) || template.is_some() {
         out.list = Some(template.map_or_else(|| list::read(page, context, &Marks::new(page)), |template| list::by_template(page, html, context, template)));
     }

@@ -63,10 +63,13 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnL
     ColumnList { items, blank: found.blank, gap: found.gap, template: None, paging }
 }
 
-/// The list that a template finds; one that finds nothing is a fault.
+/// The list that a template finds. One that finds no record is a fault, and so is a record whose date it does not find: whether the page
+/// shows none a template cannot know.
 pub(crate) fn by_template(page: &Page<'_>, html: &Html, context: &Context, template: &Template) -> ColumnList {
-    let items = template.items(html, context);
-    let gap = items.is_empty().then_some(Gap::Unreadable);
+    let found = template.items(html, context);
+    let records = found.len();
+    let items: Vec<ListItem> = found.into_iter().filter(|item| item.date.is_some()).collect();
+    let gap = (items.is_empty() || items.len() < records).then_some(Gap::Unreadable);
     ColumnList { items, gap, template: Some(template.name().to_owned()), paging: paging::read(page, context), blank: None }
 }
 

@@ -40,7 +40,7 @@ pub struct Template {
     path: String,
     record: Selector,
     link: Option<Selector>,
-    date: Option<Selector>,
+    date: Selector,
 }
 
 /// Why a file of templates cannot be used.
@@ -48,7 +48,7 @@ pub struct Template {
 #[non_exhaustive]
 pub enum TemplateError {
     /// The file is no TOML of the expected form.
-    #[error("{0}; a template has name, host, record, and if wanted path, link, date")]
+    #[error("{0}; a template has name, host, record, date, and if wanted path, link")]
     Form(#[from] toml::de::Error),
     /// A selector cannot be read.
     #[error("template {name}: {field} = {selector:?} is no CSS selector: {reason}")]
@@ -80,7 +80,7 @@ struct Raw {
     path: String,
     record: String,
     link: Option<String>,
-    date: Option<String>,
+    date: String,
 }
 
 impl Templates {
@@ -109,7 +109,7 @@ impl Template {
         Ok(Template {
             record: selector("record", raw.record)?,
             link: raw.link.map(|text| selector("link", text)).transpose()?,
-            date: raw.date.map(|text| selector("date", text)).transpose()?,
+            date: selector("date", raw.date)?,
             name: raw.name,
             host: raw.host,
             path: raw.path,
@@ -132,7 +132,7 @@ impl Template {
             None => record.descendent_elements().find(|element| element.value().name() == "a")?,
         };
         let href = link.attr("href").unwrap_or("").trim().to_owned();
-        let date = self.date.as_ref().and_then(|selector| record.select(selector).find_map(date));
+        let date = record.select(&self.date).find_map(date);
         let title = line(&link.text().collect::<String>());
         let url = (!is_no_address(&href)).then(|| context.resolve(&href));
         Some(ListItem { title, href, url, date, place: place(record) })

@@ -10,61 +10,99 @@ use std::{
 use gov_site_compliance::{Column, Reject, Row, Site};
 use gov_site_pages::{
     Observed, PageInput, PageKind,
-    census::{SavedPage, SiteRows, belongs_to, is_page_of, site_rows},
+    census::{Addresses, SavedPage, SiteRows, is_home, site_rows},
     read_page,
 };
 use gov_site_tables::{StoredPage, UnusedPage, stored_pages, write_rows};
+use serde_json::json;
 
-use crate::{args::EvidenceFromPagesArgs, evidence::Opened, failure::Failure, page_reading::Reading, progress::Line, screen::Screen};
+use crate::{
+    args::EvidenceFromPagesArgs,
+    evidence::{Opened, refuse_rejects},
+    failure::Failure,
+    page_reading::Reading,
+    progress::Line,
+    screen::Screen,
+};
 
 /// Tables that pages give: where the folder has one already, its rows and those of the pages would count twice.
 const MADE: [&str; 5] = ["updates", "coverage", "tickets", "services", "service_files"];
+/// Tables that pages show only in part: nobody may declare them complete.
+const PARTLY: [&str; 5] = ["columns", "updates", "tickets", "services", "service_files"];
 
 pub fn run(args: &EvidenceFromPagesArgs, screen: &mut Screen) -> Result<(), Failure> {
     let opened = Opened::of(&args.input)?;
-    if let Some(table) = MADE.into_iter().find(|table| opened.folder.has(table)) {
-        return Err(Failure::input_text(format!(
-            "{}: has a table {table} already, which the pages would count a second time; move it away",
-            args.input.dir.display()
-        )));
-    }
-    if args.out.exists() {
-        return Err(Failure::input_text(format!("{}: is there already; name a folder that is not", args.out.display())));
-    }
+    refuse(args, &opened)?;
     let reading = Reading::of(&args.reading)?;
     let mut rejects: Vec<Reject> = Vec::new();
     let line = Line::new();
-    let registry = opened.read(&mut rejects, &line)?.registry;
-    let mut pages = Pages { sites: &registry.sites, columns: &registry.columns, reading: &reading, read: BTreeMap::new(), strangers: Vec::new() };
+    let evidence = opened.read(&mut rejects, &line)?;
+    refuse_rejects(&args.input, &evidence, "`check` on the folder")?;
+    let registry = &evidence.registry;
+    let has_columns = opened.folder.has("columns");
+    let mut pages = Pages::new(&registry.sites, has_columns.then_some(&registry.columns[..]), &reading);
     let unused = stored_pages(&args.input.dir, reading.budget.bytes, &mut |page| pages.take(page, &line)).map_err(Failure::input)?;
     let rows = pages.rows();
     drop(line);
     copy_folder(&args.input.dir, &args.out)?;
-    write_tables(&args.out, &columns_to_write(&args.out, &registry.columns, &rejects), &rows)?;
-    report(args, screen, &pages, &rows, &unused)
+    write_tables(&args.out, &columns_to_write(&args.out, has_columns, &registry.columns, &rejects), &rows)?;
+    report(args, screen, &pages, &rows, &unused)?;
+    if !rejects.is_empty() && !args.input.json {
+        writeln!(
+            screen,
+            "{} rows of the registry were rejected and cannot be judged: see `gov-site-compliance check {}`",
+            rejects.len(),
+            args.input.dir.display()
+        )?;
+    }
+    Ok(())
+}
+
+/// What stands in the way of making tables.
+fn refuse(args: &EvidenceFromPagesArgs, opened: &Opened) -> Result<(), Failure> {
+    let dir = args.input.dir.display();
+    if let Some(table) = MADE.into_iter().find(|table| opened.folder.has(table)) {
+        return Err(Failure::input_text(format!("{dir}: has a table {table} already, which the pages would count a second time; move it away")));
+    }
+    let declared = &opened.folder.settings().complete;
+    if let Some(table) = PARTLY.into_iter().find(|table| declared.iter().any(|name| name == table)) {
+        let text = format!("{dir}: `complete` in census.toml declares {table}, but pages prove only what they show; take {table} out of `complete`");
+        return Err(Failure::input_text(text));
+    }
+    if args.out.exists() {
+        return Err(Failure::input_text(format!("{}: is there already; name a folder that is not", args.out.display())));
+    }
+    Ok(())
 }
 
 /// The pages of all sites, read as they come: no body is kept.
 struct Pages<'a> {
     sites: &'a [Site],
-    columns: &'a [Column],
+    /// None where the registry has no table of columns.
+    columns: Option<&'a [Column]>,
+    addresses: Addresses<'a>,
     reading: &'a Reading,
     read: BTreeMap<&'a str, Vec<SavedPage>>,
     strangers: Vec<String>,
 }
 
 impl<'a> Pages<'a> {
+    fn new(sites: &'a [Site], columns: Option<&'a [Column]>, reading: &'a Reading) -> Pages<'a> {
+        let addresses = Addresses::new(sites, columns.unwrap_or_default());
+        Pages { sites, columns, addresses, reading, read: BTreeMap::new(), strangers: Vec::new() }
+    }
+
     fn take(&mut self, stored: StoredPage, line: &Line) {
-        let Some(site) = self.sites.iter().find(|site| belongs_to(site, &stored.url)) else {
+        let Some(site) = self.addresses.site_of(&stored.url) else {
             self.strangers.push(stored.file);
             return;
         };
-        let is_column = self.columns.iter().any(|column| column.url.as_deref().is_some_and(|url| is_page_of(url, &stored.url)));
+        let read_as = if is_home(site, &stored.url) { Some(PageKind::Home) } else { self.addresses.column_of(&stored.url).map(|_| PageKind::Column) };
         let input = PageInput {
             charset: stored.charset.as_deref(),
             url: Some(&stored.url),
             observed: Some(Observed::At(stored.observed_at)),
-            read_as: is_column.then_some(PageKind::Column),
+            read_as,
             template: self.reading.templates.of(&stored.url),
             ..PageInput::new(&stored.bytes)
         };
@@ -79,40 +117,49 @@ impl<'a> Pages<'a> {
     }
 
     fn rows(&self) -> Vec<(&'a Site, SiteRows)> {
+        let mut by_site: BTreeMap<&str, Vec<Column>> = BTreeMap::new();
+        for column in self.columns.unwrap_or_default() {
+            by_site.entry(column.site_code.as_str()).or_default().push(column.clone());
+        }
         let of = |site: &'a Site| {
-            let own: Vec<Column> = self.columns.iter().filter(|column| column.site_code == site.site_code).cloned().collect();
+            let own = self.columns.map(|_| by_site.remove(site.site_code.as_str()).unwrap_or_default());
             let pages = self.read.get(site.site_code.as_str())?;
-            Some((site, site_rows(site, &own, pages)))
+            Some((site, site_rows(site, own.as_deref(), pages)))
         };
         self.sites.iter().filter_map(of).collect()
     }
 }
 
-/// Copies settings and tables, all but the pages.
+/// Copies settings and tables, in folders too; all but the pages.
 fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
+    let inside: Vec<_> = fs::read_dir(from).map_err(|error| Failure::at(from, error))?.collect::<Result<_, _>>().map_err(|error| Failure::at(from, error))?;
     fs::create_dir_all(to).map_err(|error| Failure::at(to, error))?;
-    for entry in fs::read_dir(from).map_err(|error| Failure::at(from, error))? {
-        let path = entry.map_err(|error| Failure::at(from, error))?.path();
-        let Some(name) = path.file_name() else { continue };
+    let new = to.canonicalize().map_err(|error| Failure::at(to, error))?;
+    for entry in inside {
+        let (path, name) = (entry.path(), entry.file_name());
         let is_warc = name.to_string_lossy().to_ascii_lowercase().contains(".warc");
-        if path.is_file() && !is_warc {
+        if path.is_dir() {
+            let holds_new = path.canonicalize().is_ok_and(|path| new.starts_with(path));
+            if name != "pages" && !holds_new {
+                copy_folder(&path, &to.join(name))?;
+            }
+        } else if !is_warc {
             fs::copy(&path, to.join(name)).map_err(|error| Failure::at(&path, error))?;
         }
     }
     Ok(())
 }
 
-/// The columns of the registry whose file is written anew, so that each names the page on which its state rests. A file with rejected rows, or
-/// a sheet of a workbook, stays as it is: nothing of it may be lost.
-fn columns_to_write(out: &Path, known: &[Column], rejects: &[Reject]) -> Vec<Column> {
-    let file = out.join("columns.csv");
-    let whole = file.is_file() && rejects.iter().all(|reject| reject.table != Column::TABLE.name);
-    if whole { known.to_vec() } else { Vec::new() }
+/// The columns whose file is written, so that each names the page on which its state rests. A file with rejected rows, a sheet of a workbook
+/// or a folder of parts stays as it is: nothing of it may be lost.
+fn columns_to_write(out: &Path, has_columns: bool, known: &[Column], rejects: &[Reject]) -> Option<Vec<Column>> {
+    let whole = out.join("columns.csv").is_file() && rejects.iter().all(|reject| reject.table != Column::TABLE.name);
+    (!has_columns || whole).then(|| known.to_vec())
 }
 
-fn write_tables(out: &Path, known: &[Column], rows: &[(&Site, SiteRows)]) -> Result<(), Failure> {
+fn write_tables(out: &Path, columns: &Option<Vec<Column>>, rows: &[(&Site, SiteRows)]) -> Result<(), Failure> {
     let sources: BTreeMap<&str, &str> = rows.iter().flat_map(|(_, rows)| &rows.sources).map(|(id, source)| (id.as_str(), source.as_str())).collect();
-    let mut columns = known.to_vec();
+    let mut columns = columns.clone().unwrap_or_default();
     columns.extend(rows.iter().flat_map(|(_, rows)| rows.columns.clone()));
     for column in &mut columns {
         if let Some(source) = sources.get(column.column_id.as_str()) {
@@ -156,6 +203,9 @@ fn report(args: &EvidenceFromPagesArgs, screen: &mut Screen, pages: &Pages<'_>, 
         ("guides", total(|rows| rows.services.len())),
         ("looked at", total(|rows| rows.coverage.len())),
     ];
+    if args.input.json {
+        return show_json(screen, &counts, pages, rows, unused);
+    }
     writeln!(screen, "{}", counts.map(|(name, count)| format!("{name} {count}")).join(" · "))?;
     for coverage in rows.iter().flat_map(|(_, rows)| &rows.coverage) {
         if let Some(gap) = coverage.gap {
@@ -173,4 +223,17 @@ fn report(args: &EvidenceFromPagesArgs, screen: &mut Screen, pages: &Pages<'_>, 
         writeln!(screen, "not used: {}: {}", gov_site_report::plain(&page.file), page.reason)?;
     }
     Ok(writeln!(screen, "\nWritten to {}. Next: look at its columns and run `gov-site-compliance census {}`", args.out.display(), args.out.display())?)
+}
+
+fn show_json(screen: &mut Screen, counts: &[(&str, usize)], pages: &Pages<'_>, rows: &[(&Site, SiteRows)], unused: &[UnusedPage]) -> Result<(), Failure> {
+    let counts: BTreeMap<&str, usize> = counts.iter().copied().collect();
+    let gaps: Vec<_> = rows
+        .iter()
+        .flat_map(|(_, rows)| &rows.coverage)
+        .filter_map(|row| Some(json!({ "site_code": row.site_code, "subject": row.subject, "column_id": row.column_id, "gap": row.gap? })))
+        .collect();
+    let other: Vec<&String> = rows.iter().flat_map(|(_, rows)| &rows.unused).collect();
+    let unused: Vec<_> = unused.iter().map(|page| json!({ "file": page.file, "reason": page.reason })).collect();
+    let all = json!({ "counts": counts, "not_readable": gaps, "of_no_site": pages.strangers, "of_no_table": other, "unused": unused });
+    Ok(writeln!(screen, "{all}")?)
 }

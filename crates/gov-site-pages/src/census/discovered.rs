@@ -2,14 +2,16 @@
 
 use gov_site_compliance::{Column, ColumnKind, Site};
 
-use crate::home::{Home, HomeBlock};
+use super::SavedPage;
+use crate::home::HomeBlock;
 
 /// The columns of the blocks of a home page that have a heading and a link: each once. Their kind is read off the heading; it is a
 /// proposal for the office, and the row says so.
-pub fn columns_of_home(site: &Site, home: &Home) -> Vec<Column> {
+pub fn columns_of_home(site: &Site, page: &SavedPage) -> Vec<Column> {
+    let Some(home) = page.evidence.as_ref().ok().and_then(|evidence| evidence.home.as_ref()) else { return Vec::new() };
     let mut columns: Vec<Column> = Vec::new();
     for block in &home.blocks {
-        let Some(column) = column(site, block) else { continue };
+        let Some(column) = column(site, page, block) else { continue };
         if columns.iter().all(|known| known.url != column.url) {
             columns.push(column);
         }
@@ -17,7 +19,7 @@ pub fn columns_of_home(site: &Site, home: &Home) -> Vec<Column> {
     columns
 }
 
-fn column(site: &Site, block: &HomeBlock) -> Option<Column> {
+fn column(site: &Site, page: &SavedPage, block: &HomeBlock) -> Option<Column> {
     let (heading, url) = (block.heading.as_ref()?, block.column_url.clone()?);
     Some(Column {
         column_id: super::short_id(site, &url),
@@ -37,7 +39,7 @@ fn column(site: &Site, block: &HomeBlock) -> Option<Column> {
         source_unit: None,
         responsible: None,
         note: Some("栏目及类别由首页识别，请核对".to_owned()),
-        source_ref: Some(block.place.clone()),
+        source_ref: Some(super::source_ref(page, &heading.place, &heading.text)),
     })
 }
 

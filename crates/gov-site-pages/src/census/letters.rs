@@ -9,19 +9,23 @@ use crate::shown::ShownDate;
 
 /// Tickets and coverage of one page of letters. Whether a letter is valid and needs a reply no page shows: such a ticket is possible
 /// (reading 2). A letter that is said to be answered on a day that is not shown is no ticket, only a gap.
+///
+/// No page makes the tickets of a site complete, a blank one neither: there are other channels.
 pub(super) fn rows(site: &Site, page: &SavedPage, letters: &Letters, out: &mut SiteRows) {
     let tickets: Vec<Ticket> = letters.items.iter().filter_map(|letter| ticket(site, page, letter)).collect();
-    let gap = if letters.blank.is_some() {
-        None
-    } else if tickets.len() < letters.items.len() {
-        Some(Gap::UnreadableDate)
-    } else {
-        // Further pages of letters may be there.
-        Some(Gap::Incomplete)
-    };
+    let gap = if tickets.len() < letters.items.len() { Gap::UnreadableDate } else { Gap::Incomplete };
     let place = letters.blank.as_ref().map_or("", |blank| blank.place.as_str());
-    out.coverage.push(Coverage { complete: gap.is_none(), gap, ..coverage(site, Subject::Tickets, None, page, place) });
+    out.coverage.push(Coverage { complete: false, gap: Some(gap), ..coverage(site, Subject::Tickets, None, page, place) });
     out.tickets.extend(tickets);
+}
+
+/// One row for what several pages show: tickets and services by id, coverage of the tickets by site; the newest stays.
+pub(super) fn settle(out: &mut SiteRows) {
+    out.tickets.sort_by(|left, right| (&left.ticket_id, right.observed_at).cmp(&(&right.ticket_id, left.observed_at)));
+    out.tickets.dedup_by(|left, right| left.ticket_id == right.ticket_id);
+    let newest = out.coverage.iter().filter(|row| row.subject == Subject::Tickets).max_by_key(|row| (row.gap, row.observed_at)).cloned();
+    out.coverage.retain(|row| row.subject != Subject::Tickets);
+    out.coverage.extend(newest);
 }
 
 fn ticket(site: &Site, page: &SavedPage, letter: &LetterItem) -> Option<Ticket> {

@@ -3,7 +3,7 @@
 use gov_site_compliance::{Column, ColumnKind, Coverage, DateState, Day, Gap, Level, Moment, Role, Site, Subject};
 use gov_site_pages::{
     Budget, PageInput, PageKind, Unread,
-    census::{SavedPage, SiteRows, site_rows},
+    census::{Addresses, SavedPage, SiteRows, page_of, site_rows},
     read_page,
 };
 
@@ -80,7 +80,7 @@ fn list(dates: &[&str], after: &str) -> String {
 }
 
 fn rows(pages: &[SavedPage]) -> SiteRows {
-    site_rows(&site(), &[column()], pages)
+    site_rows(&site(), Some(&[column()]), pages)
 }
 
 fn covered(rows: &SiteRows) -> (bool, Option<String>, Option<i64>, Option<Gap>) {
@@ -148,10 +148,103 @@ fn a_page_of_letters_gives_possible_tickets_and_never_complete_coverage() {
         <tr><td><a href='3.html'>关于校车安排的咨询</a></td><td>2023-06-03</td><td></td><td>已回复</td></tr></table></body></html>";
     let input = PageInput { url: Some("http://jyj.sample.example/jzxx/"), ..PageInput::new(letters.as_bytes()) };
     let page = SavedPage { evidence: read_page(&input, &Budget::default()), url: "http://jyj.sample.example/jzxx/".into(), ..saved(TZGG, "") };
-    let rows = site_rows(&site(), &[column()], &[page]);
-    let tickets: Vec<_> =
+    let rows = site_rows(&site(), Some(&[column()]), &[page]);
+    let mut tickets: Vec<_> =
         rows.tickets.iter().map(|ticket| (ticket.submitted_on.to_string(), ticket.answered_on.map(|day| day.to_string()), ticket.valid)).collect();
+    tickets.sort();
     assert_eq!(tickets, [("2023-06-01".into(), Some("2023-06-05".into()), None), ("2023-06-02".into(), None, None)]);
     let tickets = rows.coverage.iter().find(|row| row.subject == Subject::Tickets).unwrap();
     assert_eq!((tickets.complete, tickets.gap), (false, Some(Gap::UnreadableDate)), "a letter was answered on a day that is not shown");
+}
+
+#[test]
+fn a_home_page_that_was_read_says_nothing_of_columns_that_were_not() {
+    let home = "<body><h3>通知公告</h3><a href='/other/'>更多</a><ul><li><a href='/other/1.html'>关于甲事项的通知</a><i>2023-11-27</i></li></ul></body>";
+    let input = PageInput { url: Some("http://jyj.sample.example/"), read_as: Some(PageKind::Home), ..PageInput::new(home.as_bytes()) };
+    let page = SavedPage { evidence: read_page(&input, &Budget::default()), url: "http://jyj.sample.example/".into(), ..saved(TZGG, "") };
+    assert_eq!(rows(&[page]), SiteRows::default());
+    let blocked = SavedPage { evidence: Err(Unread::Budget { what: "bytes", limit: 1 }), url: "http://jyj.sample.example/".into(), ..saved(TZGG, "") };
+    let rows = rows(&[blocked]);
+    assert_eq!(rows.coverage.iter().map(|row| (row.subject, row.gap)).collect::<Vec<_>>(), [(Subject::Home, Some(Gap::BudgetReached))]);
+}
+
+#[test]
+fn pages_of_one_column_give_one_row_as_far_back_as_they_follow_on_each_other() {
+    let next = "<a href='next.html'>下一页</a>";
+    let (one, two, three) = (["2023-11-20", "2023-11-06"], ["2023-10-20", "2023-10-09"], ["2023-08-20", "2023-08-09"]);
+    let page = |name: &str, dates: &[&str]| saved(&format!("{TZGG}{name}"), &list(dates, next));
+    let together = rows(&[page("index_1.html", &two), page("index.html", &one)]);
+    assert_eq!((covered(&together), together.updates.len()), ((true, Some("2023-10-10".into()), None, None), 4));
+    let missing = rows(&[page("index.html", &one), page("index_1.html", &two), page("index_3.html", &three)]);
+    assert_eq!((covered(&missing), missing.updates.len()), ((true, Some("2023-10-10".into()), None, None), 6), "the third page is missing");
+    let without_first = rows(&[page("index_2.html", &two)]);
+    assert_eq!((covered(&without_first), without_first.updates.len()), ((false, None, None, Some(Gap::Incomplete)), 2));
+}
+
+#[test]
+fn a_list_from_old_to_new_is_not_taken_for_pinned_items() {
+    let next = "<a href='index_1.html'>下一页</a>";
+    let rising = rows(&[saved(TZGG, &list(&["2023-01-01", "2023-02-01", "2023-03-01", "2023-04-01", "2023-05-01"], next))]);
+    assert_eq!(covered(&rising), (false, None, None, Some(Gap::Incomplete)));
+    let mostly_pinned = rows(&[saved(TZGG, &list(&["2022-01-01", "2022-02-01", "2023-11-20", "2023-11-19"], next))]);
+    assert_eq!(covered(&mostly_pinned), (false, None, None, Some(Gap::Incomplete)));
+}
+
+#[test]
+fn of_two_captures_of_one_page_the_newest_that_shows_it_counts() {
+    let good = saved(TZGG, &list(&["2023-11-20"], ""));
+    let blocked = SavedPage {
+        evidence: Err(Unread::Budget { what: "bytes", limit: 1 }),
+        observed_at: Moment::parse("2023-11-29T10:00:00+08:00").unwrap(),
+        ..saved(TZGG, "")
+    };
+    assert_eq!(covered(&rows(&[good, blocked])), (true, None, Some(1), None));
+}
+
+#[test]
+fn a_column_with_just_this_address_goes_before_one_of_which_it_would_be_a_later_page() {
+    let other = |id: &str, url: &str| Column { column_id: id.into(), url: Some(url.into()), ..column() };
+    let columns = [
+        other("a", "http://jyj.sample.example/list.html"),
+        other("b", "http://jyj.sample.example/list_2.html"),
+        other("c", "http://jyj.sample.example/#/news"),
+    ];
+    let sites = [site()];
+    let addresses = Addresses::new(&sites, &columns);
+    let found = |url: &str| addresses.column_of(url).map(|(column, number)| (column.column_id.clone(), number));
+    assert_eq!(found("http://jyj.sample.example/list_2.html"), Some(("b".into(), 0)));
+    assert_eq!(found("http://jyj.sample.example/list_3.html"), Some(("a".into(), 3)));
+    assert_eq!(found("http://jyj.sample.example/"), None, "a route within the home page is no page of its own");
+}
+
+#[test]
+fn addresses_are_compared_without_what_says_nothing_of_the_page() {
+    for (column, page, number) in [
+        ("http://a.example/tzgg/", "https://www.a.example/tzgg", Some(0)),
+        ("http://a.example/tzgg", "http://a.example//tzgg/index.shtml?v=1", Some(0)),
+        ("http://a.example/list.jsp?id=7", "http://a.example/list.jsp?page=2&id=7", Some(2)),
+        ("http://a.example/list.jsp?id=7", "http://a.example/list.jsp?id=8", None),
+        ("http://a.example/tzgg/", "http://b.example/tzgg/", None),
+    ] {
+        assert_eq!(page_of(column, page), number, "{column} {page}");
+    }
+}
+
+#[test]
+fn sites_of_one_host_are_told_by_their_paths_and_columns_by_their_own_host() {
+    let at = |code: &str, url: &str| Site { site_code: code.into(), home_url: url.into(), ..site() };
+    let sites = [at("1", "http://www.a.example/"), at("2", "http://www.a.example/jyj/")];
+    let columns = [Column { site_code: "2".into(), url: Some("http://list.b.example/jyj/".into()), ..column() }];
+    let addresses = Addresses::new(&sites, &columns);
+    let found = |url: &str| addresses.site_of(url).map(|site| site.site_code.clone());
+    assert_eq!(found("http://www.a.example/jyj/tzgg/"), Some("2".into()));
+    assert_eq!(found("http://www.a.example/tzgg/"), Some("1".into()));
+    assert_eq!(found("http://list.b.example/jyj/"), Some("2".into()));
+    assert_eq!(found("http://c.example/"), None);
+}
+
+#[test]
+fn a_date_before_any_government_site_is_unreadable() {
+    let rows = rows(&[saved(TZGG, &list(&["1985-05-01", "2023-11-20"], ""))]);
+    assert_eq!(rows.updates.iter().map(|update| update.date_state).collect::<Vec<_>>(), [Some(DateState::Unreadable), Some(DateState::Shown)]);
 }

@@ -19,10 +19,8 @@ fn a_template_reads_the_list_and_is_named() {
     let list = read("div.row");
     let shown: Vec<_> =
         list.items.iter().map(|item| (item.title.as_str(), item.url.as_deref(), item.date.as_ref().map(|date| date.date.to_string()))).collect();
-    assert_eq!(
-        shown,
-        [("关于甲事的通知", Some("http://a.example/tz/1.html"), Some("2023-11-20".to_owned())), ("关于乙事的通知", Some("http://a.example/tz/2.html"), None)]
-    );
+    assert_eq!(shown, [("关于甲事的通知", Some("http://a.example/tz/1.html"), Some("2023-11-20".to_owned()))]);
+    assert_eq!(list.gap, Some(Gap::Unreadable), "the date of a record was not found: a fault of the template, not an item without a date");
     assert_eq!(list.template.as_deref(), Some("甲局通知"));
     assert_eq!(list.items[0].place, "html>body:nth-child(2)>div:nth-child(1)>div:nth-child(1)");
 }
@@ -36,8 +34,19 @@ fn a_template_that_finds_nothing_is_a_fault_and_no_blank_column() {
 
 #[test]
 fn a_bad_selector_names_template_and_field() {
-    let error = Templates::parse("[[template]]\nname = \"甲\"\nhost = \"a.example\"\nrecord = \"div[[\"\n").unwrap_err().to_string();
+    let error = Templates::parse("[[template]]\nname = \"甲\"\nhost = \"a.example\"\nrecord = \"div[[\"\ndate = \"i\"\n").unwrap_err().to_string();
     assert!(error.contains("template 甲: record"), "{error}");
     let error = Templates::parse("[[template]]\nname = \"甲\"\nhosts = \"a.example\"\n").unwrap_err().to_string();
     assert!(error.contains("hosts"), "{error}");
+}
+
+#[test]
+fn a_template_reads_no_check_for_machines() {
+    let templates = Templates::parse("[[template]]\nname = \"甲\"\nhost = \"a.example\"\nrecord = \"li\"\ndate = \"i\"\n").unwrap();
+    let page =
+        "<html><head><title>安全验证</title></head><body><ul><li><a href='/'>首页</a></li></ul><div>访问过于频繁，请完成滑动验证后继续访问</div></body></html>";
+    let url = "http://a.example/tz/";
+    let input = PageInput { url: Some(url), template: templates.of(url), ..PageInput::new(page.as_bytes()) };
+    let evidence = read_page(&input, &Budget::default()).unwrap();
+    assert_eq!((evidence.list, evidence.kind.kind), (None, gov_site_pages::PageKind::Challenge));
 }

@@ -1,0 +1,173 @@
+//! Updates and coverage of one column, from its own pages or from its block on the home page.
+
+use super::{Coverage, DateState, Day, Gap, ListItem, Moment, SavedPage, Site, SiteRows, Subject, Update, Written, coverage, source_ref};
+use crate::letters::Letters;
+use crate::list::ColumnList;
+use crate::shown::ShownDate;
+use gov_site_compliance::Column;
+
+/// Updates of all pages of a column, and one row of coverage for it: its first page and those that follow without one missing.
+pub(super) fn rows(site: &Site, column: &Column, pages: &mut Vec<(u32, &SavedPage)>, out: &mut SiteRows) {
+    pages.sort_by_key(|(number, page)| (*number, std::cmp::Reverse(page.observed_at)));
+    for (_, page) in pages.iter() {
+        match shown(page) {
+            Shown::List(list) => out.updates.extend(list.items.iter().map(|item| update(column, page, item))),
+            Shown::Letters(letters) => out.updates.extend(
+                letters.items.iter().filter_map(|letter| Some(answered(column, page, letter.answered.as_ref().or(letter.asked.as_ref())?, letter.url.clone()))),
+            ),
+            Shown::Nothing(_) => {}
+        }
+    }
+    out.coverage.push(covered(site, column, pages));
+    let own: Vec<&SavedPage> = pages.iter().map(|(_, page)| *page).collect();
+    if let Some(source) = source(&own) {
+        out.sources.push((column.column_id.clone(), source));
+    }
+}
+
+/// The updates that the home page shows of a column without pages of its own; never complete.
+pub(super) fn rows_of_block(site: &Site, column: &Column, home: Option<&SavedPage>, out: &mut SiteRows) {
+    let Some(home) = home else { return };
+    let Some(shown) = home.evidence.as_ref().ok().and_then(|evidence| evidence.home.as_ref()) else { return };
+    let is_own = |shown: &Option<String>| column.url.as_deref().zip(shown.as_deref()).is_some_and(|(url, shown)| super::page_of(url, shown) == Some(0));
+    let Some(block) = shown.blocks.iter().find(|block| is_own(&block.column_url)) else { return };
+    out.updates.extend(block.items.iter().map(|item| update(column, home, item)));
+    out.coverage.push(Coverage { complete: false, gap: Some(Gap::Incomplete), ..coverage(site, Subject::Column, Some(column), home, &block.place) });
+}
+
+/// What a page of a column shows.
+enum Shown<'p> {
+    List(&'p ColumnList),
+    Letters(&'p Letters),
+    Nothing(Gap),
+}
+
+fn shown(page: &SavedPage) -> Shown<'_> {
+    let Ok(evidence) = &page.evidence else { return Shown::Nothing(page.gap().unwrap_or(Gap::Unreadable)) };
+    match (page.gap(), &evidence.list, &evidence.letters) {
+        (Some(gap), ..) => Shown::Nothing(gap),
+        (None, Some(list), _) => Shown::List(list),
+        (None, None, Some(letters)) => Shown::Letters(letters),
+        (None, None, None) => Shown::Nothing(Gap::Unreadable),
+    }
+}
+
+/// How far a column was looked at. `from` is the day after the oldest date of a run of pages that goes on: older items stand on pages that
+/// were not saved.
+fn covered(site: &Site, column: &Column, pages: &[(u32, &SavedPage)]) -> Coverage {
+    let first = pages[0].1;
+    let gap = |page: &SavedPage, gap| Coverage { complete: false, gap: Some(gap), ..coverage(site, Subject::Column, Some(column), page, "") };
+    if pages[0].0 != 0 {
+        return gap(first, Gap::Incomplete);
+    }
+    let list = match shown(first) {
+        Shown::List(list) => list,
+        Shown::Letters(letters) => return covered_letters(site, column, first, letters),
+        Shown::Nothing(why) => return gap(first, why),
+    };
+    if let Some(why) = list.gap {
+        return gap(first, why);
+    }
+    let run = run(pages);
+    let place = list.blank.as_ref().map_or("", |blank| blank.place.as_str());
+    let whole = coverage(site, Subject::Column, Some(column), first, place);
+    let seen: usize = run.iter().map(|list| list.items.len()).sum();
+    if run.last().is_none_or(|last| !goes_on(last, seen)) {
+        return Coverage { items_seen: i64::try_from(seen).ok(), ..whole };
+    }
+    match oldest_in_order(&run) {
+        Some(oldest) => Coverage { from: Some(oldest.plus_days(1)), ..whole },
+        None => gap(first, Gap::Incomplete),
+    }
+}
+
+fn covered_letters(site: &Site, column: &Column, page: &SavedPage, letters: &Letters) -> Coverage {
+    match &letters.blank {
+        Some(blank) => Coverage { items_seen: Some(0), ..coverage(site, Subject::Column, Some(column), page, &blank.place) },
+        None => Coverage { complete: false, gap: Some(Gap::Incomplete), ..coverage(site, Subject::Column, Some(column), page, "") },
+    }
+}
+
+/// The lists of the first page and of those that follow on it, as far as none is missing or unread. Second pages are numbered 1 or 2.
+fn run<'p>(pages: &[(u32, &'p SavedPage)]) -> Vec<&'p ColumnList> {
+    let mut lists = Vec::new();
+    let mut last = 0;
+    for (number, page) in pages {
+        let follows = lists.is_empty() || *number == last + 1 || (lists.len() == 1 && *number == 2);
+        match shown(page) {
+            Shown::List(list) if follows && list.gap.is_none() => lists.push(list),
+            _ => break,
+        }
+        last = *number;
+    }
+    lists
+}
+
+/// Whether a list goes on behind its last saved page.
+fn goes_on(last: &ColumnList, seen: usize) -> bool {
+    let Some(paging) = &last.paging else { return false };
+    let is_last = paging.page.zip(paging.pages).is_some_and(|(page, pages)| page >= pages);
+    let more_items = paging.items.is_some_and(|items| items as usize > seen);
+    !is_last && (paging.next.is_some() || paging.pages.is_some_and(|pages| pages > 1) || more_items)
+}
+
+/// The oldest day of lists that run from new to old. Pinned items at the head may be older, but the run must be longer than they are.
+fn oldest_in_order(lists: &[&ColumnList]) -> Option<Day> {
+    let dates = lists.iter().flat_map(|list| &list.items).filter_map(|item| item.date.as_ref());
+    let days: Vec<Day> = dates.map(|date| if let Written::Day(day) = date.date { Some(day) } else { None }).collect::<Option<_>>()?;
+    let pinned = days.windows(2).take(5).rposition(|pair| pair[0] < pair[1]).map_or(0, |at| at + 1);
+    let run = days.get(pinned..)?;
+    let in_order = run.windows(2).all(|pair| pair[0] >= pair[1]);
+    (in_order && run.len() >= 2 && run.len() > pinned).then(|| run.last().copied()).flatten()
+}
+
+/// What the state of a column rests on: the item with the newest date, else what says that the column is blank, else the first page.
+fn source(pages: &[&SavedPage]) -> Option<String> {
+    let lists = || pages.iter().filter_map(|page| Some((*page, page.evidence.as_ref().ok()?.list.as_ref()?)));
+    let dated = lists().flat_map(|(page, list)| list.items.iter().filter_map(move |item| Some((page, item.date.as_ref()?))));
+    let newest = dated.filter(|(_, date)| matches!(date.date, Written::Day(_))).max_by_key(|(_, date)| date.date);
+    let blank = || lists().find_map(|(page, list)| list.blank.as_ref().map(|blank| source_ref(page, &blank.place, &blank.text)));
+    newest.map(|(page, date)| source_ref(page, &date.place, &date.text)).or_else(blank).or_else(|| pages.first().map(|page| source_ref(page, "", "")))
+}
+
+fn update(column: &Column, page: &SavedPage, item: &ListItem) -> Update {
+    let date = item.date.as_ref();
+    let place = date.map_or(item.place.as_str(), |date| date.place.as_str());
+    let text = date.map_or("", |date| date.text.as_str());
+    // Items without an address are told by all that they show.
+    let url = item.url.clone().unwrap_or_else(|| format!("{}#{} {text} {}", page.url, item.title, item.href));
+    Update { title: Some(item.title.clone()), source_ref: Some(source_ref(page, place, text)), ..dated(column, page, date, url) }
+}
+
+/// An item of a column of letters: its day, and no word of it.
+fn answered(column: &Column, page: &SavedPage, date: &ShownDate, url: Option<String>) -> Update {
+    let url = url.unwrap_or_else(|| format!("{}#{}", page.url, date.place));
+    Update { source_ref: Some(source_ref(page, &date.place, &date.text)), ..dated(column, page, Some(date), url) }
+}
+
+fn dated(column: &Column, page: &SavedPage, date: Option<&ShownDate>, url: String) -> Update {
+    let day = date.and_then(|date| if let Written::Day(day) = date.date { Some(day) } else { None }).filter(|day| *day >= Day::FIRST);
+    let state = match (date, day) {
+        (Some(_), Some(_)) => DateState::Shown,
+        (Some(_), None) => DateState::Unreadable,
+        (None, _) => DateState::NotShown,
+    };
+    let time = date.and_then(|date| date.time);
+    let moment = |(day, time): (Day, crate::date_text::Clock)| {
+        Moment::parse(&format!("{day}T{:02}:{:02}:{:02}+08:00", time.hour, time.minute, time.second.unwrap_or(0)))
+    };
+    Update {
+        column_id: column.column_id.clone(),
+        url,
+        published_on: day,
+        date_state: Some(state),
+        published_at: day.zip(time).and_then(moment),
+        title: None,
+        observed_at: Some(page.observed_at),
+        content_source: None,
+        document_no: None,
+        repost_of: None,
+        note: None,
+        source_ref: None,
+    }
+}
