@@ -35,6 +35,7 @@ mod marks;
 mod outline;
 mod parse;
 mod place;
+mod privacy;
 mod shown;
 mod sieve;
 mod tags;
