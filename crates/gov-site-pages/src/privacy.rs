@@ -26,6 +26,7 @@ pub(crate) fn hide(evidence: &mut PageEvidence) {
     evidence.letters.iter_mut().for_each(letters);
     evidence.letter.iter_mut().for_each(letter);
     evidence.article.iter_mut().for_each(article);
+    evidence.home.iter_mut().flat_map(|home| &mut home.blocks).for_each(|block| shown(&mut block.heading));
     let listed = evidence.list.iter_mut().flat_map(|list| &mut list.items);
     let blocks = evidence.home.iter_mut().flat_map(|home| &mut home.blocks);
     listed.chain(blocks.flat_map(|block| block.items.iter_mut().chain(&mut block.undated))).for_each(|item| list_item(item, of_letters));

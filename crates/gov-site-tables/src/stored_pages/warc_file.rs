@@ -1,9 +1,11 @@
 //! Pages in a WARC file: answers and resources, one record at a time.
 
 use std::{
+    cell::Cell,
     fs::File,
-    io::{BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Read},
     path::Path,
+    rc::Rc,
 };
 
 use flate2::read::MultiGzDecoder;
@@ -20,7 +22,8 @@ pub(super) fn pages(path: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPa
     let packed = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gz"));
     let reader: Box<dyn BufRead> = if packed { Box::new(BufReader::new(MultiGzDecoder::new(BufReader::new(file)))) } else { Box::new(BufReader::new(file)) };
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut reader = WarcReader::new(reader);
+    let behind = Rc::new(Cell::new(0));
+    let mut reader = WarcReader::new(Watched { inner: reader, behind: behind.clone() });
     let mut records = reader.stream_records();
     let mut number = 0;
     while let Some(record) = records.next_item() {
@@ -33,13 +36,50 @@ pub(super) fn pages(path: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPa
             Err(reason) if number == 1 => return Err(StoredPagesError::Warc { path: path.into(), record: number, reason }),
             // What was read before it is sound.
             Err(reason) => {
-                let reason = format!("{reason}; this record and what comes behind it cannot be read: fetch the file anew");
-                unused.push(UnusedPage { file: format!("{name} record {number}"), reason });
-                break;
+                unused.push(torn(&name, number, &reason));
+                return Ok(());
             }
         }
+        behind.set(0);
+    }
+    if behind.get() > 0 {
+        unused.push(torn(&name, number + 1, "its head is cut off"));
     }
     Ok(())
+}
+
+/// What stands in a file from a record on that is damaged.
+fn torn(name: &str, record: usize, reason: &str) -> UnusedPage {
+    let reason = format!("{reason}; this record and what comes behind it cannot be read: fetch the file anew");
+    UnusedPage { file: format!("{name} record {record}"), reason }
+}
+
+/// A reader that counts the signs of the head behind a record: the reader of WARC files drops the head of a record that the end of the
+/// file cuts without a word.
+struct Watched<R> {
+    inner: R,
+    behind: Rc<Cell<usize>>,
+}
+
+impl<R: BufRead> Read for Watched<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        // Bodies and line ends are read so, heads by lines.
+        self.inner.read(buffer)
+    }
+}
+
+impl<R: BufRead> BufRead for Watched<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        if let Ok(bytes) = self.inner.fill_buf() {
+            let signs = bytes.iter().take(amount).filter(|byte| !byte.is_ascii_whitespace()).count();
+            self.behind.set(self.behind.get().saturating_add(signs));
+        }
+        self.inner.consume(amount);
+    }
 }
 
 /// A record as it was read.

@@ -191,3 +191,16 @@ fn a_torn_warc_file_gives_what_stands_before_the_tear_and_revisits_are_named() {
         assert!(rest.file.ends_with("record 3") && rest.reason.contains("two is cut off"), "{rest:?}");
     }
 }
+
+#[test]
+fn a_warc_file_torn_in_the_head_of_a_record_says_so() {
+    let html = answer("200 OK\r\nContent-Type: text/html", PAGE.as_bytes());
+    let whole = record("response", "http://a.example/one", "application/http", &html);
+    for (cut, expected) in [(0, 0), (1, 1), (40, 1)] {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a.warc"), [&whole[..], &whole[..cut]].concat()).unwrap();
+        let (pages, unused) = read(dir.path());
+        assert_eq!((pages.len(), unused.len()), (1, expected), "{cut}: {unused:?}");
+        assert!(unused.iter().all(|rest| rest.file == "a.warc record 2" && rest.reason.contains("head is cut off")), "{unused:?}");
+    }
+}
