@@ -153,6 +153,9 @@ def test_extract_says_what_it_cannot_do(pages):
         ((page, page, "--url", HOME), "--url is the address of one page"),
         ((page, "--observed", "gestern"), "write a day"),
         ((pages / "none.html",), "none.html"),
+        ((page, "--url", "jyj.sample.example/tzgg/"), "is no absolute address"),
+        ((page, "--url", "file:///tzgg/"), "is no absolute address"),
+        ((page, "--charset", "gbk2"), "--charset gbk2: is not known"),
     ]:
         failed = run("extract", *arguments)
         assert failed.returncode != 0
@@ -160,6 +163,39 @@ def test_extract_says_what_it_cannot_do(pages):
     small = run("extract", page, "--max-bytes", "100")
     assert small.returncode == 0
     assert "budget_reached" in small.stdout
+    assert "2023-11-20" in run("extract", page, "--max-bytes", str(2**64 - 1)).stdout
+
+
+def test_extract_goes_on_behind_a_missing_file_and_fails_at_the_end(pages):
+    page = pages / "pages" / "tz.html"
+    failed = run("extract", pages / "none.html", page, pages / "neither.html")
+    assert failed.returncode == 1
+    assert "2023-11-20" in failed.stdout
+    assert "none.html" in failed.stderr
+    assert "neither.html" in failed.stderr
+
+
+def test_extract_shows_a_letter_without_the_citizen():
+    text = run("extract", PAGES / "privacy" / "letter.html").stdout
+    for words in ("关于东街路灯不亮的问题", "已回复", "县住建局", "2023-03-01 20:15"):
+        assert words in text
+    assert "李小明" not in text
+
+
+def test_the_largest_budget_and_a_list_from_excel_are_taken(pages, tmp_path):
+    index = pages / "pages" / "index.csv"
+    text = index.read_text(encoding="utf-8").replace("file,url,observed_at,charset", "文件,网址,采集时间,编码").replace(OBSERVED, "2018-03-20")
+    index.write_bytes(text.encode("gbk"))
+    process = run("evidence-from-pages", pages, "--out", tmp_path / "evidence", "--max-bytes", str(2**64 - 1))
+    assert process.returncode == 0, process.stderr
+    assert len(table(tmp_path / "evidence", "coverage")) == 4
+
+
+def test_a_wrong_list_is_said_once(pages, tmp_path):
+    (pages / "pages" / "index.csv").write_text("file,url\n", encoding="utf-8")
+    failed = run("evidence-from-pages", pages, "--out", tmp_path / "evidence")
+    assert failed.returncode == 3
+    assert failed.stderr.count("no column is headed") == 1
 
 
 def test_a_template_reads_a_page_and_is_named(pages, tmp_path):

@@ -43,6 +43,13 @@ impl Failure {
         Failure { code: TROUBLE, error: anyhow::Error::new(error).context(format!("{}", path.display())) }
     }
 
+    /// Files could not be read, while others were.
+    #[cfg(feature = "pages")]
+    pub fn at_each(files: &[(&std::path::Path, io::Error)]) -> Failure {
+        let lines: Vec<String> = files.iter().map(|(path, error)| format!("{}: {error}", path.display())).collect();
+        Failure { code: TROUBLE, error: anyhow::Error::msg(lines.join("\nerror: ")) }
+    }
+
     /// Prints the error and gives its exit code.
     pub fn report(&self) -> ExitCode {
         // With nobody to read it, the exit code is all that is left to say.

@@ -36,6 +36,16 @@ pub struct Decoding {
     pub replaced: usize,
 }
 
+/// Whether a charset has a decoder, in any of its names (WHATWG).
+///
+/// ```
+/// assert!(gov_site_pages::is_charset("GB2312"));
+/// assert!(!gov_site_pages::is_charset("gbk2"));
+/// ```
+pub fn is_charset(label: &str) -> bool {
+    Encoding::for_label(label.trim().as_bytes()).is_some()
+}
+
 /// Decodes a page: a byte order mark first, then the charset of the answer, then the declaration in the page, each only if the bytes
 /// can be read that way; else what the bytes look like.
 pub(crate) fn decode<'a>(bytes: &'a [u8], header: Option<&str>) -> (Cow<'a, str>, Decoding) {

@@ -20,6 +20,7 @@ use crate::list::{self, ColumnList};
 use crate::marks::Marks;
 use crate::outline::Page;
 use crate::parse;
+use crate::privacy;
 use crate::tags::{self, PageTags};
 use crate::template::Template;
 
@@ -120,6 +121,7 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
         guide: None,
     };
     read_as(wanted(input, evidence.kind.kind), &Parsed { html: &html, page: &page, context: &context, template: input.template }, &mut evidence);
+    privacy::hide(&mut evidence);
     Ok(evidence)
 }
 

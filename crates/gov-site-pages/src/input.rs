@@ -96,6 +96,17 @@ impl Unread {
     }
 }
 
+/// Whether a text is an address that a page can have: absolute, of HTTP.
+///
+/// ```
+/// assert!(gov_site_pages::is_address("http://www.sample.example/tzgg/"));
+/// assert!(!gov_site_pages::is_address("www.sample.example"));
+/// assert!(!gov_site_pages::is_address("file:///tzgg.html"));
+/// ```
+pub fn is_address(text: &str) -> bool {
+    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+}
+
 /// The address that a browser wrote into a page when it saved it: `<!-- saved from url=(0026)http://www.sample.example/ -->`.
 ///
 /// ```

@@ -30,7 +30,7 @@ pub struct Letter {
     /// When it was answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answered: Option<ShownDate>,
-    /// How far it is, as shown.
+    /// How far it is: the known word of what is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Shown>,
     /// Its kind, as shown.

@@ -227,6 +227,58 @@ pub(crate) fn state(text: &str) -> Option<&'static str> {
     STATES.iter().find(|state| **state == text).copied()
 }
 
+/// Further words of states, which are too common to mark a row as one of letters.
+const MORE_STATES: [&str; 22] = [
+    "已答",
+    "已回",
+    "已复",
+    "已办",
+    "已阅",
+    "已采纳",
+    "已发布",
+    "已公开",
+    "已归档",
+    "已评价",
+    "已交办",
+    "已审核",
+    "待审核",
+    "审核中",
+    "办理完成",
+    "处理完成",
+    "答复",
+    "回复",
+    "完成",
+    "结案",
+    "受理",
+    "公开",
+];
+
+/// The longest word of a state in what a page shows as the state: names that stand beside it (已回复 李某某) are left out.
+///
+/// Without such a word nothing says that the text is a state at all.
+pub(crate) fn known_state(text: &str) -> Option<&'static str> {
+    STATES.iter().chain(&MORE_STATES).filter(|state| text.contains(**state)).max_by_key(|state| state.len()).copied()
+}
+
+/// Words before the name of a citizen.
+const CITIZENS: [&str; 5] = ["网友", "市民", "群众", "居民", "村民"];
+
+/// A title without a name at its head: two to four Chinese signs before a colon, unless they are a word of letters (咨询：…).
+pub(crate) fn without_name(title: &str) -> &str {
+    let Some((head, rest)) = title.split_once(['：', ':']) else { return title };
+    let head = head.trim();
+    let name = CITIZENS.iter().find_map(|word| head.strip_prefix(word)).unwrap_or(head);
+    let is_name = name.len() <= 12 && (2..=4).contains(&name.chars().count()) && name.chars().all(|sign| matches!(sign, '\u{3400}'..='\u{9FFF}'));
+    let is_word = LETTER.iter().chain(&ANSWER).chain(&TITLES).any(|word| head.contains(word)) && name == head;
+    if !is_name || is_word {
+        return title;
+    }
+    match rest.trim() {
+        "" => "***",
+        rest => rest,
+    }
+}
+
 /// Whether a title, a column or an address of a page is one of letters.
 pub(crate) fn speaks_of_letters(title: &str) -> bool {
     const WORDS: [&str; 18] = [
@@ -252,7 +304,7 @@ pub(crate) fn speaks_of_letters(title: &str) -> bool {
     WORDS.iter().any(|word| title.contains(word))
 }
 
-/// A text with the numbers of persons hidden: eleven digits or more in a row, and mobile numbers in groups (138-0013-8000).
+/// A text with the numbers of persons hidden: eleven digits or more in a row, and mobile numbers in groups (138-0013-8000, +86 138 …).
 pub(crate) fn without_numbers(text: String) -> String {
     if text.chars().filter(char::is_ascii_digit).count() + text.chars().filter(|sign| ('０'..='９').contains(sign)).count() < 11 {
         return text;
@@ -262,7 +314,7 @@ pub(crate) fn without_numbers(text: String) -> String {
     let mut rest = text.as_str();
     while let Some(start) = rest.find(is_digit) {
         let after = &rest[start..];
-        let end = after.find(|sign| !is_digit(sign) && !matches!(sign, '-' | ' ' | '－')).unwrap_or(after.len());
+        let end = after.find(|sign| !is_digit(sign) && !is_gap(sign)).unwrap_or(after.len());
         out.push_str(&rest[..start]);
         out.push_str(if is_of_person(&after[..end], is_digit) { "***" } else { &after[..end] });
         rest = &after[end..];
@@ -271,8 +323,15 @@ pub(crate) fn without_numbers(text: String) -> String {
     out
 }
 
+/// What parts the groups of a number.
+fn is_gap(sign: char) -> bool {
+    matches!(sign, '-' | ' ' | '－' | '\u{A0}' | '\u{3000}' | '\u{2010}'..='\u{2014}')
+}
+
 fn is_of_person(number: &str, is_digit: impl Fn(char) -> bool) -> bool {
     let longest = number.split(|sign| !is_digit(sign)).map(|run| run.chars().count()).max().unwrap_or(0);
     let digits = number.chars().filter(|sign| is_digit(*sign)).count();
-    longest >= 11 || digits == 11 && number.starts_with(['1', '１'])
+    let local = ["86", "８６"].iter().find_map(|prefix| number.strip_prefix(prefix)).filter(|_| digits == 13);
+    let is_mobile = matches!(digits, 11 | 13) && local.unwrap_or(number).trim_start_matches(is_gap).starts_with(['1', '１']);
+    longest >= 11 || is_mobile && (digits == 11 || local.is_some())
 }

@@ -23,7 +23,7 @@ pub struct Letters {
 /// One letter of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LetterItem {
-    /// What it is about, in full where the page cuts it.
+    /// What it is about, in full where the page cuts it; without the numbers of persons and a name at its head.
     pub title: String,
     /// The link as written.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,7 +37,7 @@ pub struct LetterItem {
     /// When it was answered or closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answered: Option<ShownDate>,
-    /// How far it is, as shown: 已答复, 处理中.
+    /// How far it is, the known word of what is shown: 已答复, 处理中.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Its kind, as shown: 咨询, 投诉.

@@ -35,6 +35,7 @@ mod marks;
 mod outline;
 mod parse;
 mod place;
+mod privacy;
 mod shown;
 mod sieve;
 mod tags;
@@ -46,13 +47,13 @@ pub mod dates {
 }
 
 pub use article::{Article, ConflictKind, DateConflict, FileLink, InterpretationLink, InterpretationSide};
-pub use decode::{DecodedBy, Decoding};
+pub use decode::{DecodedBy, Decoding, is_charset};
 pub use entry::ListItem;
 pub use evidence::{PageEvidence, read_page};
 pub use footer::{Footer, FooterItem, site_code};
 pub use guide::{Element, Guide, GuideElement};
 pub use home::{Home, HomeBlock};
-pub use input::{Budget, Observed, PageInput, Unread, saved_from};
+pub use input::{Budget, Observed, PageInput, Unread, is_address, saved_from};
 pub use kind::{KindFound, PageKind};
 pub use letter::Letter;
 pub use letters::{LetterItem, Letters};

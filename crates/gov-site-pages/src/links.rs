@@ -58,13 +58,13 @@ impl LinkKind {
 /// One target of a page: its first link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PageLink {
-    /// The address as written; of a click, its script.
+    /// The address as written; of a click, its script. Of mail and telephone on pages of letters, the scheme alone.
     pub href: String,
     /// The absolute address without a fragment (as written, where the page's own is unknown); `None` where a script holds none.
     pub url: Option<String>,
     /// Its kind.
     pub kind: LinkKind,
-    /// The shown text, else the title or the words for the picture; at most 200 bytes.
+    /// The shown text, else the title or the words for the picture; at most 200 bytes. Empty on pages of letters.
     pub text: String,
     /// CSS selector of the link; of one more than 48 elements deep, of the element around it at that depth.
     pub place: String,

@@ -37,7 +37,7 @@ const TEMPLATE_MARKS: [&str; 8] = ["{{", "}}", "${", "#{", "<%", "%>", "<meta", 
 pub struct PageTag {
     /// The name as the guideline writes it.
     pub name: &'static str,
-    /// Its content, trimmed; empty if it is.
+    /// Its content, trimmed; empty if it is. On pages of letters `***` for tags that may hold the letter.
     pub value: String,
 }
 

@@ -3,7 +3,7 @@
 //! The evidence names the template. A template that finds nothing is a fault (gap `unreadable`), never a blank column: the site may
 //! have changed its pages.
 
-use scraper::{ElementRef, Html, Selector};
+use scraper::{ElementRef, Html, Selector, error::SelectorErrorKind};
 use serde::Deserialize;
 use url::Url;
 
@@ -104,15 +104,15 @@ impl Templates {
 impl Template {
     fn new(raw: Raw) -> Result<Template, TemplateError> {
         let selector = |field: &'static str, text: String| {
-            Selector::parse(&text).map_err(|error| TemplateError::Selector { name: raw.name.clone(), field, selector: text.clone(), reason: error.to_string() })
+            Selector::parse(&text).map_err(|error| TemplateError::Selector { name: raw.name.clone(), field, selector: text.clone(), reason: reason(&error) })
         };
         Ok(Template {
             record: selector("record", raw.record)?,
             link: raw.link.map(|text| selector("link", text)).transpose()?,
             date: selector("date", raw.date)?,
             name: raw.name,
-            host: raw.host,
-            path: raw.path,
+            host: raw.host.trim().to_ascii_lowercase(),
+            path: absolute(raw.path.trim()),
         })
     }
 
@@ -137,6 +137,19 @@ impl Template {
         let url = (!is_no_address(&href)).then(|| context.resolve(&href));
         Some(ListItem { title, href, url, date, place: place(record) })
     }
+}
+
+/// What is wrong with a selector; the parser would have its own developer told of most faults.
+fn reason(error: &SelectorErrorKind) -> String {
+    match error {
+        SelectorErrorKind::UnexpectedSelectorParseError(_) => "a part of it is unfinished or not known; write it as for document.querySelector".to_owned(),
+        error => error.to_string(),
+    }
+}
+
+/// A path as addresses have it: with the sign that begins it.
+fn absolute(path: &str) -> String {
+    if path.is_empty() || path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
 }
 
 fn date(element: ElementRef<'_>) -> Option<ShownDate> {

@@ -5,10 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use gov_site_compliance::{Moment, ingest::written_moment};
-use serde::Deserialize;
+use gov_site_compliance::Moment;
 
 mod http;
+mod index;
 mod warc_file;
 
 /// Folder of saved pages in a census folder.
@@ -51,22 +51,22 @@ pub enum StoredPagesError {
         path: PathBuf,
     },
     /// A file cannot be read.
-    #[error("{}: {source}; see that it is there and readable", path.display())]
+    #[error("{}: {cause}; see that it is there and readable", path.display())]
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system says.
-        source: std::io::Error,
+        /// What the system says; part of the text, so no source of it.
+        cause: std::io::Error,
     },
     /// The list of pages is wrong.
-    #[error("{}: {source}; write a line of headings file,url,observed_at,charset and one line a page", path.display())]
+    #[error("{}: {reason}; write a line of headings file,url,observed_at,charset and one line a page", path.display())]
     Index {
         /// The list.
         path: PathBuf,
         /// Line and fault.
-        source: csv::Error,
+        reason: String,
     },
-    /// A WARC file is damaged.
+    /// A WARC file is damaged before its first page; one that is damaged later gives the pages before it.
     #[error("{}: record {record}: {reason}; what comes behind it cannot be read: fetch the file anew", path.display())]
     Warc {
         /// The file.
@@ -76,15 +76,6 @@ pub enum StoredPagesError {
         /// What is wrong.
         reason: String,
     },
-}
-
-#[derive(Deserialize)]
-struct Line {
-    file: String,
-    url: String,
-    observed_at: String,
-    #[serde(default)]
-    charset: Option<String>,
 }
 
 /// Hands each saved page of a folder to `use_page`, one at a time, in the order of the list and of the WARC files' names; pages that
@@ -109,30 +100,24 @@ pub fn stored_pages(dir: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPag
     Ok(unused)
 }
 
-fn listed_pages(index: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPage), unused: &mut Vec<UnusedPage>) -> Result<(), StoredPagesError> {
-    let wrong = |source| StoredPagesError::Index { path: index.into(), source };
-    let folder = index.parent().unwrap_or(Path::new("."));
-    for line in csv::Reader::from_path(index).map_err(wrong)?.deserialize() {
-        let line: Line = line.map_err(wrong)?;
+fn listed_pages(path: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPage), unused: &mut Vec<UnusedPage>) -> Result<(), StoredPagesError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    index::lines(path, &mut |line| {
         let file = format!("{PAGES}/{}", line.file);
         match listed_page(folder, &line, limit) {
-            Ok((observed_at, bytes)) => {
-                let charset = line.charset.filter(|charset| !charset.is_empty());
-                use_page(StoredPage { file, url: line.url, observed_at, charset, bytes });
-            }
+            Ok((observed_at, bytes)) => use_page(StoredPage { file, url: line.url, observed_at, charset: line.charset, bytes }),
             Err(reason) => unused.push(UnusedPage { file, reason }),
         }
-    }
-    Ok(())
+    })
 }
 
-fn listed_page(folder: &Path, line: &Line, limit: usize) -> Result<(Moment, Vec<u8>), String> {
+fn listed_page(folder: &Path, line: &index::Line, limit: usize) -> Result<(Moment, Vec<u8>), String> {
     let outside = Path::new(&line.file).components().any(|part| !matches!(part, std::path::Component::Normal(_)));
     if outside || line.file.is_empty() {
         return Err(format!("file {:?} is not inside of {PAGES}; name a file below it", line.file));
     }
-    let observed_at =
-        written_moment(&line.observed_at).map_err(|_| format!("observed_at {:?} is no moment; write 2017-11-29T08:30:00+08:00", line.observed_at))?;
+    let observed_at = index::moment(&line.observed_at)
+        .ok_or_else(|| format!("observed_at {:?} is no moment; write 2017-11-29T08:30:00+08:00, or the day 2017-11-29", line.observed_at))?;
     let bytes = read_up_to(&folder.join(&line.file), limit).map_err(|error| format!("{error}; put the file there, or take its line out of {INDEX}"))?;
     Ok((observed_at, bytes))
 }
@@ -141,7 +126,7 @@ fn listed_page(folder: &Path, line: &Line, limit: usize) -> Result<(Moment, Vec<
 fn read_up_to(path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
     use std::io::Read;
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    fs::File::open(path)?.take((limit as u64).saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -149,8 +134,8 @@ fn read_up_to(path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
 fn warc_files(dir: &Path) -> Result<Vec<PathBuf>, StoredPagesError> {
     let mut found = Vec::new();
     for folder in [dir.to_path_buf(), dir.join(PAGES)].iter().filter(|folder| folder.is_dir()) {
-        for entry in fs::read_dir(folder).map_err(|source| StoredPagesError::Io { path: folder.clone(), source })? {
-            let path = entry.map_err(|source| StoredPagesError::Io { path: folder.clone(), source })?.path();
+        for entry in fs::read_dir(folder).map_err(|cause| StoredPagesError::Io { path: folder.clone(), cause })? {
+            let path = entry.map_err(|cause| StoredPagesError::Io { path: folder.clone(), cause })?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
             if name.ends_with(".warc") || name.ends_with(".warc.gz") {
                 found.push(path);

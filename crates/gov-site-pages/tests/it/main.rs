@@ -14,6 +14,7 @@ mod letter;
 mod letters;
 mod links;
 mod list;
+mod privacy;
 mod saved;
 mod tags;
 mod template;

@@ -50,3 +50,21 @@ fn a_template_reads_no_check_for_machines() {
     let evidence = read_page(&input, &Budget::default()).unwrap();
     assert_eq!((evidence.list, evidence.kind.kind), (None, gov_site_pages::PageKind::Challenge));
 }
+
+#[test]
+fn hosts_in_capitals_and_paths_without_their_first_sign_are_meant() {
+    let text = "[[template]]\nname = \"甲\"\nhost = \" WWW.A.Example\"\npath = \"tz/\"\nrecord = \"li\"\ndate = \"i\"\n";
+    let templates = Templates::parse(text).unwrap();
+    assert!(templates.of("http://www.a.example/tz/index.html").is_some());
+    assert!(templates.of("http://www.a.example/other/").is_none());
+}
+
+#[test]
+fn a_bad_selector_is_named_with_a_reason_for_its_writer() {
+    for selector in ["li:nonsense(", "li::foo", "li >", ":unknown"] {
+        let text = format!("[[template]]\nname = \"甲\"\nhost = \"a.example\"\nrecord = \"{selector}\"\ndate = \"i\"\n");
+        let error = Templates::parse(&text).unwrap_err().to_string();
+        assert!(error.contains(selector) && error.contains("template 甲: record"), "{error}");
+        assert!(!error.contains("developer") && !error.contains('\n'), "{error}");
+    }
+}

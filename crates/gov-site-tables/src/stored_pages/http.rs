@@ -71,7 +71,7 @@ fn dechunked(mut rest: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn unpacked(body: Vec<u8>, coding: &str, limit: usize) -> Result<Vec<u8>, String> {
-    let limit = limit as u64 + 1;
+    let limit = (limit as u64).saturating_add(1);
     let mut out = Vec::new();
     let read = match coding.trim() {
         "" | "identity" => return Ok(body),

@@ -1,48 +1,85 @@
 //! Pages in a WARC file: answers and resources, one record at a time.
 
 use std::{
+    cell::Cell,
     fs::File,
-    io::{BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Read},
     path::Path,
+    rc::Rc,
 };
 
 use flate2::read::MultiGzDecoder;
 use gov_site_compliance::{Moment, ingest::written_moment};
-use warc::{RecordType, WarcHeader, WarcReader};
+use warc::{Record, RecordType, StreamingBody, WarcHeader, WarcReader};
 
 use super::{StoredPage, StoredPagesError, UnusedPage, http};
 
 /// Bytes of a head of HTTP before the body.
-const HEAD: usize = 65_536;
+const HEAD: u64 = 65_536;
 
 pub(super) fn pages(path: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPage), unused: &mut Vec<UnusedPage>) -> Result<(), StoredPagesError> {
-    let file = File::open(path).map_err(|source| StoredPagesError::Io { path: path.into(), source })?;
+    let file = File::open(path).map_err(|cause| StoredPagesError::Io { path: path.into(), cause })?;
     let packed = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gz"));
     let reader: Box<dyn BufRead> = if packed { Box::new(BufReader::new(MultiGzDecoder::new(BufReader::new(file)))) } else { Box::new(BufReader::new(file)) };
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut reader = WarcReader::new(reader);
+    let behind = Rc::new(Cell::new(0));
+    let mut reader = WarcReader::new(Watched { inner: reader, behind: behind.clone() });
     let mut records = reader.stream_records();
     let mut number = 0;
     while let Some(record) = records.next_item() {
         number += 1;
-        let damaged = |reason: String| StoredPagesError::Warc { path: path.into(), record: number, reason };
-        let mut record = record.map_err(|error| damaged(error.to_string()))?;
-        let kind = record.warc_type().clone();
-        let url = record.header(WarcHeader::TargetURI).map(|uri| uri.trim_matches(['<', '>']).to_owned());
-        let (Some(url), RecordType::Response | RecordType::Resource) = (url, kind.clone()) else { continue };
-        let at = record.header(WarcHeader::Date).map(|date| date.into_owned()).unwrap_or_default();
-        let content_type = record.header(WarcHeader::ContentType).map(|kind| kind.into_owned()).unwrap_or_default();
-        let mut block = Vec::new();
-        // Chunks and codings make a block larger than its page at most by their marks.
-        record.by_ref().take((limit + limit / 8 + HEAD) as u64).read_to_end(&mut block).map_err(|error| damaged(error.to_string()))?;
-        let stored = Stored { file: format!("{name} {url}"), url, at, content_type, is_answer: kind == RecordType::Response, block };
-        match stored.page(limit) {
-            Ok(Some(page)) => use_page(page),
-            Ok(None) => {}
-            Err(reason) => unused.push(UnusedPage { file: stored.file, reason }),
+        let stored = record.map_err(|error| error.to_string()).and_then(|mut record| Stored::read(&mut record, &name, limit));
+        match stored.map(|stored| stored.map(|stored| (stored.page(limit), stored.file))) {
+            Ok(Some((Ok(Some(page)), _))) => use_page(page),
+            Ok(Some((Err(reason), file))) => unused.push(UnusedPage { file, reason }),
+            Ok(_) => {}
+            Err(reason) if number == 1 => return Err(StoredPagesError::Warc { path: path.into(), record: number, reason }),
+            // What was read before it is sound.
+            Err(reason) => {
+                unused.push(torn(&name, number, &reason));
+                return Ok(());
+            }
         }
+        behind.set(0);
+    }
+    if behind.get() > 0 {
+        unused.push(torn(&name, number + 1, "its head is cut off"));
     }
     Ok(())
+}
+
+/// What stands in a file from a record on that is damaged.
+fn torn(name: &str, record: usize, reason: &str) -> UnusedPage {
+    let reason = format!("{reason}; this record and what comes behind it cannot be read: fetch the file anew");
+    UnusedPage { file: format!("{name} record {record}"), reason }
+}
+
+/// A reader that counts the signs of the head behind a record: the reader of WARC files drops the head of a record that the end of the
+/// file cuts without a word.
+struct Watched<R> {
+    inner: R,
+    behind: Rc<Cell<usize>>,
+}
+
+impl<R: BufRead> Read for Watched<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        // Bodies and line ends are read so, heads by lines.
+        self.inner.read(buffer)
+    }
+}
+
+impl<R: BufRead> BufRead for Watched<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        if let Ok(bytes) = self.inner.fill_buf() {
+            let signs = bytes.iter().take(amount).filter(|byte| !byte.is_ascii_whitespace()).count();
+            self.behind.set(self.behind.get().saturating_add(signs));
+        }
+        self.inner.consume(amount);
+    }
 }
 
 /// A record as it was read.
@@ -51,15 +88,36 @@ struct Stored {
     url: String,
     at: String,
     content_type: String,
-    is_answer: bool,
+    kind: RecordType,
     block: Vec<u8>,
 }
 
 impl Stored {
+    /// Reads a record; `None` where it is none of a page.
+    fn read<B: BufRead>(record: &mut Record<StreamingBody<'_, B>>, name: &str, limit: usize) -> Result<Option<Stored>, String> {
+        let kind = record.warc_type().clone();
+        let url = record.header(WarcHeader::TargetURI).map(|uri| uri.trim_matches(['<', '>']).to_owned());
+        let (Some(url), RecordType::Response | RecordType::Resource | RecordType::Revisit) = (url, &kind) else { return Ok(None) };
+        let at = record.header(WarcHeader::Date).map(|date| date.into_owned()).unwrap_or_default();
+        let content_type = record.header(WarcHeader::ContentType).map(|kind| kind.into_owned()).unwrap_or_default();
+        // Chunks and codings make a block larger than its page at most by their marks.
+        let most = (limit as u64).saturating_add(limit as u64 / 8).saturating_add(HEAD);
+        let whole = record.content_length().min(most);
+        let mut block = Vec::new();
+        record.take(most).read_to_end(&mut block).map_err(|error| format!("{url} is cut off ({error})"))?;
+        if (block.len() as u64) < whole {
+            return Err(format!("{url} is cut off"));
+        }
+        Ok(Some(Stored { file: format!("{name} {url}"), url, at, content_type, kind, block }))
+    }
+
     /// Its page; `None` for pictures, scripts and the like.
     fn page(&self, limit: usize) -> Result<Option<StoredPage>, String> {
+        if self.kind == RecordType::Revisit {
+            return Err("the record only says that the page was as before (revisit); add the WARC file of the visit that stored it".to_owned());
+        }
         let observed_at = moment(&self.at).ok_or_else(|| format!("WARC-Date {:?} is no moment", self.at))?;
-        let answer = if self.is_answer {
+        let answer = if self.kind == RecordType::Response {
             http::answer(&self.block, limit)?
         } else {
             http::Answer { status: 200, content_type: self.content_type.clone(), body: self.block.clone() }

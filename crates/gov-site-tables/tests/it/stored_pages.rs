@@ -111,3 +111,96 @@ fn a_damaged_warc_file_and_an_empty_folder_are_errors() {
     let torn = stored_pages(dir.path(), 1_000, &mut |_| {}).unwrap_err().to_string();
     assert!(torn.contains("a.warc: record 1"), "{torn}");
 }
+
+#[test]
+fn the_largest_limit_is_no_limit() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("pages")).unwrap();
+    fs::write(dir.path().join("pages/a.html"), PAGE).unwrap();
+    fs::write(dir.path().join("pages/index.csv"), "file,url,observed_at\na.html,http://a.example/,2017-11-29 08:30\n").unwrap();
+    let gzip = answer("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", &packed(PAGE.as_bytes()));
+    fs::write(dir.path().join("a.warc"), record("response", "http://a.example/gz", "application/http", &gzip)).unwrap();
+    let mut pages = Vec::new();
+    stored_pages(dir.path(), usize::MAX, &mut |page| pages.push(page)).unwrap();
+    assert_eq!(pages.iter().map(|page| page.bytes.as_slice()).collect::<Vec<_>>(), [PAGE.as_bytes(), PAGE.as_bytes()]);
+}
+
+fn listed(list: &[u8]) -> (Vec<StoredPage>, Vec<UnusedPage>) {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("pages")).unwrap();
+    fs::write(dir.path().join("pages/甲.html"), PAGE).unwrap();
+    fs::write(dir.path().join("pages/index.csv"), list).unwrap();
+    read(dir.path())
+}
+
+#[test]
+fn a_list_is_read_in_every_encoding_and_under_every_heading() {
+    let chinese = "文件,网址,采集时间,编码\n甲.html,http://a.example/,2017-11-29 08:30,gbk\n";
+    let utf_16 = |text: &str| [vec![0xFF, 0xFE], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
+    let lists = [
+        chinese.as_bytes().to_vec(),
+        ["\u{FEFF}", chinese].concat().into_bytes(),
+        encoding_rs::GBK.encode(chinese).0.into_owned(),
+        utf_16(&chinese.replace(',', "\t")),
+        "FILE, Url ,Observed_At,CHARSET\r\n 甲.html , http://a.example/ , 2017-11-29T08:30:00+08:00 , gbk \r\n,,,\r\n".into(),
+        "url;file;charset;observed_at\nhttp://a.example/;甲.html;gbk;2017-11-29 08:30\n".into(),
+    ];
+    for (number, list) in lists.iter().enumerate() {
+        let (pages, unused) = listed(list);
+        let found: Vec<_> = pages.iter().map(|page| (page.file.as_str(), page.url.as_str(), page.charset.as_deref(), page.observed_at.to_string())).collect();
+        assert_eq!(found, [("pages/甲.html", "http://a.example/", Some("gbk"), "2017-11-29T08:30:00+08:00".to_owned())], "{number}");
+        assert_eq!(unused, [], "{number}");
+    }
+}
+
+#[test]
+fn a_day_alone_is_its_end() {
+    let (pages, _) = listed("file,url,observed_at\n甲.html,http://a.example/,2017-11-29\n".as_bytes());
+    assert_eq!(pages[0].observed_at.to_string(), "2017-11-29T23:59:59+08:00");
+    assert_eq!(pages[0].charset, None);
+}
+
+#[test]
+fn a_list_without_a_column_says_which_once() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("pages")).unwrap();
+    fs::write(dir.path().join("pages/index.csv"), "file,url\na.html,http://a.example/\n").unwrap();
+    let error = stored_pages(dir.path(), 1_000, &mut |_| {}).unwrap_err();
+    assert!(error.to_string().contains("no column is headed observed_at (采集时间)"), "{error}");
+    assert!(std::error::Error::source(&error).is_none(), "its text would be printed twice");
+}
+
+#[test]
+fn a_torn_warc_file_gives_what_stands_before_the_tear_and_revisits_are_named() {
+    let html = |body: &str| answer("200 OK\r\nContent-Type: text/html", body.as_bytes());
+    let whole = [
+        record("response", "http://a.example/one", "application/http", &html(PAGE)),
+        record("revisit", "http://a.example/seen", "application/http", &answer("304 Not Modified", b"")),
+    ]
+    .concat();
+    let torn = record("response", "http://a.example/two", "application/http", &html(&"xyzzy".repeat(100)));
+    let bytes = [whole, torn[..torn.len() - 100].to_vec()].concat();
+    let gzip = packed(&bytes);
+    for (name, bytes) in [("a.warc", bytes.clone()), ("b.warc.gz", gzip[..gzip.len() - 12].to_vec())] {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(name), bytes).unwrap();
+        let (pages, unused) = read(dir.path());
+        assert_eq!(pages.iter().map(|page| page.url.as_str()).collect::<Vec<_>>(), ["http://a.example/one"], "{name}");
+        let [revisit, rest] = &unused[..] else { panic!("{name}: {unused:?}") };
+        assert!(revisit.file.ends_with("/seen") && revisit.reason.contains("revisit"), "{revisit:?}");
+        assert!(rest.file.ends_with("record 3") && rest.reason.contains("two is cut off"), "{rest:?}");
+    }
+}
+
+#[test]
+fn a_warc_file_torn_in_the_head_of_a_record_says_so() {
+    let html = answer("200 OK\r\nContent-Type: text/html", PAGE.as_bytes());
+    let whole = record("response", "http://a.example/one", "application/http", &html);
+    for (cut, expected) in [(0, 0), (1, 1), (40, 1)] {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a.warc"), [&whole[..], &whole[..cut]].concat()).unwrap();
+        let (pages, unused) = read(dir.path());
+        assert_eq!((pages.len(), unused.len()), (1, expected), "{cut}: {unused:?}");
+        assert!(unused.iter().all(|rest| rest.file == "a.warc record 2" && rest.reason.contains("head is cut off")), "{unused:?}");
+    }
+}

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use gov_site_pages::{Article, ColumnList, Footer, Guide, Home, Letters, ListItem, PageEvidence, ShownDate, Unread};
+use gov_site_pages::{Article, ColumnList, Footer, Guide, Home, Letter, Letters, ListItem, PageEvidence, ShownDate, Unread};
 use gov_site_report::plain;
 
 use crate::screen::Screen;
@@ -28,6 +28,9 @@ pub fn page(screen: &mut Screen, path: &Path, read: &Result<PageEvidence, Unread
     }
     if let Some(letters) = &evidence.letters {
         show_letters(screen, letters)?;
+    }
+    if let Some(letter) = &evidence.letter {
+        show_letter(screen, letter)?;
     }
     if let Some(article) = &evidence.article {
         show_article(screen, article)?;
@@ -82,6 +85,23 @@ fn show_letters(screen: &mut Screen, letters: &Letters) -> io::Result<()> {
     for letter in &letters.items {
         let dates = format!("{} → {}", date(letter.asked.as_ref()), date(letter.answered.as_ref()));
         writeln!(screen, "    {dates:<26}{}  {}", plain(letter.status.as_deref().unwrap_or("")), plain(&letter.title))?;
+    }
+    Ok(())
+}
+
+fn show_letter(screen: &mut Screen, letter: &Letter) -> io::Result<()> {
+    let texts = [("letter", &letter.title), ("unit", &letter.unit), ("status", &letter.status), ("category", &letter.category)];
+    for (name, text) in texts {
+        if let Some(text) = text {
+            line(screen, name, &text.text)?;
+        }
+    }
+    line(screen, "asked", &date(letter.asked.as_ref()))?;
+    line(screen, "answered", &date(letter.answered.as_ref()))?;
+    for (name, signs) in [("question signs", letter.question_signs), ("answer signs", letter.answer_signs)] {
+        if let Some(signs) = signs {
+            line(screen, name, &signs.to_string())?;
+        }
     }
     Ok(())
 }

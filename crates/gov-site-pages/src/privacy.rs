@@ -1,0 +1,113 @@
+//! What must not leave the crate: numbers of persons in any text, and on pages of letters whatever the citizen may have written.
+
+use crate::article::Article;
+use crate::entry::ListItem;
+use crate::evidence::PageEvidence;
+use crate::kind::PageKind;
+use crate::letter::Letter;
+use crate::letter_words::{known_state, without_name, without_numbers};
+use crate::letters::Letters;
+use crate::links::{LinkKind, PageLink};
+use crate::shown::Shown;
+use crate::tags::PageTag;
+
+/// What stands in place of a text that is not kept.
+const HIDDEN: &str = "***";
+/// Tags that speak of the site or the column, not of the letter.
+const OF_SITE: [&str; 7] = ["SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"];
+/// Tags that hold no text: codes and addresses, in which long numbers are no person's.
+const NO_TEXT: [&str; 4] = ["SiteDomain", "SiteIDCode", "Image", "Url"];
+
+/// Hides numbers of persons, and on pages of letters names and texts.
+pub(crate) fn hide(evidence: &mut PageEvidence) {
+    let of_letters = matches!(evidence.kind.kind, PageKind::Letter | PageKind::LetterList) || evidence.letters.is_some() || evidence.letter.is_some();
+    evidence.tags.values.iter_mut().for_each(|tag| tag_value(tag, of_letters));
+    evidence.links.iter_mut().for_each(|link| page_link(link, of_letters));
+    evidence.letters.iter_mut().for_each(letters);
+    evidence.letter.iter_mut().for_each(letter);
+    evidence.article.iter_mut().for_each(article);
+    evidence.home.iter_mut().flat_map(|home| &mut home.blocks).for_each(|block| shown(&mut block.heading));
+    let listed = evidence.list.iter_mut().flat_map(|list| &mut list.items);
+    let blocks = evidence.home.iter_mut().flat_map(|home| &mut home.blocks);
+    listed.chain(blocks.flat_map(|block| block.items.iter_mut().chain(&mut block.undated))).for_each(|item| list_item(item, of_letters));
+    if let Some(guide) = &mut evidence.guide {
+        guide.elements.iter_mut().for_each(|element| text(&mut element.text));
+        guide.forms.iter_mut().for_each(|form| text(&mut form.name));
+    }
+}
+
+fn text(text: &mut String) {
+    *text = without_numbers(std::mem::take(text));
+}
+
+fn shown(found: &mut Option<Shown>) {
+    found.iter_mut().for_each(|shown| text(&mut shown.text));
+}
+
+fn title(title: &mut String) {
+    *title = without_name(&without_numbers(std::mem::take(title))).to_owned();
+}
+
+/// A tag stays with its name, or it would be taken for missing.
+fn tag_value(tag: &mut PageTag, of_letters: bool) {
+    if tag.value.is_empty() || tag.name == "PubDate" && is_written_moment(&tag.value) {
+        return;
+    }
+    if of_letters && !OF_SITE.contains(&tag.name) {
+        HIDDEN.clone_into(&mut tag.value);
+    } else if !NO_TEXT.contains(&tag.name) {
+        text(&mut tag.value);
+    }
+}
+
+/// A moment and nothing else: digits, signs between them, and the words for year, month and day.
+fn is_written_moment(value: &str) -> bool {
+    let is_sign = |sign: char| sign.is_ascii_digit() || "-/:. TZ+年月日".contains(sign);
+    ["19", "20"].iter().any(|century| value.starts_with(century)) && value.len() <= 40 && value.chars().all(is_sign)
+}
+
+fn page_link(link: &mut PageLink, of_letters: bool) {
+    if of_letters {
+        link.text.clear();
+    } else {
+        text(&mut link.text);
+    }
+    if link.kind != LinkKind::Mail {
+        return;
+    }
+    for address in std::iter::once(&mut link.href).chain(&mut link.url) {
+        match address.find(':').filter(|_| of_letters) {
+            Some(scheme) => address.replace_range(scheme + 1.., HIDDEN),
+            None => text(address),
+        }
+    }
+}
+
+fn letters(letters: &mut Letters) {
+    for item in &mut letters.items {
+        title(&mut item.title);
+        item.status = item.status.take().and_then(|status| known_state(&status)).map(str::to_owned);
+    }
+}
+
+fn letter(letter: &mut Letter) {
+    letter.title.iter_mut().for_each(|shown| title(&mut shown.text));
+    let status = letter.status.take();
+    letter.status = status.and_then(|status| Some(Shown { text: known_state(&status.text)?.to_owned(), place: status.place }));
+}
+
+fn article(article: &mut Article) {
+    for found in [&mut article.title, &mut article.content_source, &mut article.editor, &mut article.repost_source] {
+        shown(found);
+    }
+    article.attachments.iter_mut().chain(&mut article.original).for_each(|link| text(&mut link.name));
+    article.interpretation_links.iter_mut().for_each(|link| text(&mut link.name));
+}
+
+fn list_item(item: &mut ListItem, of_letters: bool) {
+    if of_letters {
+        title(&mut item.title);
+    } else {
+        text(&mut item.title);
+    }
+}
