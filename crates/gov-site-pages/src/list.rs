@@ -14,6 +14,7 @@ use crate::shown::Shown;
 use crate::template::Template;
 
 mod blank;
+mod content;
 mod paging;
 mod rows;
 mod script;
@@ -58,7 +59,7 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnL
         return listed(in_script);
     }
     let undated = once(page, undated::items(page, marks));
-    let found = blank::read(page, &undated);
+    let found = blank::read(page, marks, &undated);
     let items = if found.blank.is_none() && found.gap.is_none() { entries(page, context, undated) } else { Vec::new() };
     ColumnList { items, blank: found.blank, gap: found.gap, template: None, paging }
 }

@@ -44,16 +44,25 @@ fn next_link(page: &Page<'_>, context: &Context) -> Option<String> {
 
 /// `createPageHTML(pages, page from 0, "index", "html")` of TRS systems.
 fn created(source: &str, context: &Context, paging: &mut Paging) {
-    let Some(at) = source.find("createPageHTML(") else { return };
-    let inner = source[at + "createPageHTML(".len()..].split(')').next().unwrap_or("");
-    let parts: Vec<&str> = inner.split(',').map(|part| part.trim().trim_matches(['"', '\''])).collect();
-    let [pages, page, name, extension, ..] = parts[..] else { return };
-    let (Ok(pages), Ok(page)) = (pages.parse::<u32>(), page.parse::<u32>()) else { return };
+    let Some((pages, page, name, extension)) = creations(source).next() else { return };
     paging.pages = Some(pages);
     paging.page = page.checked_add(1);
     if page.saturating_add(1) < pages {
         paging.next = Some(context.resolve(&format!("{name}_{}.{extension}", page + 1)));
     }
+}
+
+/// The number of pages that such a call states.
+pub(super) fn created_pages(source: &str) -> Option<u32> {
+    creations(source).next().map(|(pages, ..)| pages)
+}
+
+/// Such calls with numbers: the function may be defined above them.
+fn creations(source: &str) -> impl Iterator<Item = (u32, u32, &str, &str)> {
+    source.match_indices("createPageHTML(").take(8).filter_map(|(at, call)| {
+        let mut parts = source[at + call.len()..].split(')').next()?.split(',').map(|part| part.trim().trim_matches(['"', '\'']));
+        Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?, parts.next()?))
+    })
 }
 
 /// `共 12 页`, `共 230 条`, `第 1 页`, `1/12`.
