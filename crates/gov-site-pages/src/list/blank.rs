@@ -139,7 +139,7 @@ fn may_be_filled(page: &Page<'_>, content: &Content, shown: &Said<'_>) -> bool {
         Said::Count(_, text) if text.contains(['/', '页']) => false,
         Said::Count(..) => named || has_own_script(page),
         Said::Words(..) => named && has_own_script(page),
-        Said::List(_) => pages_written(page).is_none() && has_own_script(page),
+        Said::List(at) => page.attr(*at, "id").is_some() || pages_written(page).is_none() && has_own_script(page),
     }
 }
 
@@ -211,12 +211,12 @@ fn count<'a>(page: &Page<'a>) -> Option<(At, &'a str)> {
 }
 
 /// The last and the first signs of texts beside a number.
-fn tail(text: &str) -> &str {
+pub(super) fn tail(text: &str) -> &str {
     let text = text.trim_end();
     text.char_indices().rev().nth(5).map_or(text, |(at, _)| &text[at..])
 }
 
-fn head(text: &str) -> &str {
+pub(super) fn head(text: &str) -> &str {
     let text = text.trim_start();
     text.char_indices().nth(6).map_or(text, |(at, _)| &text[..at])
 }
@@ -296,15 +296,20 @@ fn is_zero_count(text: &str) -> bool {
     })
 }
 
-/// A list without a single element in the content, in which no script stands. One with an `id` is there to be filled.
+/// A list without a single element in the content, in which no script stands; one with an `id`, there to be filled, only if no other is.
 fn empty_list(page: &Page<'_>, content: &Content) -> Option<At> {
-    content.located.then(|| (content.from..page.nodes.len()).find(|at| is_empty_list(page, *at))).flatten()
+    if !content.located {
+        return None;
+    }
+    let mut lists = (content.from..page.nodes.len()).filter(|at| is_empty_list(page, *at));
+    let first = lists.next()?;
+    Some(std::iter::once(first).chain(lists).find(|at| page.attr(*at, "id").is_none()).unwrap_or(first))
 }
 
 fn is_empty_list(page: &Page<'_>, at: At) -> bool {
     let is_list = matches!(page.tag(at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Tbody));
     let is_pager = || page.attr(at, "class").is_some_and(|names| ["pag", "tab", "crumb", "share"].iter().any(|word| names.to_ascii_lowercase().contains(word)));
-    is_list && page.nodes[at].end == at + 1 && page.attr(at, "id").is_none() && !is_beside(page, at) && !is_pager()
+    is_list && page.nodes[at].end == at + 1 && !is_beside(page, at) && !is_pager()
 }
 
 /// Whether a script fetches what the page shows.

@@ -60,7 +60,7 @@ impl Content {
 
 /// Whether a link may be an item: it leads to a page, not to a column or a form, and stands under no heading of a sidebar.
 fn may_be_item(page: &Page<'_>, link: At) -> bool {
-    const FORMS: [&str; 6] = ["我要", "查询", "写信", "提问", "返回", "搜索"];
+    const FORMS: [&str; 9] = ["我要", "查询", "写信", "提问", "返回", "搜索", "网站地图", "联系我们", "订阅"];
     let href = page.attr(link, "href").unwrap_or("");
     let is_form = || page.texts(link).any(|(_, text)| FORMS.iter().any(|word| text.contains(word)));
     let holder = page.ancestors(link).take(4).find(|at| matches!(page.tag(*at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table))).unwrap_or(link);
