@@ -1,5 +1,7 @@
 //! The main list of a column: its items in order, apart from sidebars, rankings and menus.
 
+use std::ops::Range;
+
 use gov_site_compliance::Gap;
 use scraper::Html;
 use serde::Serialize;
@@ -14,11 +16,13 @@ use crate::shown::Shown;
 use crate::template::Template;
 
 mod blank;
+mod content;
 mod paging;
 mod rows;
 mod script;
 mod undated;
 
+use paging::Listed;
 pub use paging::Paging;
 
 /// What a column page lists.
@@ -41,27 +45,70 @@ pub struct ColumnList {
 }
 
 pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnList {
-    let paging = paging::read(page, context);
-    let listed = |items: Vec<ListItem>| ColumnList { items, paging: paging.clone(), ..ColumnList::default() };
-    let lists = joined(page, lists(dated_items(page, marks)));
+    let (mut list, nodes) = found(page, context, marks);
+    if is_doubtful(page, &list, nodes.as_ref()) {
+        list = ColumnList { gap: Some(Gap::Unreadable), ..ColumnList::default() };
+    }
+    list.paging = paging::read(page, context, &Listed { items: list.items.len(), nodes });
+    list
+}
+
+/// The list of the page, and the nodes where it stands.
+fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Option<Range<At>>) {
+    let listed = |items: Vec<ListItem>| ColumnList { items, ..ColumnList::default() };
+    let mut lists = joined(page, lists(dated_items(page, marks)));
+    lists.retain(|list| may_be_list(page, list));
     if let Some(main) = main_list(page, &lists) {
         let blocks = lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list));
         let of_year = |list: &List| by_year(heading(page, list), with_undated(page, marks, list));
-        return listed(entries(page, context, blocks.flat_map(of_year).collect()));
+        let items: Vec<Item> = blocks.flat_map(of_year).collect();
+        let nodes = nodes_of(page, &items);
+        return (listed(entries(page, context, items)), nodes);
     }
     let in_rows = rows::items(page, context, marks);
     if !in_rows.is_empty() {
-        return listed(in_rows);
+        return (listed(in_rows), None);
     }
     let in_script = script::items(page, context);
     if !in_script.is_empty() {
-        return listed(in_script);
+        return (listed(in_script), None);
     }
     let undated = once(page, undated::items(page, marks));
-    let found = blank::read(page, &undated);
+    let nodes = nodes_of(page, &undated);
+    let found = blank::read(page, marks, &undated);
     let items = if found.blank.is_none() && found.gap.is_none() { entries(page, context, undated) } else { Vec::new() };
-    ColumnList { items, blank: found.blank, gap: found.gap, template: None, paging }
+    (ColumnList { items, blank: found.blank, gap: found.gap, ..ColumnList::default() }, nodes)
 }
+
+/// The nodes from the first to the last item.
+fn nodes_of(page: &Page<'_>, items: &[Item]) -> Option<Range<At>> {
+    let first = items.iter().map(Item::begin).min()?;
+    Some(first..items.iter().map(|item| item.end(page)).max()?)
+}
+
+/// Items that a list has at least to outweigh words of blankness.
+const SHORT: usize = 3;
+
+/// Whether words of blankness stand beside a dated list that may be another: one beside the content, or a short one.
+fn is_doubtful(page: &Page<'_>, list: &ColumnList, nodes: Option<&Range<At>>) -> bool {
+    let is_dated = list.items.iter().any(|item| item.date.is_some());
+    let is_weak = || list.items.len() <= SHORT || nodes.is_some_and(|nodes| is_beside(page, nodes.start));
+    is_dated && is_weak() && blank::says_so(page).is_some()
+}
+
+/// Whether a single dated link may be the item of a list: a title in the content, no link of header or footer beside the day of today.
+fn may_be_list(page: &Page<'_>, list: &List) -> bool {
+    const CHROME: [&str; 8] = ["网站地图", "订阅", "统计", "更新时间", "联系我们", "关于我们", "无障碍", "首页"];
+    let [item] = &list.items[..] else { return true };
+    let signs = page.texts(item.link).flat_map(|(_, text)| text.chars()).filter(|sign| sign.is_alphanumeric()).take(TITLE + 1).count();
+    let is_chrome = || page.texts(item.link).any(|(_, text)| CHROME.iter().any(|word| text.contains(word)));
+    signs >= SOLE && !is_beside(page, item.link) && (signs > TITLE || !is_chrome())
+}
+
+/// Signs of the title of a single item at least.
+const SOLE: usize = 5;
+/// Signs that links of headers and footers have at most.
+const TITLE: usize = 8;
 
 /// The list that a template finds. One that finds no record is a fault, and so is a record whose date it does not find: whether the page
 /// shows none a template cannot know.
@@ -70,7 +117,8 @@ pub(crate) fn by_template(page: &Page<'_>, html: &Html, context: &Context, templ
     let records = found.len();
     let items: Vec<ListItem> = found.into_iter().filter(|item| item.date.is_some()).collect();
     let gap = (items.is_empty() || items.len() < records).then_some(Gap::Unreadable);
-    ColumnList { items, gap, template: Some(template.name().to_owned()), paging: paging::read(page, context), blank: None }
+    let paging = paging::read(page, context, &Listed { items: records, nodes: None });
+    ColumnList { items, gap, template: Some(template.name().to_owned()), paging, blank: None }
 }
 
 pub(crate) fn entries(page: &Page<'_>, context: &Context, items: Vec<Item>) -> Vec<ListItem> {

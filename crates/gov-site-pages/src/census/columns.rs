@@ -107,8 +107,8 @@ fn run<'p>(pages: &[(u32, &'p SavedPage)]) -> Vec<&'p ColumnList> {
 fn goes_on(last: &ColumnList, seen: usize) -> bool {
     let Some(paging) = &last.paging else { return false };
     let is_last = paging.page.zip(paging.pages).is_some_and(|(page, pages)| page >= pages);
-    let more_items = paging.items.is_some_and(|items| items as usize > seen);
-    !is_last && (paging.next.is_some() || paging.pages.is_some_and(|pages| pages > 1) || more_items)
+    let all_seen = paging.items.is_some_and(|items| items as usize <= seen);
+    paging.goes_on && !is_last && !all_seen
 }
 
 /// The oldest day of lists that run from new to old. Pinned items at the head may be older, but the run must be longer than they are.

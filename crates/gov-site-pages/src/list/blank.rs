@@ -2,8 +2,10 @@
 
 use gov_site_compliance::Gap;
 
+use super::content::{Content, LINE, PARAGRAPH};
 use crate::beside::is_beside;
 use crate::items::Item;
+use crate::marks::Marks;
 use crate::outline::{At, Page, Tag, What};
 use crate::shown::Shown;
 
@@ -46,39 +48,151 @@ pub(super) struct Found {
 
 /// Whether the page lists nothing for sure, or cannot be read. Words of blankness beside titles without dates decide nothing: one of the
 /// two may belong to something else on the page.
-pub(super) fn read(page: &Page<'_>, undated: &[Item]) -> Found {
+pub(super) fn read(page: &Page<'_>, marks: &Marks, undated: &[Item]) -> Found {
     if is_template(page) {
-        return Found { blank: None, gap: Some(Gap::ScriptOnly) };
+        return Found::gap(Gap::ScriptOnly);
     }
-    if let Some(blank) = count(page) {
-        return Found { blank: Some(blank), gap: None };
-    }
-    match (words(page), undated.is_empty()) {
-        // A menu beside the words.
-        (Some(blank), false) if undated.iter().all(|item| page.attr(item.link, "href").is_some_and(leads_to_column)) => Found { blank: Some(blank), gap: None },
-        (Some(_), false) => Found { blank: None, gap: Some(Gap::Unreadable) },
-        (None, false) => Found::default(),
-        (Some(blank), true) => Found { blank: Some(blank), gap: None },
-        (None, true) => nothing_said(page),
+    let content = Content::of(page);
+    match sign(page, marks, &content, undated) {
+        Some(Sign { shown, sure }) if sure || !may_be_filled(page, &content, &shown) => Found { blank: Some(shown.shown(page)), gap: None },
+        Some(_) => Found::gap(Gap::ScriptOnly),
+        None if !undated.is_empty() && says_so(page).is_none() => Found::default(),
+        None if undated.is_empty() && fetches(page, &content) => Found::gap(Gap::ScriptOnly),
+        None => Found::gap(Gap::Unreadable),
     }
 }
 
+/// Whether the page says that there is nothing, by words or a count.
+pub(super) fn says_so(page: &Page<'_>) -> Option<Shown> {
+    let text = count(page).or_else(|| words(page, &Content::of(page)))?;
+    Some(Shown { text: crate::outline::line(text.1), place: page.place(page.nodes[text.0].parent) })
+}
+
+impl Found {
+    fn gap(gap: Gap) -> Found {
+        Found { blank: None, gap: Some(gap) }
+    }
+}
+
+/// What says that there is nothing.
+enum Said<'a> {
+    Count(At, &'a str),
+    Words(At, &'a str),
+    List(At),
+}
+
+impl Said<'_> {
+    /// The element that says so.
+    fn element(&self, page: &Page<'_>) -> At {
+        match self {
+            Said::Count(at, _) | Said::Words(at, _) => page.nodes[*at].parent,
+            Said::List(at) => *at,
+        }
+    }
+
+    fn shown(&self, page: &Page<'_>) -> Shown {
+        let text = if let Said::Count(_, text) | Said::Words(_, text) = self { crate::outline::line(text) } else { String::new() };
+        Shown { text, place: page.place(self.element(page)) }
+    }
+}
+
+/// A sign of blankness, and whether the system that wrote the page put it there: then no script fills the list later.
+struct Sign<'a> {
+    shown: Said<'a>,
+    sure: bool,
+}
+
+fn sign<'a>(page: &Page<'a>, marks: &Marks, content: &Content, undated: &[Item]) -> Option<Sign<'a>> {
+    let sure = pages_written(page) == Some(0);
+    if let Some((at, text)) = count(page) {
+        return Some(Sign { shown: Said::Count(at, text), sure });
+    }
+    let is_menu = |item: &Item| page.attr(item.link, "href").is_some_and(leads_to_column);
+    if !undated.iter().all(is_menu) {
+        return None;
+    }
+    if let Some((at, text)) = words(page, content) {
+        return (!content.has_links_around(page, marks, at)).then_some(Sign { shown: Said::Words(at, text), sure });
+    }
+    if !undated.is_empty() || content.has_links(page, marks) || content.has_running_text(page, LINE, content.end) {
+        return None;
+    }
+    empty_list(page, content).map(|at| Sign { shown: Said::List(at), sure })
+}
+
 /// Whether an address is that of a folder: links to columns and topics, not to items.
-fn leads_to_column(href: &str) -> bool {
+pub(super) fn leads_to_column(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or(href);
     let file = path.rsplit('/').next().unwrap_or(path);
     path.contains('/') && (file.is_empty() || file.starts_with("index."))
 }
 
-/// Neither items nor words: an empty list says it as well, unless a script fills it later.
-fn nothing_said(page: &Page<'_>) -> Found {
-    if page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && loads_later(text))) {
-        return Found { blank: None, gap: Some(Gap::ScriptOnly) };
+/// Whether a script or a frame may fill what seems to be blank.
+fn may_be_filled(page: &Page<'_>, content: &Content, shown: &Said<'_>) -> bool {
+    if fetches(page, content) {
+        return true;
     }
-    match empty_list(page) {
-        Some(blank) => Found { blank: Some(blank), gap: None },
-        None => Found { blank: None, gap: Some(Gap::Unreadable) },
+    let element = shown.element(page);
+    let named = std::iter::once(element).chain(page.ancestors(element).take(1)).any(|at| page.attr(at, "id").is_some() && !page.is(at, Tag::Body));
+    match shown {
+        // A count beside the number of pages was written with the page.
+        Said::Count(_, text) if text.contains(['/', '页']) => false,
+        Said::Count(..) => named || has_own_script(page),
+        Said::Words(..) => named && has_own_script(page),
+        Said::List(at) => page.attr(*at, "id").is_some() || pages_written(page).is_none() && has_own_script(page),
     }
+}
+
+/// Whether the page fetches what it shows: by a script on it, or as a frame in the content.
+fn fetches(page: &Page<'_>, content: &Content) -> bool {
+    let by_script = |text: &str| loads_later(text);
+    page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && by_script(text)))
+        || (content.from..page.nodes.len()).any(|at| page.is(at, Tag::Iframe) && is_shown_frame(page, at))
+}
+
+fn is_shown_frame(page: &Page<'_>, at: At) -> bool {
+    let style = page.attr(at, "style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
+    let no_size = ["width", "height"].iter().any(|side| page.attr(at, side).is_some_and(|size| matches!(size, "0" | "0px" | "1")));
+    page.attr(at, "src").is_some_and(|source| !source.is_empty() && !source.starts_with("about:")) && !style.contains("display:none") && !no_size
+}
+
+/// Whether the page has a script in a file of its own, not only libraries that all sites use.
+fn has_own_script(page: &Page<'_>) -> bool {
+    page.all(Tag::Script).filter_map(|at| page.attr(at, "src")).any(|source| {
+        let path = source.split(['?', '#']).next().unwrap_or(source);
+        let file = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+        !LIBRARIES.iter().any(|name| file.contains(name))
+    })
+}
+
+/// Parts of the file names of scripts that fill no list.
+const LIBRARIES: [&str; 20] = [
+    "jquery",
+    "bootstrap",
+    "swiper",
+    "superslide",
+    "slick",
+    "layer",
+    "laydate",
+    "html5",
+    "respond",
+    "createpage",
+    "share",
+    "hm.js",
+    "counter",
+    "dynclicks",
+    "gotopage",
+    "tongji",
+    "jiathis",
+    "polyfill",
+    "modernizr",
+    "sitegray",
+];
+
+/// The number of pages that the publishing system wrote itself: `createPageHTML(0, 0, "index", "html")`.
+fn pages_written(page: &Page<'_>) -> Option<u32> {
+    let sources = page.nodes.iter().filter_map(|node| if let What::Text(text) = node.what { node.hidden.then_some(text) } else { None });
+    sources.into_iter().find_map(super::paging::created_pages)
 }
 
 /// Whether marks of a template stand where a script puts the items: `{{ item.title }}`.
@@ -87,36 +201,57 @@ fn is_template(page: &Page<'_>) -> bool {
 }
 
 /// A count of zero: `共 0 条`, also split over elements. It says more than links that might be items.
-fn count(page: &Page<'_>) -> Option<Shown> {
+fn count<'a>(page: &Page<'a>) -> Option<(At, &'a str)> {
     let texts: Vec<(At, &str)> = page.texts(0).collect();
     let one = texts.iter().find(|(_, text)| text.len() <= 400 && is_zero_count(text));
     let split = || {
         texts.windows(3).find(|three| three[1].1.trim() == "0" && is_zero_count(&format!("{}0{}", tail(three[0].1), head(three[2].1)))).map(|three| &three[1])
     };
-    let (at, text) = one.or_else(split)?;
-    Some(Shown { text: crate::outline::line(text), place: page.place(page.nodes[*at].parent) })
+    one.or_else(split).copied()
 }
 
 /// The last and the first signs of texts beside a number.
-fn tail(text: &str) -> &str {
+pub(super) fn tail(text: &str) -> &str {
     let text = text.trim_end();
     text.char_indices().rev().nth(5).map_or(text, |(at, _)| &text[at..])
 }
 
-fn head(text: &str) -> &str {
+pub(super) fn head(text: &str) -> &str {
     let text = text.trim_start();
     text.char_indices().nth(6).map_or(text, |(at, _)| &text[..at])
 }
 
-/// Whether words of blankness speak of the list, not of something beside a text: 附件：暂无, 暂无评论.
+/// Whether words of blankness speak of the list, not of something beside a text: 附件：暂无, 传真：暂无, 暂无评论, 暂无更多.
 fn speaks_of_list(text: &str, at: usize, word: &str) -> bool {
     let label = text[..at].trim_end().strip_suffix(['：', ':']);
-    let of_other = |text: &str| OF_OTHER.iter().any(|word| text.contains(word));
-    !label.is_some_and(of_other) && !OF_OTHER.iter().any(|other| text[at + word.len()..].trim_start_matches("相关").starts_with(other))
+    let rest = text[at + word.len()..].trim_start_matches("相关");
+    !label.is_some_and(is_other_label) && !OF_OTHER.iter().any(|other| rest.starts_with(other))
+}
+
+/// Whether a label names something else than the list.
+fn is_other_label(label: &str) -> bool {
+    !OF_LIST.iter().any(|word| label.contains(word))
+}
+
+/// Words of labels that name the list.
+const OF_LIST: [&str; 9] = ["栏目", "列表", "内容", "信息", "数据", "记录", "结果", "提示", "公告"];
+
+/// Whether the text before, as a label of its own element, names something else: `<td>传真：</td><td>暂无</td>`.
+fn is_labelled(page: &Page<'_>, at: At) -> bool {
+    let before = (at.saturating_sub(4)..at).rev().find_map(|at| if let What::Text(text) = page.nodes[at].what { Some(text.trim_end()) } else { None });
+    before.and_then(|text| text.strip_suffix(['：', ':'])).is_some_and(is_other_label)
 }
 
 /// What may be absent without a column being blank.
-const OF_OTHER: [&str; 9] = ["附件", "评论", "图片", "视频", "解读", "下载", "推荐", "备注", "链接"];
+const OF_OTHER: [&str; 10] = ["附件", "评论", "图片", "视频", "解读", "下载", "推荐", "备注", "链接", "更多"];
+
+/// Whether a text says that the page itself is not ready: 栏目建设中, not 高铁新城正在建设中.
+fn is_under_way(text: &str) -> bool {
+    const OF_PAGE: [&str; 14] = ["栏目", "内容", "信息", "页面", "网站", "网页", "专栏", "频道", "数据", "资料", "系统", "功能", "平台", "版块"];
+    const ITSELF: [&str; 5] = ["正在", "建设", "更新", "整理", "努力"];
+    let said = under_way(text).trim_start();
+    UNDER_WAY.iter().any(|word| said.ends_with(word)) && (ITSELF.iter().any(|word| said.starts_with(word)) || OF_PAGE.iter().any(|word| said.contains(word)))
+}
 
 /// A text without the courtesy and the signs at its end: 栏目建设中，敬请期待……
 fn under_way(text: &str) -> &str {
@@ -134,17 +269,19 @@ fn is_conditional(page: &Page<'_>, at: At) -> bool {
     })
 }
 
-/// A short text of blankness in the content, no link.
-fn words(page: &Page<'_>) -> Option<Shown> {
+/// A short text of blankness in the content: no link, and not behind running text, of which it would be a part.
+fn words<'a>(page: &Page<'a>, content: &Content) -> Option<(At, &'a str)> {
     let may_say = |text: &str| text.len() <= 120 && text.chars().any(|sign| matches!(sign, '无' | '没' | '未' | '中'));
-    let says = |text: &str| {
-        WORDS.iter().any(|word| text.find(word).is_some_and(|at| speaks_of_list(text, at, word)))
-            || UNDER_WAY.iter().any(|word| under_way(text).ends_with(word))
-    };
-    let (at, text) = page.texts(0).find(|(at, text)| {
-        may_say(text) && says(text) && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A)) && !is_beside(page, *at) && !is_conditional(page, *at)
+    let says = |text: &str| WORDS.iter().any(|word| text.find(word).is_some_and(|at| speaks_of_list(text, at, word))) || is_under_way(text);
+    let found = page.texts(0).find(|(at, text)| {
+        may_say(text)
+            && says(text)
+            && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A))
+            && !is_beside(page, *at)
+            && !is_conditional(page, *at)
+            && !is_labelled(page, *at)
     })?;
-    Some(Shown { text: crate::outline::line(text), place: page.place(page.nodes[at].parent) })
+    (!content.has_running_text(page, PARAGRAPH, found.0)).then_some(found)
 }
 
 /// `共 0 条`, `0条记录`, `共有0篇`.
@@ -154,27 +291,46 @@ fn is_zero_count(text: &str) -> bool {
         let after = text[at + 1..].trim_start();
         let counted = ["条", "篇", "项", "个记录", "封", "件"].iter().any(|word| after.starts_with(word));
         let total = ["共", "共有", "总计", "合计", "总数", "总数：", "共：", "找到", "共计", ""].iter().any(|word| !word.is_empty() && before.ends_with(word));
-        counted && (total || before.is_empty() && after.contains("记录"))
+        let of_other = ["评论", "留言", "回复", "点评"].iter().any(|word| after.chars().take(6).collect::<String>().contains(word));
+        counted && !of_other && (total || before.is_empty() && after.contains("记录"))
     })
 }
 
-/// A list without a single element in the content, in which no script stands. One with an `id` is there to be filled.
-fn empty_list(page: &Page<'_>) -> Option<Shown> {
-    let from = trail_end(page)?;
-    (from..page.nodes.len()).find(|at| is_empty_list(page, *at)).map(|at| Shown { text: String::new(), place: page.place(at) })
-}
-
-/// Where the content begins: behind the words that say where one is.
-fn trail_end(page: &Page<'_>) -> Option<At> {
-    page.nodes.iter().position(|node| matches!(node.what, What::Text(text) if !node.hidden && (text.contains("位置") || text.contains("首页"))))
+/// A list without a single element in the content, in which no script stands; one with an `id`, there to be filled, only if no other is.
+fn empty_list(page: &Page<'_>, content: &Content) -> Option<At> {
+    if !content.located {
+        return None;
+    }
+    let mut lists = (content.from..page.nodes.len()).filter(|at| is_empty_list(page, *at));
+    let first = lists.next()?;
+    Some(std::iter::once(first).chain(lists).find(|at| page.attr(*at, "id").is_none()).unwrap_or(first))
 }
 
 fn is_empty_list(page: &Page<'_>, at: At) -> bool {
     let is_list = matches!(page.tag(at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Tbody));
-    is_list && page.nodes[at].end == at + 1 && page.attr(at, "id").is_none() && !is_beside(page, at)
+    let is_pager = || page.attr(at, "class").is_some_and(|names| ["pag", "tab", "crumb", "share"].iter().any(|word| names.to_ascii_lowercase().contains(word)));
+    is_list && page.nodes[at].end == at + 1 && !is_beside(page, at) && !is_pager()
 }
 
 /// Whether a script fetches what the page shows.
 fn loads_later(source: &str) -> bool {
-    ["ajax", "XMLHttpRequest", "fetch(", "axios", ".load(", "getJSON"].iter().any(|word| source.contains(word))
+    const CALLS: [&str; 15] = [
+        "ajax",
+        "XMLHttpRequest",
+        "fetch(",
+        "axios",
+        "getJSON",
+        "$.post(",
+        "$.get(",
+        "jQuery.post(",
+        "jQuery.get(",
+        "$http",
+        ".render(",
+        "new Vue(",
+        "createApp(",
+        "datagrid(",
+        "bootstrapTable(",
+    ];
+    let loads = || source.match_indices(".load(").any(|(at, _)| !source[..at].ends_with("window)"));
+    CALLS.iter().any(|word| source.contains(word)) || loads()
 }

@@ -1,11 +1,16 @@
 //! Pages of a list: the next one, and how many there are.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::context::Context;
 use crate::items::List;
 use crate::marks::has_address;
 use crate::outline::{At, Node, Page, Tag, What};
+
+mod counts;
+mod steps;
 
 /// How a list goes on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -22,18 +27,58 @@ pub struct Paging {
     /// Number of items on all pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<u32>,
+    /// Whether anything says that the list has more than this page shows: more pages than one, more items than are listed, links to
+    /// further pages, 下一页 or 加载更多 of any kind, or a script that writes a pager. Such a list is not whole.
+    pub goes_on: bool,
 }
 
-pub(super) fn read(page: &Page<'_>, context: &Context) -> Option<Paging> {
+/// What the page lists.
+pub(super) struct Listed {
+    /// Number of items.
+    pub(super) items: usize,
+    /// The nodes of the list, if it is known where it stands.
+    pub(super) nodes: Option<Range<At>>,
+}
+
+pub(super) fn read(page: &Page<'_>, context: &Context, listed: &Listed) -> Option<Paging> {
     let mut paging = Paging { next: next_link(page, context), ..Paging::default() };
-    for node in &page.nodes {
+    let mut hinted = paging.next.is_some();
+    let mut before: [&str; 2] = ["", ""];
+    for (at, node) in page.nodes.iter().enumerate() {
         match node.what {
-            What::Text(text) if node.hidden => created(text, context, &mut paging),
-            What::Text(text) if text.len() < 200 => counted(text, &mut paging),
+            What::Text(text) if node.hidden => {
+                created(text, context, &mut paging);
+                hinted |= counts::in_script(text, &mut paging);
+            }
+            What::Text(text) if text.len() < 200 => {
+                counts::in_text(before, text, listed.is_near(at), &mut paging);
+                before = [before[1], text];
+            }
             _ => {}
         }
+        hinted = hinted || steps::leads_on(page, at, listed);
     }
+    paging.goes_on = goes_on(&paging, listed.items, hinted);
     (paging != Paging::default()).then_some(paging)
+}
+
+/// A pager of one page, or one whose items are all listed, shows 下一页 as well, but nothing stands behind it.
+fn goes_on(paging: &Paging, listed: usize, hinted: bool) -> bool {
+    let items = paging.items.map(|items| items as usize);
+    let is_whole = paging.pages.is_some_and(|pages| pages <= 1) || items == Some(listed);
+    paging.pages.is_some_and(|pages| pages > 1) || items.is_some_and(|items| items > listed) || hinted && !is_whole
+}
+
+impl Listed {
+    /// Whether a node stands where the pager of the list would: behind it, or anywhere if it is not known where the list is.
+    fn is_near(&self, at: At) -> bool {
+        self.nodes.as_ref().is_none_or(|nodes| (nodes.end..nodes.end + NEAR).contains(&at))
+    }
+
+    /// Whether a node stands there or among the headings of the list.
+    fn is_around(&self, at: At) -> bool {
+        self.is_near(at) || self.nodes.as_ref().is_some_and(|nodes| (nodes.start.saturating_sub(super::ABOVE)..nodes.end).contains(&at))
+    }
 }
 
 fn next_link(page: &Page<'_>, context: &Context) -> Option<String> {
@@ -44,11 +89,7 @@ fn next_link(page: &Page<'_>, context: &Context) -> Option<String> {
 
 /// `createPageHTML(pages, page from 0, "index", "html")` of TRS systems.
 fn created(source: &str, context: &Context, paging: &mut Paging) {
-    let Some(at) = source.find("createPageHTML(") else { return };
-    let inner = source[at + "createPageHTML(".len()..].split(')').next().unwrap_or("");
-    let parts: Vec<&str> = inner.split(',').map(|part| part.trim().trim_matches(['"', '\''])).collect();
-    let [pages, page, name, extension, ..] = parts[..] else { return };
-    let (Ok(pages), Ok(page)) = (pages.parse::<u32>(), page.parse::<u32>()) else { return };
+    let Some((pages, page, name, extension)) = creations(source).next() else { return };
     paging.pages = Some(pages);
     paging.page = page.checked_add(1);
     if page.saturating_add(1) < pages {
@@ -56,23 +97,16 @@ fn created(source: &str, context: &Context, paging: &mut Paging) {
     }
 }
 
-/// `共 12 页`, `共 230 条`, `第 1 页`, `1/12`.
-fn counted(text: &str, paging: &mut Paging) {
-    if !text.contains(['页', '条', '/']) {
-        return;
-    }
-    paging.pages = paging.pages.or_else(|| number_between(text, "共", "页"));
-    paging.items = paging.items.or_else(|| number_between(text, "共", "条"));
-    paging.page = paging.page.or_else(|| number_between(text, "第", "页"));
+/// The number of pages that such a call states.
+pub(super) fn created_pages(source: &str) -> Option<u32> {
+    creations(source).next().map(|(pages, ..)| pages)
 }
 
-/// The number that stands between two words and nothing else.
-fn number_between(text: &str, before: &str, after: &str) -> Option<u32> {
-    text.match_indices(before).find_map(|(at, word)| {
-        let rest = text[at + word.len()..].trim_start_matches(['有', '：', ':', ' ', '\u{A0}']);
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let follows = rest[digits..].trim_start().starts_with(after);
-        (digits > 0 && follows).then(|| rest[..digits].parse().ok()).flatten()
+/// Such calls with numbers: the function may be defined above them.
+fn creations(source: &str) -> impl Iterator<Item = (u32, u32, &str, &str)> {
+    source.match_indices("createPageHTML(").take(8).filter_map(|(at, call)| {
+        let mut parts = source[at + call.len()..].split(')').next()?.split(',').map(|part| part.trim().trim_matches(['"', '\'']));
+        Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?, parts.next()?))
     })
 }
 

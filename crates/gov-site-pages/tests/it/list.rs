@@ -34,6 +34,9 @@ fn lines(list: &ColumnList) -> String {
         if !known.is_empty() && list.blank.is_none() {
             out.push_str(&format!("{}{next}\n", known.join(" ")));
         }
+        if paging.goes_on && list.blank.is_none() {
+            out.push_str("goes on\n");
+        }
     }
     out
 }

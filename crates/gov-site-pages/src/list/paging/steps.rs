@@ -1,0 +1,60 @@
+//! Links and buttons that lead to the further pages of a list.
+
+use super::Listed;
+use crate::beside::is_beside;
+use crate::outline::{At, Page, Tag, What};
+
+/// Words of steps to further pages, wherever they stand.
+const STEPS: [&str; 10] = ["下一页", "下页", "后一页", "尾页", "末页", "最后一页", "加载更多", "点击加载更多", "查看更多", "显示更多"];
+/// Words that may belong to another list.
+const MORE: [&str; 4] = ["更多", "更多信息", "more", "MORE"];
+/// Bytes of a text that is a step: a whole pager may stand in one text.
+const STEP: usize = 90;
+/// Numbers that are years, not pages.
+const YEARS: std::ops::Range<u32> = 1990..2100;
+
+/// Whether a node leads on: 下一页 as text, name of a picture or button; near the list also 更多 and the numbers of pages.
+pub(super) fn leads_on(page: &Page<'_>, at: At, listed: &Listed) -> bool {
+    if page.nodes[at].hidden {
+        return false;
+    }
+    match page.nodes[at].what {
+        What::Text(text) if text.len() <= STEP => is_step(text) || is_more(text) && listed.is_around(at) && !is_beside(page, at),
+        What::Text(_) => false,
+        What::Element(Tag::Img, _) => page.attr(at, "alt").is_some_and(is_step) || page.attr(at, "title").is_some_and(is_step),
+        What::Element(Tag::Input | Tag::Button, _) => page.attr(at, "value").is_some_and(is_step),
+        What::Element(Tag::A, _) => page.attr(at, "title").is_some_and(is_step) || listed.is_near(at) && is_number_of_page(page, at) && !of_menu(page, at),
+        What::Element(..) => false,
+    }
+}
+
+/// A menu of the site; pagers are called `pagenav` as well.
+fn of_menu(page: &Page<'_>, at: At) -> bool {
+    page.ancestors(at).take(6).any(|at| matches!(page.tag(at), Some(Tag::Nav | Tag::Footer | Tag::Header)))
+}
+
+fn is_step(text: &str) -> bool {
+    words(text).any(|word| STEPS.contains(&word))
+}
+
+fn is_more(text: &str) -> bool {
+    let mut words = words(text);
+    words.next().is_some_and(|word| MORE.contains(&word)) && words.next().is_none()
+}
+
+/// The words of a text without the signs around them: `[下一页]`, `下一页 »`, `更多>>`.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether a link shows nothing but the number of a further page, or an arrow to it.
+fn is_number_of_page(page: &Page<'_>, link: At) -> bool {
+    let mut texts = page.texts(link);
+    let (Some((_, text)), None) = (texts.next(), texts.next()) else { return false };
+    let text = text.trim();
+    if matches!(text, ">" | ">>" | "›" | "»" | "＞") {
+        return true;
+    }
+    let number = text.trim_matches(['[', ']', '(', ')', '【', '】', ' ']);
+    number.len() <= 5 && number.parse::<u32>().is_ok_and(|number| number >= 2 && !YEARS.contains(&number))
+}
