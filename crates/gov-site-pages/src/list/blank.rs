@@ -68,6 +68,11 @@ pub(super) fn says_so(page: &Page<'_>) -> Option<Shown> {
     Some(Shown { text: crate::outline::line(text.1), place: page.place(page.nodes[text.0].parent) })
 }
 
+/// Whether an empty list stands in the content.
+pub(super) fn shows_empty_list(page: &Page<'_>) -> bool {
+    empty_list(page, &Content::of(page)).is_some()
+}
+
 impl Found {
     fn gap(gap: Gap) -> Found {
         Found { blank: None, gap: Some(gap) }
@@ -114,7 +119,7 @@ fn sign<'a>(page: &Page<'a>, marks: &Marks, content: &Content, undated: &[Item])
     if let Some((at, text)) = words(page, content) {
         return (!content.has_links_around(page, marks, at)).then_some(Sign { shown: Said::Words(at, text), sure });
     }
-    if !undated.is_empty() || content.has_links(page, marks) || content.has_running_text(page, LINE, content.end) {
+    if !undated.is_empty() || content.has_links(page, marks) || content.has_running_text(page, LINE, content.end) || content.has_picture(page) {
         return None;
     }
     empty_list(page, content).map(|at| Sign { shown: Said::List(at), sure })
