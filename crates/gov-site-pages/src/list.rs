@@ -208,7 +208,7 @@ fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
     if list.items.len() < 2 || !alike(page, left, right) || is_beside(page, main.at) != is_beside(page, list.at) {
         return false;
     }
-    if heading(page, list).is_some_and(|heading| is_of_sidebar(heading)) {
+    if heading(page, list).is_some_and(is_of_sidebar) {
         return false;
     }
     let (mut left, mut right) = (main.at, list.at);
