@@ -46,10 +46,10 @@ pub struct ColumnList {
 
 pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnList {
     let (mut list, nodes) = found(page, context, marks);
+    list.paging = paging::read(page, context, &Listed { items: list.items.len(), nodes: nodes.clone() });
     if is_doubtful(page, &list, nodes.as_ref()) {
-        list = ColumnList { gap: Some(Gap::Unreadable), ..ColumnList::default() };
+        return ColumnList { gap: Some(Gap::Unreadable), paging: list.paging, ..ColumnList::default() };
     }
-    list.paging = paging::read(page, context, &Listed { items: list.items.len(), nodes });
     list
 }
 
@@ -58,7 +58,7 @@ fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Opti
     let listed = |items: Vec<ListItem>| ColumnList { items, ..ColumnList::default() };
     let mut lists = joined(page, lists(dated_items(page, marks)));
     lists.retain(|list| may_be_list(page, list));
-    if let Some(main) = main_list(page, &lists) {
+    if let Some(main) = main_list(page, &lists).filter(|main| !is_outweighed(page, marks, main)) {
         let blocks = lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list));
         let of_year = |list: &List| by_year(heading(page, list), with_undated(page, marks, list));
         let items: Vec<Item> = blocks.flat_map(of_year).collect();
@@ -80,20 +80,35 @@ fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Opti
     (ColumnList { items, blank: found.blank, gap: found.gap, ..ColumnList::default() }, nodes)
 }
 
+/// Whether a dated list stands in a sidebar while the content lists titles without dates.
+fn is_outweighed(page: &Page<'_>, marks: &Marks, main: &List) -> bool {
+    if !is_beside(page, main.at) && !is_of_sidebar(heading(page, main).unwrap_or("")) {
+        return false;
+    }
+    let undated = undated::items(page, marks);
+    let is_menu = |item: &Item| page.attr(item.link, "href").is_some_and(blank::leads_to_column);
+    undated.len() > SHORT_WITH_PAGER && undated.iter().all(|item| item.list != main.at) && !undated.iter().all(is_menu)
+}
+
 /// The nodes from the first to the last item.
 fn nodes_of(page: &Page<'_>, items: &[Item]) -> Option<Range<At>> {
     let first = items.iter().map(Item::begin).min()?;
     Some(first..items.iter().map(|item| item.end(page)).max()?)
 }
 
-/// Items that a list has at least to outweigh words of blankness.
-const SHORT: usize = 3;
+/// Items of a list that words of blankness leave in doubt: as many as sidebars show. Of one with a pager only the fewest.
+const SHORT: usize = 10;
+const SHORT_WITH_PAGER: usize = 3;
 
-/// Whether words of blankness stand beside a dated list that may be another: one beside the content, or a short one.
+/// Whether signs of blankness stand beside a dated list that may be another: one beside the content, or a short one.
 fn is_doubtful(page: &Page<'_>, list: &ColumnList, nodes: Option<&Range<At>>) -> bool {
-    let is_dated = list.items.iter().any(|item| item.date.is_some());
-    let is_weak = || list.items.len() <= SHORT || nodes.is_some_and(|nodes| is_beside(page, nodes.start));
-    is_dated && is_weak() && blank::says_so(page).is_some()
+    if !list.items.iter().any(|item| item.date.is_some()) {
+        return false;
+    }
+    let goes_on = list.paging.as_ref().is_some_and(|paging| paging.goes_on);
+    let is_short = list.items.len() <= if goes_on { SHORT_WITH_PAGER } else { SHORT };
+    let beside = nodes.is_some_and(|nodes| is_beside(page, nodes.start));
+    (is_short || beside) && blank::says_so(page).is_some() || beside && blank::shows_empty_list(page)
 }
 
 /// Whether a single dated link may be the item of a list: a title in the content, no link of header or footer beside the day of today.
@@ -142,7 +157,7 @@ const PAGED: usize = 6;
 fn weight(page: &Page<'_>, title: &str, list: &List) -> usize {
     let signs: usize = list.items.iter().map(|item| title_signs(page, item.link)).sum();
     let heading = heading(page, list).unwrap_or("");
-    let beside = is_beside(page, list.at) || OF_SIDEBARS.iter().any(|word| heading.contains(word));
+    let beside = is_beside(page, list.at) || is_of_sidebar(heading);
     let named = || heading.chars().count() >= 2 && title.starts_with(heading);
     match beside {
         _ if !is_beside(page, list.at) && named() => signs * 16,
@@ -152,7 +167,12 @@ fn weight(page: &Page<'_>, title: &str, list: &List) -> usize {
 }
 
 /// Headings of lists that stand beside the content of any column.
-const OF_SIDEBARS: [&str; 10] = ["最新更新", "最新发布", "最新文章", "最新信息", "热门", "排行", "推荐", "相关", "热点", "猜你喜欢"];
+const OF_SIDEBARS: [&str; 12] = ["最新更新", "最新发布", "最新文章", "最新信息", "热门", "排行", "推荐", "相关", "热点", "猜你喜欢", "最新动态", "最新资讯"];
+
+fn is_of_sidebar(heading: &str) -> bool {
+    OF_SIDEBARS.iter().any(|word| heading.contains(word))
+}
+
 /// Nodes before a list among which its heading stands.
 const ABOVE: usize = 16;
 
@@ -191,7 +211,7 @@ fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
     if list.items.len() < 2 || !alike(page, left, right) || is_beside(page, main.at) != is_beside(page, list.at) {
         return false;
     }
-    if heading(page, list).is_some_and(|heading| OF_SIDEBARS.iter().any(|word| heading.contains(word))) {
+    if heading(page, list).is_some_and(is_of_sidebar) {
         return false;
     }
     let (mut left, mut right) = (main.at, list.at);

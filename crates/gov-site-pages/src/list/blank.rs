@@ -9,6 +9,10 @@ use crate::marks::Marks;
 use crate::outline::{At, Page, Tag, What};
 use crate::shown::Shown;
 
+mod filled;
+
+use filled::{fetches, has_own_script, pages_written};
+
 /// Words that say that there is nothing.
 const WORDS: [&str; 22] = [
     "暂无",
@@ -68,6 +72,11 @@ pub(super) fn says_so(page: &Page<'_>) -> Option<Shown> {
     Some(Shown { text: crate::outline::line(text.1), place: page.place(page.nodes[text.0].parent) })
 }
 
+/// Whether an empty list stands in the content.
+pub(super) fn shows_empty_list(page: &Page<'_>) -> bool {
+    empty_list(page, &Content::of(page)).is_some()
+}
+
 impl Found {
     fn gap(gap: Gap) -> Found {
         Found { blank: None, gap: Some(gap) }
@@ -114,7 +123,7 @@ fn sign<'a>(page: &Page<'a>, marks: &Marks, content: &Content, undated: &[Item])
     if let Some((at, text)) = words(page, content) {
         return (!content.has_links_around(page, marks, at)).then_some(Sign { shown: Said::Words(at, text), sure });
     }
-    if !undated.is_empty() || content.has_links(page, marks) || content.has_running_text(page, LINE, content.end) {
+    if !undated.is_empty() || content.has_links(page, marks) || content.has_running_text(page, LINE, content.end) || content.has_picture(page) {
         return None;
     }
     empty_list(page, content).map(|at| Sign { shown: Said::List(at), sure })
@@ -141,58 +150,6 @@ fn may_be_filled(page: &Page<'_>, content: &Content, shown: &Said<'_>) -> bool {
         Said::Words(..) => named && has_own_script(page),
         Said::List(at) => page.attr(*at, "id").is_some() || pages_written(page).is_none() && has_own_script(page),
     }
-}
-
-/// Whether the page fetches what it shows: by a script on it, or as a frame in the content.
-fn fetches(page: &Page<'_>, content: &Content) -> bool {
-    let by_script = |text: &str| loads_later(text);
-    page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && by_script(text)))
-        || (content.from..page.nodes.len()).any(|at| page.is(at, Tag::Iframe) && is_shown_frame(page, at))
-}
-
-fn is_shown_frame(page: &Page<'_>, at: At) -> bool {
-    let style = page.attr(at, "style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
-    let no_size = ["width", "height"].iter().any(|side| page.attr(at, side).is_some_and(|size| matches!(size, "0" | "0px" | "1")));
-    page.attr(at, "src").is_some_and(|source| !source.is_empty() && !source.starts_with("about:")) && !style.contains("display:none") && !no_size
-}
-
-/// Whether the page has a script in a file of its own, not only libraries that all sites use.
-fn has_own_script(page: &Page<'_>) -> bool {
-    page.all(Tag::Script).filter_map(|at| page.attr(at, "src")).any(|source| {
-        let path = source.split(['?', '#']).next().unwrap_or(source);
-        let file = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-        !LIBRARIES.iter().any(|name| file.contains(name))
-    })
-}
-
-/// Parts of the file names of scripts that fill no list.
-const LIBRARIES: [&str; 20] = [
-    "jquery",
-    "bootstrap",
-    "swiper",
-    "superslide",
-    "slick",
-    "layer",
-    "laydate",
-    "html5",
-    "respond",
-    "createpage",
-    "share",
-    "hm.js",
-    "counter",
-    "dynclicks",
-    "gotopage",
-    "tongji",
-    "jiathis",
-    "polyfill",
-    "modernizr",
-    "sitegray",
-];
-
-/// The number of pages that the publishing system wrote itself: `createPageHTML(0, 0, "index", "html")`.
-fn pages_written(page: &Page<'_>) -> Option<u32> {
-    let sources = page.nodes.iter().filter_map(|node| if let What::Text(text) = node.what { node.hidden.then_some(text) } else { None });
-    sources.into_iter().find_map(super::paging::created_pages)
 }
 
 /// Whether marks of a template stand where a script puts the items: `{{ item.title }}`.
@@ -310,27 +267,4 @@ fn is_empty_list(page: &Page<'_>, at: At) -> bool {
     let is_list = matches!(page.tag(at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Tbody));
     let is_pager = || page.attr(at, "class").is_some_and(|names| ["pag", "tab", "crumb", "share"].iter().any(|word| names.to_ascii_lowercase().contains(word)));
     is_list && page.nodes[at].end == at + 1 && !is_beside(page, at) && !is_pager()
-}
-
-/// Whether a script fetches what the page shows.
-fn loads_later(source: &str) -> bool {
-    const CALLS: [&str; 15] = [
-        "ajax",
-        "XMLHttpRequest",
-        "fetch(",
-        "axios",
-        "getJSON",
-        "$.post(",
-        "$.get(",
-        "jQuery.post(",
-        "jQuery.get(",
-        "$http",
-        ".render(",
-        "new Vue(",
-        "createApp(",
-        "datagrid(",
-        "bootstrapTable(",
-    ];
-    let loads = || source.match_indices(".load(").any(|(at, _)| !source[..at].ends_with("window)"));
-    CALLS.iter().any(|word| source.contains(word)) || loads()
 }

@@ -49,6 +49,11 @@ impl Content {
         marks.links.get(first..last).unwrap_or_default().iter().any(|link| may_be_item(page, *link))
     }
 
+    /// Whether a picture stands in the content by itself: it may show the list.
+    pub(super) fn has_picture(&self, page: &Page<'_>) -> bool {
+        (self.from..self.end).any(|at| page.is(at, Tag::Img) && !is_beside(page, at) && !page.ancestors(at).take(2).any(|at| page.is(at, Tag::A)))
+    }
+
     /// Whether a text of more than some signs stands in the content before a node.
     pub(super) fn has_running_text(&self, page: &Page<'_>, signs: usize, before: At) -> bool {
         (self.from..self.end.min(before)).any(|at| match page.nodes[at].what {
@@ -64,7 +69,7 @@ fn may_be_item(page: &Page<'_>, link: At) -> bool {
     let href = page.attr(link, "href").unwrap_or("");
     let is_form = || page.texts(link).any(|(_, text)| FORMS.iter().any(|word| text.contains(word)));
     let holder = page.ancestors(link).take(4).find(|at| matches!(page.tag(*at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table))).unwrap_or(link);
-    let in_sidebar = || super::heading_before(page, holder).is_some_and(|heading| super::OF_SIDEBARS.iter().any(|word| heading.contains(word)));
+    let in_sidebar = || super::heading_before(page, holder).is_some_and(super::is_of_sidebar);
     !super::blank::leads_to_column(href) && !is_beside(page, link) && !is_form() && !in_sidebar()
 }
 

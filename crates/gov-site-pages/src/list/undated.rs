@@ -9,7 +9,7 @@ use crate::outline::{At, Page, Tag};
 const TITLE: usize = 10;
 
 /// Headings of lists that belong to no column: of sidebars, topics, other sites.
-const OTHERS: [&str; 9] = ["热门", "热点", "排行", "推荐", "相关", "专题", "链接", "最新更新", "最新发布"];
+const OTHERS: [&str; 10] = ["热门", "热点", "排行", "推荐", "相关", "专题", "链接", "最新更新", "最新发布", "最新动态"];
 
 /// The items of the largest list of titles without dates, if there is one beside menus and links to other sites.
 pub(super) fn items(page: &Page<'_>, marks: &Marks) -> Vec<Item> {

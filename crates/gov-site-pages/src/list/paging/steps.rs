@@ -6,8 +6,8 @@ use crate::outline::{At, Page, Tag, What};
 
 /// Words of steps to further pages, wherever they stand.
 const STEPS: [&str; 10] = ["下一页", "下页", "后一页", "尾页", "末页", "最后一页", "加载更多", "点击加载更多", "查看更多", "显示更多"];
-/// Words that may belong to another list.
-const MORE: [&str; 4] = ["更多", "更多信息", "more", "MORE"];
+/// Words that may belong to another list or to a slider.
+const MORE: [&str; 6] = ["更多", "更多信息", "more", "MORE", "Next", "next"];
 /// Bytes of a text that is a step: a whole pager may stand in one text.
 const STEP: usize = 90;
 /// Numbers that are years, not pages.
