@@ -144,11 +144,11 @@ fn may_be_filled(page: &Page<'_>, content: &Content, shown: &Said<'_>) -> bool {
     let element = shown.element(page);
     let named = std::iter::once(element).chain(page.ancestors(element).take(1)).any(|at| page.attr(at, "id").is_some() && !page.is(at, Tag::Body));
     match shown {
-        // A count beside the number of pages was written with the page.
-        Said::Count(_, text) if text.contains(['/', '页']) => false,
-        Said::Count(..) => named || has_own_script(page),
-        Said::Words(..) => named && has_own_script(page),
-        Said::List(at) => page.attr(*at, "id").is_some() || pages_written(page).is_none() && has_own_script(page),
+        // A count beside the number of pages was written with the page, unless a script stands there.
+        Said::Count(_, text) if text.contains(['/', '页']) => has_own_script(page, content.from..content.end),
+        Said::Count(..) => named || has_own_script(page, 0..page.nodes.len()),
+        Said::Words(..) => named && has_own_script(page, 0..page.nodes.len()),
+        Said::List(at) => page.attr(*at, "id").is_some() || pages_written(page).is_none() && has_own_script(page, 0..page.nodes.len()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Whether a script or a frame fills the page later, so that what is blank in its source is not blank for its readers.
 
+use std::ops::Range;
+
 use super::super::content::Content;
 use super::super::paging::created_pages;
 use crate::outline::{At, Page, Tag, What};
@@ -16,14 +18,17 @@ fn is_shown_frame(page: &Page<'_>, at: At) -> bool {
     page.attr(at, "src").is_some_and(|source| !source.is_empty() && !source.starts_with("about:")) && !style.contains("display:none") && !no_size
 }
 
-/// Whether the page has a script in a file of its own, not only libraries that all sites use.
-pub(super) fn has_own_script(page: &Page<'_>) -> bool {
-    page.all(Tag::Script).filter_map(|at| page.attr(at, "src")).any(|source| {
+/// Whether a script in a file of the site's own stands in some part of the page, not only libraries that all sites use.
+pub(super) fn has_own_script(page: &Page<'_>, part: Range<At>) -> bool {
+    part.filter(|at| page.is(*at, Tag::Script)).filter_map(|at| page.attr(at, "src")).any(|source| {
         let path = source.split(['?', '#']).next().unwrap_or(source);
         let file = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-        !LIBRARIES.iter().any(|name| file.contains(name))
+        !LIBRARIES.iter().any(|name| file.contains(name)) && !OF_SYSTEMS.iter().any(|folder| path.contains(folder))
     })
 }
+
+/// Folders of scripts that 博达 systems put on every page.
+const OF_SYSTEMS: [&str; 2] = ["system/resource/", "_dwr/"];
 
 /// Parts of the file names of scripts that fill no list.
 const LIBRARIES: [&str; 20] = [

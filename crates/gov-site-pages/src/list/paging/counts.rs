@@ -58,11 +58,11 @@ fn number_between(text: &str, before: &str, after: &str) -> Option<u32> {
 const PAGES: [&str; 4] = ["totalPage", "pageCount", "countPage", "pageTotal"];
 const ITEMS: [&str; 3] = ["totalRecord", "totalCount", "recordCount"];
 /// Calls that write a pager.
-const PAGERS: [&str; 4] = ["jpage(", "pagination(", "laypage", "createPage"];
+const PAGERS: [&str; 6] = ["jpage(", "pagination(", "laypage", "createPage", ".Paging(", ".paging("];
 
 /// Reads the numbers of a script that writes a pager (jpage of 大汉, pagination of jQuery). Whether it writes one at all.
 pub(super) fn in_script(source: &str, paging: &mut Paging) -> bool {
-    if !source.contains("age") && !source.contains("otal") && !source.contains("ecord") {
+    if !["age", "agi", "otal", "ecord"].iter().any(|part| source.contains(part)) {
         return false;
     }
     let of = |names: &[&str]| names.iter().find_map(|name| number_after(source, name));
