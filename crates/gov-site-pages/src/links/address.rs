@@ -49,7 +49,7 @@ impl<'c> Resolver<'c> {
 pub(crate) fn plain(base: Option<&PlainBase>, written: &str) -> Option<String> {
     if let Some(rest) = written.strip_prefix("http://").or_else(|| written.strip_prefix("https://")) {
         let (host, path) = rest.split_once('/')?;
-        return (is_plain_host(host) && is_plain(path)).then(|| written.to_owned());
+        return (is_plain_host(host) && is_plain(path) && !path.starts_with('.')).then(|| written.to_owned());
     }
     let base = base.filter(|_| is_plain(written))?;
     if written.starts_with('/') {
