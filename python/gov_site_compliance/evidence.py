@@ -135,8 +135,12 @@ class ListItem(TypedDict):
 
 
 class Paging(TypedDict):
-    """How a list goes on: address of the next page, number of pages, this page from 1, number of items on all pages."""
+    """How a list goes on: address of the next page, number of pages, this page from 1, number of items on all pages.
 
+    `goes_on`: something says that the list has more than this page shows.
+    """
+
+    goes_on: bool
     next: NotRequired[str]
     pages: NotRequired[int]
     page: NotRequired[int]
