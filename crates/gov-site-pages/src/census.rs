@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::date_text::Written;
 use crate::entry::ListItem;
-use crate::evidence::PageEvidence;
+use crate::evidence::{PageEvidence, hex};
 use crate::input::Unread;
 
 mod address;
@@ -157,7 +157,5 @@ fn home_gap(site: &Site, home: &SavedPage) -> Option<Coverage> {
 
 /// An id that stays the same as long as what it is made of does.
 fn short_id(site: &Site, key: &str) -> String {
-    let digest = Sha256::digest(key.as_bytes());
-    let start: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!("{}-{start}", site.site_code)
+    format!("{}-{}", site.site_code, hex(&Sha256::digest(key.as_bytes())[..6]))
 }

@@ -169,7 +169,8 @@ fn read_as(kind: PageKind, parsed: &Parsed<'_>, out: &mut PageEvidence) {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Hexadecimal text of a digest.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::with_capacity(64), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
