@@ -1,11 +1,15 @@
 //! What stands beside the content of a page: menus, sidebars, rankings, footers.
 
+use std::borrow::Cow;
+
 use crate::outline::{At, Page, Tag};
+use crate::sieve::Words;
 
 /// Words in classes and ids of what stands beside the content, in every system.
-const BESIDE: [&str; 6] = ["side", "recommend", "related", "foot", "nav", "menu"];
+const BESIDE: Words<6> = Words::new(["side", "recommend", "related", "foot", "nav", "menu"]);
 /// Such words that stand within others too.
 const BESIDE_WORDS: [&str; 3] = ["rank", "hot", "top"];
+const ANY_WORD: Words<3> = Words::new(BESIDE_WORDS);
 
 /// Whether a list stands beside the content.
 pub(crate) fn is_beside(page: &Page<'_>, at: At) -> bool {
@@ -17,9 +21,13 @@ pub(crate) fn is_beside(page: &Page<'_>, at: At) -> bool {
 
 fn names_beside(names: &str) -> bool {
     names.len() < 80 && {
-        let names = names.to_ascii_lowercase();
-        BESIDE.iter().any(|word| names.contains(word)) || BESIDE_WORDS.iter().any(|word| holds_word(&names, word))
+        let names = lowercase(names);
+        BESIDE.stand_in(&names) || ANY_WORD.stand_in(&names) && BESIDE_WORDS.iter().any(|word| holds_word(&names, word))
     }
+}
+
+fn lowercase(names: &str) -> Cow<'_, str> {
+    if names.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(names.to_ascii_lowercase()) } else { Cow::Borrowed(names) }
 }
 
 /// Whether a word begins in a name and not within another: `hot_news`, not `photo`.

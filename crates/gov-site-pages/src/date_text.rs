@@ -108,18 +108,27 @@ pub struct DateText {
 /// assert_eq!(dates_in("2009年08月22日08:29")[0].time.map(|time| time.to_string()).as_deref(), Some("08:29"));
 /// ```
 pub fn dates_in(text: &str) -> Vec<DateText> {
-    let mut found = Vec::new();
+    dates(text).collect()
+}
+
+/// The same one after the other, as far as they are asked for.
+pub(crate) fn dates(text: &str) -> impl Iterator<Item = DateText> + '_ {
     let mut at = 0;
-    while let Some(start) = signs::next_start(text, at) {
-        match date_at(text, start) {
-            Some(date) => {
-                at = date.end;
-                found.push(date);
+    std::iter::from_fn(move || {
+        while let Some(start) = signs::next_start(text, at) {
+            let date = date_at(text, start);
+            at = date.map_or_else(|| signs::after_number(text, start), |date| date.end);
+            if date.is_some() {
+                return date;
             }
-            None => at = signs::after_number(text, start),
         }
-    }
-    found
+        None
+    })
+}
+
+/// Whether a number stands in a text with which a date may begin.
+pub(crate) fn has_number(text: &str) -> bool {
+    signs::next_start(text, 0).is_some()
 }
 
 /// The date that is the whole of a text but for brackets, blanks and colons around it; where it stands is counted from the begin of the text.
@@ -139,8 +148,8 @@ pub fn whole_date(text: &str) -> Option<DateText> {
     if inner.len() > 64 {
         return None;
     }
-    let found = dates_in(inner);
-    let [date] = found[..] else { return None };
+    let mut found = dates(inner);
+    let (Some(date), None) = (found.next(), found.next()) else { return None };
     let before = text.len() - begun.len();
     (date.start == 0 && date.end == inner.len()).then_some(DateText { start: before, end: before + inner.len(), ..date })
 }

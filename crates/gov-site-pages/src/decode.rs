@@ -67,6 +67,9 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], header: Option<&str>) -> (Cow<'a, str>
 }
 
 fn finish<'a>(bytes: &'a [u8], encoding: &'static Encoding, by: DecodedBy, declared: Option<String>) -> (Cow<'a, str>, Decoding) {
+    if let Some(text) = simdutf8::basic::from_utf8(bytes).ok().filter(|_| encoding == UTF_8) {
+        return (Cow::Borrowed(text), Decoding { encoding: encoding.name(), by, declared, replaced: 0 });
+    }
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let replaced = if had_errors { text.matches('\u{FFFD}').count() } else { 0 };
     (text, Decoding { encoding: encoding.name(), by, declared, replaced })
@@ -84,7 +87,7 @@ fn reads(bytes: &[u8], encoding: &'static Encoding) -> bool {
 /// Whether bytes are UTF-8: but for few faults, because programs cut titles in the middle of a sign, and saved pages are cut by size. GBK read
 /// as UTF-8 has far more faults than signs.
 fn is_utf8(bytes: &[u8]) -> bool {
-    if std::str::from_utf8(bytes).is_ok() {
+    if simdutf8::basic::from_utf8(bytes).is_ok() {
         return true;
     }
     let (mut faults, mut signs) = (0, 0);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::context::{Context, is_no_address};
 use crate::items::Item;
 use crate::marks::DateMark;
-use crate::outline::{At, Page, Tag, What, is_space, line};
+use crate::outline::{At, Page, Tag, What, is_bare, is_space, line, trimmed};
 use crate::shown::ShownDate;
 
 /// One item of a list, as a reviewer reads it.
@@ -26,12 +26,12 @@ pub struct ListItem {
 
 impl ListItem {
     pub(crate) fn new(page: &Page<'_>, context: &Context, item: Item) -> ListItem {
-        let href = page.attr(item.link, "href").unwrap_or("").to_owned();
-        let url = address(page, item.link, &href).map(|href| context.resolve(href));
+        let href = page.attr(item.link, "href").unwrap_or("");
+        let url = address(page, item.link, href).map(|href| context.resolve(href));
         let title = title(page, &item);
         let place = page.place(item.record);
         let date = item.date.map(|mark| shown(page, mark));
-        ListItem { title, href, url, date, place }
+        ListItem { title, href: href.to_owned(), url, date, place }
     }
 }
 
@@ -60,7 +60,11 @@ pub(crate) fn quoted_address(script: &str) -> Option<&str> {
 /// The title of an item without its date.
 fn title(page: &Page<'_>, item: &Item) -> String {
     let text = shown_title(page, item);
-    let attribute = page.attr(item.link, "title").map(titled).unwrap_or_default();
+    let attribute = page.attr(item.link, "title").unwrap_or("");
+    if attribute == text {
+        return text;
+    }
+    let attribute = titled(attribute);
     let cut = text.trim_end_matches('.').trim_end_matches('…').trim_end();
     let is_cut = cut.len() < text.len() || text.is_empty();
     // The shown text may begin with the name of the category, which the attribute leaves out.
@@ -111,30 +115,39 @@ fn text_without_date(page: &Page<'_>, at: At, date: Option<&DateMark>) -> String
                 crate::outline::push_line(&mut out, &text[mark.span.1..]);
             }
             Some(mark) if mark.node <= node && node <= mark.last => {}
-            _ if is_duration(text) || is_badge(text) => {}
+            _ if is_no_word_of_title(trimmed(text)) => {}
             _ => crate::outline::push_line(&mut out, text),
         }
     }
-    let trimmed = out.trim_matches(|sign: char| is_space(sign) || "•·◆■▪●>›»".contains(sign));
-    empty_brackets_off(trimmed).to_owned()
+    if is_bare(&out) {
+        return out;
+    }
+    let inner = out.trim_matches(|sign: char| is_space(sign) || "•·◆■▪●>›»".contains(sign));
+    empty_brackets_off(inner).to_owned()
+}
+
+/// Whether a text by itself in an element is no part of the title.
+fn is_no_word_of_title(text: &str) -> bool {
+    is_duration(text) || is_badge(text)
 }
 
 /// A mark beside a title, by itself in an element.
 fn is_badge(text: &str) -> bool {
     const BADGES: [&str; 7] = ["new", "new!", "hot", "top", "置顶", "热", "新"];
-    let text = text.trim();
     text.len() <= 6 && BADGES.iter().any(|badge| text.eq_ignore_ascii_case(badge))
 }
 
 /// How long a film runs (`03:21`), by itself in an element.
 fn is_duration(text: &str) -> bool {
-    let text = text.trim();
     (4..=8).contains(&text.len()) && text.contains(':') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
 }
 
 /// Brackets that held only the date.
 fn empty_brackets_off(text: &str) -> &str {
     let mut text = text.trim();
+    if !text.starts_with(['[', '(', '（', '【', '〔']) && !text.ends_with([']', ')', '）', '】', '〕']) {
+        return text;
+    }
     for pair in ["[]", "()", "（）", "【】", "[ ]", "( )", "〔〕"] {
         text = text.strip_suffix(pair).unwrap_or(text);
         text = text.strip_prefix(pair).unwrap_or(text).trim();

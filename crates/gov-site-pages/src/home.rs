@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::entry::ListItem;
 use crate::items::{List, dated_items, lists, with_undated};
 use crate::marks::{Marks, has_address};
-use crate::outline::{At, Page, Tag};
+use crate::outline::{At, Page, Tag, trimmed};
 use crate::shown::Shown;
 
 /// What a home page lists.
@@ -105,7 +105,7 @@ fn column_link(page: &Page<'_>, signs: &Signs, scope: At, heading: Option<At>) -
 fn is_more(page: &Page<'_>, link: At) -> bool {
     let title = page.attr(link, "title").unwrap_or("");
     let says = |text: &str| {
-        let text = text.trim();
+        let text = trimmed(text);
         text.starts_with("更多") || text.len() < 12 && text.bytes().any(|byte| byte | 32 == b'm') && text.to_ascii_lowercase().contains("more")
     };
     says(title) || page.texts(link).any(|(_, text)| says(text))

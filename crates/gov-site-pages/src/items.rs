@@ -7,7 +7,7 @@ use crate::beside::is_beside;
 use crate::context::is_no_address;
 use crate::date_text::{AddressDate, Written, address_dates};
 use crate::marks::{self, DateMark, Marks, before};
-use crate::outline::{At, Page, Tag};
+use crate::outline::{At, Page, Tag, trimmed};
 use crate::shown::DatePlace;
 
 mod years;
@@ -85,6 +85,13 @@ fn pairs(page: &Page<'_>, marks: &Marks) -> Vec<(At, DateMark)> {
     let mut taken = vec![false; page.nodes.len()];
     for group in scopes.chunk_by(|left, right| left.0 == right.0) {
         let scope = group[0].0;
+        if let [(_, at)] = group {
+            if let Some(link) = link_of(page, marks, scope, &taken) {
+                taken[link] = true;
+                pairs.push((link, marks.dates[*at].clone()));
+            }
+            continue;
+        }
         let dates: Vec<&DateMark> = group.iter().map(|(_, at)| &marks.dates[*at]).collect();
         let found = settled(page, marks, scope, &dates, &taken);
         found.iter().for_each(|(link, _)| taken[*link] = true);
@@ -98,18 +105,26 @@ fn scope(page: &Page<'_>, marks: &Marks, date: At) -> Option<At> {
     page.ancestors(date).take(CLIMB).find(|at| marks.is_link(*at) || !marks.links_in(page, *at).is_empty())
 }
 
+/// The link of a date that stands alone in its smallest element.
+fn link_of(page: &Page<'_>, marks: &Marks, scope: At, taken: &[bool]) -> Option<At> {
+    if marks.is_link(scope) {
+        return Some(scope);
+    }
+    let links = marks.links_in(page, scope);
+    let free = links.iter().copied().filter(|link| !taken[*link]);
+    let is_item = links.len() <= LINKS_OF_ITEM * 8 && free.clone().count() <= LINKS_OF_ITEM;
+    is_item.then(|| main_link(page, free)).flatten()
+}
+
+/// The links of several dates in one element.
 fn settled(page: &Page<'_>, marks: &Marks, scope: At, dates: &[&DateMark], taken: &[bool]) -> Vec<(At, DateMark)> {
     if marks.is_link(scope) {
         return dates.iter().take(1).map(|mark| (scope, (*mark).clone())).collect();
     }
-    let links = marks.links_in(page, scope);
-    if dates.len() == 1 && links.len() > LINKS_OF_ITEM * 8 {
-        return Vec::new();
-    }
-    let links: Vec<At> = links.iter().copied().filter(|link| !taken[*link]).collect();
+    let links: Vec<At> = marks.links_in(page, scope).iter().copied().filter(|link| !taken[*link]).collect();
     let dates = &published(page, scope, dates)[..];
     match dates {
-        [mark] if links.len() <= LINKS_OF_ITEM => main_link(page, &links).map(|link| (link, (*mark).clone())).into_iter().collect(),
+        [mark] if links.len() <= LINKS_OF_ITEM => main_link(page, links.iter().copied()).map(|link| (link, (*mark).clone())).into_iter().collect(),
         [_] => Vec::new(),
         _ => in_turn(page, &links, dates),
     }
@@ -150,18 +165,21 @@ fn in_turn(page: &Page<'_>, links: &[At], dates: &[&DateMark]) -> Vec<(At, DateM
             (at.checked_sub(1).map_or(0, |before| dates[before].node), mark.node)
         };
         let own = &links[links.partition_point(|link| *link < from)..links.partition_point(|link| *link < to)];
-        if own.len() > LINKS_OF_ITEM { None } else { main_link(page, own).map(|link| (link, mark.clone())) }
+        if own.len() > LINKS_OF_ITEM { None } else { main_link(page, own.iter().copied()).map(|link| (link, mark.clone())) }
     };
     (0..dates.len()).filter_map(own).collect()
 }
 
 /// The link that names an item: the longest text, and of links to the same address the first with words.
-fn main_link(page: &Page<'_>, links: &[At]) -> Option<At> {
-    let length = |link: &At| page.texts(*link).map(|(_, text)| text.trim().len()).sum::<usize>();
-    let longest = links.iter().copied().max_by_key(|link| (length(link), std::cmp::Reverse(*link)))?;
+fn main_link(page: &Page<'_>, mut links: impl Iterator<Item = At> + Clone) -> Option<At> {
+    if links.clone().nth(1).is_none() {
+        return links.next();
+    }
+    let length = |link: &At| page.texts(*link).map(|(_, text)| trimmed(text).len()).sum::<usize>();
+    let longest = links.clone().max_by_key(|link| (length(link), std::cmp::Reverse(*link)))?;
     let href = |link: At| page.attr(link, "href");
     let same = |link: &At| href(*link) == href(longest) && crate::marks::has_address(page, *link);
-    Some(links.iter().copied().find(same).unwrap_or(longest))
+    Some(links.find(same).unwrap_or(longest))
 }
 
 /// A list: items whose records stand side by side, also in several blocks of one form.
@@ -255,7 +273,7 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
             if links.is_empty() || links.len() > LINKS_OF_ITEM || known.holds(page, child, links) {
                 continue;
             }
-            all.extend(main_link(page, links).map(|link| Item { link, date: None, record: child, list: holder }));
+            all.extend(main_link(page, links.iter().copied()).map(|link| Item { link, date: None, record: child, list: holder }));
         }
     }
     all.sort_by_key(|item| item.link);

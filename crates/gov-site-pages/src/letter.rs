@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::date_text::dates_in;
 use crate::kind::ends_text;
 use crate::letter_words::{self, Field};
-use crate::outline::{At, Page, Tag, What, is_space, line, push_line};
+use crate::outline::{At, Page, Tag, What, is_space, line, push_line, trimmed};
 use crate::shown::{DatePlace, Shown, ShownDate};
 
 /// A letter and its answer, as far as the page labels them.
@@ -88,7 +88,7 @@ fn labels(page: &Page<'_>) -> Vec<Label> {
                     let field = letter_words::field(label)?;
                     Some(Label { at, part: (start, start + part.len()), field, of_letters: letter_words::is_of_letters(label) })
                 };
-                let trimmed = text.trim_matches(is_space);
+                let trimmed = trimmed(text);
                 if text.len() <= PARTED {
                     labels.extend(letter_words::parts(trimmed).filter_map(part));
                 } else {
@@ -150,19 +150,19 @@ fn texts<'p, 'a>(page: &'p Page<'a>, label: &Label, end: At) -> impl Iterator<It
 }
 
 fn after_label(text: &str) -> &str {
-    let text = text.trim_matches(is_space);
+    let text = trimmed(text);
     text[letter_words::announced(text).len()..].trim_start_matches(|sign: char| is_space(sign) || "：:】]".contains(sign))
 }
 
 /// The length of a value in signs, up to what stands after a letter (打印, 下一篇).
 fn signs(page: &Page<'_>, label: &Label, end: At) -> usize {
-    let own = texts(page, label, end).take_while(|(_, text)| !ends_text(text.trim_matches(is_space)));
+    let own = texts(page, label, end).take_while(|(_, text)| !ends_text(trimmed(text)));
     own.map(|(_, text)| text.chars().filter(|sign| !is_space(*sign)).count()).sum()
 }
 
 /// A short value: of the first text, and of those beside it in one block.
 fn value(page: &Page<'_>, label: &Label, end: At) -> Option<Shown> {
-    let (place, first) = texts(page, label, end).find(|(_, text)| !text.trim_matches(is_space).is_empty())?;
+    let (place, first) = texts(page, label, end).find(|(_, text)| !trimmed(text).is_empty())?;
     let block = page.ancestors(place).find(|above| page.tag(*above).is_some_and(Tag::is_block)).map_or(0, |block| page.nodes[block].end);
     let mut text = line(first);
     for (at, more) in texts(page, label, end.min(block)) {
@@ -174,7 +174,7 @@ fn value(page: &Page<'_>, label: &Label, end: At) -> Option<Shown> {
 }
 
 fn date(page: &Page<'_>, label: &Label, end: At) -> Option<ShownDate> {
-    let (at, text) = texts(page, label, end).find(|(_, text)| !text.trim_matches(is_space).is_empty())?;
+    let (at, text) = texts(page, label, end).find(|(_, text)| !trimmed(text).is_empty())?;
     let text = text.char_indices().nth(60).map_or(text, |(end, _)| &text[..end]);
     dates_in(text).first().filter(|found| found.start <= 12).map(|found| ShownDate::new(found, text, DatePlace::Text, page.place(at)))
 }

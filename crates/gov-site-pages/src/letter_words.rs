@@ -1,5 +1,7 @@
 //! The words of letters to an office (信件, 留言, 咨询, 投诉): heads of columns, labels and states.
 
+use crate::outline::peeled;
+
 /// What a head of a column or a label of a field announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Field {
@@ -219,7 +221,7 @@ pub(crate) fn state(text: &str) -> Option<&'static str> {
     if text.len() > 40 {
         return None;
     }
-    let text = text.trim_matches(|sign: char| closes(sign) || sign == '<' || sign == '>');
+    let text = peeled(text, |sign| closes(sign) || sign == '<' || sign == '>');
     let begins = matches!(text.chars().next()?, '已' | '处' | '办' | '受' | '待' | '未' | '拒' | '不' | '正');
     if !begins {
         return None;
@@ -306,7 +308,8 @@ pub(crate) fn speaks_of_letters(title: &str) -> bool {
 
 /// A text with the numbers of persons hidden: eleven digits or more in a row, and mobile numbers in groups (138-0013-8000, +86 138 …).
 pub(crate) fn without_numbers(text: String) -> String {
-    if text.chars().filter(char::is_ascii_digit).count() + text.chars().filter(|sign| ('０'..='９').contains(sign)).count() < 11 {
+    // Full-width digits begin with the byte EF, as some other signs do.
+    if text.bytes().filter(|byte| byte.is_ascii_digit() || *byte == 0xEF).count() < 11 {
         return text;
     }
     let is_digit = |sign: char| sign.is_ascii_digit() || ('０'..='９').contains(&sign);

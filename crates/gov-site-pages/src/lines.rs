@@ -1,6 +1,6 @@
 //! The shown texts of a page as lines: what stands on one line of the screen, as far as the markup tells.
 
-use crate::outline::{At, Page, Tag, What, is_space, may_hold_space};
+use crate::outline::{At, Page, Tag, What, is_space, may_hold_space, trimmed};
 
 /// Bytes of a line that are kept; what is longer is a paragraph, of which only the head is looked at.
 const KEPT: usize = 600;
@@ -99,7 +99,7 @@ fn push_text(out: &mut String, starts: &mut Vec<usize>, line_start: usize, text:
         out.push(' ');
     }
     starts.push(out.len());
-    let inner = text.trim_matches(is_space);
+    let inner = trimmed(text);
     if may_hold_space(inner) {
         for (nth, word) in inner.split(is_space).filter(|word| !word.is_empty()).enumerate() {
             if nth > 0 {

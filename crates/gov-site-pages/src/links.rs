@@ -8,7 +8,7 @@ use hashbrown::{HashSet, HashTable};
 use serde::Serialize;
 
 use crate::context::{Context, is_no_address};
-use crate::outline::{At, Node, Page, Tag, What, push_line};
+use crate::outline::{At, Node, Page, Tag, What, is_bare, push_line};
 
 mod address;
 mod host;
@@ -72,6 +72,8 @@ pub struct PageLink {
 
 /// Links of one page that scripts write out: they cost no nodes, so the budget does not end them.
 const WRITTEN: usize = 10_000;
+/// Nodes of a page for each of its links, in the middle of many pages.
+const NODES_A_LINK: usize = 8;
 /// Bytes of a text that are kept, and nodes that are looked through for them.
 const TEXT: usize = 200;
 const NODES: usize = 64;
@@ -80,7 +82,8 @@ pub(crate) fn read(page: &Page<'_>, context: &Context) -> Vec<PageLink> {
     let hosts = Hosts::of(context.url.as_ref());
     let (written, random) = (HashSet::default(), RandomState::default());
     let resolver = Resolver::new(context);
-    let mut links = Links { page, resolver, hosts, written, targets: HashTable::new(), random, by_scripts: 0, found: Vec::new() };
+    let mut links =
+        Links { page, resolver, hosts, written, targets: HashTable::new(), random, by_scripts: 0, found: Vec::with_capacity(page.nodes.len() / NODES_A_LINK) };
     page.nodes.iter().enumerate().for_each(|(at, node)| links.node(at, node));
     links.found
 }
@@ -179,12 +182,12 @@ fn starts_with(address: &str, scheme: &str) -> bool {
 /// The words of a link: those in it, else its title, else those for its picture.
 fn text_of(page: &Page<'_>, at: At) -> String {
     let mut out = String::new();
-    let mut words = page.attr(at, "title").or_else(|| page.attr(at, "alt")).filter(|words| !words.is_empty());
+    let mut of_picture = None;
     for node in page.subtree(at).take(NODES) {
         match page.nodes[node].what {
-            What::Text(text) if !page.nodes[node].hidden || page.is(at, Tag::Option) => push_line(&mut out, head(text.trim_start())),
-            What::Element(Tag::Img, _) if words.is_none() => {
-                words = page.attr(node, "alt").or_else(|| page.attr(node, "title")).filter(|words| !words.is_empty())
+            What::Text(text) if !page.nodes[node].hidden || page.is(at, Tag::Option) => push_line(&mut out, head(begun(text))),
+            What::Element(Tag::Img, _) if of_picture.is_none() && out.is_empty() => {
+                of_picture = page.attr(node, "alt").or_else(|| page.attr(node, "title")).filter(|words| !words.is_empty())
             }
             _ => {}
         }
@@ -193,13 +196,21 @@ fn text_of(page: &Page<'_>, at: At) -> String {
         }
     }
     if out.is_empty() {
-        push_line(&mut out, head(words.unwrap_or("")));
+        let own = page.attr(at, "title").or_else(|| page.attr(at, "alt")).filter(|words| !words.is_empty());
+        push_line(&mut out, head(own.or(of_picture).unwrap_or("")));
     }
     out.truncate(head(&out).trim_end().len());
     out
 }
 
+fn begun(text: &str) -> &str {
+    if is_bare(text) { text } else { text.trim_start() }
+}
+
 fn head(text: &str) -> &str {
+    if text.len() <= TEXT {
+        return text;
+    }
     let end = (0..=TEXT.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     &text[..end.unwrap_or(0)]
 }

@@ -108,7 +108,7 @@ fn is_doubtful(page: &Page<'_>, list: &ColumnList, nodes: Option<&Range<At>>) ->
     let goes_on = list.paging.as_ref().is_some_and(|paging| paging.goes_on);
     let is_short = list.items.len() <= if goes_on { SHORT_WITH_PAGER } else { SHORT };
     let beside = nodes.is_some_and(|nodes| is_beside(page, nodes.start));
-    (is_short || beside) && blank::says_so(page).is_some() || beside && blank::shows_empty_list(page)
+    (is_short || beside) && blank::is_said(page, beside)
 }
 
 /// Whether a single dated link may be the item of a list: a title in the content, no link of header or footer beside the day of today.

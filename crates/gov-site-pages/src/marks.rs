@@ -3,8 +3,8 @@
 use chrono::Datelike;
 
 use crate::context::is_no_address;
-use crate::date_text::{Clock, DateText, Written, dates_in, whole_date};
-use crate::outline::{At, Page, Tag, What, is_letter};
+use crate::date_text::{Clock, DateText, Written, dates, has_number, whole_date};
+use crate::outline::{At, Page, Tag, What, is_letter, peeled, trimmed};
 use crate::shown::DatePlace;
 use gov_site_compliance::Day;
 
@@ -91,23 +91,25 @@ fn is_item_link(page: &Page<'_>, at: At) -> bool {
         return false;
     }
     let Some((_, first)) = page.texts(at).next() else { return false };
-    let (signs, words) = signs(page, at);
-    words && signs >= 2 && !(signs <= 6 && is_step(first)) && !is_record_number(page, at, signs)
+    let (signs, words) = signs(page, at, STEP);
+    words && signs >= 2 && !(signs <= STEP && is_step(first)) && !is_record_number(page, at)
 }
 
-/// Letters and digits that a record number or a step of a pager never exceeds: what has more is a title.
+/// Letters and digits that a step of a pager never exceeds.
+const STEP: usize = 6;
+/// Letters and digits that a record number never exceeds: what has more is a title.
 const TITLE: usize = 40;
 /// Signs of a link that are looked at for letters.
 const LOOK: usize = 4096;
 
-/// How many letters and digits a link shows, counted up to a title, and whether it shows a letter.
-fn signs(page: &Page<'_>, at: At) -> (usize, bool) {
+/// How many letters and digits a link shows, counted a little beyond a limit, and whether it shows a letter.
+fn signs(page: &Page<'_>, at: At, limit: usize) -> (usize, bool) {
     let (mut signs, mut words) = (0, false);
     for sign in page.texts(at).flat_map(|(_, text)| text.chars()).take(LOOK) {
         let letter = is_letter(sign);
         words |= letter;
         signs += usize::from(letter || sign.is_numeric());
-        if words && signs > TITLE {
+        if words && signs > limit {
             break;
         }
     }
@@ -115,8 +117,8 @@ fn signs(page: &Page<'_>, at: At) -> (usize, bool) {
 }
 
 /// Whether a link shows a record number of the site: 京ICP备…号, 公网安备.
-fn is_record_number(page: &Page<'_>, at: At, signs: usize) -> bool {
-    signs <= TITLE && page.texts(at).any(|(_, text)| text.contains('备')) && {
+fn is_record_number(page: &Page<'_>, at: At) -> bool {
+    page.texts(at).any(|(_, text)| text.contains('备')) && signs(page, at, TITLE).0 <= TITLE && {
         let text = page.text(at).replace(' ', "");
         text.contains("ICP备") || text.contains("公网安备")
     }
@@ -149,8 +151,10 @@ fn is_step(text: &str) -> bool {
         "下一步",
         "GO",
     ];
-    let text = text.trim();
-    text.bytes().all(|byte| byte.is_ascii_digit()) || WORDS.iter().any(|word| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
+    let text = trimmed(text);
+    let begins = |sign| "更首上下尾末跳详阅了点全查返关打收MmGg".contains(sign);
+    text.bytes().all(|byte| byte.is_ascii_digit())
+        || text.starts_with(begins) && WORDS.iter().any(|word| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
 }
 
 /// Whether a link has an address.
@@ -168,8 +172,12 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
         if page.nodes[at].hidden {
             continue;
         }
-        let in_digits = text.bytes().any(|byte| byte.is_ascii_digit());
-        let part = if in_digits { part_of(text) } else { None };
+        if !has_number(text) {
+            recent = [recent[1], None];
+            before_text = text;
+            continue;
+        }
+        let part = part_of(text);
         if let Some(mark) = joined(page, &recent, at, part) {
             while marks.pop_if(|other| other.node >= mark.node).is_some() {}
             marks.push(mark);
@@ -184,7 +192,7 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
         }
         if let Some(mark) = shown_mark(page, at, text) {
             marks.push(mark);
-        } else if let Some((month, day)) = in_digits.then(|| loose_month_day(text)).flatten() {
+        } else if let Some((month, day)) = loose_month_day(text) {
             let date = Written::MonthDay { month, day };
             loose.push(DateMark { node: at, last: at, date, time: None, span: (0, text.len()), from: DatePlace::Text, attribute: None });
         }
@@ -209,7 +217,7 @@ fn in_attribute(page: &Page<'_>, element: At, shown: Written) -> Option<Written>
 
 /// Month and day without leading zeros (`11-8`), as a whole text: a date only where others in the same place are written in full.
 fn loose_month_day(text: &str) -> Option<(u8, u8)> {
-    let text = text.trim_matches(|sign: char| sign.is_whitespace() || "[]()（）".contains(sign));
+    let text = peeled(text, |sign| sign.is_whitespace() || "[]()（）".contains(sign));
     if text.len() > 5 {
         return None;
     }
@@ -269,8 +277,8 @@ fn part_of(text: &str) -> Option<Part> {
         (4, rest) if (1995..=2099).contains(&number) && dotted_month(rest).is_some() => dotted_month(rest).map(|month| Part::YearMonth(number, month)),
         // A year and month, or a month and day, have one sign between them.
         _ if text.bytes().filter(|byte| matches!(byte, b'-' | b'/' | b'.')).count() > 1 => None,
-        _ => match dates_in(text)[..] {
-            [DateText { start: 0, end, date, time: None }] if end == text.len() => match date {
+        _ => match dates(text).next() {
+            Some(DateText { start: 0, end, date, time: None }) if end == text.len() => match date {
                 Written::YearMonth { year, month } => Some(Part::YearMonth(year, month)),
                 Written::MonthDay { month, day } => Some(Part::MonthDay(month, day)),
                 _ => None,
@@ -336,14 +344,10 @@ pub(crate) fn shown_date(text: &str) -> Option<DateText> {
     if text.len() > 600 {
         return None;
     }
-    let found = dates_in(text);
-    if found.is_empty() {
-        return None;
-    }
-    let dates: Vec<&DateText> = found.iter().filter(|date| !matches!(date.date, Written::YearMonth { .. })).collect();
-    let mut fitting = dates.iter().filter(|date| is_set_off(text, date));
+    let of_day = |date: &DateText| !matches!(date.date, Written::YearMonth { .. });
+    let mut fitting = dates(text).filter(|date| of_day(date) && is_set_off(text, date));
     let (Some(first), None) = (fitting.next(), fitting.next()) else { return None };
-    Some(**first)
+    Some(first)
 }
 
 fn is_set_off(text: &str, date: &DateText) -> bool {
@@ -370,6 +374,9 @@ fn is_set_off(text: &str, date: &DateText) -> bool {
 
 /// Whether the words right before a date say that it is another one.
 fn names_another(before: &str) -> bool {
+    if before.is_empty() {
+        return false;
+    }
     let label = before.rsplit(|sign: char| sign.is_whitespace() || "[(（【|；;，,。".contains(sign)).next().unwrap_or(before);
     let label = label.char_indices().rev().nth(11).map_or(label, |(at, _)| &label[at..]);
     // 活动时间, 考试日期: when something takes place.
@@ -411,7 +418,7 @@ pub(crate) fn attribute_date(page: &Page<'_>, at: At) -> Option<DateMark> {
 
 /// In a `title` only a date with its label, or alone on its line, is one: titles speak of days.
 fn is_labelled(line: &str) -> bool {
-    whole_date(line).is_some() || dates_in(line).first().is_some_and(|date| is_label(line[..date.start].trim()))
+    whole_date(line).is_some() || dates(line).next().is_some_and(|date| is_label(line[..date.start].trim()))
 }
 
 /// The lines of a text, with the place where each begins.

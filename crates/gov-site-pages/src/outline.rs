@@ -203,7 +203,7 @@ impl<'a> Page<'a> {
     /// An attribute as written, without blanks around it.
     pub(crate) fn attr(&self, at: At, name: &str) -> Option<&'a str> {
         match self.nodes[at].what {
-            What::Element(_, element) => element.attrs().find(|(at, _)| *at == name).map(|(_, value)| value.trim()),
+            What::Element(_, element) => element.attrs().find(|(at, _)| *at == name).map(|(_, value)| if is_bare(value) { value } else { value.trim() }),
             What::Text(_) => None,
         }
     }
@@ -291,6 +291,26 @@ pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(is_space)
 }
 
+/// Whether a text begins and ends with an ASCII letter or digit or a Chinese sign (U+4000 to U+9FFF), as most texts do: then there is no
+/// blank, bracket or mark around it to be taken off.
+pub(crate) fn is_bare(text: &str) -> bool {
+    let is_chinese = |byte: u8| matches!(byte, 0xE4..=0xE9);
+    let bytes = text.as_bytes();
+    let (&[first, ..], &[.., last]) = (bytes, bytes) else { return true };
+    let begins = first.is_ascii_alphanumeric() || is_chinese(first);
+    begins && (last.is_ascii_alphanumeric() || bytes.len() >= 3 && is_chinese(bytes[bytes.len() - 3]))
+}
+
+/// A text without the blanks around it.
+pub(crate) fn trimmed(text: &str) -> &str {
+    peeled(text, is_space)
+}
+
+/// A text without certain signs around it, none of them a letter or digit.
+pub(crate) fn peeled(text: &str, around: impl Fn(char) -> bool) -> &str {
+    if is_bare(text) { text } else { text.trim_matches(around) }
+}
+
 /// Blanks of every kind, also those that no eye sees.
 pub(crate) fn is_space(sign: char) -> bool {
     sign.is_whitespace() || matches!(sign, '\u{200B}' | '\u{FEFF}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{E5E5}')
@@ -303,6 +323,10 @@ pub(crate) fn is_letter(sign: char) -> bool {
 
 /// Appends a text with its blanks run together.
 pub(crate) fn push_line(out: &mut String, text: &str) {
+    if is_bare(text) {
+        push_words(out, text);
+        return;
+    }
     let begun = text.trim_start_matches(is_space);
     if begun.len() < text.len() && !out.is_empty() && !out.ends_with(' ') {
         out.push(' ');
@@ -336,13 +360,14 @@ pub(crate) fn may_hold_space(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        let next = || bytes.get(at + 1).copied().unwrap_or(0);
+        let next = |by: usize| bytes.get(at + by).copied().unwrap_or(0);
         let may = match byte {
             ..=b' ' | 0xC2 | 0xE1 => true,
-            0xE2 => matches!(next(), 0x80 | 0x81),
-            0xE3 => next() == 0x80 && bytes.get(at + 2) == Some(&0x80),
-            0xEE => next() == 0x97,
-            0xEF => next() == 0xBB,
+            // Not the quotation marks and dots that stand at 80 90 to 80 A7.
+            0xE2 => next(1) == 0x81 || next(1) == 0x80 && !matches!(next(2), 0x90..=0xA7),
+            0xE3 => next(1) == 0x80 && next(2) == 0x80,
+            0xEE => next(1) == 0x97,
+            0xEF => next(1) == 0xBB,
             _ => false,
         };
         if may {
@@ -356,6 +381,6 @@ pub(crate) fn may_hold_space(text: &str) -> bool {
 /// One line of a text: blanks run together, none around it.
 pub(crate) fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    push_line(&mut out, text.trim_matches(is_space));
+    push_line(&mut out, trimmed(text));
     out
 }

@@ -27,7 +27,8 @@ impl<'a> Signs<'a> {
     }
 
     fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
+        let byte = *self.text.as_bytes().get(self.at)?;
+        if byte.is_ascii() { Some(char::from(byte)) } else { self.text[self.at..].chars().next() }
     }
 
     fn take(&mut self, fits: impl Fn(char) -> bool) -> bool {
@@ -59,10 +60,10 @@ impl<'a> Signs<'a> {
     pub(super) fn number(&mut self) -> Option<(u32, usize)> {
         let mut value = 0_u32;
         let mut width = 0;
-        while let Some(digit) = self.peek().and_then(digit) {
+        while let Some((sign, digit)) = self.peek().and_then(|sign| Some((sign, digit(sign)?))) {
             value = value.saturating_mul(10).saturating_add(digit);
             width += 1;
-            self.take(|_| true);
+            self.at += sign.len_utf8();
         }
         if width > 0 {
             return Some((value, width));

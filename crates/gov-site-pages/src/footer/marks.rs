@@ -6,7 +6,7 @@ use super::FooterItem;
 use super::codes::site_code;
 use super::phrase::floor;
 use crate::context::{Context, is_no_address};
-use crate::outline::{At, Page, Tag, What, line};
+use crate::outline::{At, Page, Tag, What, line, trimmed};
 use crate::shown::Shown;
 
 /// What the pictures and links say.
@@ -115,7 +115,7 @@ fn script(page: &Page<'_>, at: At, text: &str, find: &Finders, marks: &mut Marks
 }
 
 fn words(page: &Page<'_>, at: At, text: &str, (context, find): (&Context, &Finders), marks: &mut Marks) {
-    let text = text.trim();
+    let text = trimmed(text);
     if marks.site_map.is_none() && matches!(text, "网站地图" | "站点地图" | "网站地图>>" | "[网站地图]") {
         let link = page.ancestors(at).take(NEAR).find(|at| page.is(*at, Tag::A));
         let href = link.and_then(|link| page.attr(link, "href")).filter(|href| !is_no_address(href));

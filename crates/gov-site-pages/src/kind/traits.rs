@@ -1,9 +1,9 @@
 //! What the whole page shows of itself, found in one pass.
 
 use crate::context::is_no_address;
-use crate::date_text::{Written, dates_in};
+use crate::date_text::{Written, dates};
 use crate::letter_words::{self, Field};
-use crate::outline::{At, Page, Tag, What, is_space, line};
+use crate::outline::{At, Page, Tag, What, line, trimmed};
 
 use super::words::{self, Sign};
 
@@ -149,7 +149,7 @@ impl<'a> Pass<'_, 'a> {
     }
 
     fn text(&mut self, at: At, text: &'a str) {
-        let text = text.trim_matches(is_space);
+        let text = trimmed(text);
         self.traits.shown += text.len();
         let in_link = at < self.link_end;
         if in_link {
@@ -184,7 +184,7 @@ impl<'a> Pass<'_, 'a> {
         if self.dates.len() < DATES && has_digit(text) && is_date_mark(text) {
             self.dates.push(at);
             // A line that begins with the time and goes on with the source.
-            if !in_link && text.contains("来源") && !text.starts_with("来源") {
+            if !in_link && !text.is_ascii() && text.contains("来源") && !text.starts_with("来源") {
                 self.traits.around_article |= 2;
                 self.traits.labelled += 1;
             }
@@ -196,7 +196,7 @@ impl<'a> Pass<'_, 'a> {
 
     /// A text outside of links: a head or label of letters, or what the title of the page begins with.
     fn plain_text(&mut self, text: &str) {
-        if text.len() <= 300 && text.contains('：') {
+        if text.len() <= 300 && is_wide(text) && text.contains('：') {
             letter_words::parts(text).for_each(|part| self.label(part));
         } else {
             self.label(text);
@@ -256,23 +256,27 @@ fn filled(value: Option<&str>) -> bool {
 
 /// The title of the page, of an honest length.
 fn title(source: &str) -> String {
-    let source = source.trim_matches(is_space);
+    let source = trimmed(source);
     line(source.char_indices().nth(TITLE).map_or(source, |(end, _)| &source[..end]))
+}
+
+/// Whether a text may hold full-width signs (EF BC 81 and on).
+fn is_wide(text: &str) -> bool {
+    memchr::memchr(0xEF, text.as_bytes()).is_some()
 }
 
 /// Whether a text has a digit, half or full width (EF BC 90 to EF BC 99).
 fn has_digit(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().any(u8::is_ascii_digit) || bytes.windows(3).any(|sign| sign[0] == 0xEF && sign[1] == 0xBC && (0x90..=0x99).contains(&sign[2]))
+    bytes.iter().any(u8::is_ascii_digit) || is_wide(text) && bytes.windows(3).any(|sign| sign[0] == 0xEF && sign[1] == 0xBC && (0x90..=0x99).contains(&sign[2]))
 }
 
 /// Whether a short text is a date, or a title with a date at one end.
 fn is_date_mark(text: &str) -> bool {
+    let Some(date) = dates(text).next() else { return false };
     if !text.is_ascii() && (text.contains("今天") || text.contains("星期")) {
         return false;
     }
-    let dates = dates_in(text);
-    let Some(date) = dates.first() else { return false };
     let rest = text.len() - (date.end - date.start);
     match date.date {
         Written::YearMonth { .. } => rest <= 4,

@@ -145,7 +145,7 @@ fn guide(text: &str) -> Option<Sign> {
 
 /// Whether a text says that there is nothing: 暂无内容, 没有留言, 共0条.
 pub(crate) fn blank_words(text: &str) -> bool {
-    text.len() <= 300 && sign(text.trim_matches(crate::outline::is_space)) == Some(Sign::Blank)
+    text.len() <= 300 && sign(crate::outline::trimmed(text)) == Some(Sign::Blank)
 }
 
 /// Whether a text stands after the end of an article or letter: the size of the letters, printing, the next one.

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::date_text::{DateText, Written, dates_in, whole_date};
 use crate::letter_words::{self, Field};
-use crate::outline::{At, Page, Tag, What, is_space};
+use crate::outline::{At, Page, Tag, What, is_space, trimmed};
 use crate::shown::{DatePlace, ShownDate};
 
 use super::{LetterItem, Letters, cells};
@@ -49,7 +49,7 @@ fn is_mark(text: &str) -> bool {
     if text.len() > 200 {
         return false;
     }
-    let label = letter_words::announced(text.trim_matches(is_space));
+    let label = letter_words::announced(trimmed(text));
     let timed = || matches!(letter_words::field(label), Some(Field::Asked | Field::Answered)) && letter_words::is_of_letters(label);
     letter_words::state(text).is_some() || timed()
 }
@@ -131,7 +131,7 @@ fn row_of(page: &Page<'_>, context: &Context, row: At) -> Option<Row> {
     let mut read = Row { item, unlabelled: Vec::new() };
     let mut label: Option<Field> = None;
     let texts = page.texts(row).filter(|(at, _)| !of_title.contains(at));
-    for (at, text) in texts.flat_map(|(at, text)| letter_words::parts(text.trim_matches(is_space)).map(move |part| (at, part))) {
+    for (at, text) in texts.flat_map(|(at, text)| letter_words::parts(trimmed(text)).map(move |part| (at, part))) {
         let announced = letter_words::announced(text);
         let rest = text[announced.len()..].trim_start_matches(|sign: char| is_space(sign) || sign == ':' || sign == '：');
         match letter_words::field(announced) {
@@ -149,7 +149,7 @@ fn row_of(page: &Page<'_>, context: &Context, row: At) -> Option<Row> {
 /// The title in a link that wraps its whole row, with a date or a state in it: its longest text that is no label.
 fn title_in(page: &Page<'_>, link: At) -> Option<At> {
     let wraps = page.texts(link).nth(1).is_some() && page.texts(link).any(|(_, text)| whole_date(text).is_some() || is_mark(text));
-    let is_title = |text: &str| letter_words::field(letter_words::announced(text.trim_matches(is_space))).is_none();
+    let is_title = |text: &str| letter_words::field(letter_words::announced(trimmed(text))).is_none();
     let titles = page.texts(link).filter(|(_, text)| wraps && is_title(text));
     titles.max_by_key(|(at, text)| (text.trim().len(), usize::MAX - at)).map(|(at, _)| at)
 }

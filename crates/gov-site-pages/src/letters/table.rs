@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::kind::blank_words;
 use crate::letter_words::{self, Field};
-use crate::outline::{At, Page, Tag, What, is_space};
+use crate::outline::{At, Page, Tag, What, trimmed};
 use crate::shown::Shown;
 
 use super::cells;
@@ -94,7 +94,7 @@ fn head(page: &Page<'_>, cell: At) -> String {
         if text.len() + part.len() > 90 {
             return String::new();
         }
-        text.push_str(part.trim_matches(is_space));
+        text.push_str(trimmed(part));
     }
     text
 }

@@ -34,7 +34,7 @@ impl<'c> Resolver<'c> {
 
     /// The absolute address without its fragment; as written, where it cannot be resolved.
     pub(super) fn absolute(&self, written: &str) -> String {
-        let inner = written.split_once('#').map_or(written, |(before, _)| before);
+        let inner = &written[..memchr::memchr(b'#', written.as_bytes()).unwrap_or(written.len())];
         self.context.plain(inner).unwrap_or_else(|| self.parsed(written))
     }
 
@@ -70,16 +70,22 @@ fn is_plain_host(host: &str) -> bool {
     signs && host.bytes().next_back().is_some_and(|last| last.is_ascii_lowercase()) && !(host.contains('-') && host.contains("xn--"))
 }
 
-/// Signs that a parse leaves as they are.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
+/// Signs that a parse may change: all but those of plain addresses, and of these the second of a pair that is a step (`/.`), which may also
+/// be written `%2e`.
+const ODD: u8 = 1;
+const DOT: u8 = 2;
+const TWO: u8 = 4;
+const MAY_CHANGE: [u8; 256] = {
+    let mut may = [ODD; 256];
     let signs = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/-_.?=&%~,;+";
     let mut index = 0;
     while index < signs.len() {
-        plain[signs[index] as usize] = true;
+        may[signs[index] as usize] = 0;
         index += 1;
     }
-    plain
+    may[b'.' as usize] = DOT;
+    may[b'2' as usize] = TWO;
+    may
 };
 
 /// Whether a parse would leave a path and query as they are; steps up at the begin are looked at apart.
@@ -88,14 +94,16 @@ fn is_plain(path: &str) -> bool {
     while let Some(rest) = inner.strip_prefix(b"../") {
         inner = rest;
     }
-    let mut before = 0;
-    let plain = inner.iter().all(|sign| {
-        // A step may also be written %2e.
-        let steps = (before == b'/' && *sign == b'.') || (before == b'%' && *sign == b'2');
-        before = *sign;
-        PLAIN[usize::from(*sign)] && !steps
-    });
-    plain && !inner.starts_with(b"..") && inner != b"."
+    let (mut changes, mut watched) = (0, ODD);
+    for sign in inner {
+        changes |= MAY_CHANGE[usize::from(*sign)] & watched;
+        watched = match sign {
+            b'/' => ODD | DOT,
+            b'%' => ODD | TWO,
+            _ => ODD,
+        };
+    }
+    changes == 0 && !inner.starts_with(b"..") && inner != b"."
 }
 
 /// The host of an absolute http(s) address as a parse writes it.

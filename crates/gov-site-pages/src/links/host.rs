@@ -13,6 +13,8 @@ const DOCUMENTS: &[&str] = &[
     "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "dps", "ofd", "ceb", "cebx", "rtf", "txt", "csv", "odt", "ods", "zip", "rar", "7z", "tar",
     "gz", "mp3", "mp4", "wmv", "avi", "flv", "mov", "wma", "apk", "exe",
 ];
+/// What most addresses end with: looked at first.
+const PAGES: &[&str] = &["html", "htm", "shtml", "jhtml"];
 const PICTURES: &[&str] = &["jpg", "jpeg", "png", "gif", "bmp", "webp", "svg", "ico", "tif", "tiff"];
 
 /// The host of a page and the portal that it belongs to.
@@ -54,8 +56,8 @@ fn portal(host: &str) -> &str {
     if !host.ends_with(char::is_alphabetic) {
         return host;
     }
-    let labels = host.rsplitn(3, '.').collect::<Vec<_>>();
-    let [top, second, above] = labels[..] else { return host };
+    let mut labels = host.rsplitn(3, '.');
+    let (Some(top), Some(second), Some(above)) = (labels.next(), labels.next(), labels.next()) else { return host };
     if top != "cn" || !SECOND_LEVEL.contains(&second) {
         return &host[above.len() + 1..];
     }
@@ -76,6 +78,9 @@ fn by_ending(address: &str, host: Option<&str>) -> Option<LinkKind> {
         let near = name.as_bytes().iter().rev().take(6).position(|byte| *byte == b'.')?;
         let ending = Some(&name[name.len() - near..]).filter(|ending| ending.len() >= 2)?;
         let is = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(ending));
+        if is(PAGES) {
+            return None;
+        }
         if is(DOCUMENTS) { Some(LinkKind::Attachment) } else { is(PICTURES).then_some(LinkKind::Image) }
     };
     of(path).or_else(|| query.split(['&', '=']).find_map(of))

@@ -6,12 +6,16 @@ use super::content::{Content, LINE, PARAGRAPH};
 use crate::beside::is_beside;
 use crate::items::Item;
 use crate::marks::Marks;
-use crate::outline::{At, Page, Tag, What};
+use crate::outline::{At, Page, Tag, What, trimmed};
 use crate::shown::Shown;
+use crate::sieve::Words;
 
 mod filled;
 
 use filled::{fetches, has_own_script, pages_written};
+
+/// The signs without which no text says that there is nothing.
+const MAY_SAY: Words<4> = Words::new(["无", "没", "未", "中"]);
 
 /// Words that say that there is nothing.
 const WORDS: [&str; 22] = [
@@ -60,21 +64,16 @@ pub(super) fn read(page: &Page<'_>, marks: &Marks, undated: &[Item]) -> Found {
     match sign(page, marks, &content, undated) {
         Some(Sign { shown, sure }) if sure || !may_be_filled(page, &content, &shown) => Found { blank: Some(shown.shown(page)), gap: None },
         Some(_) => Found::gap(Gap::ScriptOnly),
-        None if !undated.is_empty() && says_so(page).is_none() => Found::default(),
+        None if !undated.is_empty() && words(page, &content).is_none() => Found::default(),
         None if undated.is_empty() && fetches(page, &content) => Found::gap(Gap::ScriptOnly),
         None => Found::gap(Gap::Unreadable),
     }
 }
 
-/// Whether the page says that there is nothing, by words or a count.
-pub(super) fn says_so(page: &Page<'_>) -> Option<Shown> {
-    let text = count(page).or_else(|| words(page, &Content::of(page)))?;
-    Some(Shown { text: crate::outline::line(text.1), place: page.place(page.nodes[text.0].parent) })
-}
-
-/// Whether an empty list stands in the content.
-pub(super) fn shows_empty_list(page: &Page<'_>) -> bool {
-    empty_list(page, &Content::of(page)).is_some()
+/// Whether the page says that there is nothing, by words or a count; of a list beside the content also by an empty list in the content.
+pub(super) fn is_said(page: &Page<'_>, beside: bool) -> bool {
+    let content = Content::of(page);
+    count(page).or_else(|| words(page, &content)).is_some() || beside && empty_list(page, &content).is_some()
 }
 
 impl Found {
@@ -154,17 +153,19 @@ fn may_be_filled(page: &Page<'_>, content: &Content, shown: &Said<'_>) -> bool {
 
 /// Whether marks of a template stand where a script puts the items: `{{ item.title }}`.
 fn is_template(page: &Page<'_>) -> bool {
-    page.texts(0).any(|(_, text)| text.contains("{{") && text.contains("}}"))
+    page.texts(0).any(|(_, text)| memchr::memchr(b'{', text.as_bytes()).is_some() && text.contains("{{") && text.contains("}}"))
 }
 
 /// A count of zero: `共 0 条`, also split over elements. It says more than links that might be items.
 fn count<'a>(page: &Page<'a>) -> Option<(At, &'a str)> {
-    let texts: Vec<(At, &str)> = page.texts(0).collect();
-    let one = texts.iter().find(|(_, text)| text.len() <= 400 && is_zero_count(text));
-    let split = || {
-        texts.windows(3).find(|three| three[1].1.trim() == "0" && is_zero_count(&format!("{}0{}", tail(three[0].1), head(three[2].1)))).map(|three| &three[1])
-    };
-    one.or_else(split).copied()
+    let one = page.texts(0).find(|(_, text)| text.len() <= 400 && is_zero_count(text));
+    one.or_else(|| split_count(page))
+}
+
+fn split_count<'a>(page: &Page<'a>) -> Option<(At, &'a str)> {
+    let mut zeros = page.texts(0).zip(page.texts(0).skip(1)).zip(page.texts(0).skip(2)).filter(|((_, (_, zero)), _)| trimmed(zero) == "0");
+    let ((_, zero), _) = zeros.find(|(((_, before), _), (_, after))| is_zero_count(&format!("{}0{}", tail(before), head(after))))?;
+    Some(zero)
 }
 
 /// The last and the first signs of texts beside a number.
@@ -228,10 +229,10 @@ fn is_conditional(page: &Page<'_>, at: At) -> bool {
 
 /// A short text of blankness in the content: no link, and not behind running text, of which it would be a part.
 fn words<'a>(page: &Page<'a>, content: &Content) -> Option<(At, &'a str)> {
-    let may_say = |text: &str| text.len() <= 120 && text.chars().any(|sign| matches!(sign, '无' | '没' | '未' | '中'));
     let says = |text: &str| WORDS.iter().any(|word| text.find(word).is_some_and(|at| speaks_of_list(text, at, word))) || is_under_way(text);
     let found = page.texts(0).find(|(at, text)| {
-        may_say(text)
+        text.len() <= 120
+            && MAY_SAY.stand_in(text)
             && says(text)
             && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A))
             && !is_beside(page, *at)
@@ -243,14 +244,20 @@ fn words<'a>(page: &Page<'a>, content: &Content) -> Option<(At, &'a str)> {
 
 /// `共 0 条`, `0条记录`, `共有0篇`.
 fn is_zero_count(text: &str) -> bool {
-    text.match_indices('0').any(|(at, _)| {
-        let before = text[..at].trim_end();
-        let after = text[at + 1..].trim_start();
-        let counted = ["条", "篇", "项", "个记录", "封", "件"].iter().any(|word| after.starts_with(word));
-        let total = ["共", "共有", "总计", "合计", "总数", "总数：", "共：", "找到", "共计", ""].iter().any(|word| !word.is_empty() && before.ends_with(word));
-        let of_other = ["评论", "留言", "回复", "点评"].iter().any(|word| after.chars().take(6).collect::<String>().contains(word));
-        counted && !of_other && (total || before.is_empty() && after.contains("记录"))
-    })
+    memchr::memchr_iter(b'0', text.as_bytes()).any(|at| is_total(text[..at].trim_end(), text[at + 1..].trim_start()))
+}
+
+/// Whether the words around a number say that it is that of the items.
+fn is_total(before: &str, after: &str) -> bool {
+    const COUNTED: [&str; 6] = ["条", "篇", "项", "个记录", "封", "件"];
+    const TOTAL: [&str; 9] = ["共", "共有", "总计", "合计", "总数", "总数：", "共：", "找到", "共计"];
+    const OF_OTHER: [&str; 4] = ["评论", "留言", "回复", "点评"];
+    if !COUNTED.iter().any(|word| after.starts_with(word)) {
+        return false;
+    }
+    let near = &after[..after.char_indices().nth(6).map_or(after.len(), |(at, _)| at)];
+    let total = TOTAL.iter().any(|word| before.ends_with(word)) || before.is_empty() && after.contains("记录");
+    total && !OF_OTHER.iter().any(|word| near.contains(word))
 }
 
 /// A list without a single element in the content, in which no script stands; one with an `id`, there to be filled, only if no other is.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::beside::is_beside;
 use crate::marks::Marks;
 use crate::outline::{At, Page, Tag, What};
+use crate::sieve::Words;
 
 /// Signs of a text that is no label or heading any more.
 pub(super) const LINE: usize = 30;
@@ -75,8 +76,8 @@ fn may_be_item(page: &Page<'_>, link: At) -> bool {
 
 /// The first node behind the trail, or the word for the home page where there is no trail.
 fn trail_end(page: &Page<'_>) -> Option<At> {
-    let shown = |word: &str| page.nodes.iter().position(|node| matches!(node.what, What::Text(text) if !node.hidden && text.contains(word)));
-    let Some(at) = shown("位置") else { return shown("首页") };
+    let shown = |word: &Words<1>| page.nodes.iter().position(|node| matches!(node.what, What::Text(text) if !node.hidden && word.stand_in(text)));
+    let Some(at) = shown(&const { Words::new(["位置"]) }) else { return shown(&const { Words::new(["首页"]) }) };
     let What::Text(text) = page.nodes[at].what else { return None };
     let parent = page.nodes[at].parent;
     if text.contains('>') || text.contains("首页") {
@@ -89,9 +90,9 @@ fn trail_end(page: &Page<'_>) -> Option<At> {
 
 /// Whether the footer begins at a node.
 fn is_footer(page: &Page<'_>, at: At) -> bool {
-    const WORDS: [&str; 6] = ["主办单位", "主办：", "版权所有", "ICP备", "网站标识码", "友情链接"];
+    const WORDS: Words<6> = Words::new(["主办单位", "主办：", "版权所有", "ICP备", "网站标识码", "友情链接"]);
     match page.nodes[at].what {
-        What::Text(text) => !page.nodes[at].hidden && WORDS.iter().any(|word| text.contains(word)),
+        What::Text(text) => !page.nodes[at].hidden && WORDS.stand_in(text),
         What::Element(Tag::Footer, _) => true,
         What::Element(..) => {
             [page.attr(at, "class"), page.attr(at, "id")].into_iter().flatten().any(|names| names.contains("foot") || names.contains("copyright"))

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::context::Context;
 use crate::items::List;
 use crate::marks::has_address;
-use crate::outline::{At, Node, Page, Tag, What};
+use crate::outline::{At, Node, Page, Tag, What, trimmed};
 
 mod counts;
 mod steps;
@@ -82,8 +82,8 @@ impl Listed {
 }
 
 fn next_link(page: &Page<'_>, context: &Context) -> Option<String> {
-    let is_next = |text: &str| matches!(text.trim(), "下一页" | "下页" | "下一页>" | "下一页 >" | "后一页" | "下一页»");
-    let link = page.all(Tag::A).find(|at| has_address(page, *at) && page.texts(*at).any(|(_, text)| is_next(text)))?;
+    let is_next = |text: &str| matches!(trimmed(text), "下一页" | "下页" | "下一页>" | "下一页 >" | "后一页" | "下一页»");
+    let link = page.all(Tag::A).find(|at| page.texts(*at).any(|(_, text)| is_next(text)) && has_address(page, *at))?;
     page.attr(link, "href").map(|href| context.resolve(href))
 }
 

@@ -1,13 +1,17 @@
 //! Numbers of pages and items, as texts and scripts state them.
 
 use super::Paging;
+use crate::outline::trimmed;
+use crate::sieve::Words;
 
+/// Signs of which one stands in every statement of numbers.
+const COUNTED: Words<3> = Words::new(["页", "条", "/"]);
 /// Digits of a number of pages or items at most.
 const DIGITS: usize = 7;
 
 /// `共 12 页`, `共 230 条`, `第 1 页`, `1/12`, also split over elements: then the two texts before hold the first parts.
 pub(super) fn in_text(before: [&str; 2], text: &str, near: bool, paging: &mut Paging) {
-    let number = before[1].trim();
+    let number = trimmed(before[1]);
     if is_number(number) && before[0].trim_end().ends_with(['共', '计', '有', '第', '：', ':', '数']) {
         counted(&format!("{}{number}{}", super::super::blank::tail(before[0]), super::super::blank::head(text)), false, paging);
     }
@@ -22,7 +26,7 @@ fn is_number(text: &str) -> bool {
 }
 
 fn counted(text: &str, near: bool, paging: &mut Paging) {
-    if !text.contains(['页', '条', '/']) {
+    if !COUNTED.stand_in(text) {
         return;
     }
     paging.pages = paging.pages.or_else(|| number_between(text, "共", "页"));

@@ -3,11 +3,15 @@
 use super::Listed;
 use crate::beside::is_beside;
 use crate::outline::{At, Page, Tag, What};
+use crate::sieve::Words;
 
 /// Words of steps to further pages, wherever they stand.
 const STEPS: [&str; 10] = ["下一页", "下页", "后一页", "尾页", "末页", "最后一页", "加载更多", "点击加载更多", "查看更多", "显示更多"];
+/// What each of those words ends with.
+const STEP_ENDS: Words<2> = Words::new(["页", "更多"]);
 /// Words that may belong to another list or to a slider.
 const MORE: [&str; 6] = ["更多", "更多信息", "more", "MORE", "Next", "next"];
+const ANY_MORE: Words<5> = Words::new(["更多", "more", "MORE", "Next", "next"]);
 /// Bytes of a text that is a step: a whole pager may stand in one text.
 const STEP: usize = 90;
 /// Numbers that are years, not pages.
@@ -34,10 +38,13 @@ fn of_menu(page: &Page<'_>, at: At) -> bool {
 }
 
 fn is_step(text: &str) -> bool {
-    words(text).any(|word| STEPS.contains(&word))
+    STEP_ENDS.stand_in(text) && words(text).any(|word| STEPS.contains(&word))
 }
 
 fn is_more(text: &str) -> bool {
+    if !ANY_MORE.stand_in(text) {
+        return false;
+    }
     let mut words = words(text);
     words.next().is_some_and(|word| MORE.contains(&word)) && words.next().is_none()
 }
