@@ -27,6 +27,8 @@ const SEPARATORS: usize = 40_000;
 const ODD_END_TAGS: usize = 32;
 /// Bytes that pages with many nodes have for each of them.
 const BYTES_A_NODE: usize = 24;
+/// Bytes of a page for each byte of its texts, scripts among them.
+const BYTES_A_BYTE_OF_TEXT: usize = 2;
 
 /// Parses a page.
 ///
@@ -34,7 +36,7 @@ const BYTES_A_NODE: usize = 24;
 /// Which budget was reached.
 pub(crate) fn parse(text: &str, budget: &Budget) -> Result<Tree, Unread> {
     let nodes = (text.len() / BYTES_A_NODE).min(budget.nodes);
-    let mut parser = driver::parse_document(Sink::new(nodes, text.len() / 4), driver::ParseOpts::default());
+    let mut parser = driver::parse_document(Sink::new(nodes, text.len() / BYTES_A_BYTE_OF_TEXT), driver::ParseOpts::default());
     let mut rest = text;
     let (mut silent, mut spent, mut heaviest) = (0, 0, 0);
     while !rest.is_empty() {
