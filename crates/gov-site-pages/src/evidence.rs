@@ -99,8 +99,8 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
     let (text, decoding) = decode::decode(input.bytes, input.charset);
     // A legacy encoding grows by half when it becomes UTF-8.
     bytes(text.len() / 2)?;
-    let html = parse::parse(&text, budget)?;
-    let page = Page::new(&html);
+    let tree = parse::parse(&text, budget)?;
+    let page = Page::new(&tree);
     let context = Context::new(input, &page);
     let kind = kind::read(&page, &context);
     let footer = footer::read(&page, &context);
@@ -120,7 +120,7 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
         article: None,
         guide: None,
     };
-    read_as(wanted(input, evidence.kind.kind), &Parsed { html: &html, page: &page, context: &context, template: input.template }, &mut evidence);
+    read_as(wanted(input, evidence.kind.kind), &Parsed { text: &text, page: &page, context: &context, template: input.template }, &mut evidence);
     privacy::hide(&mut evidence);
     Ok(evidence)
 }
@@ -139,7 +139,7 @@ fn is_no_page_of_site(kind: PageKind) -> bool {
 
 /// A page on which readers work.
 struct Parsed<'p> {
-    html: &'p Html,
+    text: &'p str,
     page: &'p Page<'p>,
     context: &'p Context,
     template: Option<&'p Template>,
@@ -147,10 +147,14 @@ struct Parsed<'p> {
 
 /// Runs the readers of a kind. A page of no known kind may be a list or a text: both look.
 fn read_as(kind: PageKind, parsed: &Parsed<'_>, out: &mut PageEvidence) {
-    let Parsed { html, page, context, template } = parsed;
+    let Parsed { text, page, context, template } = parsed;
     let template = template.filter(|_| !is_no_page_of_site(kind));
     if matches!(kind, PageKind::Column | PageKind::Other) || template.is_some() {
-        out.list = Some(template.map_or_else(|| list::read(page, context, &Marks::new(page)), |template| list::by_template(page, html, context, template)));
+        out.list = Some(match template {
+            // Selectors work on the tree of their own library. The page was found to be within the budgets.
+            Some(template) => list::by_template(page, &Html::parse_document(text), context, template),
+            None => list::read(page, context, &Marks::new(page)),
+        });
     }
     if matches!(kind, PageKind::Home | PageKind::NavigationHome) {
         out.home = Some(home::read(page, context, &Marks::new(page)));

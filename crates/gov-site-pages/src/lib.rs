@@ -40,6 +40,7 @@ mod shown;
 mod sieve;
 mod tags;
 mod template;
+mod tree;
 
 /// Dates in texts and addresses.
 pub mod dates {

@@ -3,10 +3,9 @@
 use std::cell::RefCell;
 
 use html5ever::{LocalName, local_name};
-use scraper::Html;
-use scraper::node::Element;
 
 use crate::place::Places;
+use crate::tree::{Data, Element, Id, Tree, TreeNode};
 
 /// Index of a node in [`Page::nodes`].
 pub(crate) type At = usize;
@@ -72,9 +71,9 @@ pub(crate) enum Tag {
 }
 
 impl Tag {
-    fn of(name: &LocalName) -> Tag {
+    pub(crate) fn of(name: &LocalName) -> Tag {
         macro_rules! tags {
-            ($($tag:ident $name:tt),+) => { $(if *name == local_name!($name) { return Tag::$tag; })+ };
+            ($($tag:ident $name:tt),+) => { match *name { $(local_name!($name) => Tag::$tag,)+ _ => Tag::Other } };
         }
         tags!(
             Div "div", A "a", Li "li", Span "span", Td "td", Tr "tr", P "p", Script "script", Img "img", Br "br", Ul "ul", Table "table", Tbody "tbody",
@@ -82,8 +81,7 @@ impl Tag {
             H5 "h5", H6 "h6", Input "input", Option "option", Select "select", Form "form", Style "style", Title "title", Th "th", Thead "thead",
             Tfoot "tfoot", Ol "ol", Label "label", Section "section", Small "small", Time "time", Button "button", Body "body", Head "head", Html "html",
             Header "header", Footer "footer", Nav "nav", Iframe "iframe", Frame "frame", Noscript "noscript", Textarea "textarea", Area "area"
-        );
-        Tag::Other
+        )
     }
 
     /// Whether text in it is not shown.
@@ -143,50 +141,14 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(crate) fn new(html: &'a Html) -> Page<'a> {
-        let mut nodes: Vec<Node<'a>> = Vec::with_capacity(html.tree.values().len());
-        let mut comments: Vec<&'a str> = Vec::new();
-        let mut open: Vec<(At, u32)> = Vec::with_capacity(64);
-        let mut edge = html.tree.root().first_child();
-        while let Some(node) = edge {
-            let (parent, nth) = open.last().map_or((0, 0), |(at, nth)| (*at, *nth));
-            let hidden = open.last().is_some_and(|(at, _)| nodes[*at].hidden);
-            let at = nodes.len();
-            let depth = open.len() as u16;
-            let mut enter = false;
-            match node.value() {
-                scraper::Node::Element(element) => {
-                    let tag = Tag::of(&element.name.local);
-                    if let Some((_, count)) = open.last_mut() {
-                        *count += 1;
-                    }
-                    let hidden = hidden || tag.is_hidden();
-                    nodes.push(Node { what: What::Element(tag, element), parent, end: at + 1, nth: nth + 1, depth, hidden });
-                    enter = node.has_children();
-                }
-                scraper::Node::Text(text) if !is_blank(&text.text) => {
-                    nodes.push(Node { what: What::Text(&text.text), parent, end: at + 1, nth, depth, hidden });
-                }
-                scraper::Node::Comment(comment) => comments.push(&comment.comment),
-                _ => {}
-            }
-            if enter {
-                open.push((at, 0));
-                edge = node.first_child();
-                continue;
-            }
-            let mut left = node;
-            edge = loop {
-                if let Some(next) = left.next_sibling() {
-                    break Some(next);
-                }
-                let Some(up) = left.parent() else { break None };
-                let Some((closed, _)) = open.pop() else { break None };
-                nodes[closed].end = nodes.len();
-                left = up;
-            };
+    pub(crate) fn new(tree: &'a Tree) -> Page<'a> {
+        let mut laid = Laid { tree, nodes: Vec::with_capacity(tree.len()), comments: Vec::new(), open: Vec::with_capacity(64) };
+        let mut next = tree.root().first;
+        while let Some(id) = next {
+            let node = tree.node(id);
+            next = if laid.enters(node) { node.first } else { laid.after(node) };
         }
-        Page { nodes, comments, places: RefCell::default() }
+        Page { nodes: laid.nodes, comments: laid.comments, places: RefCell::default() }
     }
 
     pub(crate) fn tag(&self, at: At) -> Option<Tag> {
@@ -286,9 +248,69 @@ impl<'a> Page<'a> {
     }
 }
 
+/// An outline in the making.
+struct Laid<'a> {
+    tree: &'a Tree,
+    nodes: Vec<Node<'a>>,
+    comments: Vec<&'a str>,
+    /// The elements around the next node.
+    open: Vec<Open>,
+}
+
+/// An element whose content is being laid out.
+struct Open {
+    at: At,
+    /// Its elements so far.
+    count: u32,
+    hidden: bool,
+}
+
+impl<'a> Laid<'a> {
+    /// Takes a node up: whether its content comes next.
+    fn enters(&mut self, node: &'a TreeNode) -> bool {
+        let (at, depth) = (self.nodes.len(), self.open.len() as u16);
+        let mut above = self.open.last_mut();
+        let (parent, nth, hidden) = above.as_ref().map_or((0, 0, false), |above| (above.at, above.count, above.hidden));
+        match &node.data {
+            Data::Element(element) => {
+                if let Some(above) = &mut above {
+                    above.count += 1;
+                }
+                let hidden = hidden || element.tag.is_hidden();
+                self.nodes.push(Node { what: What::Element(element.tag, element), parent, end: at + 1, nth: nth + 1, depth, hidden });
+                if node.first.is_some() {
+                    self.open.push(Open { at, count: 0, hidden });
+                }
+                return node.first.is_some();
+            }
+            Data::Text(text) => {
+                let text = self.tree.text(text);
+                if !is_blank(text) {
+                    self.nodes.push(Node { what: What::Text(text), parent, end: at + 1, nth, depth, hidden });
+                }
+            }
+            Data::Comment(comment) => self.comments.push(comment),
+            _ => {}
+        }
+        false
+    }
+
+    /// The node after a node and its content; what ends there is closed.
+    fn after(&mut self, mut left: &'a TreeNode) -> Option<Id> {
+        loop {
+            if left.next.is_some() {
+                return left.next;
+            }
+            let closed = self.open.pop()?;
+            self.nodes[closed.at].end = self.nodes.len();
+            left = self.tree.node(left.parent?);
+        }
+    }
+}
+
 /// Whether a text shows nothing.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(is_space)
+    text.trim_ascii_start().chars().all(is_space)
 }
 
 /// Whether a text begins and ends with an ASCII letter or digit or a Chinese sign (U+4000 to U+9FFF), as most texts do: then there is no

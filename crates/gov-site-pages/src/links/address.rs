@@ -125,13 +125,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::input::PageInput;
+    use crate::input::{Budget, PageInput};
     use crate::outline::Page;
+    use crate::parse;
 
     fn resolver_of(url: &str, check: impl Fn(&Resolver<'_>)) {
-        let html = scraper::Html::parse_document("");
+        let tree = parse::parse("", &Budget::default()).unwrap();
         let input = PageInput { url: Some(url), ..PageInput::new(b"") };
-        check(&Resolver::new(&Context::new(&input, &Page::new(&html))));
+        check(&Resolver::new(&Context::new(&input, &Page::new(&tree))));
     }
 
     proptest! {

@@ -1,0 +1,186 @@
+//! What html5ever calls to build a [`Tree`], with a count of what goes into it.
+
+use std::borrow::Cow;
+use std::cell::{Cell, Ref, RefCell};
+
+use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, QualName};
+
+use super::{Data, Id, Tree};
+
+/// A tree that grows.
+pub(crate) struct Sink {
+    tree: RefCell<Tree>,
+    pub(crate) counts: Counts,
+}
+
+/// What went into a tree so far.
+#[derive(Default)]
+pub(crate) struct Counts {
+    pub(crate) nodes: Cell<usize>,
+    pub(crate) events: Cell<usize>,
+    /// The most attributes of one element, and those of all.
+    pub(crate) attributes: Cell<usize>,
+    pub(crate) all_attributes: Cell<usize>,
+    pub(crate) odd_end_tags: Cell<usize>,
+    last: Cell<Option<Id>>,
+}
+
+impl Sink {
+    /// An empty document, with room for some nodes and bytes of text.
+    pub(crate) fn new(nodes: usize, texts: usize) -> Sink {
+        Sink { tree: RefCell::new(Tree::new(nodes, texts)), counts: Counts::default() }
+    }
+
+    /// How deep the parser is just now: a piece cannot open more elements than it has bytes.
+    pub(crate) fn depth(&self) -> usize {
+        let tree = self.tree.borrow();
+        self.counts.last.get().map_or(0, |id| tree.depth(id))
+    }
+}
+
+impl Counts {
+    /// What was made so far.
+    pub(crate) fn weight(&self) -> usize {
+        self.nodes.get() + self.all_attributes.get()
+    }
+
+    fn node(&self) {
+        self.nodes.set(self.nodes.get() + 1);
+        self.event();
+    }
+
+    fn event(&self) {
+        self.events.set(self.events.get() + 1);
+    }
+
+    fn has(&self, attributes: usize) {
+        self.attributes.set(self.attributes.get().max(attributes));
+        self.all_attributes.set(self.all_attributes.get() + attributes);
+    }
+
+    /// A text is a node at most; an element was counted when it was made.
+    fn placed(&self, near: Id, child: &NodeOrText<Id>) {
+        match child {
+            NodeOrText::AppendText(_) => self.node(),
+            NodeOrText::AppendNode(_) => self.event(),
+        }
+        self.last.set(Some(near));
+    }
+}
+
+fn append(tree: &mut Tree, parent: Id, child: NodeOrText<Id>) {
+    match child {
+        NodeOrText::AppendNode(child) => tree.append(parent, child),
+        NodeOrText::AppendText(text) => {
+            tree.append_text(parent, &text);
+        }
+    }
+}
+
+fn insert_before(tree: &mut Tree, sibling: Id, child: NodeOrText<Id>) {
+    match child {
+        NodeOrText::AppendNode(child) => tree.insert_before(sibling, child),
+        NodeOrText::AppendText(text) => tree.insert_text_before(sibling, &text),
+    }
+}
+
+impl TreeSink for Sink {
+    type Output = Tree;
+    type Handle = Id;
+    type ElemName<'a> = Ref<'a, QualName>;
+
+    fn finish(self) -> Tree {
+        self.tree.into_inner()
+    }
+
+    fn parse_error(&self, message: Cow<'static, str>) {
+        if message.starts_with("Attributes on an end tag") {
+            self.counts.odd_end_tags.set(self.counts.odd_end_tags.get() + 1);
+        }
+    }
+
+    fn set_quirks_mode(&self, _: QuirksMode) {}
+
+    fn get_document(&self) -> Id {
+        Id::ROOT
+    }
+
+    fn same_node(&self, left: &Id, right: &Id) -> bool {
+        left == right
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a Id) -> Ref<'a, QualName> {
+        Ref::map(self.tree.borrow(), |tree| tree.name(*target))
+    }
+
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Id {
+        self.counts.node();
+        self.counts.has(attributes.len());
+        self.tree.borrow_mut().element(name, attributes)
+    }
+
+    fn create_comment(&self, text: StrTendril) -> Id {
+        self.counts.node();
+        self.tree.borrow_mut().orphan(Data::Comment(text))
+    }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Id {
+        self.counts.node();
+        self.tree.borrow_mut().orphan(Data::Instruction)
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {
+        let mut tree = self.tree.borrow_mut();
+        let doctype = tree.orphan(Data::Doctype);
+        tree.append(Id::ROOT, doctype);
+    }
+
+    fn append(&self, parent: &Id, child: NodeOrText<Id>) {
+        let mut tree = self.tree.borrow_mut();
+        match child {
+            NodeOrText::AppendText(text) => {
+                if tree.append_text(*parent, &text) {
+                    return self.counts.event();
+                }
+                self.counts.node();
+            }
+            NodeOrText::AppendNode(child) => {
+                tree.append(*parent, child);
+                self.counts.event();
+            }
+        }
+        self.counts.last.set(Some(*parent));
+    }
+
+    fn append_before_sibling(&self, sibling: &Id, child: NodeOrText<Id>) {
+        self.counts.placed(*sibling, &child);
+        insert_before(&mut self.tree.borrow_mut(), *sibling, child);
+    }
+
+    fn append_based_on_parent_node(&self, element: &Id, previous: &Id, child: NodeOrText<Id>) {
+        self.counts.placed(*element, &child);
+        let mut tree = self.tree.borrow_mut();
+        if tree.node(*element).parent.is_some() { insert_before(&mut tree, *element, child) } else { append(&mut tree, *previous, child) }
+    }
+
+    fn remove_from_parent(&self, target: &Id) {
+        self.tree.borrow_mut().detach(*target);
+    }
+
+    fn reparent_children(&self, node: &Id, parent: &Id) {
+        self.tree.borrow_mut().reparent(*node, *parent);
+    }
+
+    fn add_attrs_if_missing(&self, target: &Id, attributes: Vec<Attribute>) {
+        self.counts.has(attributes.len());
+        if let Data::Element(element) = &mut self.tree.borrow_mut().node_mut(*target).data {
+            attributes.into_iter().for_each(|attribute| element.add_missing(attribute));
+        }
+    }
+
+    fn get_template_contents(&self, target: &Id) -> Id {
+        self.tree.borrow().node(*target).first.unwrap_or(*target)
+    }
+}
