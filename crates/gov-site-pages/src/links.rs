@@ -79,11 +79,17 @@ const TEXT: usize = 200;
 const NODES: usize = 64;
 
 pub(crate) fn read(page: &Page<'_>, context: &Context) -> Vec<PageLink> {
-    let hosts = Hosts::of(context.url.as_ref());
-    let (written, random) = (HashSet::default(), RandomState::default());
-    let resolver = Resolver::new(context);
-    let mut links =
-        Links { page, resolver, hosts, written, targets: HashTable::new(), random, by_scripts: 0, found: Vec::with_capacity(page.nodes.len() / NODES_A_LINK) };
+    let some = page.nodes.len() / NODES_A_LINK;
+    let mut links = Links {
+        page,
+        resolver: Resolver::new(context),
+        hosts: Hosts::of(context.url.as_ref()),
+        written: HashSet::with_capacity_and_hasher(some, RandomState::default()),
+        targets: HashTable::with_capacity(some),
+        random: RandomState::default(),
+        by_scripts: 0,
+        found: Vec::with_capacity(some),
+    };
     page.nodes.iter().enumerate().for_each(|(at, node)| links.node(at, node));
     links.found
 }

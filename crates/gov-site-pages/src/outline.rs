@@ -380,6 +380,21 @@ fn push_words(out: &mut String, text: &str) {
 /// Whether a text may hold blanks, by its bytes: most short texts hold none.
 pub(crate) fn may_hold_space(text: &str) -> bool {
     let bytes = text.as_bytes();
+    bytes.iter().fold(false, |may, byte| may | BEGINS_SPACE[usize::from(*byte)]) && holds_space(bytes)
+}
+
+/// The bytes with which signs begin that may be blanks.
+const BEGINS_SPACE: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        begins[byte] = matches!(byte, 0..=0x20 | 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEE | 0xEF);
+        byte += 1;
+    }
+    begins
+};
+
+fn holds_space(bytes: &[u8]) -> bool {
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         let next = |by: usize| bytes.get(at + by).copied().unwrap_or(0);

@@ -3,14 +3,16 @@
 use super::FooterItem;
 use super::codes::Found;
 use super::phrase::floor;
-use crate::outline::{At, Page, Tag, What, line, push_line};
+use crate::outline::{At, Page, Tag, What, line, push_line, trimmed};
 use crate::shown::Shown;
+use crate::sieve::Words;
 
 /// Inline elements that are looked through for the block that holds a text.
 const INLINE: usize = 16;
 /// Elements above a text of which one may be its link.
 const LINK: usize = 4;
 
+const COLON: Words<2> = Words::new([":", "："]);
 /// Bytes at the beginning of a text in which the colon of a label stands.
 const LABEL: usize = 30;
 
@@ -134,14 +136,13 @@ fn link_of(page: &Page<'_>, at: At) -> Option<At> {
 
 /// Whether a text of its own element begins with a label: `承办：` beside `主办：`.
 fn begins_with_label(text: &str) -> bool {
-    let start = &text[..floor(text, LABEL)];
-    start.contains([':', '：']) || is_label(text)
+    COLON.stand_in(&text[..floor(text, LABEL)]) || is_label(text)
 }
 
 /// Whether a text is a label and nothing else.
 fn is_label(text: &str) -> bool {
     const LABELS: [&str; 8] = ["主办单位", "承办单位", "主办", "承办", "网站标识码", "政府网站标识码", "联系电话", "技术支持"];
-    text.len() <= LABEL && LABELS.contains(&text.trim())
+    text.len() <= LABEL && LABELS.contains(&trimmed(text))
 }
 
 fn head(text: &str, limit: usize) -> &str {
