@@ -105,14 +105,13 @@ pub enum ConflictKind {
     Line,
 }
 
-pub(crate) fn read(page: &Page<'_>, context: &Context) -> Option<Article> {
-    let lines = Lines::new(page);
-    let facts = facts::collect(&lines);
+pub(crate) fn read(page: &Page<'_>, context: &Context, lines: &Lines) -> Option<Article> {
+    let facts = facts::collect(lines);
     let tags = tags::read(page);
-    let spoken: Vec<usize> = facts.iter().filter(|fact| heading::is_fact(&lines, fact)).map(|fact| fact.line).collect();
-    let heading = heading::find(page, &lines, &heading::Hints { tags: &tags, facts: &spoken });
-    let found = dates::find(page, &lines, &facts, heading.as_ref());
-    let near = origin::Near { page, lines: &lines, facts: &facts, heading: heading.as_ref(), dated: found.line };
+    let spoken: Vec<usize> = facts.iter().filter(|fact| heading::is_fact(lines, fact)).map(|fact| fact.line).collect();
+    let heading = heading::find(page, lines, &heading::Hints { tags: &tags, facts: &spoken });
+    let found = dates::find(page, lines, &facts, heading.as_ref());
+    let near = origin::Near { page, lines, facts: &facts, heading: heading.as_ref(), dated: found.line };
     let mut article = Article {
         published_label: found.label,
         written_on: found.written_on,
@@ -123,8 +122,8 @@ pub(crate) fn read(page: &Page<'_>, context: &Context) -> Option<Article> {
         ..Article::default()
     };
     article.repost_source = near.repost_source(article.content_source.as_ref());
-    links::read(page, context, &lines, heading.as_ref(), &mut article);
-    settle(&mut article, found.published, found.others, has_body(&lines, heading.as_ref(), &tags).then(|| tags.date(page)).flatten());
+    links::read(page, context, lines, heading.as_ref(), &mut article);
+    settle(&mut article, found.published, found.others, has_body(lines, heading.as_ref(), &tags).then(|| tags.date(page)).flatten());
     article.title = heading.map(|heading| heading.shown).or_else(|| tags.title(page));
     (article != Article::default()).then_some(article)
 }

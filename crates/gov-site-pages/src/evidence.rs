@@ -15,6 +15,7 @@ use crate::input::{Budget, PageInput, Unread, other_file};
 use crate::kind::{self, KindFound, PageKind};
 use crate::letter::{self, Letter};
 use crate::letters::{self, Letters};
+use crate::lines::Lines;
 use crate::links::{self, PageLink};
 use crate::list::{self, ColumnList};
 use crate::marks::Marks;
@@ -166,10 +167,9 @@ fn read_as(kind: PageKind, parsed: &Parsed<'_>, out: &mut PageEvidence) {
         out.letter = letter::read(page, context);
     }
     if matches!(kind, PageKind::Article | PageKind::Guide | PageKind::ClosureNotice | PageKind::Other) {
-        out.article = article::read(page, context);
-    }
-    if kind == PageKind::Guide {
-        out.guide = guide::read(page, context);
+        let lines = Lines::new(page);
+        out.article = article::read(page, context, &lines);
+        out.guide = if kind == PageKind::Guide { guide::read(page, context, &lines) } else { None };
     }
 }
 

@@ -47,15 +47,14 @@ fn state_code<S: serde::Serializer>(state: &ElementState, out: S) -> Result<S::O
 /// Elements whose labels a page must have to be a guide, not counting those that every footer has (address, telephone).
 const ENOUGH: u32 = 3;
 
-pub(crate) fn read(page: &Page<'_>, context: &Context) -> Option<Guide> {
+pub(crate) fn read(page: &Page<'_>, context: &Context, lines: &Lines) -> Option<Guide> {
     if !speaks_of_services(page) {
         return None;
     }
-    let lines = Lines::new(page);
-    let labelled = layout::find(page, &lines)?;
-    let found = values::read(page, &lines, &labelled);
-    let elements = Element::ALL.iter().map(|element| element_of(page, &lines, *element, &found)).collect();
-    Some(Guide { elements, forms: forms(page, context, &lines, &labelled) })
+    let labelled = layout::find(page, lines)?;
+    let found = values::read(page, lines, &labelled);
+    let elements = Element::ALL.iter().map(|element| element_of(page, lines, *element, &found)).collect();
+    Some(Guide { elements, forms: forms(page, context, lines, &labelled) })
 }
 
 /// A cheap look at the texts before anything is built: most pages are no guides.

@@ -380,8 +380,13 @@ fn push_words(out: &mut String, text: &str) {
 /// Whether a text may hold blanks, by its bytes: most short texts hold none.
 pub(crate) fn may_hold_space(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().fold(false, |may, byte| may | BEGINS_SPACE[usize::from(*byte)]) && holds_space(bytes)
+    // Longer texts hold such a byte near their beginning.
+    let may = bytes.len() > TITLE || bytes.iter().fold(false, |may, byte| may | BEGINS_SPACE[usize::from(*byte)]);
+    may && holds_space(bytes)
 }
+
+/// Bytes of most titles.
+const TITLE: usize = 96;
 
 /// The bytes with which signs begin that may be blanks.
 const BEGINS_SPACE: [bool; 256] = {

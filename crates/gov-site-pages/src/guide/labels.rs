@@ -269,6 +269,9 @@ fn squeeze<'b>(head: &str, out: &'b mut [u8; 48]) -> Option<&'b str> {
 
 /// A text without the number or mark before it: 一、 1. （二） ★ 【.
 pub(super) fn without_number(text: &str) -> &str {
+    if text.starts_with(|sign: char| matches!(sign, '\u{4E00}'..='\u{9FFF}') && !"第一二三四五六七八九十".contains(sign)) {
+        return text;
+    }
     let is_mark = |sign: char| sign.is_ascii_digit() || sign.is_whitespace() || "第.．、,，()（）【[〔《<●•·■◆★☆▲※*-—①②③④⑤⑥⑦⑧⑨⑩｜|".contains(sign);
     let numeral = |sign: char| "一二三四五六七八九十".contains(sign);
     let rest = text.trim_start_matches(is_mark);
