@@ -310,7 +310,7 @@ impl<'a> Laid<'a> {
 
 /// Whether a text shows nothing.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.trim_ascii_start().chars().all(is_space)
+    text.chars().all(is_space)
 }
 
 /// Blanks of every kind, also those that no eye sees.
