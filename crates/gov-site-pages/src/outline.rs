@@ -310,7 +310,7 @@ impl<'a> Laid<'a> {
 
 /// Whether a text shows nothing.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.trim_ascii_start().chars().all(is_space)
+    text.chars().all(is_space)
 }
 
 /// Whether a text begins and ends with an ASCII letter or digit or a Chinese sign (U+4000 to U+9FFF), as most texts do: then there is no
