@@ -133,9 +133,9 @@ fn settled(page: &Page<'_>, marks: &Marks, scope: At, dates: &[&DateMark], taken
 /// Dates of one row whose heads are looked at: a row with more is no item.
 const DATES_OF_ROW: usize = 32;
 
-/// Of several dates in one row of a table those under a heading of publication, if the table has one; none under a heading of other dates.
+/// Of several dates in one row those under a heading of publication, if there is one; none under a heading of other dates.
 fn published<'d>(page: &Page<'_>, scope: At, dates: &[&'d DateMark]) -> Vec<&'d DateMark> {
-    if !(2..=DATES_OF_ROW).contains(&dates.len()) || !page.is(scope, Tag::Tr) {
+    if !(2..=DATES_OF_ROW).contains(&dates.len()) || !matches!(page.tag(scope), Some(Tag::Tr | Tag::Li | Tag::Dd | Tag::Div)) {
         return dates.to_vec();
     }
     let headings: Vec<Option<String>> = dates.iter().map(|mark| heading(page, scope, mark.node)).collect();
@@ -148,10 +148,27 @@ fn published<'d>(page: &Page<'_>, scope: At, dates: &[&'d DateMark]) -> Vec<&'d 
 /// The text at the head of the column of a table in which a node stands.
 fn heading(page: &Page<'_>, row: At, node: At) -> Option<String> {
     let cell = page.ancestors(node).find(|at| page.nodes[*at].parent == row)?;
-    let table = page.ancestors(row).take(3).find(|at| page.is(*at, Tag::Table))?;
-    let first = page.subtree(table).find(|at| page.is(*at, Tag::Tr)).filter(|first| *first != row)?;
+    let first = if page.is(row, Tag::Tr) { first_row(page, row) } else { row_above(page, row) }.filter(|first| *first != row)?;
     let head = page.children(first).find(|at| page.nodes[*at].nth == page.nodes[cell].nth)?;
     Some(page.text(head))
+}
+
+fn first_row(page: &Page<'_>, row: At) -> Option<At> {
+    let table = page.ancestors(row).take(3).find(|at| page.is(*at, Tag::Table))?;
+    page.subtree(table).find(|at| page.is(*at, Tag::Tr))
+}
+
+/// Elements before a list among which its row of heads stands.
+const HEADS: u32 = 8;
+
+/// The element right before a list with as many parts as one of its rows.
+fn row_above(page: &Page<'_>, row: At) -> Option<At> {
+    let parts = |at: At| page.children(at).filter(|part| page.tag(*part).is_some()).take(DATES_OF_ROW).count();
+    let list = page.nodes[row].parent;
+    let nth = page.nodes[list].nth;
+    let before = |at: &At| page.tag(*at).is_some() && page.nodes[*at].nth + 1 == nth;
+    let above = page.children(page.nodes[list].parent).take(4 * HEADS as usize).find(before).filter(|_| nth <= HEADS)?;
+    (parts(above) == parts(row)).then_some(above)
 }
 
 /// Links and dates side by side: either each date follows its link, or each stands before it.

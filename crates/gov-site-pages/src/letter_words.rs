@@ -306,6 +306,11 @@ pub(crate) fn speaks_of_letters(title: &str) -> bool {
     WORDS.iter().any(|word| title.contains(word))
 }
 
+/// Whether a title is one of what the office itself opens to citizens: drafts, polls, talks.
+pub(crate) fn is_of_office(title: &str) -> bool {
+    ["征集", "征求", "调查", "访谈", "问卷"].iter().any(|word| title.contains(word))
+}
+
 /// A text with the numbers of persons hidden: eleven digits or more in a row, and mobile numbers in groups (138-0013-8000, +86 138 …).
 pub(crate) fn without_numbers(text: String) -> String {
     // Full-width digits begin with the byte EF, as some other signs do.

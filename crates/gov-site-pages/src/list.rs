@@ -116,10 +116,25 @@ fn may_be_list(page: &Page<'_>, list: &List) -> bool {
     const CHROME: [&str; 8] = ["网站地图", "订阅", "统计", "更新时间", "联系我们", "关于我们", "无障碍", "首页"];
     let [item] = &list.items[..] else { return true };
     let signs = page.texts(item.link).flat_map(|(_, text)| text.chars()).filter(|sign| sign.is_alphanumeric()).take(TITLE + 1).count();
+    if next_article(page, item.link) {
+        return false;
+    }
     let is_chrome = || page.texts(item.link).any(|(_, text)| CHROME.iter().any(|word| text.contains(word)));
     signs >= SOLE && !is_beside(page, item.link) && (signs > TITLE || !is_chrome())
 }
 
+/// Whether a link is the next article or the one before, as the text before it says.
+fn next_article(page: &Page<'_>, link: At) -> bool {
+    let before = (link.saturating_sub(NEXT)..link).rev().find_map(|at| match page.nodes[at].what {
+        What::Text(text) if !page.nodes[at].hidden => Some(text.trim_end_matches(|sign: char| !sign.is_alphabetic())),
+        _ => None,
+    });
+    let before = before.map_or("", |text| text.strip_suffix("文章").unwrap_or(text));
+    ["上一篇", "下一篇", "上一条", "下一条"].iter().any(|word| before.ends_with(word))
+}
+
+/// Nodes between 下一篇 and its link.
+const NEXT: usize = 4;
 /// Signs of the title of a single item at least.
 const SOLE: usize = 5;
 /// Signs that links of headers and footers have at most.

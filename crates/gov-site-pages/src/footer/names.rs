@@ -137,7 +137,8 @@ pub(super) fn organiser(text: &str) -> Option<Found> {
 }
 
 fn named(text: &str, word: &str) -> Option<Found> {
-    labelled(text, word).or_else(|| memmem::find_iter(text.as_bytes(), word).find_map(|at| named_before(text, at..at + word.len())))
+    let spaced = || labelled(text, if word == "主办" { "主 办" } else { "承 办" });
+    labelled(text, word).or_else(spaced).or_else(|| memmem::find_iter(text.as_bytes(), word).find_map(|at| named_before(text, at..at + word.len())))
 }
 
 fn labelled(text: &str, word: &str) -> Option<Found> {
@@ -199,7 +200,12 @@ fn named_before(text: &str, word: Range<usize>) -> Option<Found> {
     let at = text[..word.start].trim_end_matches(' ').len();
     let start = text[..at].rsplit(|sign| is_space(sign) || is_end(sign) || ":：,，".contains(sign)).next().map_or(0, |part| at - part.len());
     let start = text[start..at].rfind('由').map_or(start, |by| start + by + '由'.len_utf8());
-    name(text, start..at).filter(|found| BODIES.iter().any(|body| text[found.range.clone()].ends_with(body)))
+    name(text, start..at).filter(|found| BODIES.iter().any(|body| without_second(&text[found.range.clone()]).ends_with(body)))
+}
+
+/// A name without a second one in brackets: 档案局（馆）.
+fn without_second(name: &str) -> &str {
+    name.strip_suffix(['）', ')']).and_then(|open| open.rfind(['（', '('])).map_or(name, |open| &name[..open])
 }
 
 fn name(text: &str, range: Range<usize>) -> Option<Found> {

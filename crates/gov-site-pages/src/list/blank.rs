@@ -242,7 +242,10 @@ fn words<'a>(page: &Page<'a>, content: &Content) -> Option<(At, &'a str)> {
     (!content.has_running_text(page, PARAGRAPH, found.0)).then_some(found)
 }
 
-/// `共 0 条`, `0条记录`, `共有0篇`.
+/// Names of a number of items that stand before it: `总记录数：0`.
+const COUNTS: [&str; 5] = ["总记录数", "记录总数", "总条数", "信息总数", "文章总数"];
+
+/// `共 0 条`, `0条记录`, `共有0篇`, `总记录数：0`.
 fn is_zero_count(text: &str) -> bool {
     memchr::memchr_iter(b'0', text.as_bytes()).any(|at| is_total(text[..at].trim_end(), text[at + 1..].trim_start()))
 }
@@ -252,6 +255,9 @@ fn is_total(before: &str, after: &str) -> bool {
     const COUNTED: [&str; 6] = ["条", "篇", "项", "个记录", "封", "件"];
     const TOTAL: [&str; 9] = ["共", "共有", "总计", "合计", "总数", "总数：", "共：", "找到", "共计"];
     const OF_OTHER: [&str; 4] = ["评论", "留言", "回复", "点评"];
+    if before.ends_with(['数', ':', '：']) && COUNTS.iter().any(|word| before.trim_end_matches([':', '：', ' ']).ends_with(word)) {
+        return !after.starts_with(|sign: char| sign.is_ascii_digit() || sign == '.');
+    }
     if !COUNTED.iter().any(|word| after.starts_with(word)) {
         return false;
     }
