@@ -287,7 +287,7 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
     for holder in holders {
         for child in page.children(holder).filter(|child| page.tag(*child) == tag && (is_row || page.attr(*child, "class") == class)) {
             let links = marks.links_in(page, child);
-            if links.is_empty() || links.len() > LINKS_OF_ITEM || known.holds(page, child, links) {
+            if links.is_empty() || links.len() > LINKS_OF_ITEM || known.holds(page, child, links) || is_trail(page, child) {
                 continue;
             }
             all.extend(main_link(page, links.iter().copied()).map(|link| Item { link, date: None, record: child, list: holder }));
@@ -295,6 +295,11 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
     }
     all.sort_by_key(|item| item.link);
     all
+}
+
+/// Whether a row says where the page is: the first of the table that holds the list as well.
+fn is_trail(page: &Page<'_>, row: At) -> bool {
+    page.texts(row).next().is_some_and(|(_, text)| text.contains("位置"))
 }
 
 /// The links of a list and where they lead.

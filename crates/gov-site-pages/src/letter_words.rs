@@ -230,7 +230,7 @@ pub(crate) fn state(text: &str) -> Option<&'static str> {
 }
 
 /// Further words of states, which are too common to mark a row as one of letters.
-const MORE_STATES: [&str; 22] = [
+const MORE_STATES: [&str; 25] = [
     "已答",
     "已回",
     "已复",
@@ -245,6 +245,9 @@ const MORE_STATES: [&str; 22] = [
     "已审核",
     "待审核",
     "审核中",
+    "未办结",
+    "超期未办",
+    "逾期未办",
     "办理完成",
     "处理完成",
     "答复",

@@ -385,7 +385,12 @@ fn is_set_off(text: &str, date: &DateText) -> bool {
         (true, true) => true,
         (true, false) => after.starts_with(close) || (sure && (labelled_next(after) || !word_form && apart_after)),
         // Full-width brackets behind words are the title's own; systems write narrow ones.
-        (false, true) => is_label(before) || sure && apart_before && follows_source(before) || before.ends_with(['[', '(', '【', '［', '|']) || (sure && !word_form && apart_before),
+        (false, true) => {
+            is_label(before)
+                || sure && apart_before && follows_source(before)
+                || before.ends_with(['[', '(', '【', '［', '|'])
+                || (sure && !word_form && apart_before)
+        }
         (false, false) => is_label(before) && sure,
     }
 }
