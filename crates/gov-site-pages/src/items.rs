@@ -161,14 +161,16 @@ fn first_row(page: &Page<'_>, row: At) -> Option<At> {
 /// Elements before a list among which its row of heads stands.
 const HEADS: u32 = 8;
 
-/// The element right before a list with as many parts as one of its rows.
+/// The row without a link with which a list begins, or the element right before it, if it has as many parts as one of its rows.
 fn row_above(page: &Page<'_>, row: At) -> Option<At> {
-    let parts = |at: At| page.children(at).filter(|part| page.tag(*part).is_some()).take(DATES_OF_ROW).count();
+    let elements = |at: At| page.children(at).filter(|part| page.tag(*part).is_some());
+    let parts = |at: At| elements(at).take(DATES_OF_ROW).count();
     let list = page.nodes[row].parent;
     let nth = page.nodes[list].nth;
-    let before = |at: &At| page.tag(*at).is_some() && page.nodes[*at].nth + 1 == nth;
-    let above = page.children(page.nodes[list].parent).take(4 * HEADS as usize).find(before).filter(|_| nth <= HEADS)?;
-    (parts(above) == parts(row)).then_some(above)
+    let before = || elements(page.nodes[list].parent).take(HEADS as usize).find(|at| page.nodes[*at].nth + 1 == nth);
+    let has_link = |at: At| page.subtree(at).any(|at| page.is(at, Tag::A));
+    let fits = |at: &At| parts(*at) == parts(row) && !has_link(*at);
+    elements(list).next().filter(|first| *first < row && fits(first)).or_else(|| before().filter(fits))
 }
 
 /// Links and dates side by side: either each date follows its link, or each stands before it.

@@ -235,7 +235,7 @@ fn with_loose(page: &Page<'_>, mut marks: Vec<DateMark>, loose: Vec<DateMark>) -
     let mut forms: Vec<_> = marks.iter().filter(|mark| matches!(mark.date, Written::MonthDay { .. })).map(|mark| form(mark.node)).collect();
     forms.sort_unstable();
     let mut twice: Vec<_> = forms.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
-    if forms.is_empty() {
+    if marks.is_empty() {
         twice = falling(&loose, form);
     }
     marks.extend(loose.into_iter().filter(|mark| twice.binary_search(&form(mark.node)).is_ok()));

@@ -123,7 +123,14 @@ const LABELS: &[&str] = &[
 /// 主办 as a label among the last `near` bytes: what a foot without any number still says. Anywhere else it may be an event's.
 pub(super) fn label_near_end(text: &str, near: usize) -> Option<usize> {
     let at = memmem::rfind(text.as_bytes(), "主办".as_bytes())?;
-    (at + near >= text.len()).then_some(at).filter(|at| label_end(&text[at + "主办".len()..]).is_some())
+    (at + near >= text.len()).then_some(at).filter(|at| label_end(&text[at + "主办".len()..]).is_some() || opens_line(text, *at))
+}
+
+/// Whether a line begins with the name of a body and the word at a byte, and no sentence: 某县人大常委会办公室 主办.
+fn opens_line(text: &str, word: usize) -> bool {
+    let line = text[..word].rsplit('\n').next().unwrap_or("").trim_matches(is_space);
+    let is_name = line.chars().count() <= 24 && !line.contains(|sign: char| is_space(sign) || is_end(sign) || "，,、由：:".contains(sign));
+    is_name && named_before(text, word..word + "主办".len()).is_some()
 }
 
 /// Who runs the site: behind a label, else `本站由…主办`, else a line or part of one that ends so.

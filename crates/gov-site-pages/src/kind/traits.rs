@@ -162,7 +162,7 @@ impl<'a> Pass<'_, 'a> {
             self.plain_text(text);
         }
         if !in_link && text.len() >= 24 {
-            self.traits.sentences += u32::from(text.ends_with('。'));
+            self.traits.sentences += u32::from(text.ends_with('。') && !words::is_under_way(text));
             let container = self.container(at);
             self.bodies[container] = self.bodies[container].saturating_add(text.len() as u32);
         }

@@ -2,7 +2,7 @@
 
 use super::address::Says;
 use super::traits::{LONG, Traits};
-use super::{KindFound, PageKind};
+use super::{KindFound, PageKind, words};
 
 /// Weights for the three kinds, and the grounds of each.
 #[derive(Default)]
@@ -149,7 +149,9 @@ fn decide(scale: Scale, traits: &Traits<'_>, says: Says) -> KindFound {
     let leads_on = || KindFound::new(PageKind::NavigationHome, format!("{links}个链接，没有带日期的条目"));
     match best {
         // A short notice or introduction without any label.
-        None if traits.sentences > 0 && traits.long_links < 8 && says != Says::Root => KindFound::new(PageKind::Article, "有成句的正文，没有条目".to_owned()),
+        None if traits.sentences > 0 && traits.long_links < 8 && says != Says::Root && !words::names_site(&traits.title) => {
+            KindFound::new(PageKind::Article, "有成句的正文，没有条目".to_owned())
+        }
         Some((PageKind::Home, _)) if bare && links >= 3 => leads_on(),
         // The title of a blank column names the column beside the site.
         None if bare && links >= 8 && !traits.title.contains(['-', '_', '|', '—']) => leads_on(),

@@ -197,6 +197,16 @@ fn article(text: &str) -> Option<Sign> {
     (is_label || in_a_row).then_some(Sign::Article(*bit))
 }
 
+/// Whether a title is that of a site, not of one of its pages.
+pub(super) fn names_site(title: &str) -> bool {
+    title.starts_with("欢迎") || ["网", "网站", "首页", "主页", "门户", "平台"].iter().any(|end| title.ends_with(end)) && !title.contains(['-', '_', '|', '—'])
+}
+
+/// Whether a sentence says of the page that it is not ready, and nothing else.
+pub(super) fn is_under_way(text: &str) -> bool {
+    text.len() <= 120 && ["建设中", "更新中", "整理中", "敬请期待"].iter().any(|word| text.contains(word))
+}
+
 /// Whether a text is a year and nothing else: 2022年, 2022年度.
 pub(super) fn is_year(text: &str) -> bool {
     let digits = text.trim_end_matches('度').strip_suffix('年').filter(|digits| digits.len() == 4);

@@ -15,10 +15,10 @@ mod filled;
 use filled::{fetches, has_own_script, pages_written};
 
 /// The signs without which no text says that there is nothing.
-const MAY_SAY: Words<4> = Words::new(["无", "没", "未", "中"]);
+const MAY_SAY: Words<5> = Words::new(["无", "没", "未", "中", "空"]);
 
 /// Words that say that there is nothing.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 24] = [
     "暂无",
     "尚无",
     "暂时没有",
@@ -41,6 +41,8 @@ const WORDS: [&str; 22] = [
     "无数据",
     "无记录",
     "无内容",
+    "列表为空",
+    "数据为空",
 ];
 
 /// Words that say so where they end a text: 栏目建设中, but not 建设中心.
