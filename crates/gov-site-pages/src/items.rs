@@ -125,7 +125,7 @@ fn settled(page: &Page<'_>, marks: &Marks, scope: At, dates: &[&DateMark], taken
     let dates = &published(page, scope, dates)[..];
     match dates {
         [mark] if links.len() <= LINKS_OF_ITEM => main_link(page, links.iter().copied()).map(|link| (link, (*mark).clone())).into_iter().collect(),
-        [_] => Vec::new(),
+        [] | [_] => Vec::new(),
         _ => in_turn(page, &links, dates),
     }
 }
@@ -138,15 +138,21 @@ fn published<'d>(page: &Page<'_>, scope: At, dates: &[&'d DateMark]) -> Vec<&'d 
     if !(2..=DATES_OF_ROW).contains(&dates.len()) || !matches!(page.tag(scope), Some(Tag::Tr | Tag::Li | Tag::Dd | Tag::Div)) {
         return dates.to_vec();
     }
-    let headings: Vec<Option<String>> = dates.iter().map(|mark| heading(page, scope, mark.node)).collect();
+    let headings: Vec<Option<String>> = dates.iter().map(|mark| row_head(page, scope, mark.node)).collect();
     let says = |at: usize, words: &[&str]| headings[at].as_ref().is_some_and(|text| words.iter().any(|word| text.contains(word)));
     let of = |words: &[&str], wanted: bool| (0..dates.len()).filter(|at| says(*at, words) == wanted).map(|at| dates[at]).collect::<Vec<_>>();
-    let shown = of(&["发布", "公开", "发文时间", "更新", "上网"], true);
-    if shown.is_empty() { of(&["成文", "生成", "截止", "有效", "实施", "施行", "印发"], false) } else { shown }
+    let shown = of(&["发布", "公开", "公布", "公示", "公告", "发文时间", "更新", "上网"], true);
+    if !shown.is_empty() {
+        return shown;
+    }
+    let others = of(&["成文", "生成", "截止", "有效", "实施", "施行", "印发", "开标", "开庭"], false);
+    // Several days under heads of which none says publication: any of them may be something else.
+    let is_head = |text: &Option<String>| text.as_ref().is_some_and(|text| text.ends_with(['间', '期']));
+    if others.len() > 1 && headings.iter().all(is_head) { Vec::new() } else { others }
 }
 
 /// The text at the head of the column of a table in which a node stands.
-fn heading(page: &Page<'_>, row: At, node: At) -> Option<String> {
+pub(crate) fn row_head(page: &Page<'_>, row: At, node: At) -> Option<String> {
     let cell = page.ancestors(node).find(|at| page.nodes[*at].parent == row)?;
     let first = if page.is(row, Tag::Tr) { first_row(page, row) } else { row_above(page, row) }.filter(|first| *first != row)?;
     let head = page.children(first).find(|at| page.nodes[*at].nth == page.nodes[cell].nth)?;

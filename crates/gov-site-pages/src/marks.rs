@@ -192,8 +192,7 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
         }
         if let Some(mark) = shown_mark(page, at, text) {
             marks.push(mark);
-        } else if let Some((month, day)) = loose_month_day(text) {
-            let date = Written::MonthDay { month, day };
+        } else if let Some(date) = loose_date(text) {
             loose.push(DateMark { node: at, last: at, date, time: None, span: (0, text.len()), from: DatePlace::Text, attribute: None });
         }
     }
@@ -213,6 +212,16 @@ fn in_attribute(page: &Page<'_>, element: At, shown: Written) -> Option<Written>
     let Written::MonthDay { month, day } = shown else { return None };
     let agrees = |written: &Written| matches!(written, Written::Day(date) if date.date().month() == u32::from(month) && date.date().day() == u32::from(day));
     DATED_ATTRIBUTES.iter().filter_map(|name| whole_date(page.attr(element, name)?)).map(|date| date.date).find(agrees)
+}
+
+/// What is a date only among others of its form: `11-8`, `20231108`.
+fn loose_date(text: &str) -> Option<Written> {
+    let digits = text.trim();
+    if digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let year = digits[..4].parse().ok().filter(|year| (1995..=2099).contains(year))?;
+        return whole(year, digits[4..6].parse().ok()?, digits[6..].parse().ok()?);
+    }
+    loose_month_day(text).map(|(month, day)| Written::MonthDay { month, day })
 }
 
 /// Month and day without leading zeros (`11-8`), as a whole text: a date only where others in the same place are written in full.
@@ -250,6 +259,7 @@ const FALLING: usize = 5;
 fn falling<F: Ord + Copy>(loose: &[DateMark], form: impl Fn(At) -> F) -> Vec<F> {
     let falls = |left: &DateMark, right: &DateMark| match (left.date, right.date) {
         (Written::MonthDay { month, day }, Written::MonthDay { month: next, day: after }) => (month, day) >= (next, after),
+        (Written::Day(day), Written::Day(next)) => day >= next,
         _ => false,
     };
     let runs = loose.chunk_by(|left, right| form(left.node) == form(right.node) && falls(left, right));
