@@ -106,8 +106,8 @@ fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usiz
     let marked = over(page, line.block).and_then(|at| level(page, at)).unwrap_or(0) + classes(page, line.first);
     let next = hints.facts.partition_point(|fact| *fact <= last);
     let marked = match named + marked {
-        // Old pages mark nothing but the letters of the line above 作者, 来源 and 时间.
-        0 if hints.facts.get(next) == Some(&(last + 1)) && is_emphasised(page, line.first) => 2,
+        // Old pages mark nothing but the letters of the line above 作者, 来源 and 时间, or above 字体 and these.
+        0 if hints.facts.get(next).is_some_and(|fact| *fact <= last + 2) && !names_site(text) && is_emphasised(page, line.first) => 2,
         0 => return 0,
         _ => marked,
     };
