@@ -135,7 +135,7 @@ const DATES_OF_ROW: usize = 32;
 
 /// Of several dates in one row those under a heading of publication, if there is one; none under a heading of other dates.
 fn published<'d>(page: &Page<'_>, scope: At, dates: &[&'d DateMark]) -> Vec<&'d DateMark> {
-    if !(2..=DATES_OF_ROW).contains(&dates.len()) || !matches!(page.tag(scope), Some(Tag::Tr | Tag::Li | Tag::Dd | Tag::Div)) {
+    if !(2..=DATES_OF_ROW).contains(&dates.len()) || !matches!(page.tag(scope), Some(Tag::Tr | Tag::Li | Tag::Dl | Tag::Dd | Tag::Div)) {
         return dates.to_vec();
     }
     let headings: Vec<Option<String>> = dates.iter().map(|mark| row_head(page, scope, mark.node)).collect();
@@ -167,7 +167,7 @@ fn first_row(page: &Page<'_>, row: At) -> Option<At> {
 /// Elements before a list among which its row of heads stands.
 const HEADS: u32 = 8;
 
-/// The row without a link with which a list begins, or the element right before it, if it has as many parts as one of its rows.
+/// The row without a link at the head of a list, or the element right before it, if it has as many parts as one of its rows.
 fn row_above(page: &Page<'_>, row: At) -> Option<At> {
     let elements = |at: At| page.children(at).filter(|part| page.tag(*part).is_some());
     let parts = |at: At| elements(at).take(DATES_OF_ROW).count();
@@ -176,7 +176,7 @@ fn row_above(page: &Page<'_>, row: At) -> Option<At> {
     let before = || elements(page.nodes[list].parent).take(HEADS as usize).find(|at| page.nodes[*at].nth + 1 == nth);
     let has_link = |at: At| page.subtree(at).any(|at| page.is(at, Tag::A));
     let fits = |at: &At| parts(*at) == parts(row) && !has_link(*at);
-    elements(list).next().filter(|first| *first < row && fits(first)).or_else(|| before().filter(fits))
+    elements(list).take(HEADS as usize).take_while(|above| *above < row).find(fits).or_else(|| before().filter(fits))
 }
 
 /// Links and dates side by side: either each date follows its link, or each stands before it.

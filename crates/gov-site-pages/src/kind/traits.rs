@@ -35,8 +35,8 @@ pub(super) struct Traits<'a> {
     pub(super) long_links: u32,
     /// Length of the longest run of texts outside of links in one container.
     pub(super) body: usize,
-    /// Texts outside of links that end as sentences do: menus and feet have none.
-    pub(super) sentences: u32,
+    /// Whether a text outside of links has a sentence: menus and feet have none.
+    pub(super) sentence: bool,
     /// Texts that are nothing but a year: headings of the blocks of a chronicle.
     pub(super) years: u32,
     /// Sizes of the groups of dated items, the largest first.
@@ -162,7 +162,7 @@ impl<'a> Pass<'_, 'a> {
             self.plain_text(text);
         }
         if !in_link && text.len() >= 24 {
-            self.traits.sentences += u32::from(text.ends_with('。') && !words::is_under_way(text));
+            self.traits.sentence = self.traits.sentence || text.contains('。') && !words::is_under_way(text);
             let container = self.container(at);
             self.bodies[container] = self.bodies[container].saturating_add(text.len() as u32);
         }

@@ -149,7 +149,7 @@ fn decide(scale: Scale, traits: &Traits<'_>, says: Says) -> KindFound {
     let leads_on = || KindFound::new(PageKind::NavigationHome, format!("{links}个链接，没有带日期的条目"));
     match best {
         // A short notice or introduction without any label.
-        None if traits.sentences > 0 && traits.long_links < 8 && says != Says::Root && !words::names_site(&traits.title) => {
+        None if traits.sentence && traits.long_links < 8 && says != Says::Root && !words::names_site(&traits.title) => {
             KindFound::new(PageKind::Article, "有成句的正文，没有条目".to_owned())
         }
         Some((PageKind::Home, _)) if bare && links >= 3 => leads_on(),
