@@ -306,7 +306,7 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
 }
 
 /// Whether a row says where the page is: the first of the table that holds the list as well.
-fn is_trail(page: &Page<'_>, row: At) -> bool {
+pub(crate) fn is_trail(page: &Page<'_>, row: At) -> bool {
     page.texts(row).next().is_some_and(|(_, text)| text.contains("位置"))
 }
 

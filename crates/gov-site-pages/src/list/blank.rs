@@ -2,7 +2,7 @@
 
 use gov_site_compliance::Gap;
 
-use super::content::{Content, LINE, PARAGRAPH};
+use super::content::{Content, PARAGRAPH};
 use crate::beside::is_beside;
 use crate::items::Item;
 use crate::marks::Marks;
@@ -11,6 +11,7 @@ use crate::shown::Shown;
 use crate::sieve::Words;
 
 mod filled;
+mod other;
 
 use filled::{fetches, has_own_script, pages_written};
 
@@ -124,7 +125,8 @@ fn sign<'a>(page: &Page<'a>, marks: &Marks, content: &Content, undated: &[Item])
     if let Some((at, text)) = words(page, content) {
         return (!content.has_links_around(page, marks, at)).then_some(Sign { shown: Said::Words(at, text), sure });
     }
-    if !undated.is_empty() || content.has_links(page, marks) || content.has_running_text(page, LINE, content.end) || content.has_picture(page) {
+    // An empty list says less than words: nothing else may stand in the content.
+    if !undated.is_empty() || content.has_links(page, marks) || other::stands_in(page, content) {
         return None;
     }
     empty_list(page, content).map(|at| Sign { shown: Said::List(at), sure })
@@ -240,6 +242,7 @@ fn words<'a>(page: &Page<'a>, content: &Content) -> Option<(At, &'a str)> {
             && !is_beside(page, *at)
             && !is_conditional(page, *at)
             && !is_labelled(page, *at)
+            && !other::is_in_row(page, *at)
     })?;
     (!content.has_running_text(page, PARAGRAPH, found.0)).then_some(found)
 }

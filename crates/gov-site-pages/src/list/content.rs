@@ -7,8 +7,6 @@ use crate::marks::Marks;
 use crate::outline::{At, Page, Tag, What};
 use crate::sieve::Words;
 
-/// Signs of a text that is no label or heading any more.
-pub(super) const LINE: usize = 30;
 /// Signs of running text.
 pub(super) const PARAGRAPH: usize = 40;
 /// Elements above words that make up their block.
@@ -50,13 +48,6 @@ impl Content {
         marks.links.get(first..last).unwrap_or_default().iter().any(|link| may_be_item(page, *link))
     }
 
-    /// Whether a picture or a document stands in the content by itself, or as a link to an item: it may show the list.
-    pub(super) fn has_picture(&self, page: &Page<'_>) -> bool {
-        let link = |at: At| page.ancestors(at).take(2).find(|at| page.is(*at, Tag::A));
-        let shows = |at: At| page.is(at, Tag::Img) && link(at).is_none_or(|link| is_item(page, link)) || is_document(page, at);
-        (self.from..self.end).any(|at| shows(at) && !is_beside(page, at))
-    }
-
     /// Whether a text of more than some signs stands in the content before a node.
     pub(super) fn has_running_text(&self, page: &Page<'_>, signs: usize, before: At) -> bool {
         (self.from..self.end.min(before)).any(|at| match page.nodes[at].what {
@@ -64,24 +55,6 @@ impl Content {
             What::Element(..) => false,
         })
     }
-}
-
-/// Whether a linked picture leads to an item: to a page or file of the site that its address names.
-fn is_item(page: &Page<'_>, link: At) -> bool {
-    let href = page.attr(link, "href").unwrap_or("");
-    !crate::context::is_no_address(href) && may_be_item(page, link) && [".htm", ".shtm", ".pdf", ".jsp", ".asp", ".php"].iter().any(|end| href.contains(end))
-}
-
-/// Whether an element shows a document: a PDF in place of a list.
-fn is_document(page: &Page<'_>, at: At) -> bool {
-    let source = if page.named(at, "embed") {
-        "src"
-    } else if page.named(at, "object") {
-        "data"
-    } else {
-        return false;
-    };
-    page.attr(at, source).is_some_and(|address| address.to_ascii_lowercase().contains(".pdf"))
 }
 
 /// Whether a link may be an item: it leads to a page, not to a column or a form, and stands under no heading of a sidebar.
