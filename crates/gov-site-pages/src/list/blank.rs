@@ -114,6 +114,10 @@ struct Sign<'a> {
 }
 
 fn sign<'a>(page: &Page<'a>, marks: &Marks, content: &Content, undated: &[Item]) -> Option<Sign<'a>> {
+    // Rows that show days, or a table with data: whatever says that there is nothing speaks of something else.
+    if other::shows_rows(page, marks, content) {
+        return None;
+    }
     let sure = pages_written(page) == Some(0);
     if let Some((at, text)) = count(page) {
         return Some(Sign { shown: Said::Count(at, text), sure });
@@ -205,14 +209,16 @@ fn is_labelled(page: &Page<'_>, at: At) -> bool {
 }
 
 /// What may be absent without a column being blank.
-const OF_OTHER: [&str; 10] = ["附件", "评论", "图片", "视频", "解读", "下载", "推荐", "备注", "链接", "更多"];
+const OF_OTHER: [&str; 12] = ["附件", "评论", "图片", "视频", "解读", "下载", "推荐", "备注", "链接", "更多", "权限", "法"];
 
 /// Whether a text says that the page itself is not ready: 栏目建设中, not 高铁新城正在建设中.
 fn is_under_way(text: &str) -> bool {
     const OF_PAGE: [&str; 14] = ["栏目", "内容", "信息", "页面", "网站", "网页", "专栏", "频道", "数据", "资料", "系统", "功能", "平台", "版块"];
     const ITSELF: [&str; 5] = ["正在", "建设", "更新", "整理", "努力"];
     let said = under_way(text).trim_start();
-    UNDER_WAY.iter().any(|word| said.ends_with(word)) && (ITSELF.iter().any(|word| said.starts_with(word)) || OF_PAGE.iter().any(|word| said.contains(word)))
+    UNDER_WAY.iter().any(|word| said.ends_with(word))
+        && !said.contains("续")
+        && (ITSELF.iter().any(|word| said.starts_with(word)) || OF_PAGE.iter().any(|word| said.contains(word)))
 }
 
 /// A text without the courtesy and the signs at its end: 栏目建设中，敬请期待……

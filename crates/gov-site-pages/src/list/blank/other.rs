@@ -2,21 +2,28 @@
 
 use super::super::content::Content;
 use crate::beside::is_beside;
+use crate::marks::Marks;
 use crate::outline::{At, Page, Tag, What};
 
 /// Letters and digits that names of columns and words of pagers do not exceed.
 const NAME: usize = 7;
 /// Signs of a link that is no name any more.
 const LINK: usize = 30;
-/// Rows of a table with data, its heads included.
+/// Days, and rows of a table with data, its heads included.
 const ROWS: usize = 2;
 
 /// Whether anything stands in the content but names and pagers.
 pub(super) fn stands_in(page: &Page<'_>, content: &Content) -> bool {
     let title = page.all(Tag::Title).next().map(|title| page.source(title)).unwrap_or_default();
+    (content.from..content.end).any(|at| (says_more(page, at, &title) || shows(page, at)) && !is_beside(page, at))
+}
+
+/// Whether the content has rows without links that may be items: days, or a table with data.
+pub(super) fn shows_rows(page: &Page<'_>, marks: &Marks, content: &Content) -> bool {
     let part = content.from..content.end;
-    part.clone().any(|at| (says_more(page, at, &title) || shows(page, at)) && !is_beside(page, at))
-        || part.filter(|at| page.is(*at, Tag::Tr) && cells_with_text(page, *at) >= 2).take(ROWS).count() == ROWS
+    let is_row = |at: &At| page.is(*at, Tag::Tr) && cells_with_text(page, *at) >= 2;
+    let days = marks.dates.iter().filter(|mark| part.contains(&mark.node) && !is_beside(page, mark.node)).take(ROWS).count();
+    days == ROWS || content.located && part.clone().filter(is_row).take(ROWS).count() == ROWS
 }
 
 /// Whether a text stands in a cell beside other cells with text: `<td>收费标准</td><td>暂无</td>`.
