@@ -155,13 +155,17 @@ fn published<'d>(page: &Page<'_>, scope: At, dates: &[&'d DateMark]) -> Vec<&'d 
 pub(crate) fn row_head(page: &Page<'_>, row: At, node: At) -> Option<String> {
     let cell = page.ancestors(node).find(|at| page.nodes[*at].parent == row)?;
     let first = if page.is(row, Tag::Tr) { first_row(page, row) } else { row_above(page, row) }.filter(|first| *first != row)?;
-    let head = page.children(first).find(|at| page.nodes[*at].nth == page.nodes[cell].nth)?;
-    Some(page.text(head))
+    let head = page.children(first).take(ROW_NODES).find(|at| page.nodes[*at].nth == page.nodes[cell].nth)?;
+    (page.subtree(head).len() <= ROW_NODES).then(|| page.texts(head).filter(|(_, text)| text.len() <= HEAD).map(|(_, text)| text.trim()).collect())
 }
+
+/// Nodes of a row of heads that are looked at, and bytes of a head: every row asks for them.
+const ROW_NODES: usize = 120;
+const HEAD: usize = 90;
 
 fn first_row(page: &Page<'_>, row: At) -> Option<At> {
     let table = page.ancestors(row).take(3).find(|at| page.is(*at, Tag::Table))?;
-    page.subtree(table).find(|at| page.is(*at, Tag::Tr))
+    page.subtree(table).take(ROW_NODES).find(|at| page.is(*at, Tag::Tr))
 }
 
 /// Elements before a list among which its row of heads stands.
@@ -169,13 +173,13 @@ const HEADS: u32 = 8;
 
 /// The row without a link at the head of a list, or the element right before it, if it has as many parts as one of its rows.
 fn row_above(page: &Page<'_>, row: At) -> Option<At> {
-    let elements = |at: At| page.children(at).filter(|part| page.tag(*part).is_some());
+    let elements = |at: At| page.children(at).take(ROW_NODES).filter(|part| page.tag(*part).is_some());
     let parts = |at: At| elements(at).take(DATES_OF_ROW).count();
     let list = page.nodes[row].parent;
     let nth = page.nodes[list].nth;
     let before = || elements(page.nodes[list].parent).take(HEADS as usize).find(|at| page.nodes[*at].nth + 1 == nth);
     let has_link = |at: At| page.subtree(at).any(|at| page.is(at, Tag::A));
-    let fits = |at: &At| parts(*at) == parts(row) && !has_link(*at);
+    let fits = |at: &At| page.subtree(*at).len() <= ROW_NODES && parts(*at) == parts(row) && !has_link(*at);
     elements(list).take(HEADS as usize).take_while(|above| *above < row).find(fits).or_else(|| before().filter(fits))
 }
 

@@ -12,9 +12,13 @@ const LINK: usize = 30;
 /// Days, and rows of a table with data, its heads included.
 const ROWS: usize = 2;
 
+/// Children of a row that are looked at, and signs of the title of the page.
+const CELLS: usize = 64;
+const TITLE: usize = 200;
+
 /// Whether anything stands in the content but names and pagers.
 pub(super) fn stands_in(page: &Page<'_>, content: &Content) -> bool {
-    let title = page.all(Tag::Title).next().map(|title| page.source(title)).unwrap_or_default();
+    let title: String = page.all(Tag::Title).next().map(|title| page.source(title).chars().take(TITLE).collect()).unwrap_or_default();
     (content.from..content.end).any(|at| (says_more(page, at, &title) || shows(page, at)) && !is_beside(page, at))
 }
 
@@ -33,7 +37,7 @@ pub(super) fn is_in_row(page: &Page<'_>, text: At) -> bool {
 
 fn cells_with_text(page: &Page<'_>, row: At) -> usize {
     let is_cell = |at: &At| matches!(page.tag(*at), Some(Tag::Td | Tag::Th));
-    page.children(row).filter(|at| is_cell(at) && page.texts(*at).next().is_some()).take(2).count()
+    page.children(row).take(CELLS).filter(|at| is_cell(at) && page.texts(*at).next().is_some()).take(2).count()
 }
 
 /// Whether a text is more than the name of the column, a word of a pager or a short link.
