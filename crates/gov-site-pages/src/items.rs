@@ -125,7 +125,7 @@ fn settled(page: &Page<'_>, marks: &Marks, scope: At, dates: &[&DateMark], taken
     let dates = &published(page, scope, dates)[..];
     match dates {
         [mark] if links.len() <= LINKS_OF_ITEM => main_link(page, links.iter().copied()).map(|link| (link, (*mark).clone())).into_iter().collect(),
-        [_] => Vec::new(),
+        [] | [_] => Vec::new(),
         _ => in_turn(page, &links, dates),
     }
 }
@@ -133,25 +133,54 @@ fn settled(page: &Page<'_>, marks: &Marks, scope: At, dates: &[&DateMark], taken
 /// Dates of one row whose heads are looked at: a row with more is no item.
 const DATES_OF_ROW: usize = 32;
 
-/// Of several dates in one row of a table those under a heading of publication, if the table has one; none under a heading of other dates.
+/// Of several dates in one row those under a heading of publication, if there is one; none under a heading of other dates.
 fn published<'d>(page: &Page<'_>, scope: At, dates: &[&'d DateMark]) -> Vec<&'d DateMark> {
-    if !(2..=DATES_OF_ROW).contains(&dates.len()) || !page.is(scope, Tag::Tr) {
+    if !(2..=DATES_OF_ROW).contains(&dates.len()) || !matches!(page.tag(scope), Some(Tag::Tr | Tag::Li | Tag::Dl | Tag::Dd | Tag::Div)) {
         return dates.to_vec();
     }
-    let headings: Vec<Option<String>> = dates.iter().map(|mark| heading(page, scope, mark.node)).collect();
+    let headings: Vec<Option<String>> = dates.iter().map(|mark| row_head(page, scope, mark.node)).collect();
     let says = |at: usize, words: &[&str]| headings[at].as_ref().is_some_and(|text| words.iter().any(|word| text.contains(word)));
     let of = |words: &[&str], wanted: bool| (0..dates.len()).filter(|at| says(*at, words) == wanted).map(|at| dates[at]).collect::<Vec<_>>();
-    let shown = of(&["发布", "公开", "发文时间", "更新", "上网"], true);
-    if shown.is_empty() { of(&["成文", "生成", "截止", "有效", "实施", "施行", "印发"], false) } else { shown }
+    let shown = of(&["发布", "公开", "公布", "公示", "公告", "发文时间", "更新", "上网"], true);
+    if !shown.is_empty() {
+        return shown;
+    }
+    let others = of(&["成文", "生成", "截止", "有效", "实施", "施行", "印发", "开标", "开庭"], false);
+    // Several days under heads of which none says publication: any of them may be something else.
+    let is_head = |text: &Option<String>| text.as_ref().is_some_and(|text| text.ends_with(['间', '期']));
+    if others.len() > 1 && headings.iter().all(is_head) { Vec::new() } else { others }
 }
 
 /// The text at the head of the column of a table in which a node stands.
-fn heading(page: &Page<'_>, row: At, node: At) -> Option<String> {
+pub(crate) fn row_head(page: &Page<'_>, row: At, node: At) -> Option<String> {
     let cell = page.ancestors(node).find(|at| page.nodes[*at].parent == row)?;
+    let first = if page.is(row, Tag::Tr) { first_row(page, row) } else { row_above(page, row) }.filter(|first| *first != row)?;
+    let head = page.children(first).take(ROW_NODES).find(|at| page.nodes[*at].nth == page.nodes[cell].nth)?;
+    (page.subtree(head).len() <= ROW_NODES).then(|| page.texts(head).filter(|(_, text)| text.len() <= HEAD).map(|(_, text)| text.trim()).collect())
+}
+
+/// Nodes of a row of heads that are looked at, and bytes of a head: every row asks for them.
+const ROW_NODES: usize = 120;
+const HEAD: usize = 90;
+
+fn first_row(page: &Page<'_>, row: At) -> Option<At> {
     let table = page.ancestors(row).take(3).find(|at| page.is(*at, Tag::Table))?;
-    let first = page.subtree(table).find(|at| page.is(*at, Tag::Tr)).filter(|first| *first != row)?;
-    let head = page.children(first).find(|at| page.nodes[*at].nth == page.nodes[cell].nth)?;
-    Some(page.text(head))
+    page.subtree(table).take(ROW_NODES).find(|at| page.is(*at, Tag::Tr))
+}
+
+/// Elements before a list among which its row of heads stands.
+const HEADS: u32 = 8;
+
+/// The row without a link at the head of a list, or the element right before it, if it has as many parts as one of its rows.
+fn row_above(page: &Page<'_>, row: At) -> Option<At> {
+    let elements = |at: At| page.children(at).take(ROW_NODES).filter(|part| page.tag(*part).is_some());
+    let parts = |at: At| elements(at).take(DATES_OF_ROW).count();
+    let list = page.nodes[row].parent;
+    let nth = page.nodes[list].nth;
+    let before = || elements(page.nodes[list].parent).take(HEADS as usize).find(|at| page.nodes[*at].nth + 1 == nth);
+    let has_link = |at: At| page.subtree(at).any(|at| page.is(at, Tag::A));
+    let fits = |at: &At| page.subtree(*at).len() <= ROW_NODES && parts(*at) == parts(row) && !has_link(*at);
+    elements(list).take(HEADS as usize).take_while(|above| *above < row).find(fits).or_else(|| before().filter(fits))
 }
 
 /// Links and dates side by side: either each date follows its link, or each stands before it.
@@ -270,7 +299,7 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
     for holder in holders {
         for child in page.children(holder).filter(|child| page.tag(*child) == tag && (is_row || page.attr(*child, "class") == class)) {
             let links = marks.links_in(page, child);
-            if links.is_empty() || links.len() > LINKS_OF_ITEM || known.holds(page, child, links) {
+            if links.is_empty() || links.len() > LINKS_OF_ITEM || known.holds(page, child, links) || is_trail(page, child) {
                 continue;
             }
             all.extend(main_link(page, links.iter().copied()).map(|link| Item { link, date: None, record: child, list: holder }));
@@ -278,6 +307,11 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
     }
     all.sort_by_key(|item| item.link);
     all
+}
+
+/// Whether a row says where the page is: the first of the table that holds the list as well.
+pub(crate) fn is_trail(page: &Page<'_>, row: At) -> bool {
+    page.texts(row).next().is_some_and(|(_, text)| text.contains("位置"))
 }
 
 /// The links of a list and where they lead.

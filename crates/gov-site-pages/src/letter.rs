@@ -106,10 +106,11 @@ fn is_letter(labels: &[Label]) -> bool {
     let count = |field: Field| labels.iter().filter(|label| label.field == field).count();
     let texts = (1..=3).contains(&count(Field::Question)) || (1..=3).contains(&count(Field::Answer));
     let about = [Field::Title, Field::Asked, Field::Answered, Field::Unit, Field::Status].iter().filter(|field| count(**field) > 0).count();
+    let times = count(Field::Asked) == 1 && count(Field::Answered) == 1;
     let of_letters = labels.iter().filter(|label| label.of_letters).count();
     // A form to write a letter has such labels too, but neither a time nor an answer.
     let received = [Field::Asked, Field::Answered, Field::Answer].iter().any(|field| count(*field) > 0);
-    texts && received && about >= 2 && of_letters >= 2 && labels.len() <= LABELS && count(Field::Asked) <= 2 && count(Field::Answered) <= 2
+    (texts || times) && received && about >= 2 && of_letters >= 2 && labels.len() <= LABELS && count(Field::Asked) <= 2 && count(Field::Answered) <= 2
 }
 
 /// The end of the smallest element that holds all labels.

@@ -230,7 +230,7 @@ pub(crate) fn state(text: &str) -> Option<&'static str> {
 }
 
 /// Further words of states, which are too common to mark a row as one of letters.
-const MORE_STATES: [&str; 22] = [
+const MORE_STATES: [&str; 25] = [
     "已答",
     "已回",
     "已复",
@@ -245,6 +245,9 @@ const MORE_STATES: [&str; 22] = [
     "已审核",
     "待审核",
     "审核中",
+    "未办结",
+    "超期未办",
+    "逾期未办",
     "办理完成",
     "处理完成",
     "答复",
@@ -304,6 +307,11 @@ pub(crate) fn speaks_of_letters(title: &str) -> bool {
         "回音壁",
     ];
     WORDS.iter().any(|word| title.contains(word))
+}
+
+/// Whether a title is one of what the office itself opens to citizens: drafts, polls, talks.
+pub(crate) fn is_of_office(title: &str) -> bool {
+    ["征集", "征求", "调查", "访谈", "问卷"].iter().any(|word| title.contains(word))
 }
 
 /// A text with the numbers of persons hidden: eleven digits or more in a row, and mobile numbers in groups (138-0013-8000, +86 138 …).

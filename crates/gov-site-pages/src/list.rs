@@ -21,6 +21,7 @@ mod paging;
 mod rows;
 mod script;
 mod undated;
+mod unread;
 
 use paging::Listed;
 pub use paging::Paging;
@@ -33,7 +34,7 @@ pub struct ColumnList {
     /// What says that the column is blank for sure: its words (共0条, 暂无内容) or the empty list itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blank: Option<Shown>,
-    /// Why the list could not be read, where there are neither items nor a sign that it is blank.
+    /// Why the list could not be read: there are neither items nor a sign that it is blank, or items show dates that cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gap: Option<Gap>,
     /// The template of the office that read the list, in place of the general reader.
@@ -61,9 +62,11 @@ fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Opti
     if let Some(main) = main_list(page, &lists).filter(|main| !is_outweighed(page, marks, main)) {
         let blocks = lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list));
         let of_year = |list: &List| by_year(heading(page, list), with_undated(page, marks, list));
-        let items: Vec<Item> = blocks.flat_map(of_year).collect();
+        let mut items: Vec<Item> = blocks.flat_map(of_year).collect();
+        unread::without_deadlines(page, &mut items);
         let nodes = nodes_of(page, &items);
-        return (listed(entries(page, context, items)), nodes);
+        let gap = unread::is_shown(page, &items).then_some(Gap::Unreadable);
+        return (ColumnList { gap, ..listed(entries(page, context, items)) }, nodes);
     }
     let in_rows = rows::items(page, context, marks);
     if !in_rows.is_empty() {
@@ -76,8 +79,11 @@ fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Opti
     let undated = once(page, undated::items(page, marks));
     let nodes = nodes_of(page, &undated);
     let found = blank::read(page, marks, &undated);
-    let items = if found.blank.is_none() && found.gap.is_none() { entries(page, context, undated) } else { Vec::new() };
-    (ColumnList { items, blank: found.blank, gap: found.gap, ..ColumnList::default() }, nodes)
+    if found.blank.is_some() || found.gap.is_some() {
+        return (ColumnList { blank: found.blank, gap: found.gap, ..ColumnList::default() }, nodes);
+    }
+    let gap = unread::is_shown(page, &undated).then_some(Gap::Unreadable);
+    (ColumnList { gap, ..listed(entries(page, context, undated)) }, nodes)
 }
 
 /// Whether a dated list stands in a sidebar while the content lists titles without dates.
@@ -116,10 +122,25 @@ fn may_be_list(page: &Page<'_>, list: &List) -> bool {
     const CHROME: [&str; 8] = ["网站地图", "订阅", "统计", "更新时间", "联系我们", "关于我们", "无障碍", "首页"];
     let [item] = &list.items[..] else { return true };
     let signs = page.texts(item.link).flat_map(|(_, text)| text.chars()).filter(|sign| sign.is_alphanumeric()).take(TITLE + 1).count();
+    if next_article(page, item.link) {
+        return false;
+    }
     let is_chrome = || page.texts(item.link).any(|(_, text)| CHROME.iter().any(|word| text.contains(word)));
     signs >= SOLE && !is_beside(page, item.link) && (signs > TITLE || !is_chrome())
 }
 
+/// Whether a link is the next article or the one before, as the text before it says.
+fn next_article(page: &Page<'_>, link: At) -> bool {
+    let before = (link.saturating_sub(NEXT)..link).rev().find_map(|at| match page.nodes[at].what {
+        What::Text(text) if !page.nodes[at].hidden => Some(text.trim_end_matches(|sign: char| !sign.is_alphabetic())),
+        _ => None,
+    });
+    let before = before.map_or("", |text| text.strip_suffix("文章").unwrap_or(text));
+    ["上一篇", "下一篇", "上一条", "下一条"].iter().any(|word| before.ends_with(word))
+}
+
+/// Nodes between 下一篇 and its link.
+const NEXT: usize = 4;
 /// Signs of the title of a single item at least.
 const SOLE: usize = 5;
 /// Signs that links of headers and footers have at most.

@@ -192,8 +192,7 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
         }
         if let Some(mark) = shown_mark(page, at, text) {
             marks.push(mark);
-        } else if let Some((month, day)) = loose_month_day(text) {
-            let date = Written::MonthDay { month, day };
+        } else if let Some(date) = loose_date(text) {
             loose.push(DateMark { node: at, last: at, date, time: None, span: (0, text.len()), from: DatePlace::Text, attribute: None });
         }
     }
@@ -215,6 +214,16 @@ fn in_attribute(page: &Page<'_>, element: At, shown: Written) -> Option<Written>
     DATED_ATTRIBUTES.iter().filter_map(|name| whole_date(page.attr(element, name)?)).map(|date| date.date).find(agrees)
 }
 
+/// What is a date only among others of its form: `11-8`, `20231108`.
+fn loose_date(text: &str) -> Option<Written> {
+    let digits = text.trim();
+    if digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let year = digits[..4].parse().ok().filter(|year| (1995..=2099).contains(year))?;
+        return whole(year, digits[4..6].parse().ok()?, digits[6..].parse().ok()?);
+    }
+    loose_month_day(text).map(|(month, day)| Written::MonthDay { month, day })
+}
+
 /// Month and day without leading zeros (`11-8`), as a whole text: a date only where others in the same place are written in full.
 fn loose_month_day(text: &str) -> Option<(u8, u8)> {
     let text = peeled(text, |sign| sign.is_whitespace() || "[]()（）".contains(sign));
@@ -234,10 +243,29 @@ fn with_loose(page: &Page<'_>, mut marks: Vec<DateMark>, loose: Vec<DateMark>) -
     let form = |at: At| (page.tag(page.nodes[at].parent), page.attr(page.nodes[at].parent, "class"), page.nodes[at].depth);
     let mut forms: Vec<_> = marks.iter().filter(|mark| matches!(mark.date, Written::MonthDay { .. })).map(|mark| form(mark.node)).collect();
     forms.sort_unstable();
-    let twice: Vec<_> = forms.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    let mut twice: Vec<_> = forms.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    if marks.is_empty() {
+        twice = falling(&loose, form);
+    }
     marks.extend(loose.into_iter().filter(|mark| twice.binary_search(&form(mark.node)).is_ok()));
     marks.sort_by_key(|mark| mark.node);
     marks
+}
+
+/// Numbers of one form that fall from row to row as the days of lists do: at least so many in a row.
+const FALLING: usize = 5;
+
+/// The forms of such numbers where no other shows what they are.
+fn falling<F: Ord + Copy>(loose: &[DateMark], form: impl Fn(At) -> F) -> Vec<F> {
+    let falls = |left: &DateMark, right: &DateMark| match (left.date, right.date) {
+        (Written::MonthDay { month, day }, Written::MonthDay { month: next, day: after }) => (month, day) >= (next, after),
+        (Written::Day(day), Written::Day(next)) => day >= next,
+        _ => false,
+    };
+    let runs = loose.chunk_by(|left, right| form(left.node) == form(right.node) && falls(left, right));
+    let mut forms: Vec<F> = runs.filter(|run| run.len() >= FALLING && run[0].date != run[run.len() - 1].date).map(|run| form(run[0].node)).collect();
+    forms.sort_unstable();
+    forms
 }
 
 /// Whether a text ends with a word that makes the next date the end of a span, not a day of publication.
@@ -367,9 +395,19 @@ fn is_set_off(text: &str, date: &DateText) -> bool {
         (true, true) => true,
         (true, false) => after.starts_with(close) || (sure && (labelled_next(after) || !word_form && apart_after)),
         // Full-width brackets behind words are the title's own; systems write narrow ones.
-        (false, true) => is_label(before) || before.ends_with(['[', '(', '【', '［', '|']) || (sure && !word_form && apart_before),
+        (false, true) => {
+            is_label(before)
+                || sure && apart_before && follows_source(before)
+                || before.ends_with(['[', '(', '【', '［', '|'])
+                || (sure && !word_form && apart_before)
+        }
         (false, false) => is_label(before) && sure,
     }
+}
+
+/// Whether the words before a date are a source with its label: `来源：某日报　2020年08月21日`.
+fn follows_source(before: &str) -> bool {
+    ["来源", "信息来源", "文章来源", "作者"].iter().any(|label| before.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])))
 }
 
 /// Whether the words right before a date say that it is another one.

@@ -104,13 +104,21 @@ fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usiz
     let named = hints.tags.names(without_date(text));
     let own = over(page, line.block).is_some_and(|at| page.is(at, Tag::H1)) && text.chars().count() >= 10 && !names_site(text);
     let marked = over(page, line.block).and_then(|at| level(page, at)).unwrap_or(0) + classes(page, line.first);
-    if named + marked == 0 {
-        return 0;
-    }
     let next = hints.facts.partition_point(|fact| *fact <= last);
+    let marked = match named + marked {
+        // Old pages mark nothing but the letters of the line above 作者, 来源 and 时间, or above 字体 and these.
+        0 if hints.facts.get(next).is_some_and(|fact| *fact <= last + 2) && !names_site(text) && is_emphasised(page, line.first) => 2,
+        0 => return 0,
+        _ => marked,
+    };
     let followed = hints.facts.get(next).map_or(0, |fact| if *fact == last + 1 { 5 } else { 4 * i32::from(*fact <= last + 4) });
     let is_fact = next > hints.facts.partition_point(|fact| *fact < first);
     named + marked + i32::from(own) + followed - if is_fact { 9 } else { 0 } - unlikely(text) - aside(page, line.first)
+}
+
+/// Whether a text stands out by its letters, or as the term of a list of terms.
+fn is_emphasised(page: &Page<'_>, text: At) -> bool {
+    page.ancestors(text).take(3).any(|at| matches!(page.tag(at), Some(Tag::Dt | Tag::Font | Tag::Strong)) || page.named(at, "b"))
 }
 
 /// Whether a text is the name of a site or office, as the first heading of many pages is.

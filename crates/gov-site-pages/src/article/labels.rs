@@ -118,6 +118,7 @@ const WORDS: &[(&str, Label)] = &[
     ("截止", OtherDay),
     ("来源于", Source),
     ("来源", Source),
+    ("来自", Source),
     ("稿件来源", Source),
     ("文章来源", Source),
     ("新闻来源", Source),
@@ -231,8 +232,9 @@ pub(super) fn labels(lines: &Lines, index: usize, found: &mut Vec<Found>) {
         let colon = colon_after(&text[at + width..]).max(bracket_after(&text[..at], &text[at + width..]));
         let free = free_before(lines, index, at);
         if let Some(label) = meant(label, free || joined(&text[..at]), free, colon > 0) {
-            // 发布 alone is a verb unless a colon makes it a label.
-            if label == Published && width <= 7 && colon == 0 && !text[..at + width].ends_with('于') {
+            // 发布 and 来自 are verbs unless a colon makes them labels.
+            let verb = label == Published && width <= 7 && !text[..at + width].ends_with('于') || label == Source && text[at..].starts_with("来自");
+            if verb && colon == 0 {
                 at += width;
                 continue;
             }

@@ -81,14 +81,16 @@ impl Near<'_> {
         let next = fact.labels[at + 1..].iter().find(|next| next.colon || !matches!(next.label, Label::OtherDay)).map(|next| next.start);
         let date = fact.dates.iter().map(|date| date.start).find(|start| *start >= found.end && found.label == Label::Source);
         let end = next.into_iter().chain(date).min().unwrap_or(text.len()).max(found.end);
-        let own = text[found.end..end].trim_start().split(ENDS).map(tidy).next().unwrap_or("");
+        let own = text[found.end..end].trim_start().trim_start_matches(['[', '【']).split(ENDS).map(tidy).next().unwrap_or("");
         let (line, value) = if own.is_empty() && end == text.len() && super::facts::is_end(&text[found.end..]) {
             let line = value_line(self.page, self.lines, self.facts, fact.line)?;
             (line, value_of_line(self.lines, self.facts, line, found.label))
         } else {
             (fact.line, own)
         };
-        let fits = !value.is_empty() && value.chars().any(char::is_alphanumeric) && value.chars().count() <= longest;
+        // Behind an empty label the body may begin.
+        let sentence = line != fact.line && value.contains(['，', '。']);
+        let fits = !sentence && !value.is_empty() && value.chars().any(char::is_alphanumeric) && value.chars().count() <= longest;
         fits.then(|| self.shown(line, value))
     }
 

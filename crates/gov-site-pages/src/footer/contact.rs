@@ -7,7 +7,7 @@ use super::phrase::{floor, plain, run};
 use crate::outline::is_space;
 
 /// Labels, the surest first.
-const LABELS: [&[&str]; 2] = [&["电话", "联系方式", "联系我们", "TEL", "Tel"], &["热线"]];
+const LABELS: [&[&str]; 2] = [&["电话", "联系方式", "联系我们", "TEL", "Tel"], &["热线", "总机"]];
 /// What stands before 电话 or 热线 where the number serves something else.
 const OTHERS: &[&str] = &[
     "举报",

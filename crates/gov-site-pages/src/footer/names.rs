@@ -123,7 +123,14 @@ const LABELS: &[&str] = &[
 /// 主办 as a label among the last `near` bytes: what a foot without any number still says. Anywhere else it may be an event's.
 pub(super) fn label_near_end(text: &str, near: usize) -> Option<usize> {
     let at = memmem::rfind(text.as_bytes(), "主办".as_bytes())?;
-    (at + near >= text.len()).then_some(at).filter(|at| label_end(&text[at + "主办".len()..]).is_some())
+    (at + near >= text.len()).then_some(at).filter(|at| label_end(&text[at + "主办".len()..]).is_some() || opens_line(text, *at))
+}
+
+/// Whether a line begins with the name of a body and the word at a byte, and no sentence: 某县人大常委会办公室 主办.
+fn opens_line(text: &str, word: usize) -> bool {
+    let line = text[..word].rsplit('\n').next().unwrap_or("").trim_matches(is_space);
+    let is_name = line.chars().count() <= 24 && !line.contains(|sign: char| is_space(sign) || is_end(sign) || "，,、由：:".contains(sign));
+    is_name && named_before(text, word..word + "主办".len()).is_some()
 }
 
 /// Who runs the site: behind a label, else `本站由…主办`, else a line or part of one that ends so.
@@ -137,7 +144,8 @@ pub(super) fn organiser(text: &str) -> Option<Found> {
 }
 
 fn named(text: &str, word: &str) -> Option<Found> {
-    labelled(text, word).or_else(|| memmem::find_iter(text.as_bytes(), word).find_map(|at| named_before(text, at..at + word.len())))
+    let spaced = || labelled(text, if word == "主办" { "主 办" } else { "承 办" });
+    labelled(text, word).or_else(spaced).or_else(|| memmem::find_iter(text.as_bytes(), word).find_map(|at| named_before(text, at..at + word.len())))
 }
 
 fn labelled(text: &str, word: &str) -> Option<Found> {
@@ -199,7 +207,12 @@ fn named_before(text: &str, word: Range<usize>) -> Option<Found> {
     let at = text[..word.start].trim_end_matches(' ').len();
     let start = text[..at].rsplit(|sign| is_space(sign) || is_end(sign) || ":：,，".contains(sign)).next().map_or(0, |part| at - part.len());
     let start = text[start..at].rfind('由').map_or(start, |by| start + by + '由'.len_utf8());
-    name(text, start..at).filter(|found| BODIES.iter().any(|body| text[found.range.clone()].ends_with(body)))
+    name(text, start..at).filter(|found| BODIES.iter().any(|body| without_second(&text[found.range.clone()]).ends_with(body)))
+}
+
+/// A name without a second one in brackets: 档案局（馆）.
+fn without_second(name: &str) -> &str {
+    name.strip_suffix(['）', ')']).and_then(|open| open.rfind(['（', '('])).map_or(name, |open| &name[..open])
 }
 
 fn name(text: &str, range: Range<usize>) -> Option<Found> {

@@ -284,7 +284,10 @@ pub(super) fn without_number(text: &str) -> &str {
 /// Whether a heading names an item, and not guides in general.
 pub(super) fn names_item(text: &str) -> bool {
     let core = ["办事指南", "服务指南", "办理指南", "指南"].iter().fold(text.to_owned(), |core, word| core.replace(word, ""));
-    let named = ["办理", "申请", "登记", "审批", "许可", "证", "备案", "申领", "审核", "确认", "补贴", "指南", "核准", "变更", "注销", "补助"];
+    let named = [
+        "办理", "申请", "登记", "审批", "许可", "证", "备案", "申领", "审核", "确认", "补贴", "指南", "核准", "变更", "注销", "补助", "鉴定", "认定", "核发",
+        "报销", "提取", "注册", "年审", "入户", "落户",
+    ];
     let length = core.chars().filter(|sign| sign.is_alphabetic()).count();
     length >= 4 && text.chars().nth(60).is_none() && role(text).is_none() && named.iter().any(|word| text.contains(word))
 }

@@ -7,7 +7,7 @@ use super::traits::Traits;
 use super::{KindFound, PageKind, words};
 
 pub(super) fn kind(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
-    search(traits, says).or_else(|| letter(traits)).or_else(|| letter_list(traits, says)).or_else(|| guide(traits))
+    search(traits, says).or_else(|| letter(traits)).or_else(|| letter_by_times(traits)).or_else(|| letter_list(traits, says)).or_else(|| guide(traits))
 }
 
 fn search(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
@@ -33,11 +33,22 @@ fn letter(traits: &Traits<'_>) -> Option<KindFound> {
         .then(|| KindFound::new(PageKind::Letter, format!("有信件内容或答复的标签，另有{about}个信件标签")))
 }
 
+/// One letter that labels both of its times once, under the heading that the title of the page names.
+fn letter_by_times(traits: &Traits<'_>) -> Option<KindFound> {
+    let has = |field| traits.has_head(field);
+    let timed = has(Field::Asked) && has(Field::Answered) && traits.letter_times == 2;
+    let about = [Field::Unit, Field::Status, Field::Category].iter().any(|field| has(*field));
+    (timed && about && traits.heading && traits.states < 3 && traits.largest_block() < 3)
+        .then(|| KindFound::new(PageKind::Letter, "有一个来信时间和一个答复时间，标题单独出现".to_owned()))
+}
+
 fn letter_list(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
     if traits.is_article_by_tags() || traits.body > 900 {
         return None;
     }
-    let by_name = letter_words::speaks_of_letters(&traits.title) || traits.column_name.is_some_and(letter_words::speaks_of_letters);
+    // What an office asks is answered by citizens: drafts, polls and talks in a part of the site that calls itself 互动交流.
+    let asks = letter_words::is_of_office(&traits.title);
+    let by_name = !asks && (letter_words::speaks_of_letters(&traits.title) || traits.column_name.is_some_and(letter_words::speaks_of_letters));
     // A home page has a box of letters among its other blocks.
     if !by_name && (says == Says::Root || traits.large_blocks() > 2) {
         return None;
@@ -67,5 +78,6 @@ fn guide(traits: &Traits<'_>) -> Option<KindFound> {
         (false, true) => (2, 4),
     };
     let asks = traits.guide & (words::CONDITIONS | words::MATERIALS) > 0;
-    (own >= need_own && all >= need_all && asks).then(|| KindFound::new(PageKind::Guide, format!("有{all}类办事指南标签")))
+    let many = own >= 2 && all >= 6 && !traits.is_article_by_tags();
+    ((many || own >= need_own && all >= need_all) && asks).then(|| KindFound::new(PageKind::Guide, format!("有{all}类办事指南标签")))
 }

@@ -35,6 +35,10 @@ pub(super) struct Traits<'a> {
     pub(super) long_links: u32,
     /// Length of the longest run of texts outside of links in one container.
     pub(super) body: usize,
+    /// Whether a text outside of links has a sentence: menus and feet have none.
+    pub(super) sentence: bool,
+    /// Texts that are nothing but a year: headings of the blocks of a chronicle.
+    pub(super) years: u32,
     /// Sizes of the groups of dated items, the largest first.
     pub(super) blocks: Vec<u32>,
     pub(super) breadcrumb: bool,
@@ -158,6 +162,7 @@ impl<'a> Pass<'_, 'a> {
             self.plain_text(text);
         }
         if !in_link && text.len() >= 24 {
+            self.traits.sentence = self.traits.sentence || text.contains('。') && !words::is_under_way(text);
             let container = self.container(at);
             self.bodies[container] = self.bodies[container].saturating_add(text.len() as u32);
         }
@@ -180,6 +185,7 @@ impl<'a> Pass<'_, 'a> {
         if !in_link && self.home_link && words::goes_on_with_path(text) {
             self.traits.breadcrumb = true;
         }
+        self.traits.years += u32::from(!in_link && words::is_year(text));
         self.home_link = words::is_home_link(text) || (self.home_link && text.len() < 3);
         if self.dates.len() < DATES && has_digit(text) && is_date_mark(text) {
             self.dates.push(at);

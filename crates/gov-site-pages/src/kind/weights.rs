@@ -2,7 +2,7 @@
 
 use super::address::Says;
 use super::traits::{LONG, Traits};
-use super::{KindFound, PageKind};
+use super::{KindFound, PageKind, words};
 
 /// Weights for the three kinds, and the grounds of each.
 #[derive(Default)]
@@ -34,7 +34,7 @@ pub(super) fn kind(traits: &Traits<'_>, says: Says) -> KindFound {
     place(&mut scale, traits);
     text(&mut scale, traits);
     items(&mut scale, traits);
-    decide(scale, traits)
+    decide(scale, traits, says)
 }
 
 fn address(scale: &mut Scale, says: Says) {
@@ -122,6 +122,10 @@ fn items(scale: &mut Scale, traits: &Traits<'_>) {
     } else if largest >= 2 && traits.body < 300 && traits.large_blocks() < 2 {
         scale.column.add(1, || format!("一个列表有{largest}条带日期的条目"));
     }
+    if traits.years >= 2 && largest >= 2 {
+        scale.column.add(3, || format!("{}个年份标题下有带日期的条目", traits.years));
+        return;
+    }
     match traits.large_blocks() {
         0 | 1 => {}
         2 => scale.home.add(2, || "两处带日期的列表".to_owned()),
@@ -132,7 +136,7 @@ fn items(scale: &mut Scale, traits: &Traits<'_>) {
     }
 }
 
-fn decide(scale: Scale, traits: &Traits<'_>) -> KindFound {
+fn decide(scale: Scale, traits: &Traits<'_>, says: Says) -> KindFound {
     let sides = [(PageKind::Article, scale.article), (PageKind::Home, scale.home), (PageKind::Column, scale.column)];
     let mut best: Option<(PageKind, Side)> = None;
     for (kind, side) in sides {
@@ -144,6 +148,10 @@ fn decide(scale: Scale, traits: &Traits<'_>) -> KindFound {
     let links = traits.links.len();
     let leads_on = || KindFound::new(PageKind::NavigationHome, format!("{links}个链接，没有带日期的条目"));
     match best {
+        // A short notice or introduction without any label.
+        None if traits.sentence && traits.long_links < 8 && says != Says::Root && !words::names_site(&traits.title) => {
+            KindFound::new(PageKind::Article, "有成句的正文，没有条目".to_owned())
+        }
         Some((PageKind::Home, _)) if bare && links >= 3 => leads_on(),
         // The title of a blank column names the column beside the site.
         None if bare && links >= 8 && !traits.title.contains(['-', '_', '|', '—']) => leads_on(),

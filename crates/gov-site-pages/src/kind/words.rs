@@ -17,11 +17,12 @@ pub(super) enum Sign {
     Guide(u16),
 }
 
-const ARTICLE: [(&str, u8); 22] = [
+const ARTICLE: [(&str, u8); 26] = [
     ("发布时间", 1),
     ("发布日期", 1),
     ("发表时间", 1),
     ("发稿时间", 1),
+    ("信息时间", 1),
     ("信息来源", 2),
     ("文章来源", 2),
     ("来源", 2),
@@ -37,6 +38,9 @@ const ARTICLE: [(&str, u8); 22] = [
     ("下一条", 16),
     ("责任编辑", 32),
     ("编辑", 32),
+    ("作者", 32),
+    ("文章作者", 32),
+    ("文章录入", 32),
     ("浏览次数", 64),
     ("点击数", 64),
     ("索引号", 128),
@@ -121,7 +125,7 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
             (text.len() <= 90 && BLANK.iter().any(|word| text.starts_with(word))).then_some(Sign::Blank)
         }
         '下' | '尾' | '末' | '上' | '最' | '共' => paging(text).or_else(|| article(text)),
-        '发' | '信' | '文' | '来' | '稿' | '字' | '打' | '关' | '责' | '编' | '浏' | '点' | '索' => article(text),
+        '发' | '信' | '文' | '来' | '稿' | '字' | '打' | '关' | '责' | '编' | '浏' | '点' | '索' | '作' => article(text),
         '收' | '是' | '承' | '审' | '联' | '咨' | '监' | '申' | '受' | '办' | '提' | '工' | '服' | '适' | '常' | '设' | '实' | '法' | '政' | '事' | '项' => {
             guide(text)
         }
@@ -185,10 +189,28 @@ fn article(text: &str) -> Option<Sign> {
     }
     let (word, bit) = ARTICLE.iter().find(|(word, _)| text.starts_with(word))?;
     let rest = text[word.len()..].trim_start();
+    // 上一篇文章：
+    let rest = rest.strip_prefix("文章").filter(|_| *bit == 16).unwrap_or(rest);
     let is_label = rest.is_empty() || rest.starts_with([':', '：', '】', ']', '本', '此', '）', ')', '（', '(', '大', '|', '┊']);
     // 打印 关闭, 字体 小 中 大 in one text.
     let in_a_row = *bit & 12 > 0 && rest.starts_with(['关', '打', '【', '返', '收', '分', '纠', '小', '中']);
     (is_label || in_a_row).then_some(Sign::Article(*bit))
+}
+
+/// Whether a title is that of a site, not of one of its pages.
+pub(super) fn names_site(title: &str) -> bool {
+    title.starts_with("欢迎") || ["网", "网站", "首页", "主页", "门户", "平台"].iter().any(|end| title.ends_with(end)) && !title.contains(['-', '_', '|', '—'])
+}
+
+/// Whether a sentence says of the page that it is not ready, and nothing else.
+pub(super) fn is_under_way(text: &str) -> bool {
+    text.len() <= 120 && ["建设中", "更新中", "整理中", "敬请期待"].iter().any(|word| text.contains(word))
+}
+
+/// Whether a text is a year and nothing else: 2022年, 2022年度.
+pub(super) fn is_year(text: &str) -> bool {
+    let digits = text.trim_end_matches('度').strip_suffix('年').filter(|digits| digits.len() == 4);
+    digits.is_some_and(|digits| digits.starts_with(['1', '2']) && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a text is the link to the home page with which a path begins.

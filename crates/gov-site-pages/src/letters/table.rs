@@ -136,13 +136,12 @@ fn cells(page: &Page<'_>, row: At) -> Vec<At> {
 /// The rows of as many cells after the heads, under the nearest element that holds any.
 fn rows(page: &Page<'_>, heads: &Heads) -> Vec<Vec<At>> {
     for above in page.ancestors(heads.at).take(ABOVE) {
-        if page.is(above, Tag::Body) {
-            break;
-        }
+        // Beside the rest of the page only a row with the date that the heads announce is one.
+        let open = page.is(above, Tag::Body);
         let mut found = Vec::new();
         let mut at = page.nodes[heads.at].end;
         while at < page.nodes[above].end && found.len() < ROWS {
-            match row_at(page, heads, at) {
+            match row_at(page, heads, at).filter(|cells| !open || is_dated(page, heads, cells)) {
                 Some(row) => {
                     found.push(row);
                     at = page.nodes[at].end;
@@ -153,16 +152,22 @@ fn rows(page: &Page<'_>, heads: &Heads) -> Vec<Vec<At>> {
         if !found.is_empty() {
             return found;
         }
+        if open {
+            break;
+        }
     }
     Vec::new()
+}
+
+fn is_dated(page: &Page<'_>, heads: &Heads, cells: &[At]) -> bool {
+    heads.asked.or(heads.answered).is_some_and(|column| cells::date(page, cells[column]).is_some())
 }
 
 /// The cells of the row that begins at a node: of the tag of the heads, or with a date where they announce one.
 fn row_at(page: &Page<'_>, heads: &Heads, at: At) -> Option<Vec<At>> {
     let tag = page.tag(at).filter(|tag| matches!(tag, Tag::Tr | Tag::Li | Tag::Ul | Tag::Dl | Tag::Dd | Tag::Div | Tag::P))?;
     let cells = Some(cells(page, at)).filter(|cells| !page.nodes[at].hidden && cells.len() == heads.columns.len())?;
-    let dated = || heads.asked.or(heads.answered).is_some_and(|column| cells::date(page, cells[column]).is_some());
-    (Some(tag) == page.tag(heads.at) || cells.len() > 2 && dated()).then_some(cells)
+    (Some(tag) == page.tag(heads.at) || cells.len() > 2 && is_dated(page, heads, &cells)).then_some(cells)
 }
 
 fn item(page: &Page<'_>, context: &Context, heads: &Heads, cells: Vec<At>) -> Option<LetterItem> {

@@ -2,7 +2,7 @@
 
 use gov_site_compliance::Gap;
 
-use super::content::{Content, LINE, PARAGRAPH};
+use super::content::{Content, PARAGRAPH};
 use crate::beside::is_beside;
 use crate::items::Item;
 use crate::marks::Marks;
@@ -11,14 +11,15 @@ use crate::shown::Shown;
 use crate::sieve::Words;
 
 mod filled;
+mod other;
 
 use filled::{fetches, has_own_script, pages_written};
 
 /// The signs without which no text says that there is nothing.
-const MAY_SAY: Words<4> = Words::new(["无", "没", "未", "中"]);
+const MAY_SAY: Words<5> = Words::new(["无", "没", "未", "中", "空"]);
 
 /// Words that say that there is nothing.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 24] = [
     "暂无",
     "尚无",
     "暂时没有",
@@ -41,6 +42,8 @@ const WORDS: [&str; 22] = [
     "无数据",
     "无记录",
     "无内容",
+    "列表为空",
+    "数据为空",
 ];
 
 /// Words that say so where they end a text: 栏目建设中, but not 建设中心.
@@ -111,6 +114,10 @@ struct Sign<'a> {
 }
 
 fn sign<'a>(page: &Page<'a>, marks: &Marks, content: &Content, undated: &[Item]) -> Option<Sign<'a>> {
+    // Rows that show days, or a table with data: whatever says that there is nothing speaks of something else.
+    if other::shows_rows(page, marks, content) {
+        return None;
+    }
     let sure = pages_written(page) == Some(0);
     if let Some((at, text)) = count(page) {
         return Some(Sign { shown: Said::Count(at, text), sure });
@@ -122,7 +129,8 @@ fn sign<'a>(page: &Page<'a>, marks: &Marks, content: &Content, undated: &[Item])
     if let Some((at, text)) = words(page, content) {
         return (!content.has_links_around(page, marks, at)).then_some(Sign { shown: Said::Words(at, text), sure });
     }
-    if !undated.is_empty() || content.has_links(page, marks) || content.has_running_text(page, LINE, content.end) || content.has_picture(page) {
+    // An empty list says less than words: nothing else may stand in the content.
+    if !undated.is_empty() || content.has_links(page, marks) || other::stands_in(page, content) {
         return None;
     }
     empty_list(page, content).map(|at| Sign { shown: Said::List(at), sure })
@@ -201,14 +209,16 @@ fn is_labelled(page: &Page<'_>, at: At) -> bool {
 }
 
 /// What may be absent without a column being blank.
-const OF_OTHER: [&str; 10] = ["附件", "评论", "图片", "视频", "解读", "下载", "推荐", "备注", "链接", "更多"];
+const OF_OTHER: [&str; 12] = ["附件", "评论", "图片", "视频", "解读", "下载", "推荐", "备注", "链接", "更多", "权限", "法"];
 
 /// Whether a text says that the page itself is not ready: 栏目建设中, not 高铁新城正在建设中.
 fn is_under_way(text: &str) -> bool {
     const OF_PAGE: [&str; 14] = ["栏目", "内容", "信息", "页面", "网站", "网页", "专栏", "频道", "数据", "资料", "系统", "功能", "平台", "版块"];
     const ITSELF: [&str; 5] = ["正在", "建设", "更新", "整理", "努力"];
     let said = under_way(text).trim_start();
-    UNDER_WAY.iter().any(|word| said.ends_with(word)) && (ITSELF.iter().any(|word| said.starts_with(word)) || OF_PAGE.iter().any(|word| said.contains(word)))
+    UNDER_WAY.iter().any(|word| said.ends_with(word))
+        && !said.contains("续")
+        && (ITSELF.iter().any(|word| said.starts_with(word)) || OF_PAGE.iter().any(|word| said.contains(word)))
 }
 
 /// A text without the courtesy and the signs at its end: 栏目建设中，敬请期待……
@@ -238,11 +248,15 @@ fn words<'a>(page: &Page<'a>, content: &Content) -> Option<(At, &'a str)> {
             && !is_beside(page, *at)
             && !is_conditional(page, *at)
             && !is_labelled(page, *at)
+            && !other::is_in_row(page, *at)
     })?;
     (!content.has_running_text(page, PARAGRAPH, found.0)).then_some(found)
 }
 
-/// `共 0 条`, `0条记录`, `共有0篇`.
+/// Names of a number of items that stand before it: `总记录数：0`.
+const COUNTS: [&str; 5] = ["总记录数", "记录总数", "总条数", "信息总数", "文章总数"];
+
+/// `共 0 条`, `0条记录`, `共有0篇`, `总记录数：0`.
 fn is_zero_count(text: &str) -> bool {
     memchr::memchr_iter(b'0', text.as_bytes()).any(|at| is_total(text[..at].trim_end(), text[at + 1..].trim_start()))
 }
@@ -252,6 +266,9 @@ fn is_total(before: &str, after: &str) -> bool {
     const COUNTED: [&str; 6] = ["条", "篇", "项", "个记录", "封", "件"];
     const TOTAL: [&str; 9] = ["共", "共有", "总计", "合计", "总数", "总数：", "共：", "找到", "共计"];
     const OF_OTHER: [&str; 4] = ["评论", "留言", "回复", "点评"];
+    if before.ends_with(['数', ':', '：']) && COUNTS.iter().any(|word| before.trim_end_matches([':', '：', ' ']).ends_with(word)) {
+        return !after.starts_with(|sign: char| sign.is_ascii_digit() || sign == '.');
+    }
     if !COUNTED.iter().any(|word| after.starts_with(word)) {
         return false;
     }

@@ -7,8 +7,6 @@ use crate::marks::Marks;
 use crate::outline::{At, Page, Tag, What};
 use crate::sieve::Words;
 
-/// Signs of a text that is no label or heading any more.
-pub(super) const LINE: usize = 30;
 /// Signs of running text.
 pub(super) const PARAGRAPH: usize = 40;
 /// Elements above words that make up their block.
@@ -48,11 +46,6 @@ impl Content {
         let first = marks.links.partition_point(|link| *link < range.start);
         let last = marks.links.partition_point(|link| *link < range.end);
         marks.links.get(first..last).unwrap_or_default().iter().any(|link| may_be_item(page, *link))
-    }
-
-    /// Whether a picture stands in the content by itself: it may show the list.
-    pub(super) fn has_picture(&self, page: &Page<'_>) -> bool {
-        (self.from..self.end).any(|at| page.is(at, Tag::Img) && !is_beside(page, at) && !page.ancestors(at).take(2).any(|at| page.is(at, Tag::A)))
     }
 
     /// Whether a text of more than some signs stands in the content before a node.

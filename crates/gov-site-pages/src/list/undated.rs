@@ -1,7 +1,7 @@
 //! A list whose items show no dates: links with titles, one below the other.
 
 use crate::beside::is_beside;
-use crate::items::Item;
+use crate::items::{Item, is_trail};
 use crate::marks::Marks;
 use crate::outline::{At, Page, Tag};
 
@@ -16,6 +16,9 @@ pub(super) fn items(page: &Page<'_>, marks: &Marks) -> Vec<Item> {
     let mut groups: Vec<(At, Vec<Item>)> = Vec::new();
     for link in &marks.links {
         let record = record(page, marks, *link);
+        if is_trail(page, record) {
+            continue;
+        }
         let list = page.nodes[record].parent;
         let item = Item { link: *link, date: None, record, list };
         match groups.iter_mut().rev().take(4).find(|(at, _)| *at == list) {

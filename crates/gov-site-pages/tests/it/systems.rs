@@ -20,6 +20,7 @@ fn found(expected: &Value, bytes: &[u8]) -> Value {
     json!({
         "kind": evidence["kind"]["kind"],
         "blank": list["blank"].is_object(),
+        "gap": list["gap"],
         "items": items(&evidence),
         "letters": letters(&evidence["letters"]),
         "letter": fields(&evidence["letter"], &["title", "asked", "answered", "unit", "status", "category"]),
@@ -100,7 +101,7 @@ fn each_page_gives_what_its_expectation_names() {
         let expected: Value = serde_json::from_slice(&fs::read(path.with_extension("json")).unwrap()).unwrap();
         let found = found(&expected, &fs::read(&path).unwrap());
         let mut lines = String::new();
-        for name in ["kind", "blank", "items", "letters", "letter", "article", "footer", "guide"] {
+        for name in ["kind", "blank", "gap", "items", "letters", "letter", "article", "footer", "guide"] {
             if !expected[name].is_null() {
                 differences(name, &expected[name], &found[name], &mut lines);
             }
