@@ -304,6 +304,11 @@ pub(crate) fn speaks_of_letters(title: &str) -> bool {
     WORDS.iter().any(|word| title.contains(word))
 }
 
+/// Whether a title, a column or a text calls the page one of letters: narrower than [`speaks_of_letters`], where no head or state bears it out.
+pub(crate) fn names_letters(text: &str) -> bool {
+    ["信箱", "信件", "来信", "留言", "写信"].iter().any(|word| text.contains(word)) && !text.contains("查询")
+}
+
 /// A text with the numbers of persons hidden: eleven digits or more in a row, and mobile numbers in groups (138-0013-8000, +86 138 …).
 pub(crate) fn without_numbers(text: String) -> String {
     if text.chars().filter(char::is_ascii_digit).count() + text.chars().filter(|sign| ('０'..='９').contains(sign)).count() < 11 {

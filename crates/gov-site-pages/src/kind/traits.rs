@@ -38,6 +38,8 @@ pub(super) struct Traits<'a> {
     /// Sizes of the groups of dated items, the largest first.
     pub(super) blocks: Vec<u32>,
     pub(super) breadcrumb: bool,
+    /// Whether the path from the home page names letters.
+    pub(super) letter_trail: bool,
     pub(super) paging: bool,
     pub(super) blank: Option<&'a str>,
     pub(super) around_article: u8,
@@ -60,14 +62,23 @@ struct Pass<'p, 'a> {
     link_end: At,
     link_text: usize,
     home_link: bool,
+    trail_end: At,
     dates: Vec<At>,
     bodies: Vec<u32>,
 }
 
 impl<'a> Traits<'a> {
     pub(super) fn of(page: &Page<'a>) -> Traits<'a> {
-        let mut pass =
-            Pass { page, traits: Traits::default(), link_end: 0, link_text: 0, home_link: false, dates: Vec::new(), bodies: vec![0; page.nodes.len()] };
+        let mut pass = Pass {
+            page,
+            traits: Traits::default(),
+            link_end: 0,
+            link_text: 0,
+            home_link: false,
+            trail_end: 0,
+            dates: Vec::new(),
+            bodies: vec![0; page.nodes.len()],
+        };
         for (at, node) in page.nodes.iter().enumerate() {
             match node.what {
                 What::Element(tag, _) => pass.element(at, tag, node.hidden),
@@ -164,7 +175,7 @@ impl<'a> Pass<'_, 'a> {
         if text.len() <= 120 {
             self.short_text(at, text, in_link);
         }
-        self.sign(text, in_link);
+        self.sign(at, text, in_link);
     }
 
     fn in_link(&mut self, text: &str) {
@@ -217,9 +228,12 @@ impl<'a> Pass<'_, 'a> {
         }
     }
 
-    fn sign(&mut self, text: &'a str, in_link: bool) {
+    fn sign(&mut self, at: At, text: &'a str, in_link: bool) {
         match words::sign(text) {
-            Some(Sign::Breadcrumb) => self.traits.breadcrumb = true,
+            Some(Sign::Breadcrumb) => {
+                self.traits.breadcrumb = true;
+                self.trail_end = self.block_end(at);
+            }
             Some(Sign::Article(bit)) => {
                 self.traits.around_article |= bit;
                 self.traits.labelled += u32::from(bit < 3);
@@ -230,6 +244,13 @@ impl<'a> Pass<'_, 'a> {
             Some(Sign::Guide(bit)) if !in_link || self.is_tab() => self.traits.guide |= bit,
             Some(Sign::Guide(_)) | None => {}
         }
+        self.traits.letter_trail |= at < self.trail_end && letter_words::names_letters(text);
+    }
+
+    /// The first node after the block that a text stands in.
+    fn block_end(&self, at: At) -> At {
+        let block = self.page.ancestors(at).take(ROW).find(|above| self.page.tag(*above).is_some_and(|tag| tag.is_block() && tag != Tag::Body));
+        block.map_or(at + 1, |block| self.page.nodes[block].end)
     }
 
     /// Whether the last link leads nowhere but to a part of the page.
