@@ -3,6 +3,7 @@
 use crate::context::is_no_address;
 use crate::date_text::{Written, dates_in};
 use crate::letter_words::{self, Field};
+use crate::marks::is_parted;
 use crate::outline::{At, Page, Tag, What, is_space, line};
 
 use super::words::{self, Sign};
@@ -13,6 +14,8 @@ const DATES: usize = 600;
 pub(super) const LONG: u32 = 15;
 /// Signs of the title that are looked at.
 const TITLE: usize = 300;
+/// Length of a month or a day by itself.
+const PART: usize = 9;
 /// Elements above a date among which the row of its item is looked for.
 const ROW: usize = 5;
 
@@ -63,6 +66,8 @@ struct Pass<'p, 'a> {
     link_text: usize,
     home_link: bool,
     trail_end: At,
+    /// The last short text.
+    before: &'a str,
     dates: Vec<At>,
     bodies: Vec<u32>,
 }
@@ -76,6 +81,7 @@ impl<'a> Traits<'a> {
             link_text: 0,
             home_link: false,
             trail_end: 0,
+            before: "",
             dates: Vec::new(),
             bodies: vec![0; page.nodes.len()],
         };
@@ -187,7 +193,7 @@ impl<'a> Pass<'_, 'a> {
         }
     }
 
-    fn short_text(&mut self, at: At, text: &str, in_link: bool) {
+    fn short_text(&mut self, at: At, text: &'a str, in_link: bool) {
         if !in_link && self.home_link && words::goes_on_with_path(text) {
             self.traits.breadcrumb = true;
         }
@@ -199,7 +205,10 @@ impl<'a> Pass<'_, 'a> {
                 self.traits.around_article |= 2;
                 self.traits.labelled += 1;
             }
+        } else if self.dates.len() < DATES && text.len() <= PART && is_parted(self.before, text) {
+            self.dates.push(at);
         }
+        self.before = text;
         if letter_words::state(text).is_some() {
             self.traits.states += 1;
         }
