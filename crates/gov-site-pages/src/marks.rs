@@ -302,10 +302,10 @@ pub(crate) fn is_parted(before: &str, text: &str) -> bool {
 /// A month in numerals by itself: 十一月.
 fn month_word(text: &str) -> Option<Part> {
     const MONTHS: [&str; 12] = ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"];
-    let text = text.trim();
-    if text.len() > 9 || !text.ends_with('月') {
+    if text.len() > 32 || !text.trim_end().ends_with('月') {
         return None;
     }
+    let text = text.trim();
     MONTHS.iter().zip(1..).find(|(word, _)| **word == text).map(|(_, month)| Part::Month(month))
 }
 
