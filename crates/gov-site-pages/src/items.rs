@@ -110,7 +110,7 @@ fn settled(page: &Page<'_>, marks: &Marks, scope: At, dates: &[&DateMark], taken
     let dates = &published(page, scope, dates)[..];
     match dates {
         [mark] if links.len() <= LINKS_OF_ITEM => main_link(page, &links).map(|link| (link, (*mark).clone())).into_iter().collect(),
-        [_] => Vec::new(),
+        [] | [_] => Vec::new(),
         _ => in_turn(page, &links, dates),
     }
 }
