@@ -18,13 +18,17 @@ pub(super) fn stands_beside_empty(page: &Page<'_>, list: &Range<At>) -> bool {
     if !is_heading(page, heading) || !is_name_of_column(text) {
         return false;
     }
-    let names = Names::of(page);
-    if names.hold(text) {
+    let title = page.all(Tag::Title).next().map(|title| page.source(title)).unwrap_or_default();
+    if title.contains(text) {
+        return false;
+    }
+    let content = Content::of(page);
+    let names = Names { title: title.trim_start(), trail: trail(page, &content) };
+    if names.trail.contains(text) {
         return false;
     }
     let block = page.ancestors(heading).find(|at| page.subtree(*at).contains(&list.start)).map_or(0..page.nodes.len(), |at| page.subtree(at));
     let empty = |at: &At| !block.contains(at) && is_empty(page, *at);
-    let content = Content::of(page);
     let behind_name = |at: At| matches!(page.nodes[at - 1].what, What::Text(text) if names.hold_whole(text)) && !page.nodes[at - 1].hidden;
     let place = (content.from.max(1)..content.end).filter(empty).any(behind_name);
     place || !names.trail.is_empty() && blank::empty_list(page, &content).is_some_and(|at| !block.contains(&at))
@@ -42,25 +46,20 @@ fn is_name_of_column(text: &str) -> bool {
     NAME.contains(&text.chars().count()) && !text.contains(|sign: char| sign.is_ascii_digit()) && !HEADS.iter().any(|word| text.contains(word))
 }
 
+/// The texts of the path from the home page to here.
+fn trail(page: &Page<'_>, content: &Content) -> String {
+    let from = page.texts(0).find(|(_, text)| text.contains("位置")).map(|(at, _)| at);
+    let trail = from.map(|from| from..content.from).unwrap_or_default();
+    trail.filter_map(|at| if let What::Text(text) = page.nodes[at].what { Some(text) } else { None }).collect()
+}
+
 /// How the page calls itself: its title, and the path from the home page.
-struct Names {
-    title: String,
+struct Names<'t> {
+    title: &'t str,
     trail: String,
 }
 
-impl Names {
-    fn of(page: &Page<'_>) -> Names {
-        let title = page.all(Tag::Title).next().map(|title| page.source(title)).unwrap_or_default();
-        let from = page.texts(0).find(|(_, text)| text.contains("位置")).map(|(at, _)| at);
-        let trail = from.map(|from| from..Content::of(page).from).unwrap_or_default();
-        let texts = trail.filter_map(|at| if let What::Text(text) = page.nodes[at].what { Some(text) } else { None });
-        Names { title: title.trim_start().to_owned(), trail: texts.collect() }
-    }
-
-    fn hold(&self, text: &str) -> bool {
-        self.title.contains(text) || self.trail.contains(text)
-    }
-
+impl Names<'_> {
     /// Whether a text is the name of the column and nothing else.
     fn hold_whole(&self, text: &str) -> bool {
         let text = text.trim();
