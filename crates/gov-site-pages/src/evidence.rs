@@ -158,7 +158,9 @@ fn read_as(kind: PageKind, parsed: &Parsed<'_>, out: &mut PageEvidence) {
         });
     }
     if matches!(kind, PageKind::Home | PageKind::NavigationHome) {
-        out.home = Some(home::read(page, context, &Marks::new(page)));
+        let home = home::read(page, context, &Marks::new(page));
+        out.kind.settle_home(home.blocks.iter().map(|block| block.items.len()).sum());
+        out.home = Some(home);
     }
     if kind == PageKind::LetterList {
         out.letters = letters::read(page, context);

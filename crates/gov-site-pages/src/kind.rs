@@ -66,4 +66,11 @@ impl KindFound {
     fn new(kind: PageKind, ground: String) -> KindFound {
         KindFound { kind, grounds: vec![ground] }
     }
+
+    /// A home page with dated items leads to more than columns: the reader of homes sees dates that one text alone does not show.
+    pub(crate) fn settle_home(&mut self, dated: usize) {
+        if self.kind == PageKind::NavigationHome && dated >= 3 {
+            *self = KindFound::new(PageKind::Home, format!("{dated}条带日期的条目"));
+        }
+    }
 }

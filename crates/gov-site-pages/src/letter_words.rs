@@ -314,6 +314,11 @@ pub(crate) fn is_of_office(title: &str) -> bool {
     ["征集", "征求", "调查", "访谈", "问卷"].iter().any(|word| title.contains(word))
 }
 
+/// Whether a title, a column or a text calls the page one of letters: narrower than [`speaks_of_letters`], where no head or state bears it out.
+pub(crate) fn names_letters(text: &str) -> bool {
+    ["信箱", "信件", "来信", "留言", "写信"].iter().any(|word| text.contains(word)) && !text.contains("查询")
+}
+
 /// A text with the numbers of persons hidden: eleven digits or more in a row, and mobile numbers in groups (138-0013-8000, +86 138 …).
 pub(crate) fn without_numbers(text: String) -> String {
     // Full-width digits begin with the byte EF, as some other signs do.

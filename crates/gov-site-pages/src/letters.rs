@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use crate::context::Context;
+use crate::list;
+use crate::marks::Marks;
 use crate::outline::Page;
 use crate::shown::{Shown, ShownDate};
 
@@ -60,5 +62,11 @@ pub(crate) fn read(page: &Page<'_>, context: &Context) -> Option<Letters> {
     if under_heads.as_ref().is_some_and(|letters| !letters.items.is_empty() || letters.blank.is_some()) {
         return under_heads;
     }
-    loose::read(page, context).or(under_heads)
+    loose::read(page, context).or(under_heads).or_else(|| blank(page, context))
+}
+
+/// A list without heads and rows: blank by the words of a blank column.
+fn blank(page: &Page<'_>, context: &Context) -> Option<Letters> {
+    let blank = list::read(page, context, &Marks::new(page)).blank?;
+    (!blank.text.is_empty()).then_some(Letters { items: Vec::new(), blank: Some(blank) })
 }

@@ -15,6 +15,7 @@ use crate::outline::{At, Node, Page, Tag, What};
 use crate::shown::Shown;
 use crate::template::Template;
 
+mod aside;
 mod blank;
 mod content;
 mod paging;
@@ -114,7 +115,7 @@ fn is_doubtful(page: &Page<'_>, list: &ColumnList, nodes: Option<&Range<At>>) ->
     let goes_on = list.paging.as_ref().is_some_and(|paging| paging.goes_on);
     let is_short = list.items.len() <= if goes_on { SHORT_WITH_PAGER } else { SHORT };
     let beside = nodes.is_some_and(|nodes| is_beside(page, nodes.start));
-    (is_short || beside) && blank::is_said(page, beside)
+    (is_short || beside) && blank::is_said(page, beside) || nodes.is_some_and(|nodes| aside::stands_beside_empty(page, nodes))
 }
 
 /// Whether a single dated link may be the item of a list: a title in the content, no link of header or footer beside the day of today.
@@ -204,13 +205,19 @@ fn heading<'a>(page: &Page<'a>, list: &List) -> Option<&'a str> {
 
 /// The short text that stands last before a node.
 fn heading_before<'a>(page: &Page<'a>, first: At) -> Option<&'a str> {
+    heading_at(page, first).map(|(_, text)| text)
+}
+
+/// The same, and where it stands.
+fn heading_at<'a>(page: &Page<'a>, first: At) -> Option<(At, &'a str)> {
     let texts = (first.saturating_sub(ABOVE)..first).rev().filter_map(|at| match page.nodes[at] {
-        Node { what: What::Text(text), hidden: false, .. } => Some(text.trim()),
+        Node { what: What::Text(text), hidden: false, .. } => Some((at, text.trim())),
         _ => None,
     });
-    let is_word = |text: &&str| text.chars().filter(|sign| sign.is_alphanumeric()).count() >= 2 && !text.starts_with("更多");
-    let text = texts.into_iter().find(is_word)?.trim_matches(|sign: char| !sign.is_alphanumeric());
-    (text.chars().count() <= 12).then_some(text)
+    let is_word = |(_, text): &(At, &str)| text.chars().filter(|sign| sign.is_alphanumeric()).count() >= 2 && !text.starts_with("更多");
+    let (at, text) = texts.into_iter().find(is_word)?;
+    let text = text.trim_matches(|sign: char| !sign.is_alphanumeric());
+    (text.chars().count() <= 12).then_some((at, text))
 }
 
 /// The items of a block under a heading that is a year (2023年): it is the year of their months and days.

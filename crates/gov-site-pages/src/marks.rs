@@ -8,6 +8,10 @@ use crate::outline::{At, Page, Tag, What, is_letter, peeled, trimmed};
 use crate::shown::DatePlace;
 use gov_site_compliance::Day;
 
+mod parted;
+
+use parted::Pairs;
+
 /// Where links and dates stand, with the number of links before each node: how many a subtree holds is a subtraction.
 pub(crate) struct Marks {
     /// Links that may be items, in the order of the document.
@@ -167,22 +171,31 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
     let mut recent: [Option<(At, Part)>; 2] = [None, None];
     let mut before_text = "";
     let mut loose: Vec<DateMark> = Vec::new();
+    let mut pairs = Pairs::default();
     for at in 0..page.nodes.len() {
         let What::Text(text) = page.nodes[at].what else { continue };
         if page.nodes[at].hidden {
             continue;
         }
-        if !has_number(text) {
+        let numbered = has_number(text);
+        let part = part_of(text).or_else(|| month_word(text));
+        // The sign between two numbers may be a text of its own.
+        if recent[1].is_some() && matches!(trimmed(text), "-" | "/" | ".") {
+            continue;
+        }
+        if part.is_none() && !numbered {
             recent = [recent[1], None];
             before_text = text;
             continue;
         }
-        let part = part_of(text);
         if let Some(mark) = joined(page, &recent, at, part) {
             while marks.pop_if(|other| other.node >= mark.node).is_some() {}
             marks.push(mark);
             recent = [None, None];
             continue;
+        }
+        if let Some(part) = part {
+            pairs.see(page, &recent, at, part);
         }
         recent = [recent[1], part.map(|part| (at, part))];
         let in_range = is_range(before_text);
@@ -196,7 +209,7 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
             loose.push(DateMark { node: at, last: at, date, time: None, span: (0, text.len()), from: DatePlace::Text, attribute: None });
         }
     }
-    with_loose(page, marks, loose)
+    pairs.with(page, with_loose(page, marks, loose))
 }
 
 /// The date that a text shows by itself.
@@ -316,6 +329,23 @@ fn part_of(text: &str) -> Option<Part> {
     }
 }
 
+/// Whether two texts, one after the other, are a month with its word and a day: `29`, `11月`.
+pub(crate) fn is_parted(before: &str, text: &str) -> bool {
+    let part = |text: &str| part_of(text).or_else(|| month_word(text));
+    let (Some(left), Some(right)) = (part(before), part(text)) else { return false };
+    matches!((left, right), (Part::Day(_), Part::Month(_)) | (Part::Month(_), Part::Day(_))) && two(left, right).is_some()
+}
+
+/// A month in numerals by itself: 十一月.
+fn month_word(text: &str) -> Option<Part> {
+    const MONTHS: [&str; 12] = ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"];
+    if text.len() > 32 || !text.trim_end().ends_with('月') {
+        return None;
+    }
+    let text = text.trim();
+    MONTHS.iter().zip(1..).find(|(word, _)| **word == text).map(|(_, month)| Part::Month(month))
+}
+
 /// `.11` behind a year: a month only where a day stands beside it.
 fn dotted_month(rest: &str) -> Option<u8> {
     rest.strip_prefix('.')?.parse().ok().filter(|month| (1..=12).contains(month))
@@ -340,7 +370,8 @@ fn two(left: Part, right: Part) -> Option<Written> {
     match (left, right) {
         (Part::Day(day), Part::YearMonth(year, month)) | (Part::YearMonth(year, month), Part::Day(day)) => whole(year, month, day),
         (Part::MonthDay(month, day), Part::Year(year)) | (Part::Year(year), Part::MonthDay(month, day)) => whole(year, month, day),
-        (Part::Day(day), Part::Month(month)) | (Part::Month(month), Part::Day(day)) => Some(Written::MonthDay { month, day }),
+        // 2000 has every day that some year has.
+        (Part::Day(day), Part::Month(month)) | (Part::Month(month), Part::Day(day)) => whole(2000, month, day).map(|_| Written::MonthDay { month, day }),
         _ => None,
     }
 }

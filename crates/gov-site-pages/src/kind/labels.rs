@@ -7,7 +7,12 @@ use super::traits::Traits;
 use super::{KindFound, PageKind, words};
 
 pub(super) fn kind(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
-    search(traits, says).or_else(|| letter(traits)).or_else(|| letter_by_times(traits)).or_else(|| letter_list(traits, says)).or_else(|| guide(traits))
+    search(traits, says)
+        .or_else(|| letter(traits))
+        .or_else(|| letter_by_times(traits))
+        .or_else(|| letter_list(traits, says))
+        .or_else(|| blank_letters(traits, says))
+        .or_else(|| guide(traits))
 }
 
 fn search(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
@@ -64,6 +69,18 @@ fn letter_list(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
     }
     let marks = traits.states.max(traits.letter_times);
     (marks >= 3 || by_name && marks == 2).then(|| KindFound::new(PageKind::LetterList, format!("{marks}处信件状态或时间")))
+}
+
+/// A list of letters without heads that says that it has none.
+fn blank_letters(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
+    // An article on a mail box has no comments yet, a home page no news of one.
+    let of_text = traits.is_article_by_tags() || traits.body >= 300 || traits.around_article > 0;
+    if of_text || says == Says::Root || traits.largest_block() > 2 {
+        return None;
+    }
+    let named = traits.letter_trail || letter_words::names_letters(&traits.title) || traits.column_name.is_some_and(letter_words::names_letters);
+    let words: String = traits.blank.filter(|text| named && !text.contains("更多"))?.chars().take(12).collect();
+    Some(KindFound::new(PageKind::LetterList, format!("栏目是信件，且有“{words}”")))
 }
 
 /// A guide: labels that stand in guides only, others beside them, and what must be met or handed in (without which a text only tells

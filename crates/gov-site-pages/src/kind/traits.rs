@@ -3,6 +3,7 @@
 use crate::context::is_no_address;
 use crate::date_text::{Written, dates};
 use crate::letter_words::{self, Field};
+use crate::marks::is_parted;
 use crate::outline::{At, Page, Tag, What, line, trimmed};
 
 use super::words::{self, Sign};
@@ -13,6 +14,8 @@ const DATES: usize = 600;
 pub(super) const LONG: u32 = 15;
 /// Signs of the title that are looked at.
 const TITLE: usize = 300;
+/// Length of a month or a day by itself.
+const PART: usize = 9;
 /// Elements above a date among which the row of its item is looked for.
 const ROW: usize = 5;
 
@@ -42,6 +45,8 @@ pub(super) struct Traits<'a> {
     /// Sizes of the groups of dated items, the largest first.
     pub(super) blocks: Vec<u32>,
     pub(super) breadcrumb: bool,
+    /// Whether the path from the home page names letters.
+    pub(super) letter_trail: bool,
     pub(super) paging: bool,
     pub(super) blank: Option<&'a str>,
     pub(super) around_article: u8,
@@ -64,14 +69,26 @@ struct Pass<'p, 'a> {
     link_end: At,
     link_text: usize,
     home_link: bool,
+    trail_end: At,
+    /// The last short text.
+    before: &'a str,
     dates: Vec<At>,
     bodies: Vec<u32>,
 }
 
 impl<'a> Traits<'a> {
     pub(super) fn of(page: &Page<'a>) -> Traits<'a> {
-        let mut pass =
-            Pass { page, traits: Traits::default(), link_end: 0, link_text: 0, home_link: false, dates: Vec::new(), bodies: vec![0; page.nodes.len()] };
+        let mut pass = Pass {
+            page,
+            traits: Traits::default(),
+            link_end: 0,
+            link_text: 0,
+            home_link: false,
+            trail_end: 0,
+            before: "",
+            dates: Vec::new(),
+            bodies: vec![0; page.nodes.len()],
+        };
         for (at, node) in page.nodes.iter().enumerate() {
             match node.what {
                 What::Element(tag, _) => pass.element(at, tag, node.hidden),
@@ -169,7 +186,7 @@ impl<'a> Pass<'_, 'a> {
         if text.len() <= 120 {
             self.short_text(at, text, in_link);
         }
-        self.sign(text, in_link);
+        self.sign(at, text, in_link);
     }
 
     fn in_link(&mut self, text: &str) {
@@ -181,7 +198,7 @@ impl<'a> Pass<'_, 'a> {
         }
     }
 
-    fn short_text(&mut self, at: At, text: &str, in_link: bool) {
+    fn short_text(&mut self, at: At, text: &'a str, in_link: bool) {
         if !in_link && self.home_link && words::goes_on_with_path(text) {
             self.traits.breadcrumb = true;
         }
@@ -194,7 +211,10 @@ impl<'a> Pass<'_, 'a> {
                 self.traits.around_article |= 2;
                 self.traits.labelled += 1;
             }
+        } else if self.dates.len() < DATES && text.len() <= PART && is_parted(self.before, text) {
+            self.dates.push(at);
         }
+        self.before = text;
         if letter_words::state(text).is_some() {
             self.traits.states += 1;
         }
@@ -223,9 +243,12 @@ impl<'a> Pass<'_, 'a> {
         }
     }
 
-    fn sign(&mut self, text: &'a str, in_link: bool) {
+    fn sign(&mut self, at: At, text: &'a str, in_link: bool) {
         match words::sign(text) {
-            Some(Sign::Breadcrumb) => self.traits.breadcrumb = true,
+            Some(Sign::Breadcrumb) => {
+                self.traits.breadcrumb = true;
+                self.trail_end = self.block_end(at);
+            }
             Some(Sign::Article(bit)) => {
                 self.traits.around_article |= bit;
                 self.traits.labelled += u32::from(bit < 3);
@@ -236,6 +259,13 @@ impl<'a> Pass<'_, 'a> {
             Some(Sign::Guide(bit)) if !in_link || self.is_tab() => self.traits.guide |= bit,
             Some(Sign::Guide(_)) | None => {}
         }
+        self.traits.letter_trail |= at < self.trail_end && letter_words::names_letters(text);
+    }
+
+    /// The first node after the block that a text stands in.
+    fn block_end(&self, at: At) -> At {
+        let block = self.page.ancestors(at).take(ROW).find(|above| self.page.tag(*above).is_some_and(|tag| tag.is_block() && tag != Tag::Body));
+        block.map_or(at + 1, |block| self.page.nodes[block].end)
     }
 
     /// Whether the last link leads nowhere but to a part of the page.

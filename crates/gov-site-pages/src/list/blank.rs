@@ -278,7 +278,7 @@ fn is_total(before: &str, after: &str) -> bool {
 }
 
 /// A list without a single element in the content, in which no script stands; one with an `id`, there to be filled, only if no other is.
-fn empty_list(page: &Page<'_>, content: &Content) -> Option<At> {
+pub(super) fn empty_list(page: &Page<'_>, content: &Content) -> Option<At> {
     if !content.located {
         return None;
     }

@@ -1,6 +1,8 @@
 //! Home pages: dated blocks with heading and column link.
 
-use gov_site_pages::{Budget, Home, PageInput, read_page};
+use gov_site_pages::{Budget, Home, PageInput, PageKind, read_page};
+
+use crate::kind::case;
 
 fn home(body: &str) -> Home {
     let input = PageInput { url: Some("http://www.sample.example/"), ..PageInput::new(body.as_bytes()) };
@@ -46,4 +48,30 @@ fn a_clock_and_a_copyright_year_are_no_items() {
         <div>版权所有 2010-2023 <a href='/about/'>关于我们的网站</a></div></body>",
     );
     assert_eq!(home.blocks.iter().map(|block| block.items.len()).sum::<usize>(), 1, "{home:?}");
+}
+
+/// The dates of a page of the cases, a line for each block; `-` for an item that shows none.
+fn dates(name: &str) -> Vec<String> {
+    let evidence = case(&format!("home/{name}.html"), Some("http://www.sample.example/"));
+    let date = |date: &Option<gov_site_pages::ShownDate>| date.as_ref().map_or("-".to_owned(), |date| date.date.to_string());
+    let blocks = evidence.home.unwrap().blocks;
+    blocks.iter().map(|block| block.items.iter().chain(&block.undated).map(|item| date(&item.date)).collect::<Vec<_>>().join(" ")).collect()
+}
+
+#[test]
+fn a_month_and_a_day_in_two_elements_are_a_date() {
+    assert_eq!(dates("parted_numbers"), ["--11-29 --11-27 --11-08 --10-31 --10-09", "--01-05 --12-30 --12-04"]);
+    // No September has 31 days.
+    assert_eq!(dates("parted_words"), ["--11-29 -", "--11-29 --10-08"]);
+    assert_eq!(dates("parted_with_address"), ["2023-09-08 2023-09-07"]);
+    assert_eq!(dates("parted_with_year"), ["2024-01-05 2023-12-29 2023-12-21", "2023-12-01 2023-02-03"]);
+    let kind = case("home/parted_with_year.html", Some("http://www.sample.example/")).kind;
+    assert_eq!((kind.kind, kind.grounds), (PageKind::Home, vec!["5条带日期的条目".to_owned()]));
+}
+
+#[test]
+fn two_numbers_that_may_be_something_else_are_no_date() {
+    // Counts of readers, clocks, what is a date in either order, ranks, a pager.
+    let evidence = case("home/parted_counts.html", Some("http://www.sample.example/"));
+    assert!(evidence.home.unwrap().blocks.iter().all(|block| block.items.is_empty()));
 }

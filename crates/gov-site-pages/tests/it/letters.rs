@@ -1,6 +1,6 @@
 //! Lists of letters: which date is which, and what is no list of letters.
 
-use gov_site_pages::{LetterItem, Letters};
+use gov_site_pages::{LetterItem, Letters, PageKind};
 
 use crate::kind::case;
 
@@ -99,8 +99,23 @@ fn a_blank_list_says_so_and_an_unread_one_does_not() {
 }
 
 #[test]
+fn a_blank_list_without_heads_is_one_of_letters_where_title_or_path_says_so() {
+    for (name, words) in [("blank_no_heads", "暂无信件"), ("blank_count", "共0条 第1页/共0页"), ("blank_by_trail", "暂无数据")] {
+        let blank = letters(name);
+        assert!(blank.items.is_empty(), "{name}");
+        assert_eq!(blank.blank.unwrap().text, words, "{name}");
+    }
+    // What a script fills later is not blank for sure.
+    let filled = case("letters/filled_later.html", Some(URL));
+    assert_eq!((filled.kind.kind, filled.letters, filled.list), (PageKind::LetterList, None, None));
+    // The office for petitions has other columns than letters, and an article on a mail box has no comments.
+    assert!(case("letters/not_petition_office.html", Some(URL)).list.unwrap().blank.is_some());
+    assert_eq!(case("letters/not_article_on_mailbox.html", Some(URL)).kind.kind, PageKind::Article);
+}
+
+#[test]
 fn columns_surveys_and_forms_are_no_letters() {
-    for name in ["not_column", "not_survey", "not_form"] {
+    for name in ["not_column", "not_survey", "not_form", "not_petition_office", "not_article_on_mailbox"] {
         assert_eq!(case(&format!("letters/{name}.html"), Some(URL)).letters, None, "{name}");
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use gov_site_pages::{Budget, ColumnList, ListItem, PageInput, read_page};
+use gov_site_pages::{Budget, ColumnList, ListItem, PageInput, PageKind, read_page};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/pages/list")
@@ -58,4 +58,14 @@ fn each_page_lists_what_its_lines_say() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn dates_under_heads_of_other_dates_are_none_of_the_items() {
+    let rows: String =
+        (1..=3).map(|at| format!("<tr><td><a href='{at}.html'>青山县第{at}号管理办法</a></td><td>2023-11-2{at}</td><td>2024-01-01</td></tr>")).collect();
+    let page = format!("<title>规范性文件</title><table><tr><th>文件名称</th><th>成文日期</th><th>实施日期</th></tr>{rows}</table>");
+    let input = PageInput { read_as: Some(PageKind::Column), ..PageInput::new(page.as_bytes()) };
+    let list = read_page(&input, &Budget::default()).unwrap().list.unwrap();
+    assert_eq!(list.items.iter().filter(|item| item.date.is_some()).count(), 0, "{list:?}");
 }
