@@ -30,8 +30,8 @@ def contenders(result):
 def written(result, ratios):
     """The text that goes into RESULTS.md."""
     busy = report.BUSY if result.load[0] > report.IDLE else ""
-    intro = (f"Written by `cargo xtask bench pages`: every contender in a process of its own, interleaved, {result.rounds} rounds, one thread; all pages once to warm "
-             f"up, then\neach once with the clock running, and the fastest round of every page counts. Articles alone are compared with the peers. It took "
-             f"{result.seconds / 60:.0f} minutes.\nThe load average before it was {result.load[0]:.2f}{busy}.")
+    intro = (f"Written by `cargo xtask bench pages`: every contender in a process of its own, interleaved, {result.rounds} rounds, one thread; "
+             f"of every page the fastest round counts.\nArticles alone are compared with the peers. It took {result.seconds / 60:.0f} minutes. "
+             f"The load average before it was {result.load[0]:.2f}{busy}.")
     parts = ["# Readers of pages against the parser and their peers", "", intro, "", "## Machine", "", report.table(["what", "value"], machine.facts(PACKAGES)), ""]
     return "\n".join([*parts, "## Works", "", report.works(ratios), "", "## Contenders", "", contenders(result), ""])

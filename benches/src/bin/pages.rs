@@ -21,6 +21,8 @@ use sha2::{Digest, Sha256};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// How often a page is parsed and read in turn: the works take less than a millisecond, and what comes in between weighs more than in the others.
+const TURNS: usize = 15;
 const ADDRESS: &str = "http://www.example.gov.cn/a/b/index.html";
 
 /// A page that can be read.
@@ -34,14 +36,14 @@ fn main() -> ExitCode {
     end(run())
 }
 
-/// All pages once to warm up, then once with the clock running.
+/// As they were saved, all pages are read once to warm up, then once with the clock running, as the peers do.
 fn run() -> Result<String, Box<dyn Error>> {
     let pages = saved()?;
-    pages.iter().for_each(|page| drop(seconds(page)));
-    let start = Instant::now();
-    let told: BTreeMap<String, Value> = pages.iter().map(|page| (page.path.display().to_string(), seconds(page))).collect();
-    let all = start.elapsed().as_secs_f64();
-    Ok(json!({ "contender": "rust", "work": "pages", "seconds": all, "rows": told.len(), "answer": {}, "pages": told }).to_string())
+    pages.iter().for_each(|page| drop(whole(page)));
+    let wholes: Vec<f64> = pages.iter().map(whole).collect();
+    let seconds: f64 = wholes.iter().sum();
+    let told: BTreeMap<String, Value> = pages.iter().zip(wholes).map(|(page, whole)| (page.path.display().to_string(), works(page, whole))).collect();
+    Ok(json!({ "contender": "rust", "work": "pages", "seconds": seconds, "rows": told.len(), "answer": {}, "pages": told }).to_string())
 }
 
 /// The pages of all folders. What is refused as no page is no work.
@@ -60,17 +62,23 @@ fn saved() -> Result<Vec<Saved>, Box<dyn Error>> {
     Ok(pages)
 }
 
-/// Seconds of the bare parse, of decoding and digesting, of the readers with both, and of the page as it was saved, with nothing declared.
-fn seconds(page: &Saved) -> Value {
+/// Seconds of a page with nothing declared but its address, from bytes to evidence.
+fn whole(page: &Saved) -> f64 {
+    let input = PageInput { url: Some(ADDRESS), ..PageInput::new(&page.bytes) };
+    time(|| read_page(&input, &Budget::default()))
+}
+
+/// Seconds of a page by work: these in turn, the fastest of each.
+fn works(page: &Saved, whole: f64) -> Value {
     let text = page.text.as_bytes();
-    let declared = PageInput { charset: Some("utf-8"), url: Some(ADDRESS), ..PageInput::new(text) };
-    let as_saved = PageInput { url: Some(ADDRESS), ..PageInput::new(&page.bytes) };
-    json!({
-        "parse": time(|| Html::parse_document(&page.text)),
-        "apart": time(|| (UTF_8.decode(text), Sha256::digest(text))),
-        "readers": time(|| read_page(&declared, &Budget::default())),
-        "whole": time(|| read_page(&as_saved, &Budget::default())),
-    })
+    let input = PageInput { charset: Some("utf-8"), url: Some(ADDRESS), ..PageInput::new(text) };
+    let (mut parse, mut apart, mut readers) = (f64::MAX, f64::MAX, f64::MAX);
+    for _ in 0..TURNS {
+        parse = parse.min(time(|| Html::parse_document(&page.text)));
+        apart = apart.min(time(|| (UTF_8.decode(text), Sha256::digest(text))));
+        readers = readers.min(time(|| read_page(&input, &Budget::default())));
+    }
+    json!({ "parse": parse, "apart": apart, "readers": readers, "whole": whole })
 }
 
 /// With the time to drop what was made.
