@@ -46,7 +46,7 @@ pub fn budget(bytes: usize) -> Budget {
 fn evidence(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence, Failure> {
     let read = caught(|| read_page(input, budget));
     let read = read.ok_or_else(|| ComplianceError::new_err("a fault of the program ended its work; please report it with the page"))?;
-    Ok(read.map_err(unread)?)
+    read.map_err(unread)
 }
 
 fn unread(unread: Unread) -> Failure {
