@@ -1,1 +1,1 @@
-"""The columnar comparison: what is run (`plan`), how (`data`, `process`), and what becomes of it (`ratios`, `report`)."""
+"""What is run (`plan`, `pages`), how (`data`, `process`), and what becomes of it (`ratios`, `report`, `pages_report`)."""

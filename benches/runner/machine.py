@@ -9,12 +9,12 @@ from pathlib import Path
 PACKAGES = ("polars", "duckdb", "pandas", "numpy", "pyarrow", "chinesecalendar")
 
 
-def facts():
+def facts(packages=PACKAGES):
     """Pairs of a name and a text."""
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    peers = ", ".join(f"{name} {version(name)}" for name in packages)
     return [("processor", f"{processor()}, {os.cpu_count()} cores seen"), ("memory", memory()),
             ("system", f"{platform.system()} {platform.release()}"), ("compiler", rustc()),
-            ("Python", platform.python_version()), ("peers", packages)]
+            ("Python", platform.python_version()), ("peers", peers)]
 
 
 def processor():

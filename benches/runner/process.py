@@ -21,6 +21,7 @@ class Sample:
     peak: int
     bytes: int | None = None
     projection: dict | None = None
+    pages: dict | None = None
 
 
 def run(command):
@@ -53,7 +54,8 @@ def read(output, peak, command):
     lines = output.strip().splitlines()
     try:
         line = json.loads(lines[-1])
-        return Sample(float(line["seconds"]), int(line["rows"]), dict(line["answer"]), peak, line.get("bytes"), line.get("projection"))
+        return Sample(float(line["seconds"]), int(line["rows"]), dict(line["answer"]), peak, line.get("bytes"), line.get("projection"),
+                      line.get("pages"))
     except (IndexError, KeyError, TypeError, ValueError) as error:
         wanted = '{"contender", "work", "seconds", "rows", "answer": {…}}'
         raise SystemExit(f"expected a last line {wanted}, found {lines[-1:]} ({error!r})\nrepeat it with\n  {typed(command)}") from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from typing import TYPE_CHECKING
 
 from . import _native, _settings
@@ -45,9 +44,7 @@ def extract(
     """
     if not isinstance(page, (bytes, bytearray, memoryview)):
         raise InputError(f"page: {type(page).__name__} is no page; give its bytes as they were received")
-    read = _native.extract(
+    return _native.extract(
         bytes(page), url=_settings.optional_text("url", url), observed=None if observed is None else one_day("observed", observed),
         charset=_settings.optional_text("charset", charset), max_bytes=_settings.max_bytes(max_bytes),
     )
-    evidence: PageEvidence = json.loads(read)
-    return evidence

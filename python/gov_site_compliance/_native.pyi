@@ -7,6 +7,8 @@ from typing import Any, final
 
 from typing_extensions import CapsuleType
 
+from .evidence import PageEvidence
+
 __version__: str
 __all__ = [
     "Census", "Column", "Comparison", "ComplianceError", "Frame", "InputError", "SettingError", "SiteEvidence", "Standard", "UnreadError",
@@ -126,7 +128,7 @@ def judge_folder(
     threads: int | None = None,
     progress: Callable[[str, int, int], object] | None = None,
 ) -> Census: ...
-def extract(page: bytes, *, url: str | None, observed: dt.date | None, charset: str | None, max_bytes: int) -> str: ...
+def extract(page: bytes, *, url: str | None, observed: dt.date | None, charset: str | None, max_bytes: int) -> PageEvidence: ...
 def extract_batch(
     pages: Any,
     *,

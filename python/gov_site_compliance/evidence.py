@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 # a word of the language cannot be a field of a class
-_From = TypedDict("_From", {"from": Literal["text", "text_and_address", "text_and_order", "attribute", "tag", "script"]})
+_From = TypedDict("_From", {"from": Literal["text", "text_and_address", "text_and_order", "text_and_heading", "attribute", "tag", "script"]})
 
 
 class Shown(TypedDict):
@@ -39,8 +39,8 @@ class ShownDate(_From):
     """A date that a page shows.
 
     `date` is `2017-11-29`, `--11-29` where no year can be told, or `2017-11` where no day is shown; `time` is `08:29` or `08:29:00`. `from`
-    says where it was read: in a `text`, with the year out of the address (`text_and_address`) or from the dates around it
-    (`text_and_order`), in an `attribute`, in a page `tag` or in a `script`. `text` is what is written there.
+    says where it was read: in a `text`, with the year out of the address (`text_and_address`), from the dates around it (`text_and_order`)
+    or from the heading of the list (`text_and_heading`), in an `attribute`, in a page `tag` or in a `script`. `text` is what is written there.
     """
 
     date: str

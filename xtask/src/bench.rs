@@ -1,12 +1,14 @@
-//! `cargo xtask bench`: instructions of growing registries (`scaling`), and the columnar path against its peers (`columnar`).
+//! `cargo xtask bench`: instructions of growing registries (`scaling`), the columnar path (`columnar`) and the readers of pages (`pages`) against
+//! their peers.
 
 mod columnar;
+mod pages;
 mod results;
 mod scaling;
 
 use crate::Result;
 
-/// Runs one of the benches, or both.
+/// Runs one of the benches, or both that need nothing from outside.
 pub fn run(words: &[&str]) -> Result<()> {
     match words {
         [] => {
@@ -16,6 +18,7 @@ pub fn run(words: &[&str]) -> Result<()> {
         ["scaling"] => scaling::run(false),
         ["scaling", "--record"] => scaling::run(true),
         ["columnar", options @ ..] => columnar::run(options),
+        ["pages", options @ ..] => pages::run(options),
         _ => Err(format!("unknown bench `{}`; cargo xtask help lists them", words.join(" "))),
     }
 }

@@ -33,11 +33,13 @@ cargo xtask schema [--check]  write docs/census.schema.json and docs/REJECTS.md 
 cargo xtask wheel [--try]     build the wheel of the Python package into target/wheels; --try installs it into clean environments and tries it
 cargo xtask instructions [--record]
                               count the instructions of folding and judging, compare with benches/instructions.toml; --record writes new figures
-cargo xtask bench             both of the following
+cargo xtask bench             the first two of the following
 cargo xtask bench scaling [--record]
                               count instructions, compare with benches/ceilings.toml; --record writes new ceilings
 cargo xtask bench columnar [--quick] [--gate] [--only PART]…
                               compare the columnar path with Polars, DuckDB, pandas and numpy; --gate: a missed floor is a failure
+cargo xtask bench pages FOLDER… [--articles FOLDER…] [--quick] [--gate]
+                              compare the readers of saved pages with the bare parse, and over articles with GNE, trafilatura and htmldate
 cargo xtask predict-pages LABELS.jsonl OUT.jsonl
                               read the pages that a file of labels names; write what was found, in the form that scorers of such labels take
 cargo xtask score-pages CORPUS_FOLDER…

@@ -25,8 +25,8 @@ pub const TESTS: Environment = Environment { folder: "venv", requirements: "test
 pub const BUILDER: Environment = Environment { folder: "wheel-venv", requirements: "python/build-requirements.txt", repeat: "cargo xtask wheel" };
 /// The C compiler and linker of wheels that run on older systems than this one.
 pub const ZIG: Environment = Environment { folder: "zig-venv", requirements: "python/zig-requirements.txt", repeat: "cargo xtask wheel" };
-/// The peers that the columnar path is compared with.
-pub const PEERS: Environment = Environment { folder: "bench-venv", requirements: "benches/peers/requirements.txt", repeat: "cargo xtask bench columnar" };
+/// The peers of the benches.
+pub const PEERS: Environment = Environment { folder: "bench-venv", requirements: "benches/peers/requirements.txt", repeat: "cargo xtask bench" };
 
 impl Environment {
     /// Makes the virtual environment, unless the one that is there was made from the same Python and requirements.

@@ -1,13 +1,14 @@
 //! `extract`: the evidence of one page.
 
 use chrono::NaiveDate;
-use gov_site_pages::{Budget, Observed, PageInput, Unread, read_page};
+use gov_site_pages::{Budget, Observed, PageEvidence, PageInput, Unread, read_page};
 use gov_site_tables::Stop;
 use pyo3::{prelude::*, pybacked::PyBackedBytes};
 
 use crate::{
     calendar::accepted,
     error::{ComplianceError, Failure, UnreadError},
+    plain,
     quiet::caught,
     work,
 };
@@ -15,24 +16,25 @@ use crate::{
 /// Bytes from which on the work is done beside the interpreter: a thread takes longer to begin than a smaller page to be read.
 const LARGE: usize = 1 << 20;
 
-/// Reads a page and gives its evidence as JSON.
+/// Reads a page and gives its evidence as a dictionary.
 #[pyfunction]
 #[pyo3(signature = (page, *, url, observed, charset, max_bytes))]
-pub fn extract(
-    py: Python<'_>,
+pub fn extract<'py>(
+    py: Python<'py>,
     page: PyBackedBytes,
     url: Option<String>,
     observed: Option<NaiveDate>,
     charset: Option<String>,
     max_bytes: usize,
-) -> PyResult<String> {
+) -> PyResult<Bound<'py, PyAny>> {
     let observed = observed.map(|date| accepted("observed", date)).transpose()?.map(Observed::On);
     let (large, budget) = (page.len() > LARGE, budget(max_bytes));
     let read = move || {
         let input = PageInput { url: url.as_deref(), charset: charset.as_deref(), observed, ..PageInput::new(&page) };
         evidence(&input, &budget)
     };
-    if large { work::run(py, None, &Stop::default(), move |_| read()) } else { Ok(py.detach(read)?) }
+    let read = if large { work::run(py, None, &Stop::default(), move |_| read())? } else { py.detach(read)? };
+    plain::object(py, &read)
 }
 
 /// The budget of which the caller says the bytes: it allows one element to 80 bytes, as the usual one does, and never less than that.
@@ -41,10 +43,10 @@ pub fn budget(bytes: usize) -> Budget {
     Budget { bytes, nodes: usual.nodes.max(bytes / 80), ..usual }
 }
 
-fn evidence(input: &PageInput<'_>, budget: &Budget) -> Result<String, Failure> {
+fn evidence(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence, Failure> {
     let read = caught(|| read_page(input, budget));
     let read = read.ok_or_else(|| ComplianceError::new_err("a fault of the program ended its work; please report it with the page"))?;
-    Ok(serde_json::to_string(&read.map_err(unread)?)?)
+    read.map_err(unread)
 }
 
 fn unread(unread: Unread) -> Failure {

@@ -17,6 +17,7 @@ mod input;
 mod judge;
 mod judge_folder;
 mod judge_site;
+mod plain;
 mod quiet;
 mod rows;
 mod site_evidence;
