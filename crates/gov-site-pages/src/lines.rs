@@ -1,6 +1,7 @@
 //! The shown texts of a page as lines: what stands on one line of the screen, as far as the markup tells.
 
 use crate::outline::{At, Page, Tag, What, is_space, may_hold_space, trimmed};
+use crate::parse::boundary;
 
 /// Bytes of a line that are kept; what is longer is a paragraph, of which only the head is looked at.
 const KEPT: usize = 600;
@@ -100,7 +101,7 @@ fn push_text(out: &mut String, starts: &mut Vec<usize>, line_start: usize, text:
     }
     starts.push(out.len());
     let inner = trimmed(text);
-    if may_hold_space(inner) {
+    if may_hold_space(&inner[..boundary(inner, KEPT)]) {
         for (nth, word) in inner.split(is_space).filter(|word| !word.is_empty()).enumerate() {
             if nth > 0 {
                 out.push(' ');

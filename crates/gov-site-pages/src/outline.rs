@@ -377,47 +377,25 @@ fn push_words(out: &mut String, text: &str) {
     }
 }
 
-/// Whether a text may hold blanks, by its bytes: most short texts hold none.
+/// Whether a text may hold blanks, by its bytes: most texts hold none. Some strangers are taken for blanks, too.
 pub(crate) fn may_hold_space(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Longer texts hold such a byte near their beginning.
-    let may = bytes.len() > TITLE || bytes.iter().fold(false, |may, byte| may | BEGINS_SPACE[usize::from(*byte)]);
-    may && holds_space(bytes)
+    let begins = |byte: u8| byte <= b' ' || matches!(byte, 0xC2 | 0xE1 | 0xEE);
+    // Without a way out in the middle many bytes are looked at together.
+    bytes.chunks(CHUNK).any(|chunk| chunk.iter().fold(false, |any, byte| any | begins(*byte))) || holds_wide_space(bytes)
 }
 
-/// Bytes of most titles.
-const TITLE: usize = 96;
+const CHUNK: usize = 64;
 
-/// The bytes with which signs begin that may be blanks.
-const BEGINS_SPACE: [bool; 256] = {
-    let mut begins = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        begins[byte] = matches!(byte, 0..=0x20 | 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEE | 0xEF);
-        byte += 1;
-    }
-    begins
-};
-
-fn holds_space(bytes: &[u8]) -> bool {
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let next = |by: usize| bytes.get(at + by).copied().unwrap_or(0);
-        let may = match byte {
-            ..=b' ' | 0xC2 | 0xE1 => true,
-            // Not the quotation marks and dots that stand at 80 90 to 80 A7.
-            0xE2 => next(1) == 0x81 || next(1) == 0x80 && !matches!(next(2), 0x90..=0xA7),
-            0xE3 => next(1) == 0x80 && next(2) == 0x80,
-            0xEE => next(1) == 0x97,
-            0xEF => next(1) == 0xBB,
-            _ => false,
-        };
-        if may {
-            return true;
-        }
-        at += if *byte >= 0xE0 { 3 } else { 1 };
-    }
-    false
+/// Whether a blank begins with one of the bytes with which common signs of punctuation begin as well.
+fn holds_wide_space(bytes: &[u8]) -> bool {
+    memchr::memchr3_iter(0xE2, 0xE3, 0xEF, bytes).any(|at| match bytes[at..] {
+        [0xE2, 0x80, 0x90..=0xA7, ..] => false,
+        [0xE2, second, ..] => matches!(second, 0x80 | 0x81),
+        [0xE3, second, third, ..] => second == 0x80 && third == 0x80,
+        [0xEF, second, ..] => second == 0xBB,
+        _ => false,
+    })
 }
 
 /// One line of a text: blanks run together, none around it.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::sieve::Sieve;
+use crate::sieve::{Sieve, Words};
 
 /// An element of a service guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -102,7 +102,7 @@ const ENDS: &[(&str, Element)] = &[
 ];
 
 /// Labels that end like those of an element and are of something else.
-const NOT: &[&str] = &[
+const NOT: Words<29> = Words::new([
     "收费",
     "监督",
     "投诉",
@@ -132,7 +132,7 @@ const NOT: &[&str] = &[
     "特别程序",
     "配套",
     "定价",
-];
+]);
 
 /// What other labels of guides end with.
 const OTHER: &[&str] = &[
@@ -228,7 +228,7 @@ pub(super) fn role(head: &str) -> Option<Role> {
         return Some(Role::Elements(element.bit()));
     }
     let other = || OTHER.iter().any(|end| head.ends_with(end)).then_some(Role::Other);
-    if NOT.iter().any(|word| head.contains(word)) {
+    if NOT.stand_in(head) {
         return other();
     }
     let bits = head.split(['和', '及', '与', '、', '/', '或', '，', '以']).fold(0, |bits, part| bits | part_of(part, bits));
