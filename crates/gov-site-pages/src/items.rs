@@ -139,16 +139,31 @@ fn published<'d>(page: &Page<'_>, scope: At, dates: &[&'d DateMark]) -> Vec<&'d 
         return dates.to_vec();
     }
     let headings: Vec<Option<String>> = dates.iter().map(|mark| row_head(page, scope, mark.node)).collect();
-    let says = |at: usize, words: &[&str]| headings[at].as_ref().is_some_and(|text| words.iter().any(|word| text.contains(word)));
-    let of = |words: &[&str], wanted: bool| (0..dates.len()).filter(|at| says(*at, words) == wanted).map(|at| dates[at]).collect::<Vec<_>>();
-    let shown = of(&["发布", "公开", "公布", "公示", "公告", "发文时间", "更新", "上网"], true);
+    let under = |fits: fn(&str) -> bool| (0..dates.len()).filter(|at| fits(headings[*at].as_deref().unwrap_or(""))).map(|at| dates[at]).collect::<Vec<_>>();
+    let shown = under(is_publication);
     if !shown.is_empty() {
         return shown;
     }
-    let others = of(&["成文", "生成", "截止", "有效", "实施", "施行", "印发", "开标", "开庭"], false);
+    let others = under(|head| !OF_OTHER_DAYS.iter().any(|word| head.contains(word)));
     // Several days under heads of which none says publication: any of them may be something else.
     let is_head = |text: &Option<String>| text.as_ref().is_some_and(|text| text.ends_with(['间', '期']));
     if others.len() > 1 && headings.iter().all(is_head) { Vec::new() } else { others }
+}
+
+/// Words of heads of columns: of the day of publication, and of other days.
+const OF_PUBLICATION: [&str; 8] = ["发布", "公开", "公布", "公示", "公告", "发文时间", "更新", "上网"];
+const OF_OTHER_DAYS: [&str; 9] = ["成文", "生成", "截止", "有效", "实施", "施行", "印发", "开标", "开庭"];
+
+/// Whether a head of a column announces the day of publication: not 公示截止日期.
+fn is_publication(head: &str) -> bool {
+    OF_PUBLICATION.iter().any(|word| head.contains(word)) && !is_deadline(head)
+}
+
+/// Whether a head of a column announces days that lie behind the publication.
+pub(crate) fn is_deadline(head: &str) -> bool {
+    const WORDS: [&str; 15] =
+        ["截止", "截至", "有效期", "到期", "失效", "开标", "开庭", "活动时间", "会议时间", "考试时间", "报名时间", "听证时间", "结束", "拍卖时间", "时限"];
+    WORDS.iter().any(|word| head.contains(word))
 }
 
 /// The text at the head of the column of a table in which a node stands.

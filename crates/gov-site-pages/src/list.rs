@@ -64,9 +64,9 @@ fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Opti
         let blocks = lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list));
         let of_year = |list: &List| by_year(heading(page, list), with_undated(page, marks, list));
         let mut items: Vec<Item> = blocks.flat_map(of_year).collect();
-        unread::without_deadlines(page, &mut items);
+        let of_deadlines = unread::without_deadlines(page, &mut items);
         let nodes = nodes_of(page, &items);
-        let gap = unread::is_shown(page, &items).then_some(Gap::Unreadable);
+        let gap = (of_deadlines || unread::is_shown(page, &items)).then_some(Gap::Unreadable);
         return (ColumnList { gap, ..listed(entries(page, context, items)) }, nodes);
     }
     let in_rows = rows::items(page, context, marks);

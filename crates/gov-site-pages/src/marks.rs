@@ -8,10 +8,6 @@ use crate::outline::{At, Page, Tag, What, is_letter, peeled, trimmed};
 use crate::shown::DatePlace;
 use gov_site_compliance::Day;
 
-mod parted;
-
-use parted::Pairs;
-
 /// Where links and dates stand, with the number of links before each node: how many a subtree holds is a subtraction.
 pub(crate) struct Marks {
     /// Links that may be items, in the order of the document.
@@ -171,7 +167,6 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
     let mut recent: [Option<(At, Part)>; 2] = [None, None];
     let mut before_text = "";
     let mut loose: Vec<DateMark> = Vec::new();
-    let mut pairs = Pairs::default();
     for at in 0..page.nodes.len() {
         let What::Text(text) = page.nodes[at].what else { continue };
         if page.nodes[at].hidden {
@@ -179,10 +174,6 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
         }
         let numbered = has_number(text);
         let part = part_of(text).or_else(|| month_word(text));
-        // The sign between two numbers may be a text of its own.
-        if recent[1].is_some() && matches!(trimmed(text), "-" | "/" | ".") {
-            continue;
-        }
         if part.is_none() && !numbered {
             recent = [recent[1], None];
             before_text = text;
@@ -193,9 +184,6 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
             marks.push(mark);
             recent = [None, None];
             continue;
-        }
-        if let Some(part) = part {
-            pairs.see(page, &recent, at, part);
         }
         recent = [recent[1], part.map(|part| (at, part))];
         let in_range = is_range(before_text);
@@ -209,7 +197,7 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
             loose.push(DateMark { node: at, last: at, date, time: None, span: (0, text.len()), from: DatePlace::Text, attribute: None });
         }
     }
-    pairs.with(page, with_loose(page, marks, loose))
+    with_loose(page, marks, loose)
 }
 
 /// The date that a text shows by itself.

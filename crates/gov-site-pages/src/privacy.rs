@@ -24,6 +24,9 @@ pub(crate) fn hide(evidence: &mut PageEvidence) {
     evidence.tags.values.iter_mut().for_each(|tag| tag_value(tag, of_letters));
     evidence.links.iter_mut().for_each(|link| page_link(link, of_letters));
     evidence.letters.iter_mut().for_each(letters);
+    evidence.list.iter_mut().for_each(|list| blank(&mut list.blank, of_letters));
+    evidence.letters.iter_mut().for_each(|letters| blank(&mut letters.blank, of_letters));
+    evidence.kind.grounds.iter_mut().for_each(|ground| without_text(ground, of_letters));
     evidence.letter.iter_mut().for_each(letter);
     evidence.article.iter_mut().for_each(article);
     evidence.home.iter_mut().flat_map(|home| &mut home.blocks).for_each(|block| shown(&mut block.heading));
@@ -42,6 +45,22 @@ fn text(text: &mut String) {
 
 fn shown(found: &mut Option<Shown>) {
     found.iter_mut().for_each(|shown| text(&mut shown.text));
+}
+
+/// Of words of blankness on pages of letters the first part: names and numbers may stand behind it.
+fn blank(blank: &mut Option<Shown>, of_letters: bool) {
+    let Some(shown) = blank.as_mut().filter(|_| of_letters) else { return self::shown(blank) };
+    let end = shown.text.find(['。', '，', '；', '！', ',', ';', '!']).unwrap_or(shown.text.len());
+    shown.text.truncate(end);
+    without_text(&mut shown.text, true);
+}
+
+/// A text of the program in which words of the page may stand, without numbers of persons: cut ones are not known as such.
+fn without_text(ground: &mut String, of_letters: bool) {
+    if of_letters && ground.chars().filter(|sign| sign.is_numeric()).count() >= 7 {
+        *ground = ground.chars().map(|sign| if sign.is_numeric() { '*' } else { sign }).collect();
+    }
+    text(ground);
 }
 
 fn title(title: &mut String) {

@@ -1,7 +1,7 @@
 //! The heading of an article: found by its place, its markup, and what page tags and window title say of it.
 
 use crate::lines::Lines;
-use crate::outline::{At, Page, Tag};
+use crate::outline::{At, Page, Tag, What};
 use crate::shown::Shown;
 
 use super::facts::Fact;
@@ -118,7 +118,17 @@ fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usiz
 
 /// Whether a text stands out by its letters, or as the term of a list of terms.
 fn is_emphasised(page: &Page<'_>, text: At) -> bool {
+    if matches!(page.nodes[text].what, What::Text(text) if is_section(text.trim_start())) {
+        return false;
+    }
     page.ancestors(text).take(3).any(|at| matches!(page.tag(at), Some(Tag::Dt | Tag::Font | Tag::Strong)) || page.named(at, "b"))
+}
+
+/// Whether a text is the heading of a section: 一、活动时间, （一）, 1.
+fn is_section(text: &str) -> bool {
+    let rest = text.trim_start_matches(['（', '(', '第']);
+    let after = rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || "一二三四五六七八九十".contains(sign));
+    after.len() < rest.len() && after.starts_with(['、', '.', '．', '）', ')', '章', '节', '条'])
 }
 
 /// Whether a text is the name of a site or office, as the first heading of many pages is.

@@ -50,7 +50,8 @@ fn is_name_of_column(text: &str) -> bool {
 fn trail(page: &Page<'_>, content: &Content) -> String {
     let from = page.texts(0).find(|(_, text)| text.contains("位置")).map(|(at, _)| at);
     let trail = from.map(|from| from..content.from).unwrap_or_default();
-    trail.filter_map(|at| if let What::Text(text) = page.nodes[at].what { Some(text) } else { None }).collect()
+    let texts: String = trail.filter_map(|at| if let What::Text(text) = page.nodes[at].what { Some(text) } else { None }).collect();
+    texts.trim_end().to_owned()
 }
 
 /// How the page calls itself: its title, and the path from the home page.
@@ -63,7 +64,7 @@ impl Names<'_> {
     /// Whether a text is the name of the column and nothing else.
     fn hold_whole(&self, text: &str) -> bool {
         let text = text.trim();
-        NAME.contains(&text.chars().take(NAME.end).count()) && (self.title.starts_with(text) || self.trail.trim_end().ends_with(text))
+        NAME.contains(&text.chars().take(NAME.end).count()) && (self.title.starts_with(text) || self.trail.ends_with(text))
     }
 }
 

@@ -11,6 +11,8 @@ use crate::sieve::Words;
 pub(super) const PARAGRAPH: usize = 40;
 /// Elements above words that make up their block.
 const BLOCK: usize = 3;
+/// Bytes of a link to a form: 网上查询, not the title of a notice on a query.
+const FORM: usize = 30;
 /// Nodes of a trail at most.
 const TRAIL: usize = 40;
 
@@ -61,7 +63,7 @@ impl Content {
 fn may_be_item(page: &Page<'_>, link: At) -> bool {
     const FORMS: [&str; 9] = ["我要", "查询", "写信", "提问", "返回", "搜索", "网站地图", "联系我们", "订阅"];
     let href = page.attr(link, "href").unwrap_or("");
-    let is_form = || page.texts(link).any(|(_, text)| FORMS.iter().any(|word| text.contains(word)));
+    let is_form = || page.texts(link).any(|(_, text)| text.trim().len() <= FORM && FORMS.iter().any(|word| text.contains(word)));
     let holder = page.ancestors(link).take(4).find(|at| matches!(page.tag(*at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table))).unwrap_or(link);
     let in_sidebar = || super::heading_before(page, holder).is_some_and(super::is_of_sidebar);
     !super::blank::leads_to_column(href) && !is_beside(page, link) && !is_form() && !in_sidebar()

@@ -2,7 +2,7 @@
 //! row under the head of a deadline.
 
 use crate::date_text::{DateText, Written, dates_in};
-use crate::items::{Item, row_head};
+use crate::items::{Item, is_deadline, row_head};
 use crate::outline::{Page, Tag, is_space};
 
 /// Texts of an item that are looked at.
@@ -18,19 +18,16 @@ pub(super) fn is_shown(page: &Page<'_>, items: &[Item]) -> bool {
     undated().any(|item| page.texts(item.record).take(TEXTS).any(|(_, text)| is_unread(text)))
 }
 
-/// Takes the days away that stand under the head of a deadline or an event: they are not those of publication.
-pub(super) fn without_deadlines(page: &Page<'_>, items: &mut [Item]) {
-    let Some(first) = items.iter().find_map(|item| item.date.as_ref()).map(|mark| mark.node) else { return };
-    let Some(row) = page.ancestors(first).take(ROW).find(|at| matches!(page.tag(*at), Some(Tag::Tr | Tag::Li))) else { return };
-    if row_head(page, row, first).is_some_and(|head| is_deadline(&head)) {
+/// Takes the days away that stand under the head of a deadline or an event: they are not those of publication. Whether there were any: then
+/// nobody knows what the items show of their publication.
+pub(super) fn without_deadlines(page: &Page<'_>, items: &mut [Item]) -> bool {
+    let Some(first) = items.iter().find_map(|item| item.date.as_ref()).map(|mark| mark.node) else { return false };
+    let Some(row) = page.ancestors(first).take(ROW).find(|at| matches!(page.tag(*at), Some(Tag::Tr | Tag::Li))) else { return false };
+    let of_deadlines = row_head(page, row, first).is_some_and(|head| is_deadline(&head));
+    if of_deadlines {
         items.iter_mut().for_each(|item| item.date = None);
     }
-}
-
-/// Whether a head of a column announces days that lie behind the publication.
-fn is_deadline(head: &str) -> bool {
-    const WORDS: [&str; 12] = ["截止", "截至", "有效期", "到期", "失效", "开标", "开庭", "活动时间", "会议时间", "考试时间", "报名时间", "听证时间"];
-    WORDS.iter().any(|word| head.contains(word))
+    of_deadlines
 }
 
 fn is_unread(text: &str) -> bool {

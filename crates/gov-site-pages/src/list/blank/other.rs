@@ -7,6 +7,8 @@ use crate::outline::{At, Page, Tag, What};
 
 /// Letters and digits that names of columns and words of pagers do not exceed.
 const NAME: usize = 7;
+/// Bytes of a text of a pager.
+const PAGER: usize = 90;
 /// Signs of a link that is no name any more.
 const LINK: usize = 30;
 /// Days, and rows of a table with data, its heads included.
@@ -52,7 +54,7 @@ fn says_more(page: &Page<'_>, at: At, title: &str) -> bool {
         return text.chars().count() > LINK;
     }
     let is_heading = |at: At| matches!(page.tag(at), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4));
-    let is_pager = || text.contains(['页', '条']);
+    let is_pager = || text.len() <= PAGER && text.contains(['页', '条']) && text.contains(|sign: char| sign.is_ascii_digit() || sign == '页');
     text.chars().filter(|sign| sign.is_alphanumeric()).nth(NAME).is_some() && !is_pager() && !title.contains(text) && !above().any(is_heading)
 }
 
