@@ -26,7 +26,7 @@ pub(crate) fn hide(evidence: &mut PageEvidence) {
     evidence.letters.iter_mut().for_each(letters);
     evidence.list.iter_mut().for_each(|list| blank(&mut list.blank, of_letters));
     evidence.letters.iter_mut().for_each(|letters| blank(&mut letters.blank, of_letters));
-    evidence.kind.grounds.iter_mut().for_each(|ground| without_text(ground, of_letters));
+    evidence.kind.grounds.iter_mut().for_each(text);
     evidence.letter.iter_mut().for_each(letter);
     evidence.article.iter_mut().for_each(article);
     evidence.home.iter_mut().flat_map(|home| &mut home.blocks).for_each(|block| shown(&mut block.heading));
@@ -47,20 +47,21 @@ fn shown(found: &mut Option<Shown>) {
     found.iter_mut().for_each(|shown| text(&mut shown.text));
 }
 
-/// Of words of blankness on pages of letters the first part: names and numbers may stand behind it.
+/// Words of which a text is made that says that there are no letters.
+#[rustfmt::skip]
+const NONE_THERE: [&str; 32] = [
+    "暂时没有", "暂无", "尚无", "没有", "还没", "未找到", "未查询到", "找到", "相关", "符合", "条件", "任何", "信件", "来信", "留言", "咨询", "投诉", "提问",
+    "数据", "内容", "记录", "信息", "列表", "总数", "共", "的", "条", "封", "件", "篇", "第", "页",
+];
+
+/// What says that there are no letters is kept where it says nothing else: names and numbers may stand in it.
 fn blank(blank: &mut Option<Shown>, of_letters: bool) {
     let Some(shown) = blank.as_mut().filter(|_| of_letters) else { return self::shown(blank) };
-    let end = shown.text.find(['。', '，', '；', '！', ',', ';', '!']).unwrap_or(shown.text.len());
-    shown.text.truncate(end);
-    without_text(&mut shown.text, true);
-}
-
-/// A text of the program in which words of the page may stand, without numbers of persons: cut ones are not known as such.
-fn without_text(ground: &mut String, of_letters: bool) {
-    if of_letters && ground.chars().filter(|sign| sign.is_numeric()).count() >= 7 {
-        *ground = ground.chars().map(|sign| if sign.is_numeric() { '*' } else { sign }).collect();
+    let rest = NONE_THERE.iter().fold(shown.text.clone(), |rest, word| rest.replace(word, ""));
+    let digits = rest.chars().filter(|sign| sign.is_numeric()).count();
+    if digits > 6 || rest.chars().filter(|sign| sign.is_alphabetic()).count() > 2 {
+        HIDDEN.clone_into(&mut shown.text);
     }
-    text(ground);
 }
 
 fn title(title: &mut String) {

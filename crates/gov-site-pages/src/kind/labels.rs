@@ -79,8 +79,9 @@ fn blank_letters(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
         return None;
     }
     let named = traits.letter_trail || letter_words::names_letters(&traits.title) || traits.column_name.is_some_and(letter_words::names_letters);
-    let words: String = traits.blank.filter(|text| named && !text.contains("更多"))?.chars().take(12).collect();
-    Some(KindFound::new(PageKind::LetterList, format!("栏目是信件，且有“{words}”")))
+    traits.blank.filter(|text| named && !text.contains("更多"))?;
+    // The words themselves are not quoted: a name may stand in them.
+    Some(KindFound::new(PageKind::LetterList, "栏目是信件，且写明没有内容".to_owned()))
 }
 
 /// A guide: labels that stand in guides only, others beside them, and what must be met or handed in (without which a text only tells

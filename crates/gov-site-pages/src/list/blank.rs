@@ -67,7 +67,7 @@ pub(super) fn read(page: &Page<'_>, marks: &Marks, undated: &[Item]) -> Found {
     match sign(page, marks, &content, undated) {
         Some(Sign { shown, sure }) if sure || !may_be_filled(page, &content, &shown) => Found { blank: Some(shown.shown(page)), gap: None },
         Some(_) => Found::gap(Gap::ScriptOnly),
-        None if !undated.is_empty() && words(page, &content).is_none() => Found::default(),
+        None if !undated.is_empty() && words(page, &content).is_none() && !labels_nothing(page) => Found::default(),
         None if undated.is_empty() && fetches(page, &content) => Found::gap(Gap::ScriptOnly),
         None => Found::gap(Gap::Unreadable),
     }
@@ -189,9 +189,15 @@ pub(super) fn head(text: &str) -> &str {
 
 /// Whether words of blankness speak of the list, not of something beside a text: 附件：暂无, 传真：暂无, 暂无评论, 暂无更多.
 fn speaks_of_list(text: &str, at: usize, word: &str) -> bool {
-    let label = text[..at].trim_end().strip_suffix(['：', ':']);
+    let label = text[..at].rsplit_once(['：', ':']).map(|(label, _)| label);
     let rest = text[at + word.len()..].trim_start_matches("相关");
     !label.is_some_and(is_other_label) && !OF_OTHER.iter().any(|other| rest.starts_with(other))
+}
+
+/// Whether a label on the page has nothing behind it (评论：暂无数据): of what, a label does not always tell for sure.
+fn labels_nothing(page: &Page<'_>) -> bool {
+    let says = |text: &str| MAY_SAY.stand_in(text) && text.contains(['：', ':']) && WORDS.iter().any(|word| text.contains(word));
+    page.texts(0).any(|(at, text)| text.len() <= 120 && says(text) && !is_beside(page, at))
 }
 
 /// Whether a label names something else than the list.

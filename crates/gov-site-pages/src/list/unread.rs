@@ -15,7 +15,15 @@ const ROW: usize = 6;
 /// Whether an item without a date shows one that cannot be read: then it is not known to be undated.
 pub(super) fn is_shown(page: &Page<'_>, items: &[Item]) -> bool {
     let undated = || items.iter().filter(|item| item.date.is_none());
-    undated().any(|item| page.texts(item.record).take(TEXTS).any(|(_, text)| is_unread(text)))
+    undated().any(|item| page.texts(item.record).take(TEXTS).any(|(_, text)| is_unread(text)) || has_two_numbers(page, item))
+}
+
+/// Whether two numbers stand side by side in an item that may be its month and day, or two counts: nobody can tell.
+fn has_two_numbers(page: &Page<'_>, item: &Item) -> bool {
+    let around = |sign: char| is_space(sign) || "/-.[]()".contains(sign);
+    let number = |text: &str| text.trim_matches(around).parse::<u8>().ok().filter(|number| (1..=31).contains(number));
+    let numbers: Vec<Option<u8>> = page.texts(item.record).take(TEXTS).map(|(_, text)| number(text)).collect();
+    numbers.windows(2).any(|pair| matches!(pair, [Some(left), Some(right)] if (*left).min(*right) <= 12))
 }
 
 /// Takes the days away that stand under the head of a deadline or an event: they are not those of publication. Whether there were any: then
