@@ -19,6 +19,6 @@ impl Reading {
             }
             None => Templates::default(),
         };
-        Ok(Reading { templates, budget: Budget { bytes: args.max_bytes, ..Budget::default() } })
+        Ok(Reading { templates, budget: Budget::of_bytes(args.max_bytes) })
     }
 }

@@ -28,19 +28,13 @@ pub fn extract<'py>(
     max_bytes: usize,
 ) -> PyResult<Bound<'py, PyAny>> {
     let observed = observed.map(|date| accepted("observed", date)).transpose()?.map(Observed::On);
-    let (large, budget) = (page.len() > LARGE, budget(max_bytes));
+    let (large, budget) = (page.len() > LARGE, Budget::of_bytes(max_bytes));
     let read = move || {
         let input = PageInput { url: url.as_deref(), charset: charset.as_deref(), observed, ..PageInput::new(&page) };
         evidence(&input, &budget)
     };
     let read = if large { work::run(py, None, &Stop::default(), move |_| read())? } else { py.detach(read)? };
     plain::object(py, &read)
-}
-
-/// The budget of which the caller says the bytes: it allows one element to 80 bytes, as the usual one does, and never less than that.
-pub fn budget(bytes: usize) -> Budget {
-    let usual = Budget::default();
-    Budget { bytes, nodes: usual.nodes.max(bytes / 80), ..usual }
 }
 
 fn evidence(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence, Failure> {

@@ -7,13 +7,13 @@ use std::{
 };
 
 use arrow_array::RecordBatch;
+use gov_site_pages::Budget;
 use gov_site_pages::arrow::{PageColumns, PagesError, read_pages, schema};
 use gov_site_tables::Stop;
 use pyo3::prelude::*;
 
 use crate::{
     error::{Failure, InputError},
-    extract::budget,
     frame::Frame,
     input, work,
 };
@@ -35,7 +35,7 @@ pub fn extract_batch(
 ) -> PyResult<Frame> {
     let columns = PageColumns { url, body, observed, charset };
     let batches = input::batches("pages", pages)?;
-    let (stop, budget) = (Stop::default(), budget(max_bytes));
+    let (stop, budget) = (Stop::default(), Budget::of_bytes(max_bytes));
     let threads = threads.or_else(|| thread::available_parallelism().ok().map(NonZeroUsize::get)).unwrap_or(1);
     let stopped = stop.clone();
     work::run(py, progress, &stop, move |tell| {

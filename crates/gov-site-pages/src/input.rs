@@ -66,6 +66,20 @@ impl Default for Budget {
     }
 }
 
+impl Budget {
+    /// The budget of which the caller says the bytes: it allows one node to 80 bytes, as the usual one does, and never less than that.
+    ///
+    /// ```
+    /// use gov_site_pages::Budget;
+    /// assert_eq!(Budget::of_bytes(80_000_000).nodes, 1_000_000);
+    /// assert_eq!(Budget::of_bytes(8_000_000), Budget::default());
+    /// ```
+    pub fn of_bytes(bytes: usize) -> Budget {
+        let usual = Budget::default();
+        Budget { bytes, nodes: usual.nodes.max(bytes / 80), ..usual }
+    }
+}
+
 /// Why a page was not read at all. The page is a gap, never an empty page.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

@@ -1,6 +1,6 @@
 //! Home pages: dated blocks with heading and column link.
 
-use gov_site_pages::{Budget, Home, PageInput, PageKind, read_page};
+use gov_site_pages::{Budget, Home, PageInput, read_page};
 
 use crate::kind::case;
 
