@@ -215,7 +215,8 @@ fn is_labelled(page: &Page<'_>, at: At) -> bool {
 }
 
 /// What may be absent without a column being blank.
-const OF_OTHER: [&str; 16] = ["附件", "评论", "图片", "视频", "解读", "下载", "推荐", "备注", "链接", "更多", "回复", "答复", "评价", "办理", "权限", "法"];
+const OF_OTHER: [&str; 17] =
+    ["附件", "评论", "图片", "视频", "解读", "下载", "推荐", "备注", "链接", "更多", "回复", "答复", "评价", "办理", "权限", "法", "登录"];
 
 /// Whether a text says that the page itself is not ready: 栏目建设中, not 高铁新城正在建设中.
 fn is_under_way(text: &str) -> bool {
@@ -271,7 +272,13 @@ fn is_zero_count(text: &str) -> bool {
 fn is_total(before: &str, after: &str) -> bool {
     const COUNTED: [&str; 6] = ["条", "篇", "项", "个记录", "封", "件"];
     const TOTAL: [&str; 9] = ["共", "共有", "总计", "合计", "总数", "总数：", "共：", "找到", "共计"];
-    const OF_OTHER: [&str; 4] = ["评论", "留言", "回复", "点评"];
+    const OF_OTHER: [&str; 5] = ["评论", "留言", "回复", "点评", "附件"];
+    // What came today or was commented on is not what the list holds.
+    const NOT_OF_LIST: [&str; 9] = ["今日", "今天", "昨日", "本周", "本月", "今年", "评论", "附件", "本页"];
+    let label = &before[before.char_indices().rev().nth(9).map_or(0, |(at, _)| at)..];
+    if NOT_OF_LIST.iter().any(|word| label.contains(word)) {
+        return false;
+    }
     // Whole: 评论总条数：0 counts something else.
     if before.ends_with(['数', ':', '：']) && COUNTS.contains(&before.trim_end_matches([':', '：', ' ']).trim_start()) {
         return !after.starts_with(|sign: char| sign.is_ascii_digit() || sign == '.');
