@@ -169,6 +169,20 @@ fn a_home_page_that_was_read_says_nothing_of_columns_that_were_not() {
 }
 
 #[test]
+fn a_home_page_that_shows_none_is_a_gap() {
+    let gaps = |body: &str| {
+        let url = "http://jyj.sample.example/";
+        let input = PageInput { url: Some(url), read_as: Some(PageKind::Home), ..PageInput::new(body.as_bytes()) };
+        let page = SavedPage { evidence: read_page(&input, &Budget::default()), url: url.into(), ..saved(TZGG, "") };
+        rows(&[page]).coverage.iter().map(|row| (row.subject, row.complete, row.gap)).collect::<Vec<_>>()
+    };
+    for body in ["", "<body>。</body>", "<body><p>本网站已关停，请访问市政府网站</p></body>"] {
+        assert_eq!(gaps(body), [(Subject::Home, false, Some(Gap::Unreadable))], "{body}");
+    }
+    assert_eq!(gaps("<body><a href='/tzgg/'>进入网站</a></body>"), [], "without items, but it leads on");
+}
+
+#[test]
 fn pages_of_one_column_give_one_row_as_far_back_as_they_follow_on_each_other() {
     let next = "<a href='javascript:next()'>下一页</a>";
     let (one, two, three) = (["2023-11-20", "2023-11-06"], ["2023-10-20", "2023-10-09"], ["2023-08-20", "2023-08-09"]);
