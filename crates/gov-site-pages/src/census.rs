@@ -30,7 +30,7 @@ pub struct SavedPage {
     pub url: String,
     /// When it was received.
     pub observed_at: Moment,
-    /// What it shows, or why it was not read.
+    /// What it shows, or why it was not read. Of its links one is enough: whether it leads anywhere.
     pub evidence: Result<PageEvidence, Unread>,
 }
 
@@ -151,8 +151,14 @@ fn coverage(site: &Site, subject: Subject, column: Option<&Column>, page: &Saved
 
 /// A home page that was not seen is a gap. One that was seen says nothing of columns that were not: their own pages do.
 fn home_gap(site: &Site, home: &SavedPage) -> Option<Coverage> {
-    let gap = home.gap()?;
+    let gap = home.gap().or_else(|| shows_no_home(home).then_some(Gap::Unreadable))?;
     Some(Coverage { complete: false, gap: Some(gap), ..coverage(site, Subject::Home, None, home, "") })
+}
+
+/// Whether what stands at the address of the home page is none: an empty page, a text without any link, a notice of closure.
+fn shows_no_home(page: &SavedPage) -> bool {
+    let Ok(evidence) = &page.evidence else { return true };
+    evidence.home.as_ref().is_none_or(|home| home.blocks.is_empty() && evidence.links.is_empty())
 }
 
 /// An id that stays the same as long as what it is made of does.

@@ -108,8 +108,9 @@ impl<'a> Pages<'a> {
         };
         let mut evidence = read_page(&input, &self.reading.budget);
         if let Ok(evidence) = &mut evidence {
-            // The most of a page's evidence by far, and no row is made of them.
-            evidence.links = Vec::new();
+            // The most of a page's evidence by far: rows ask only whether there is any.
+            evidence.links.truncate(1);
+            evidence.links.shrink_to_fit();
         }
         let pages = self.read.entry(site.site_code.as_str()).or_default();
         pages.push(SavedPage { file: stored.file, url: stored.url, observed_at: stored.observed_at, evidence });

@@ -58,6 +58,11 @@ fn unpaged(file: &str) -> Option<(String, u32)> {
     Some((format!("{first}.{end}"), number))
 }
 
+/// Whether two addresses are of different pages. What is no address of a page (`javascript:`) says nothing.
+pub(super) fn is_other_address(left: &str, right: &str) -> bool {
+    key(left).zip(key(right)).is_some_and(|(left, right)| left.text != right.text)
+}
+
 /// Whether a page is the home page of a site, under its filed or its actual address.
 pub fn is_home(site: &Site, url: &str) -> bool {
     let Some(page) = key(url) else { return false };

@@ -1,5 +1,6 @@
 //! Updates and coverage of one column, from its own pages or from its block on the home page.
 
+use super::address::is_other_address;
 use super::{Coverage, DateState, Day, Gap, ListItem, Moment, SavedPage, Site, SiteRows, Subject, Update, Written, coverage, source_ref};
 use crate::letters::Letters;
 use crate::list::ColumnList;
@@ -8,7 +9,7 @@ use gov_site_compliance::Column;
 
 /// Updates of all pages of a column, and one row of coverage for it: its first page and those that follow without one missing.
 pub(super) fn rows(site: &Site, column: &Column, pages: &mut Vec<(u32, &SavedPage)>, out: &mut SiteRows) {
-    pages.sort_by_key(|(number, page)| (*number, std::cmp::Reverse(page.observed_at)));
+    pages.sort_by_key(|(number, page)| (place_in_list(*number, page), *number, std::cmp::Reverse(page.observed_at)));
     for (_, page) in pages.iter() {
         match shown(page) {
             Shown::List(list) => out.updates.extend(list.items.iter().map(|item| update(column, page, item))),
@@ -57,7 +58,7 @@ fn shown(page: &SavedPage) -> Shown<'_> {
 fn covered(site: &Site, column: &Column, pages: &[(u32, &SavedPage)]) -> Coverage {
     let first = pages[0].1;
     let gap = |page: &SavedPage, gap| Coverage { complete: false, gap: Some(gap), ..coverage(site, Subject::Column, Some(column), page, "") };
-    if pages[0].0 != 0 {
+    if pages[0].0 != 0 || is_later(first) {
         return gap(first, Gap::Incomplete);
     }
     let list = match shown(first) {
@@ -72,7 +73,9 @@ fn covered(site: &Site, column: &Column, pages: &[(u32, &SavedPage)]) -> Coverag
     let place = list.blank.as_ref().map_or("", |blank| blank.place.as_str());
     let whole = coverage(site, Subject::Column, Some(column), first, place);
     let seen: usize = run.iter().map(|list| list.items.len()).sum();
-    if run.last().is_none_or(|last| !goes_on(last, seen)) {
+    // A later page that is no part of the run says that the list goes on, unless the list is blank today.
+    let more = list.blank.is_none() && pages.iter().filter(|(number, _)| *number != 0).count() >= run.len();
+    if run.last().is_none_or(|last| !goes_on(last, seen, more)) {
         return Coverage { items_seen: i64::try_from(seen).ok(), ..whole };
     }
     match oldest_in_order(&run) {
@@ -88,27 +91,56 @@ fn covered_letters(site: &Site, column: &Column, page: &SavedPage, letters: &Let
     }
 }
 
-/// The lists of the first page and of those that follow on it, as far as none is missing or unread. Second pages are numbered 1 or 2.
+/// The number that a page states of itself, from 1.
+fn stated(page: &SavedPage) -> Option<u32> {
+    let list = page.evidence.as_ref().ok()?.list.as_ref()?;
+    list.paging.as_ref()?.page.filter(|page| *page > 0)
+}
+
+/// Pages before a page of a list: as it states itself, else as the number in its address says. The first page is told by its address.
+fn place_in_list(number: u32, page: &SavedPage) -> u32 {
+    if number == 0 { 0 } else { stated(page).map_or(number, |page| page - 1) }
+}
+
+/// Whether what was saved under the address of the first page is a later one: pagers of forms and scripts leave the address as it is.
+/// A number alone may be that of a link to another page; beside the number of all pages it is that of the page.
+fn is_later(first: &SavedPage) -> bool {
+    let Ok(evidence) = &first.evidence else { return false };
+    let paging = evidence.list.as_ref().and_then(|list| list.paging.as_ref());
+    paging.is_some_and(|paging| paging.pages.is_some_and(|pages| paging.page.is_some_and(|page| (2..=pages).contains(&page))))
+}
+
+/// The lists of the first page and of those that follow on it, as far as none is missing or unread.
 fn run<'p>(pages: &[(u32, &'p SavedPage)]) -> Vec<&'p ColumnList> {
-    let mut lists = Vec::new();
-    let mut last = 0;
-    for (number, page) in pages {
-        let follows = lists.is_empty() || *number == last + 1 || (lists.len() == 1 && *number == 2);
-        match shown(page) {
+    let mut lists: Vec<&ColumnList> = Vec::new();
+    for (at, later) in pages.iter().enumerate() {
+        let follows = at == 0 || follows(at, lists[at - 1], pages[at - 1], *later);
+        match shown(later.1) {
             Shown::List(list) if follows && list.gap.is_none() => lists.push(list),
             _ => break,
         }
-        last = *number;
     }
     lists
 }
 
-/// Whether a list goes on behind its last saved page.
-fn goes_on(last: &ColumnList, seen: usize) -> bool {
-    let Some(paging) = &last.paging else { return false };
+/// Whether a page follows on the one before it, behind `before` pages of the list: by the number that it states, else by that in its address
+/// (second pages are numbered 1 or 2), and by the link of the page before. Between pages of different days items may stand that neither shows.
+fn follows(before: usize, list: &ColumnList, (last, earlier): (u32, &SavedPage), (number, later): (u32, &SavedPage)) -> bool {
+    let in_order = match stated(later) {
+        Some(page) => page as usize == before + 1,
+        None => number.checked_sub(1) == Some(last) || (before == 1 && number == 2),
+    };
+    let next = list.paging.as_ref().and_then(|paging| paging.next.as_deref());
+    let linked = next.is_none_or(|next| !is_other_address(next, &later.url));
+    in_order && linked && earlier.observed_at.day() == later.observed_at.day()
+}
+
+/// Whether a list goes on behind its last saved page. `more`: later pages were saved that do not follow on it.
+fn goes_on(last: &ColumnList, seen: usize, more: bool) -> bool {
+    let Some(paging) = &last.paging else { return more };
     let is_last = paging.page.zip(paging.pages).is_some_and(|(page, pages)| page >= pages);
     let all_seen = paging.items.is_some_and(|items| items as usize <= seen);
-    paging.goes_on && !is_last && !all_seen
+    (paging.goes_on || more) && !is_last && !all_seen
 }
 
 /// The oldest day of lists that run from new to old. Pinned items at the head may be older, but the run must be longer than they are.

@@ -169,8 +169,22 @@ fn a_home_page_that_was_read_says_nothing_of_columns_that_were_not() {
 }
 
 #[test]
+fn a_home_page_that_shows_none_is_a_gap() {
+    let gaps = |body: &str| {
+        let url = "http://jyj.sample.example/";
+        let input = PageInput { url: Some(url), read_as: Some(PageKind::Home), ..PageInput::new(body.as_bytes()) };
+        let page = SavedPage { evidence: read_page(&input, &Budget::default()), url: url.into(), ..saved(TZGG, "") };
+        rows(&[page]).coverage.iter().map(|row| (row.subject, row.complete, row.gap)).collect::<Vec<_>>()
+    };
+    for body in ["", "<body>。</body>", "<body><p>本网站已关停，请访问市政府网站</p></body>"] {
+        assert_eq!(gaps(body), [(Subject::Home, false, Some(Gap::Unreadable))], "{body}");
+    }
+    assert_eq!(gaps("<body><a href='/tzgg/'>进入网站</a></body>"), [], "without items, but it leads on");
+}
+
+#[test]
 fn pages_of_one_column_give_one_row_as_far_back_as_they_follow_on_each_other() {
-    let next = "<a href='next.html'>下一页</a>";
+    let next = "<a href='javascript:next()'>下一页</a>";
     let (one, two, three) = (["2023-11-20", "2023-11-06"], ["2023-10-20", "2023-10-09"], ["2023-08-20", "2023-08-09"]);
     let page = |name: &str, dates: &[&str]| saved(&format!("{TZGG}{name}"), &list(dates, next));
     let together = rows(&[page("index_1.html", &two), page("index.html", &one)]);
@@ -179,6 +193,56 @@ fn pages_of_one_column_give_one_row_as_far_back_as_they_follow_on_each_other() {
     assert_eq!((covered(&missing), missing.updates.len()), ((true, Some("2023-10-10".into()), None, None), 6), "the third page is missing");
     let without_first = rows(&[page("index_2.html", &two)]);
     assert_eq!((covered(&without_first), without_first.updates.len()), ((false, None, None, Some(Gap::Incomplete)), 2));
+}
+
+/// A page of a column of four pages, as TRS systems write them: `at` pages stand before it.
+fn of_four(at: u32, dates: &[&str]) -> SavedPage {
+    let name = if at == 0 { "index.html".to_owned() } else { format!("index_{at}.html") };
+    let foot = "<div>主办：示例市教育局　地址：示例市中心路1号　联系电话：0533-1234567　版权所有</div>".repeat(2);
+    let pager = format!("<script>createPageHTML(4, {at}, \"index\", \"html\");</script>{foot}");
+    saved(&format!("{TZGG}{name}"), &list(dates, &pager))
+}
+
+#[test]
+fn a_page_that_states_its_number_follows_only_on_the_one_before() {
+    let (one, two, three) = (["2023-11-20", "2023-11-06"], ["2023-10-20", "2023-10-09"], ["2023-08-20", "2023-08-09"]);
+    let without_second = rows(&[of_four(0, &one), of_four(2, &three)]);
+    assert_eq!((covered(&without_second), without_second.updates.len()), ((true, Some("2023-11-07".into()), None, None), 4));
+    let all = rows(&[of_four(2, &three), of_four(1, &two), of_four(0, &one)]);
+    assert_eq!(covered(&all), (true, Some("2023-08-10".into()), None, None));
+    let under_address_of_first = SavedPage { url: TZGG.into(), ..of_four(2, &three) };
+    assert_eq!(covered(&rows(&[under_address_of_first])), (false, None, None, Some(Gap::Incomplete)));
+}
+
+#[test]
+fn a_page_follows_only_where_the_link_of_the_one_before_leads() {
+    let page = |name: &str, dates: &[&str], next: &str| saved(&format!("{TZGG}{name}"), &list(dates, &format!("<a href='{next}'>下一页</a>")));
+    let first = || page("index.html", &["2023-11-20", "2023-11-06"], "index_1.html");
+    let second = page("index_2.html", &["2023-10-20", "2023-10-09"], "index_3.html");
+    assert_eq!(covered(&rows(&[first(), second])), (true, Some("2023-11-07".into()), None, None), "index_1.html is missing");
+    let second = page("index_1.html", &["2023-10-20", "2023-10-09"], "index_2.html");
+    assert_eq!(covered(&rows(&[first(), second])), (true, Some("2023-10-10".into()), None, None));
+}
+
+#[test]
+fn pages_of_different_days_are_no_run() {
+    let on = |day: &str, page: SavedPage| SavedPage { observed_at: Moment::parse(&format!("{day}T09:00:00+08:00")).unwrap(), ..page };
+    let (new, old) = (["2024-03-19", "2024-03-15"], ["2024-02-28", "2024-02-20"]);
+    let apart = rows(&[on("2024-03-21", of_four(0, &new)), on("2024-03-01", of_four(1, &old))]);
+    assert_eq!((covered(&apart), apart.updates.len()), ((true, Some("2024-03-16".into()), None, None), 4));
+    let reversed = rows(&[on("2024-03-01", of_four(0, &old)), on("2024-03-21", of_four(1, &new))]);
+    assert_eq!(covered(&reversed), (true, Some("2024-02-21".into()), None, None));
+    let together = rows(&[on("2024-03-21", of_four(0, &new)), on("2024-03-21", of_four(1, &old))]);
+    assert_eq!(covered(&together), (true, Some("2024-02-21".into()), None, None));
+}
+
+#[test]
+fn a_later_page_that_does_not_follow_says_that_the_list_goes_on() {
+    let page = |name: &str, dates: &[&str]| saved(&format!("{TZGG}{name}"), &list(dates, ""));
+    let apart = rows(&[page("index.html", &["2023-11-20", "2023-11-06"]), page("index_3.html", &["2023-08-20", "2023-08-09"])]);
+    assert_eq!(covered(&apart), (true, Some("2023-11-07".into()), None, None));
+    let blank = rows(&[saved(TZGG, "<body><div>暂无相关内容</div></body>"), page("index_3.html", &["2023-08-20", "2023-08-09"])]);
+    assert_eq!(covered(&blank), (true, None, Some(0), None));
 }
 
 #[test]
