@@ -1,6 +1,7 @@
 //! Looks in the readers for rules that hold for one site only: `rules_of_one_site LABELS.jsonl…` fails if a text in the source of this crate
 //! is the host of a labelled page, or a class or id that pages of one site alone have.
 //!
+//! Neither tests are looked at nor the tables of Arrow, which name fields and read no page.
 //! Of a label `file`, `site_url_guess` and `source` are read; pages of one host, or without one of one source, are of one site.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         corpus.add(Path::new(&labels))?;
     }
     let mut found = 0;
-    for file in literals::sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))? {
+    for file in literals::of_readers(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))? {
         for literal in literals::of(&fs::read_to_string(&file)?) {
             for what in corpus.keyed(&literal.text) {
                 println!("{}:{}: {:?} {what}", file.display(), literal.line, literal.text);
@@ -33,12 +34,20 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Words that mean something outside of any site, whoever else takes them for a class.
-const COMMON: [(&str, &[&str]); 5] = [
+const COMMON: [(&str, &[&str]); 10] = [
     ("elements, attributes and values of HTML", &["id", "type", "password", "datetime", "data", "none", "frame", "area", "h4", "h5"]),
     ("types of files and addresses", &["pdf", "png", "css", "action", "gov", "tj"]),
     ("page tags of the national guideline", &["pubdate", "author"]),
     ("services of the whole country: marks of bodies (bszs.conac.cn), reports of errors (jiucuo.js)", &["bszs", "conac", "jiucuo"]),
-    ("words of running text", &["all", "an", "t", "tel"]),
+    ("words of running text, also in messages to developers", &["all", "an", "t", "tel", "part", "write"]),
+    ("queries of addresses: against caches (r=0.42), the number of a page", &["r", "pagenum"]),
+    ("the comment with which browsers save a page: saved from url=", &["from"]),
+    ("the folder of scripts of 博达 systems, on each of their sites: /system/resource/", &["system"]),
+    (
+        "libraries and services of scripts: Swiper, Respond.js, JiaThis, counter.js of 博达, the plug-in Paging, jQuery.post",
+        &["swiper", "respond", "jiathis", "counter", "paging", "post"],
+    ),
+    ("parts of names that many sites give: breadcrumb, crumbs", &["crumb"]),
 ];
 
 /// What the pages are called and use.

@@ -46,6 +46,13 @@ const VALUE: usize = 600;
 /// The longest text with several labels, in bytes; longer ones are what citizen and office write.
 const PARTED: usize = 400;
 
+/// Signs that close a label.
+const CLOSES: [char; 4] = ['：', ':', '】', ']'];
+/// Signs between the steps of a path.
+const STEPS: [char; 4] = ['>', '＞', '»', '›'];
+/// Nodes before a text among which the path stands that it ends.
+const STEPS_BEFORE: usize = 64;
+
 /// A label and where its value begins: in the same text after a colon, or in the texts that follow.
 struct Label {
     at: At,
@@ -53,6 +60,8 @@ struct Label {
     part: (usize, usize),
     field: Field,
     of_letters: bool,
+    /// Whether a colon or bracket closes it, with its value in the same text or after it.
+    closed: bool,
 }
 
 pub(crate) fn read(page: &Page<'_>, _context: &Context) -> Option<Letter> {
@@ -82,12 +91,7 @@ fn labels(page: &Page<'_>) -> Vec<Label> {
         match node.what {
             What::Element(Tag::A, _) => link_end = node.end,
             What::Text(text) if at >= link_end && !node.hidden && labels.len() <= LABELS => {
-                let part = |part: &str| {
-                    let start = part.as_ptr() as usize - text.as_ptr() as usize;
-                    let label = letter_words::announced(part);
-                    let field = letter_words::field(label)?;
-                    Some(Label { at, part: (start, start + part.len()), field, of_letters: letter_words::is_of_letters(label) })
-                };
+                let part = |part| label(page, at, text, part);
                 let trimmed = trimmed(text);
                 if text.len() <= PARTED {
                     labels.extend(letter_words::parts(trimmed).filter_map(part));
@@ -99,6 +103,31 @@ fn labels(page: &Page<'_>) -> Vec<Label> {
         }
     }
     labels
+}
+
+/// The label that a part of a text begins with; a path announces nothing.
+fn label(page: &Page<'_>, at: At, text: &str, part: &str) -> Option<Label> {
+    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    let label = letter_words::announced(part);
+    let field = letter_words::field(label)?;
+    let closed = part.contains(CLOSES);
+    if is_path(label) || !closed && goes_on_path(page, at) {
+        return None;
+    }
+    Some(Label { at, part: (start, start + part.len()), field, of_letters: letter_words::is_of_letters(label), closed })
+}
+
+/// Whether a text is the path to the page (首页 > 局长信箱), whose end may read like a label.
+fn is_path(text: &str) -> bool {
+    let text = trimmed(text);
+    text.starts_with("首页") || text.contains(STEPS)
+}
+
+/// Whether a text goes on a path that begins before it on its line.
+fn goes_on_path(page: &Page<'_>, at: At) -> bool {
+    let window = at.saturating_sub(STEPS_BEFORE)..at;
+    let line = window.clone().rev().find(|at| page.tag(*at).is_some_and(Tag::is_block)).unwrap_or(window.start);
+    (line..at).any(|at| matches!(page.nodes[at].what, What::Text(text) if !page.nodes[at].hidden && text.len() <= PARTED && is_path(text)))
 }
 
 /// A letter labels its text or answer and something about it, once each; a list repeats its labels or has them in one row.
@@ -125,7 +154,7 @@ fn take(page: &Page<'_>, letter: &mut Letter, label: &Label, end: At) {
         Field::Question => letter.question_signs = letter.question_signs.max(Some(signs(page, label, end))),
         Field::Answer => letter.answer_signs = letter.answer_signs.max(Some(signs(page, label, end))),
         Field::Title => keep(&mut letter.title, || value(page, label, end)),
-        Field::Unit => keep(&mut letter.unit, || value(page, label, end)),
+        Field::Unit => keep(&mut letter.unit, || unit(page, label, end)),
         Field::Status => keep(&mut letter.status, || value(page, label, end)),
         Field::Category => keep(&mut letter.category, || value(page, label, end)),
         Field::Asked => keep(&mut letter.asked, || date(page, label, end)),
@@ -159,6 +188,38 @@ fn after_label(text: &str) -> &str {
 fn signs(page: &Page<'_>, label: &Label, end: At) -> usize {
     let own = texts(page, label, end).take_while(|(_, text)| !ends_text(trimmed(text)));
     own.map(|(_, text)| text.chars().filter(|sign| !is_space(*sign)).count()).sum()
+}
+
+/// The office that a label announces in its row, line or cell: what stands elsewhere may be the heading, with a citizen's name in it.
+fn unit(page: &Page<'_>, label: &Label, end: At) -> Option<Shown> {
+    let (place, _) = texts(page, label, end).find(|(_, text)| !trimmed(text).is_empty())?;
+    (place == label.at || is_in_row(page, label, place)).then(|| value(page, label, end)).flatten()
+}
+
+/// Whether a text after a label stands in one row, line or cell with it, and not in a heading.
+fn is_in_row(page: &Page<'_>, label: &Label, place: At) -> bool {
+    let Some(common) = page.ancestors(label.at).find(|above| page.nodes[*above].end > place) else { return false };
+    let is_heading = |at: At| matches!(page.tag(at), Some(Tag::H1 | Tag::H2 | Tag::H3));
+    if page.ancestors(place).take_while(|above| *above != common).any(is_heading) {
+        return false;
+    }
+    match page.tag(common) {
+        Some(Tag::Tr | Tag::Td | Tag::Th | Tag::Dl | Tag::Dt | Tag::Dd | Tag::Li | Tag::P) => true,
+        Some(Tag::Table | Tag::Thead | Tag::Tbody | Tag::Tfoot | Tag::Ul | Tag::Ol) => false,
+        _ if !(label.at..place).any(|at| page.tag(at).is_some_and(Tag::is_block)) => true,
+        Some(Tag::Body) => false,
+        _ => label.closed && !is_in_paragraph(page, label.at) || is_pair(page, common),
+    }
+}
+
+/// Whether a label stands in a paragraph, which is a line of its own and no cell of a row.
+fn is_in_paragraph(page: &Page<'_>, at: At) -> bool {
+    page.ancestors(at).find(|above| page.tag(*above).is_some_and(Tag::is_block)).is_some_and(|block| page.is(block, Tag::P))
+}
+
+/// Whether an element holds two elements: a label and its value.
+fn is_pair(page: &Page<'_>, at: At) -> bool {
+    page.children(at).filter(|child| page.tag(*child).is_some()).nth(2).is_none()
 }
 
 /// A short value: of the first text, and of those beside it in one block.

@@ -1,6 +1,8 @@
 //! Lists of letters under heads: which column holds what.
 
+use crate::beside::is_beside;
 use crate::context::Context;
+use crate::date_text::whole_date;
 use crate::kind::blank_words;
 use crate::letter_words::{self, Field};
 use crate::outline::{At, Page, Tag, What, trimmed};
@@ -18,6 +20,8 @@ const ROWS: usize = 2000;
 /// Elements above the heads among which their rows are looked for.
 const ABOVE: usize = 5;
 
+/// Texts of an element among which a title is looked for.
+const TEXTS: usize = 32;
 /// Nodes after the heads among which the words stand that a list is blank.
 const NEAR: usize = 400;
 
@@ -136,38 +140,76 @@ fn cells(page: &Page<'_>, row: At) -> Vec<At> {
 /// The rows of as many cells after the heads, under the nearest element that holds any.
 fn rows(page: &Page<'_>, heads: &Heads) -> Vec<Vec<At>> {
     for above in page.ancestors(heads.at).take(ABOVE) {
-        // Beside the rest of the page only a row with the date that the heads announce is one.
-        let open = page.is(above, Tag::Body);
-        let mut found = Vec::new();
-        let mut at = page.nodes[heads.at].end;
-        while at < page.nodes[above].end && found.len() < ROWS {
-            match row_at(page, heads, at).filter(|cells| !open || is_dated(page, heads, cells)) {
-                Some(row) => {
-                    found.push(row);
-                    at = page.nodes[at].end;
-                }
-                None => at += 1,
-            }
+        if page.is(above, Tag::Body) {
+            return rows_of_body(page, heads, above);
         }
+        let found = rows_under(page, heads, above);
         if !found.is_empty() {
             return found;
         }
-        if open {
-            break;
-        }
     }
     Vec::new()
+}
+
+fn rows_under(page: &Page<'_>, heads: &Heads, above: At) -> Vec<Vec<At>> {
+    let mut found = Vec::new();
+    let mut at = page.nodes[heads.at].end;
+    while at < page.nodes[above].end && found.len() < ROWS {
+        match row_at(page, heads, at) {
+            Some(row) => {
+                found.push(row);
+                at = page.nodes[at].end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The rows that stand in the body itself, as their heads do: the rest of the page stands there too, so that only those with the date that the
+/// heads announce are rows, and none where the list says that it is blank.
+fn rows_of_body(page: &Page<'_>, heads: &Heads, body: At) -> Vec<Vec<At>> {
+    if page.nodes[heads.at].parent != body || blank(page, heads.at).is_some() {
+        return Vec::new();
+    }
+    let after = page.children(body).filter(|at| *at > heads.at && !is_beside(page, *at));
+    after.filter_map(|at| row_at(page, heads, at).filter(|cells| is_dated(page, heads, cells))).take(ROWS).collect()
 }
 
 fn is_dated(page: &Page<'_>, heads: &Heads, cells: &[At]) -> bool {
     heads.asked.or(heads.answered).is_some_and(|column| cells::date(page, cells[column]).is_some())
 }
 
+/// Whether what might be the cells of a row are rows themselves: then the element around them is the list.
+fn are_rows(page: &Page<'_>, heads: &Heads, parts: &[At]) -> bool {
+    parts.iter().all(|part| is_row(page, heads, *part))
+}
+
+/// Whether an element has a title of its own, and as many elements as there are heads or the date that they announce.
+fn is_row(page: &Page<'_>, heads: &Heads, at: At) -> bool {
+    if matches!(page.tag(at), Some(Tag::Td | Tag::Th)) || !page.texts(at).take(TEXTS).any(|(_, text)| is_title(text)) {
+        return false;
+    }
+    let dated = || heads.asked.or(heads.answered).is_some() && cells::date(page, at).is_some();
+    cells(page, at).len() == heads.columns.len() || dated() && has_parts(page, at)
+}
+
+/// Whether a date in an element stands beside something else, and not in a title.
+fn has_parts(page: &Page<'_>, at: At) -> bool {
+    page.texts(at).nth(1).is_some()
+}
+
+fn is_title(text: &str) -> bool {
+    let text = trimmed(text);
+    whole_date(text).is_none() && letter_words::state(text).is_none() && letter_words::field(letter_words::announced(text)).is_none()
+}
+
 /// The cells of the row that begins at a node: of the tag of the heads, or with a date where they announce one.
 fn row_at(page: &Page<'_>, heads: &Heads, at: At) -> Option<Vec<At>> {
     let tag = page.tag(at).filter(|tag| matches!(tag, Tag::Tr | Tag::Li | Tag::Ul | Tag::Dl | Tag::Dd | Tag::Div | Tag::P))?;
     let cells = Some(cells(page, at)).filter(|cells| !page.nodes[at].hidden && cells.len() == heads.columns.len())?;
-    (Some(tag) == page.tag(heads.at) || cells.len() > 2 && is_dated(page, heads, &cells)).then_some(cells)
+    let fits = Some(tag) == page.tag(heads.at) || cells.len() > 2 && is_dated(page, heads, &cells);
+    (fits && !are_rows(page, heads, &cells)).then_some(cells)
 }
 
 fn item(page: &Page<'_>, context: &Context, heads: &Heads, cells: Vec<At>) -> Option<LetterItem> {

@@ -1,6 +1,6 @@
 //! Lists of letters: which date is which, and what is no list of letters.
 
-use gov_site_pages::{LetterItem, Letters, PageKind};
+use gov_site_pages::{Budget, LetterItem, Letters, PageInput, PageKind, read_page};
 
 use crate::kind::case;
 
@@ -8,6 +8,13 @@ const URL: &str = "https://www.example.cn/hd/index.html";
 
 fn letters(name: &str) -> Letters {
     case(&format!("letters/{name}.html"), Some(URL)).letters.unwrap_or_else(|| panic!("no letters in {name}"))
+}
+
+/// The letters of a page with a title of letters and some body.
+fn of_body(body: &str) -> Letters {
+    let html = format!("<html><head><title>局长信箱</title></head><body>{body}</body></html>");
+    let page = read_page(&PageInput { url: Some(URL), ..PageInput::new(html.as_bytes()) }, &Budget::default()).unwrap();
+    page.letters.unwrap_or_else(|| panic!("no letters in {body}"))
 }
 
 /// Title, day asked, day answered, status.
@@ -132,4 +139,85 @@ fn no_citizen_is_named() {
 fn numbers_of_persons_are_hidden_in_titles() {
     let titles: Vec<String> = letters("numbers").items.into_iter().map(|item| item.title).collect();
     assert_eq!(titles, ["请回电***谈路灯事宜", "电话***，证件***X", "2023-02-26至2023-03-01停水"]);
+}
+
+#[test]
+fn a_list_of_as_many_letters_as_heads_is_no_row() {
+    let heads = ["信件标题", "来信时间", "状态", "类别"];
+    let spans = |cells: &[&str]| cells.iter().map(|cell| format!("<span>{cell}</span>")).collect::<String>();
+    for columns in 3..=4 {
+        for (list, row) in [("ul", "li"), ("div", "div"), ("section", "div")] {
+            for letters in columns - 1..=columns + 1 {
+                let letter = |nth: usize| {
+                    let (title, date) = (format!("<a href=\"{nth}.html\">咨询第{nth}件</a>"), format!("2023-03-0{nth}"));
+                    format!("<{row}>{title}{}</{row}>", spans(&[&date, "已办结", "咨询"][..columns - 1]))
+                };
+                let rows: String = (1..=letters).map(letter).collect();
+                let html = format!("<div>{}</div><{list}>{rows}</{list}>", spans(&heads[..columns]));
+                let wanted: Vec<_> = (1..=letters).map(|nth| (format!("咨询第{nth}件"), format!("2023-03-0{nth}"), "已办结".to_owned())).collect();
+                for html in [format!("<div>{html}</div>"), html] {
+                    let found: Vec<_> = of_body(&html).items.iter().map(row_of).collect();
+                    assert_eq!(found, wanted, "{html}");
+                }
+            }
+        }
+    }
+}
+
+/// Title, day asked, status, of a row that has all of them.
+fn row_of(item: &LetterItem) -> (String, String, String) {
+    let (title, asked, _, status) = row(item);
+    (title, asked.unwrap_or_default(), status.unwrap_or_default())
+}
+
+#[test]
+fn two_heads_and_dates_in_titles_make_rows_still() {
+    let letters = of_body(
+        "<table><tr><th>信件标题</th><th>来信时间</th></tr><tr><td><a href=1>2023年3月1日停水</a></td><td>2023-03-02</td></tr>\
+         <tr><td><a href=2>2023年3月3日停电</a></td><td>2023-03-04</td></tr></table>",
+    );
+    let found: Vec<_> = letters.items.iter().map(|item| (item.title.as_str(), row(item).1)).collect();
+    assert_eq!(found, [("2023年3月1日停水", Some("2023-03-02".to_owned())), ("2023年3月3日停电", Some("2023-03-04".to_owned()))]);
+}
+
+/// News of two cells under what stands around them.
+fn news(around: [&str; 2], [row, cell]: [&str; 2]) -> String {
+    let item = |nth: usize| format!("<{row}><{cell}><a href={nth}.html>某地第{nth}次会议</a></{cell}><{cell}>2023-05-0{nth}</{cell}></{row}>");
+    format!("{}{}{}{}", around[0], item(1), item(2), around[1])
+}
+
+const AROUND: [([&str; 2], [&str; 2]); 6] = [
+    (["<table>", "</table>"], ["tr", "td"]),
+    (["<table><tr><td>标题</td><td>日期</td></tr>", "</table>"], ["tr", "td"]),
+    (["<div class=\"sidebar\"><ul>", "</ul></div>"], ["li", "span"]),
+    (["<div><ul>", "</ul></div>"], ["li", "span"]),
+    (["<div class=\"main\"><div>", "</div></div>"], ["div", "span"]),
+    (["", ""], ["div class=\"sidebar\"", "span"]),
+];
+const HEADS: [&str; 3] = [
+    "<table><tr><th>信件标题</th><th>回复时间</th></tr></table>",
+    "<div><span>信件标题</span><span>回复时间</span></div>",
+    "<div><ul><li>信件标题</li><li>回复时间</li></ul></div>",
+];
+
+#[test]
+fn news_elsewhere_in_the_body_are_no_letters() {
+    for (heads, (around, row)) in HEADS.iter().flat_map(|heads| AROUND.map(|news| (heads, news))) {
+        let news = news(around, row);
+        let letters = of_body(&format!("{heads}{news}"));
+        assert_eq!((letters.items, letters.blank), (Vec::new(), None), "{heads}{news}");
+        let letters = of_body(&format!("{heads}<p>暂无信件</p>{news}"));
+        assert!(letters.items.is_empty(), "{heads}{news}");
+        assert_eq!(letters.blank.unwrap().text, "暂无信件", "{heads}{news}");
+    }
+}
+
+#[test]
+fn rows_stand_in_the_body_beside_their_heads() {
+    let rows = news(["", ""], ["div", "span"]);
+    let letters = of_body(&format!("{}{rows}", HEADS[1]));
+    let answered: Vec<_> = letters.items.iter().map(|item| row(item).2.unwrap_or_default()).collect();
+    assert_eq!(answered, ["2023-05-01", "2023-05-02"]);
+    // Where the list says that it is blank, the same rows are something else.
+    assert!(of_body(&format!("{}<p>暂无信件</p>{rows}", HEADS[1])).items.is_empty());
 }
