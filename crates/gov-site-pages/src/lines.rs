@@ -118,9 +118,6 @@ fn push_text(out: &mut String, starts: &mut Vec<usize>, line_start: usize, text:
 
 /// Appends a word as far as the line has room for it.
 fn push_cut(out: &mut String, line_start: usize, word: &str) {
-    let mut cut = word.len().min((line_start + KEPT).saturating_sub(out.len()));
-    while !word.is_char_boundary(cut) {
-        cut += 1;
-    }
-    out.push_str(&word[..cut]);
+    let room = (line_start + KEPT).saturating_sub(out.len());
+    out.push_str(&word[..boundary(word, room)]);
 }
