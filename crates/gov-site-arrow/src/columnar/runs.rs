@@ -1,16 +1,19 @@
 //! What is done over millions of rows, a few instructions a row: runs of equal keys, the extremes of many days.
 //!
-//! The loops are plain; [`dispatch`] compiles them for the widest instructions that the processor turns out to have.
+//! [`dispatch`] compiles the loops for the widest instructions that the processor turns out to have. Where a run ends cannot be
+//! foretold, and each branch that asks costs as much as reading thirty rows: keys and days are read in one loop that ends once.
 
 use std::ops::{BitOr, BitXor};
 
-use fearless_simd::{Level, dispatch};
+use fearless_simd::{Level, Select, Simd, SimdBase, SimdInt, dispatch, i32x8};
 use gov_site_compliance::Day;
 
 /// Keys that are compared together without a branch.
 const KEYS: usize = 16;
 /// Days that are compared together without a branch.
 const DAYS: usize = 8;
+/// Keys that are looked at first: runs that end among them are read row by row.
+const SHORT: usize = 4;
 
 /// A key that can be compared bit by bit.
 pub(crate) trait Key: Copy + Eq + Default + BitOr<Output = Self> + BitXor<Output = Self> {}
@@ -43,7 +46,7 @@ impl Run {
 /// The runs of equal keys, in the place of those in `runs`.
 pub(crate) fn find<K: Key>(keys: &[K], days: &[i32], runs: &mut Vec<Run>) {
     runs.clear();
-    dispatch!(Level::new(), _simd => push_all(keys, days, runs));
+    dispatch!(Level::new(), simd => push_all(simd, keys, days, runs));
 }
 
 /// How many keys at the beginning are equal.
@@ -63,22 +66,109 @@ fn accepted(least: i32, most: i32) -> Option<i32> {
 }
 
 #[inline(always)]
-fn push_all<K: Key>(keys: &[K], days: &[i32], runs: &mut Vec<Run>) {
+fn push_all<S: Simd, K: Key>(simd: S, keys: &[K], days: &[i32], runs: &mut Vec<Run>) {
     let mut start = 0;
     while start < keys.len() {
-        let end = start + 1 + repeats(keys[start], &keys[start + 1..]);
-        let (least, most) = extremes(&days[start..end]);
-        runs.push(Run { start, end, least, most });
-        start = end;
+        let (keys, days) = (&keys[start..], &days[start..]);
+        let is_long = keys.first_chunk::<SHORT>().is_some_and(|first| !differs(keys[0], first));
+        let (length, least, most) = if is_long { long_run(simd, keys, days) } else { short_run(keys, days) };
+        runs.push(Run { start, end: start + length, least, most });
+        start += length;
     }
+}
+
+/// Length of the run at the beginning and the extremes of its days, row by row.
+#[inline(always)]
+fn short_run<K: Key>(keys: &[K], days: &[i32]) -> (usize, i32, i32) {
+    let (mut length, mut least, mut most) = (1, days[0], days[0]);
+    while length < keys.len() && keys[length] == keys[0] {
+        (least, most) = (least.min(days[length]), most.max(days[length]));
+        length += 1;
+    }
+    (length, least, most)
+}
+
+/// The same, block by block.
+#[inline(always)]
+fn long_run<S: Simd, K: Key>(simd: S, keys: &[K], days: &[i32]) -> (usize, i32, i32) {
+    let mut seen = Extremes::none(simd);
+    let mut length = 0;
+    for (block, days) in keys.as_chunks::<KEYS>().0.iter().zip(days.as_chunks::<KEYS>().0) {
+        if differs(keys[0], block) {
+            let equal = equal_at_first(keys[0], block);
+            let (least, most) = seen.with_first(days, equal).of_all();
+            return (length + equal, least, most);
+        }
+        seen = seen.with(days);
+        length += KEYS;
+    }
+    let rest = repeats(keys[0], &keys[length..]);
+    let ((least, most), (last_least, last_most)) = (seen.of_all(), extremes(&days[length..length + rest]));
+    (length + rest, least.min(last_least), most.max(last_most))
+}
+
+/// The extremes of days, lane by lane.
+#[derive(Clone, Copy)]
+struct Extremes<S: Simd> {
+    least: i32x8<S>,
+    most: i32x8<S>,
+}
+
+impl<S: Simd> Extremes<S> {
+    #[inline(always)]
+    fn none(simd: S) -> Self {
+        Extremes { least: i32x8::splat(simd, i32::MAX), most: i32x8::splat(simd, i32::MIN) }
+    }
+
+    #[inline(always)]
+    fn with(self, days: &[i32; KEYS]) -> Self {
+        let [low, high] = halves(self.least.witness(), days);
+        Extremes { least: self.least.min(low.min(high)), most: self.most.max(low.max(high)) }
+    }
+
+    /// With the first `count` of some days.
+    #[inline(always)]
+    fn with_first(self, days: &[i32; KEYS], count: usize) -> Self {
+        let simd = self.least.witness();
+        let none = Extremes::none(simd);
+        let places: [i32; KEYS] = std::array::from_fn(|place| place as i32);
+        let [low, high] = halves(simd, days);
+        let [first, second] = halves(simd, &places).map(|places| places.simd_lt(i32x8::splat(simd, count as i32)));
+        Extremes {
+            least: self.least.min(first.select(low, none.least)).min(second.select(high, none.least)),
+            most: self.most.max(first.select(low, none.most)).max(second.select(high, none.most)),
+        }
+    }
+
+    #[inline(always)]
+    fn of_all(self) -> (i32, i32) {
+        let least = self.least.as_slice().iter().fold(i32::MAX, |least, day| least.min(*day));
+        (least, self.most.as_slice().iter().fold(i32::MIN, |most, day| most.max(*day)))
+    }
+}
+
+#[inline(always)]
+fn halves<S: Simd>(simd: S, days: &[i32; KEYS]) -> [i32x8<S>; 2] {
+    [i32x8::from_slice(simd, &days[..DAYS]), i32x8::from_slice(simd, &days[DAYS..])]
+}
+
+/// Whether one of some keys is another than this.
+#[inline(always)]
+fn differs<K: Key, const N: usize>(key: K, keys: &[K; N]) -> bool {
+    keys.iter().fold(K::default(), |bits, other| bits | (*other ^ key)) != K::default()
+}
+
+/// How many keys of a block equal this one before the first that does not.
+#[inline(always)]
+fn equal_at_first<K: Key>(key: K, block: &[K; KEYS]) -> usize {
+    let others = block.iter().enumerate().fold(0_u32, |bits, (place, other)| bits | u32::from(*other != key) << place);
+    others.trailing_zeros() as usize
 }
 
 /// How many keys at the beginning equal this one.
 #[inline(always)]
 fn repeats<K: Key>(key: K, keys: &[K]) -> usize {
-    let differs = |block: &[K; KEYS]| block.iter().fold(K::default(), |bits, other| bits | (*other ^ key)) != K::default();
-    let (blocks, _) = keys.as_chunks();
-    let whole = KEYS * blocks.iter().take_while(|block| !differs(block)).count();
+    let whole = KEYS * keys.as_chunks::<KEYS>().0.iter().take_while(|block| !differs(key, block)).count();
     whole + keys[whole..].iter().take_while(|other| **other == key).count()
 }
 
@@ -121,6 +211,23 @@ mod tests {
                 let found: Vec<_> = runs.iter().map(Run::newest).collect();
                 let wanted: Vec<_> = (0..5).map(|run| if run == position / 20 { newest } else { Some(17_000) }).collect();
                 assert_eq!(found, wanted, "{day} at {position}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_knows_the_extremes_of_its_own_days() {
+        let mut days = (0..).map(|row: i32| 17_000 + row.wrapping_mul(7_919).rem_euclid(1_000));
+        for longest in [1, 2, 3, 4, 5, 15, 16, 17, 33, 70] {
+            let lengths: Vec<usize> = (0..200).map(|run| 1 + (run * 31) % longest).collect();
+            let keys: Vec<i64> = lengths.iter().enumerate().flat_map(|(run, length)| std::iter::repeat_n(run as i64 % 3, *length)).collect();
+            let days: Vec<i32> = days.by_ref().take(keys.len()).collect();
+            let mut runs = Vec::new();
+            find(&keys, &days, &mut runs);
+            assert_eq!(runs.iter().map(|run| run.end - run.start).collect::<Vec<_>>(), lengths, "up to {longest}");
+            for run in runs {
+                let of_run = &days[run.start..run.end];
+                assert_eq!((Some(&run.least), Some(&run.most)), (of_run.iter().min(), of_run.iter().max()), "{run:?}, up to {longest}");
             }
         }
     }
