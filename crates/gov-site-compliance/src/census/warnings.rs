@@ -104,7 +104,10 @@ pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, p
         [separator, "“", column.column_name, "”（", &last.text(), "）"].into_iter().for_each(|part| columns.push_str(part));
         found += 1;
     }
-    let text = || format!("{}有{found}个栏目超过一年无更新，其类别无更新时限，仅作提示（括号内为最近更新日期）：{columns}", facts.site.site_name);
+    let text = || {
+        let head = format!("{}有{found}个栏目超过一年无更新，其类别无更新时限，仅作提示（括号内为最近更新日期）：", facts.site.site_name);
+        [head, columns].concat()
+    };
     (found > 0).then(|| Warning { code: STALE_WITHOUT_WINDOW, site_code: Some(facts.site.site_code.clone()), key: None, text: text() })
 }
 

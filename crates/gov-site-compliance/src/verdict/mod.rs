@@ -156,7 +156,8 @@ fn site_clauses(standard: &Standard) -> impl Iterator<Item = &Clause> {
 /// item has points, cap and coverage; otherwise the verdict rests on the vetoes (reading 6).
 pub fn judge_site(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, calendar: &Calendar, out: &mut dyn FnMut(Finding)) -> Verdict {
     let case = Case::new(facts, plan, &standard.readings, calendar);
-    let outcomes: Vec<_> = site_clauses(standard).map(|clause| (clause.key.clone(), judge_clause(clause, &case, out))).collect();
+    let mut outcomes = Vec::with_capacity(site_clauses(standard).count());
+    outcomes.extend(site_clauses(standard).map(|clause| (clause.key.clone(), judge_clause(clause, &case, out))));
     let status = status(standard, outcomes.iter().map(|(key, outcome)| (key.as_str(), outcome)));
     let mut verdict = Verdict {
         site_code: facts.site.site_code.clone(),
