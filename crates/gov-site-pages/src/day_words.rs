@@ -99,6 +99,12 @@ pub(crate) fn is_other_behind(after: &str) -> bool {
     (1..=6).contains(&words.chars().count()) && (BEHIND.iter().chain(&OTHER).any(|word| words.starts_with(word)) || words.ends_with("截止"))
 }
 
+/// Whether a text is a word that says of a date what it is, without a colon: 发布, 截止.
+pub(crate) fn is_word_of_day(text: &str) -> bool {
+    let words = text.trim();
+    is_other_behind(words) && !words.ends_with([':', '：']) || PUBLICATION.contains(&words)
+}
+
 /// 发布时间, 日期, 签订日期: of a time that no table knows nobody can tell whether it is that of a publication.
 fn of_time(words: &str) -> Option<Meaning> {
     let stem = ["时间", "日期"].iter().find_map(|end| words.strip_suffix(end))?.trim_end();

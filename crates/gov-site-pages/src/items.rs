@@ -285,7 +285,7 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
     for holder in holders {
         for child in page.children(holder).filter(|child| page.tag(*child) == tag && (is_row || page.attr(*child, "class") == class)) {
             let links = marks.links_in(page, child);
-            if links.is_empty() || links.len() > LINKS_OF_ITEM || known.holds(page, child, links) || is_trail(page, child) {
+            if links.is_empty() || links.len() > LINKS_OF_ITEM || known.holds(page, child, links) || is_trail(page, child) || is_heads(page, child) {
                 continue;
             }
             all.extend(main_link(page, links.iter().copied()).map(|link| Item { link, date: None, unread: None, record: child, list: holder }));
@@ -299,6 +299,15 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
 pub(crate) fn is_trail(page: &Page<'_>, row: At) -> bool {
     page.texts(row).next().is_some_and(|(_, text)| text.contains("位置"))
 }
+
+/// Whether a row of a table is one of heads, which are links where they sort it.
+fn is_heads(page: &Page<'_>, row: At) -> bool {
+    let of_day = |text: &str| text.len() <= HEAD && (text.ends_with("时间") || text.ends_with("日期"));
+    page.is(row, Tag::Tr) && page.texts(row).any(|(_, text)| of_day(trimmed(text)))
+}
+
+/// Bytes of the head of a column of days.
+const HEAD: usize = 24;
 
 /// The links of a list and where they lead.
 struct Known<'a> {

@@ -53,13 +53,14 @@ fn is_ago(text: &str) -> bool {
     const DAYS: [&str; 18] =
         ["昨天", "昨日", "前天", "前日", "今天", "今日", "刚刚", "刚才", "大前天", "今早", "今晚", "昨晚", "本周", "上周", "本月", "上月", "去年", "不久前"];
     let since = || {
-        let count = text.strip_suffix('前').or_else(|| text.strip_suffix("以前")).or_else(|| text.strip_suffix("之前"))?;
+        let joined: String = text.strip_suffix('前')?.chars().filter(|sign| !is_space(*sign)).collect();
+        let count = joined.trim_end_matches(['以', '之']);
         let count = UNITS.iter().find_map(|unit| count.strip_suffix(unit))?.trim_end_matches(['个', '多', '余']);
-        let is_number = |sign: char| sign.is_numeric() || is_space(sign) || "半几数一二两三四五六七八九十百约".contains(sign);
+        let is_number = |sign: char| sign.is_numeric() || "半几数一二两三四五六七八九十百约".contains(sign);
         (!count.is_empty() && count.chars().all(is_number)).then_some(())
     };
     let of_day = |day: &str| text.strip_prefix(day).map(|rest| rest.trim_start_matches(is_space)).is_some_and(|rest| rest.is_empty() || is_clock(rest));
-    text.len() <= 32 && (since().is_some() || DAYS.iter().any(|day| of_day(&day)))
+    text.len() <= 32 && (since().is_some() || DAYS.iter().any(|day| of_day(day)))
 }
 
 fn is_clock(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! What stands around a date in other elements says what it is the day of: a label before or behind it, the head of its column.
 
 use super::heads::Heads;
-use super::set_off::is_span;
+use super::set_off::{is_span, shown_date};
 use super::{DateMark, Marks};
 use crate::day_words::{self, Meaning};
 use crate::outline::{At, Node, Page, Tag, What, trimmed};
@@ -43,12 +43,13 @@ fn label_before(page: &Page<'_>, mark: &DateMark) -> Option<Meaning> {
     (text.len() <= LABEL && belongs(page, at, mark.node)).then(|| day_words::of_label_element(text)).flatten()
 }
 
-/// Words behind a date that are not the label of another one.
+/// Words behind a date, unless they are the label of the next one. Where words stand behind that, too, nobody can tell whose they are.
 fn label_behind(page: &Page<'_>, mark: &DateMark) -> Option<Meaning> {
     let (at, text) = text_behind(page, mark.last)?;
     let fits = text.len() <= LABEL && !trimmed(text).ends_with([':', '：']) && belongs(page, at, mark.last) && day_words::is_other_behind(text);
-    let of_next = || text_behind(page, at).is_some_and(|(_, next)| crate::date_text::has_number(next));
-    (fits && !of_next()).then_some(Meaning::Other)
+    let next = || text_behind(page, at).filter(|(_, next)| shown_date(next).is_some()).map(|(next, _)| next);
+    let has_words_behind = |date: At| text_behind(page, date).is_some_and(|(_, words)| day_words::is_word_of_day(words));
+    (fits && next().is_none_or(has_words_behind)).then_some(Meaning::Other)
 }
 
 /// Whether a text beside a date may say what it is: it stands close to it, and not in the link of an item, which names the item.

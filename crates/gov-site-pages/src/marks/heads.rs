@@ -17,6 +17,8 @@ const COLUMNS: usize = 40;
 const ROWS: usize = 3;
 /// Elements above the first with a link that may be the row of a date.
 const LEVELS: usize = 4;
+/// Elements above a date in its cell, the row included.
+const CELL: usize = 6;
 /// Elements above a list before which its heads may stand.
 const ABOVE: usize = 3;
 /// Elements right before a list among which its heads stand.
@@ -41,6 +43,10 @@ struct Block {
 impl Heads {
     /// What the head of its column says of a date.
     pub(super) fn of(&mut self, page: &Page<'_>, marks: &Marks, date: At) -> Option<Meaning> {
+        let row = page.ancestors(date).take(CELL).find(|at| page.is(*at, Tag::Tr));
+        if let Some(of) = row.and_then(|row| self.of_row(page, marks, row, date)) {
+            return Some(of);
+        }
         let scope = page.ancestors(date).take(2 * LEVELS).find(|at| !marks.links_in(page, *at).is_empty())?;
         let links = marks.links_in(page, scope).len();
         let rows = std::iter::once(scope).chain(page.ancestors(scope)).take(LEVELS).take_while(|at| marks.links_in(page, *at).len() == links);
