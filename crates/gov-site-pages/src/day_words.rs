@@ -37,7 +37,7 @@ const OPEN: [&str; 37] = [
 ];
 
 /// Words behind a date that make it the begin or the end of something.
-const BEHIND: [&str; 6] = ["止", "前", "起", "后", "至", "开始"];
+const BEHIND: [&str; 8] = ["止", "前", "起", "后", "至", "今", "日", "开始"];
 
 /// States of documents and calls, which stand beside their dates and do not name them.
 const STATES: [&str; 8] = ["有效", "失效", "废止", "现行有效", "继续有效", "部分失效", "部分废止", "部分有效"];
@@ -93,10 +93,20 @@ pub(crate) fn of_head(head: &str) -> Option<Meaning> {
     has(&PUBLICATION).then_some(Meaning::Publication)
 }
 
-/// Whether the words right behind a date, or alone in the element behind it, say that something begins or ends on it: 截止, 前有效.
+/// Whether the words right behind a date say that something begins or ends on it: 截止, 前有效, 起施行; nothing but such words.
 pub(crate) fn is_other_behind(after: &str) -> bool {
     let words = after.trim_matches(|sign: char| !sign.is_alphanumeric());
-    (1..=6).contains(&words.chars().count()) && (BEHIND.iter().chain(&OTHER).any(|word| words.starts_with(word)) || words.ends_with("截止"))
+    (1..=LABEL / 2).contains(&words.chars().count()) && std::iter::successors(Some(words), |rest| behind_word(rest)).last() == Some("")
+}
+
+/// What follows on the first such word of a text.
+fn behind_word(text: &str) -> Option<&str> {
+    BEHIND.iter().chain(&OTHER).find_map(|word| text.strip_prefix(word))
+}
+
+/// The same of a text in an element of its own; a state is no such word.
+pub(crate) fn is_other_behind_element(text: &str) -> bool {
+    is_other_behind(text) && !STATES.contains(&text.trim_matches(|sign: char| !sign.is_alphanumeric()))
 }
 
 /// Whether a text is a word that says of a date what it is, without a colon: 发布, 截止.

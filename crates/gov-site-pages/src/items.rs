@@ -126,9 +126,11 @@ fn link_of(page: &Page<'_>, marks: &Marks, scope: At, taken: &Taken, mark: &Date
         return Some(scope);
     }
     let links = marks.links_in(page, scope);
+    if links.len() > LINKS_OF_ITEM * 8 {
+        return None;
+    }
     let free = taken.free(links, mark);
-    let is_item = links.len() <= LINKS_OF_ITEM * 8 && free.clone().count() <= LINKS_OF_ITEM;
-    is_item.then(|| main_link(page, free)).flatten()
+    if free.clone().count() <= LINKS_OF_ITEM { main_link(page, free) } else { None }
 }
 
 /// The links of several dates in one element.

@@ -1,6 +1,6 @@
 //! Texts in the place of a date from which no day of publication can be read: 3天前, 2023年5月, 2023-02-30, two bare numbers.
 
-use crate::date_text::{DateText, Written, dates_in};
+use crate::date_text::{DateText, Written, dates_in, whole_date};
 use crate::items::Item;
 use crate::outline::{At, Page, is_space};
 use crate::shown::Shown;
@@ -44,7 +44,7 @@ fn is_unread(text: &str) -> bool {
     let text = text.split_once(['：', ':']).filter(|(label, _)| !label.ends_with(|sign: char| sign.is_ascii_digit())).map_or(text, |(_, value)| value);
     let text = ["发布于", "发表于", "更新于", "发布", "更新"].iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text).trim_start_matches(around);
     let first = text.split(|sign: char| is_space(sign) || sign == '|').next().unwrap_or(text);
-    is_ago(text) || is_ago(first) || is_month(text) || is_like_day(first)
+    is_ago(text) || is_ago(first) || is_month(text) || is_like_day(first) || is_span(text)
 }
 
 /// 3天前, 一周前, 2小时前, 昨天 10:21.
@@ -65,6 +65,12 @@ fn is_ago(text: &str) -> bool {
 
 fn is_clock(text: &str) -> bool {
     text.contains(':') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
+}
+
+/// 2023.11.20-2023.12.20: two days without a blank between them, which are no date in a text.
+fn is_span(text: &str) -> bool {
+    let parts = |(at, sign): (usize, char)| "-–—~～".contains(sign) && whole_date(&text[..at]).is_some() && whole_date(&text[at + sign.len_utf8()..]).is_some();
+    text.len() > "2023.1.2-2023.1.3".len() && text.char_indices().any(parts)
 }
 
 /// A year and month alone.

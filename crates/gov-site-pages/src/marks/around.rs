@@ -26,7 +26,7 @@ pub(super) fn name(page: &Page<'_>, marks: &mut Marks) {
         if mark.meaning != Meaning::Open {
             continue;
         }
-        let of = label_before(page, mark).or_else(|| label_behind(page, mark)).or_else(|| heads.of(page, marks, mark.node));
+        let of = label_before(page, mark).or_else(|| heads.of(page, marks, mark.node)).or_else(|| label_behind(page, mark));
         marks.dates[at].meaning = of.unwrap_or(Meaning::Open);
     }
 }
@@ -46,7 +46,7 @@ fn label_before(page: &Page<'_>, mark: &DateMark) -> Option<Meaning> {
 /// Words behind a date, unless they are the label of the next one. Where words stand behind that, too, nobody can tell whose they are.
 fn label_behind(page: &Page<'_>, mark: &DateMark) -> Option<Meaning> {
     let (at, text) = text_behind(page, mark.last)?;
-    let fits = text.len() <= LABEL && !trimmed(text).ends_with([':', '：']) && belongs(page, at, mark.last) && day_words::is_other_behind(text);
+    let fits = text.len() <= LABEL && !trimmed(text).ends_with([':', '：']) && belongs(page, at, mark.last) && day_words::is_other_behind_element(text);
     let next = || text_behind(page, at).filter(|(_, next)| shown_date(next).is_some()).map(|(next, _)| next);
     let has_words_behind = |date: At| text_behind(page, date).is_some_and(|(_, words)| day_words::is_word_of_day(words));
     (fits && next().is_none_or(has_words_behind)).then_some(Meaning::Other)

@@ -110,7 +110,7 @@ fn cells_of(page: &Page<'_>, row: At) -> Vec<Cell> {
         page.tag(*at).is_some_and(|tag| tag != Tag::Br) || page.texts(*at).any(|(_, text)| text.chars().any(|sign| is_letter(sign) || sign.is_numeric()))
     };
     let span = |at: At, name: &str| page.attr(at, name).and_then(|span| span.parse::<usize>().ok()).map_or(1, |span| span.clamp(1, COLUMNS));
-    page.children(row).filter(shows).take(COLUMNS).map(|at| Cell { at, columns: span(at, "colspan"), rows: span(at, "rowspan") }).collect()
+    page.children(row).take(4 * COLUMNS).filter(shows).take(COLUMNS).map(|at| Cell { at, columns: span(at, "colspan"), rows: span(at, "rowspan") }).collect()
 }
 
 /// The heads over a list and within it.

@@ -17,6 +17,9 @@ pub(crate) fn shown_date(text: &str) -> Option<(DateText, Meaning)> {
         return None;
     }
     let all: Vec<DateText> = dates(text).filter(|date| !matches!(date.date, Written::YearMonth { .. })).take(DATES).collect();
+    if all.is_empty() {
+        return None;
+    }
     let around = text.trim().len() - all.iter().map(|date| date.end - date.start).sum::<usize>();
     let standing = |nth: usize| Some((all[nth], meaning(text, &all, nth).filter(|of| *of != Meaning::Other || around <= AROUND)?));
     let found: Vec<(DateText, Meaning)> = (0..all.len()).filter_map(standing).collect();
@@ -38,13 +41,17 @@ fn meaning(text: &str, all: &[DateText], nth: usize) -> Option<Meaning> {
     let (before, after) = (text[..date.start].trim(), text[date.end..].trim());
     let label = before.rsplit(|sign: char| sign.is_whitespace() || "[(（【|；;，,。".contains(sign)).next().unwrap_or(before);
     let label = label.char_indices().rev().nth(LABEL - 1).map_or(label, |(at, _)| &label[at..]);
-    if is_of_page(label) {
+    if !label.is_empty() && is_of_page(label) {
         return None;
     }
     if joins(text, all.get(nth + 1).map(|next| (date, next))) || joins(text, nth.checked_sub(1).map(|last| (&all[last], date))) {
         return Some(Meaning::Other);
     }
-    let of = if day_words::names_other(label) { Some(Meaning::Other) } else { day_words::of_label(label) };
+    let of = match label {
+        "" => None,
+        _ if day_words::names_other(label) => Some(Meaning::Other),
+        _ => day_words::of_label(label),
+    };
     if of == Some(Meaning::Other) || day_words::is_other_behind(after) {
         return (ends(after) || day_words::is_other_behind(after) || labelled_next(after) || all.len() > nth + 1).then_some(Meaning::Other);
     }
