@@ -6,7 +6,7 @@ use crate::context::{Context, is_no_address};
 use crate::items::Item;
 use crate::marks::DateMark;
 use crate::outline::{At, Page, Tag, What, is_bare, is_space, line, trimmed};
-use crate::shown::ShownDate;
+use crate::shown::{Shown, ShownDate};
 
 /// One item of a list, as a reviewer reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,8 +18,12 @@ pub struct ListItem {
     /// The address, resolved; of links by script the address that the script names. None where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The date that is shown beside the item. None: the item is shown without a date (evidence, reading 3).
+    /// The date that is shown beside the item. None: the item is shown without a date (evidence, reading 3), unless `unread` says that there is one.
     pub date: Option<ShownDate>,
+    /// What is shown where a date stands, but from which no day of publication can be read: 3天前, 2023-02-30, the day of a deadline. The item
+    /// is not known to be undated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unread: Option<Shown>,
     /// CSS selector of the item.
     pub place: String,
 }
@@ -30,14 +34,19 @@ impl ListItem {
         let url = address(page, item.link, href).map(|href| context.resolve(href));
         let title = title(page, &item);
         let place = page.place(item.record);
+        let unread = item.unread.map(|mark| unread(page, &mark));
         let date = item.date.map(|mark| shown(page, mark));
-        ListItem { title, href: href.to_owned(), url, date, place }
+        ListItem { title, href: href.to_owned(), url, date, unread, place }
     }
 }
 
+/// A date that is not that of the publication, or not for sure.
+pub(crate) fn unread(page: &Page<'_>, mark: &DateMark) -> Shown {
+    Shown { text: mark.text(page), place: mark.place(page) }
+}
+
 pub(crate) fn shown(page: &Page<'_>, mark: DateMark) -> ShownDate {
-    let at = if mark.attribute.is_some() { mark.node } else { page.nodes[mark.node].parent };
-    ShownDate { date: mark.date, time: mark.time, from: mark.from, text: mark.text(page), place: page.place(at) }
+    ShownDate { date: mark.date, time: mark.time, from: mark.from, text: mark.text(page), place: mark.place(page) }
 }
 
 /// The address of a link: its `href`, or the first one that its script names.
@@ -86,19 +95,17 @@ const BLOCKS: usize = 32;
 
 /// The shown text of the link; of a link around a whole block its heading, else its first text.
 fn shown_title(page: &Page<'_>, item: &Item) -> String {
+    let date = item.date.as_ref().or(item.unread.as_ref());
     let is_block = |at: At| matches!(page.tag(at), Some(Tag::Div | Tag::P | Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::Dl | Tag::Ul));
     let blocks: Vec<At> = page.subtree(item.link).skip(1).filter(|at| is_block(*at)).take(BLOCKS).collect();
     if blocks.is_empty() {
-        return text_without_date(page, item.link, item.date.as_ref());
+        return text_without_date(page, item.link, date);
     }
     let heading = |at: &At| matches!(page.tag(*at), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5));
-    let named = blocks.iter().copied().find(heading).map(|at| text_without_date(page, at, item.date.as_ref()));
+    let named = blocks.iter().copied().find(heading).map(|at| text_without_date(page, at, date));
     named.filter(|text| !text.is_empty()).unwrap_or_else(|| {
-        let texts = blocks.iter().map(|at| text_without_date(page, *at, item.date.as_ref()));
-        texts
-            .into_iter()
-            .find(|text| text.chars().filter(|sign| sign.is_alphabetic()).count() >= 2)
-            .unwrap_or_else(|| text_without_date(page, item.link, item.date.as_ref()))
+        let texts = blocks.iter().map(|at| text_without_date(page, *at, date));
+        texts.into_iter().find(|text| text.chars().filter(|sign| sign.is_alphabetic()).count() >= 2).unwrap_or_else(|| text_without_date(page, item.link, date))
     })
 }
 

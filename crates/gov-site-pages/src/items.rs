@@ -1,11 +1,13 @@
 //! Items of lists: which link a date belongs to, which element is the item, and which items make one list.
 
 use chrono::Datelike;
+use gov_site_compliance::Day;
 use hashbrown::HashSet;
 
 use crate::beside::is_beside;
 use crate::context::is_no_address;
 use crate::date_text::{AddressDate, Written, address_dates};
+use crate::day_words::Meaning;
 use crate::marks::{self, DateMark, Marks, before};
 use crate::outline::{At, Page, Tag, trimmed};
 use crate::shown::DatePlace;
@@ -17,6 +19,8 @@ mod years;
 pub(crate) struct Item {
     pub(crate) link: At,
     pub(crate) date: Option<DateMark>,
+    /// A date that is shown, but is not that of the publication, or not for sure: known when the dates of its list are complete.
+    pub(crate) unread: Option<DateMark>,
     /// The largest element with this item alone.
     pub(crate) record: At,
     /// The parent of the record.
@@ -27,8 +31,8 @@ pub(crate) struct Item {
 pub(crate) fn dated_items(page: &Page<'_>, marks: &Marks) -> Vec<Item> {
     let mut pairs = pairs(page, marks);
     let inside = |link: At, mark: &DateMark| page.subtree(link).contains(&mark.node);
-    pairs.sort_by_key(|(link, mark)| (*link, !matches!(mark.date, Written::Day(_)), inside(*link, mark)));
-    // Of several dates the whole one counts, and one beside the link before one within.
+    pairs.sort_by_key(|(link, mark)| (*link, mark.is_other(), !matches!(mark.date, Written::Day(_)), inside(*link, mark)));
+    // Of several dates one of a publication counts, of those the whole one, and one beside the link before one within.
     pairs.dedup_by_key(|(link, _)| *link);
     attribute_dates(page, marks, &mut pairs);
     let items_before = before(page.nodes.len(), pairs.iter().map(|(link, _)| *link));
@@ -56,19 +60,19 @@ fn attribute_dates(page: &Page<'_>, marks: &Marks, pairs: &mut Vec<(At, DateMark
 fn item(page: &Page<'_>, marks: &Marks, items_before: &[u32], link: At, date: DateMark) -> Item {
     let above = || std::iter::once(link).chain(page.ancestors(link));
     let Some(smallest) = above().find(|at| page.subtree(*at).contains(&date.node)) else {
-        return Item { link, date: Some(date), record: link, list: page.nodes[link].parent };
+        return Item { link, date: Some(date), unread: None, record: link, list: page.nodes[link].parent };
     };
     let items_in = |at: At| items_before[page.nodes[at].end] - items_before[at];
     if items_in(smallest) > 1 {
         // Texts and links side by side in one element: nothing but the link is the item's alone.
-        return Item { link, date: Some(date), record: link, list: page.nodes[link].parent };
+        return Item { link, date: Some(date), unread: None, record: link, list: page.nodes[link].parent };
     }
     // It grows as long as no link comes in that is not the item's own; alone on its page it would grow to the page.
     let alone_on_page = *items_before.last().unwrap_or(&0) == 1;
     let links = marks.links_in(page, smallest).len();
     let grows = |at: &At| items_in(*at) == 1 && marks.links_in(page, *at).len() == links && !page.is(*at, Tag::Body);
     let record = above().skip_while(|at| *at != smallest).take_while(grows).take(if alone_on_page { 1 } else { usize::MAX }).last().unwrap_or(smallest);
-    Item { link, date: Some(date), record, list: page.nodes[record].parent }
+    Item { link, date: Some(date), unread: None, record, list: page.nodes[record].parent }
 }
 
 /// How far up from a date its link is looked for.
@@ -82,22 +86,33 @@ fn pairs(page: &Page<'_>, marks: &Marks) -> Vec<(At, DateMark)> {
     let mut scopes: Vec<(At, usize)> = (0..marks.dates.len()).filter_map(|at| Some((scope(page, marks, marks.dates[at].node)?, at))).collect();
     scopes.sort_by_key(|(scope, at)| (std::cmp::Reverse(page.nodes[*scope].depth), *scope, *at));
     let mut pairs = Vec::with_capacity(scopes.len());
-    let mut taken = vec![false; page.nodes.len()];
+    let mut taken = Taken { by: vec![None; page.nodes.len()] };
     for group in scopes.chunk_by(|left, right| left.0 == right.0) {
         let scope = group[0].0;
-        if let [(_, at)] = group {
-            if let Some(link) = link_of(page, marks, scope, &taken) {
-                taken[link] = true;
-                pairs.push((link, marks.dates[*at].clone()));
-            }
-            continue;
-        }
         let dates: Vec<&DateMark> = group.iter().map(|(_, at)| &marks.dates[*at]).collect();
-        let found = settled(page, marks, scope, &dates, &taken);
-        found.iter().for_each(|(link, _)| taken[*link] = true);
+        let found = match dates[..] {
+            [mark] => link_of(page, marks, scope, &taken, mark).map(|link| (link, mark.clone())).into_iter().collect(),
+            _ => settled(page, marks, scope, &dates, &taken),
+        };
+        found.iter().for_each(|(link, mark)| taken.by[*link] = Some(mark.meaning));
         pairs.extend(found);
     }
     pairs
+}
+
+/// Links that have a date, and what it is the day of.
+struct Taken {
+    by: Vec<Option<Meaning>>,
+}
+
+impl Taken {
+    /// The links that a date may still have: of a publication also one that has but the day of something else, if there is no other such
+    /// link beside it, so that a date above a list does not take one out of many.
+    fn free<'l>(&'l self, links: &'l [At], mark: &DateMark) -> impl Iterator<Item = At> + Clone + 'l {
+        let of_other = |link: &&At| self.by[**link] == Some(Meaning::Other);
+        let takes_over = !mark.is_other() && links.iter().filter(of_other).take(2).count() == 1;
+        links.iter().filter(move |link| self.by[**link].is_none() || takes_over && of_other(link)).copied()
+    }
 }
 
 /// The smallest element that holds a date and a link.
@@ -106,112 +121,70 @@ fn scope(page: &Page<'_>, marks: &Marks, date: At) -> Option<At> {
 }
 
 /// The link of a date that stands alone in its smallest element.
-fn link_of(page: &Page<'_>, marks: &Marks, scope: At, taken: &[bool]) -> Option<At> {
+fn link_of(page: &Page<'_>, marks: &Marks, scope: At, taken: &Taken, mark: &DateMark) -> Option<At> {
     if marks.is_link(scope) {
         return Some(scope);
     }
     let links = marks.links_in(page, scope);
-    let free = links.iter().copied().filter(|link| !taken[*link]);
-    let is_item = links.len() <= LINKS_OF_ITEM * 8 && free.clone().count() <= LINKS_OF_ITEM;
-    is_item.then(|| main_link(page, free)).flatten()
+    if links.len() > LINKS_OF_ITEM * 8 {
+        return None;
+    }
+    let free = taken.free(links, mark);
+    if free.clone().count() <= LINKS_OF_ITEM { main_link(page, free) } else { None }
 }
 
 /// The links of several dates in one element.
-fn settled(page: &Page<'_>, marks: &Marks, scope: At, dates: &[&DateMark], taken: &[bool]) -> Vec<(At, DateMark)> {
+fn settled(page: &Page<'_>, marks: &Marks, scope: At, dates: &[&DateMark], taken: &Taken) -> Vec<(At, DateMark)> {
+    let own = sole(dates);
     if marks.is_link(scope) {
-        return dates.iter().take(1).map(|mark| (scope, (*mark).clone())).collect();
+        return own.map(|mark| (scope, mark)).into_iter().collect();
     }
-    let links: Vec<At> = marks.links_in(page, scope).iter().copied().filter(|link| !taken[*link]).collect();
-    let dates = &published(page, scope, dates)[..];
-    match dates {
-        [mark] if links.len() <= LINKS_OF_ITEM => main_link(page, links.iter().copied()).map(|link| (link, (*mark).clone())).into_iter().collect(),
-        [] | [_] => Vec::new(),
-        _ => in_turn(page, &links, dates),
+    let links: Vec<At> = own.iter().flat_map(|mark| taken.free(marks.links_in(page, scope), mark)).collect();
+    let pairs = in_turn(page, &links, &runs(&links, dates));
+    match (&pairs[..], own) {
+        ([(link, _)], Some(mark)) => vec![(*link, mark)],
+        _ => pairs,
     }
 }
 
-/// Dates of one row whose heads are looked at: a row with more is no item.
-const DATES_OF_ROW: usize = 32;
-
-/// Of several dates in one row those under a heading of publication, if there is one; none under a heading of other dates.
-fn published<'d>(page: &Page<'_>, scope: At, dates: &[&'d DateMark]) -> Vec<&'d DateMark> {
-    if !(2..=DATES_OF_ROW).contains(&dates.len()) || !matches!(page.tag(scope), Some(Tag::Tr | Tag::Li | Tag::Dl | Tag::Dd | Tag::Div)) {
-        return dates.to_vec();
-    }
-    let headings: Vec<Option<String>> = dates.iter().map(|mark| row_head(page, scope, mark.node)).collect();
-    let under = |fits: fn(&str) -> bool| (0..dates.len()).filter(|at| fits(headings[*at].as_deref().unwrap_or(""))).map(|at| dates[at]).collect::<Vec<_>>();
-    let shown = under(is_publication);
-    if !shown.is_empty() {
-        return shown;
-    }
-    let others = under(|head| !OF_OTHER_DAYS.iter().any(|word| head.contains(word)));
-    // Several days under heads of which none says publication: any of them may be something else.
-    let is_head = |text: &Option<String>| text.as_ref().is_some_and(|text| text.ends_with(['间', '期']));
-    if others.len() > 1 && headings.iter().all(is_head) { Vec::new() } else { others }
+/// Dates between which no link stands.
+struct Run {
+    first: At,
+    last: At,
+    mark: DateMark,
 }
 
-/// Words of heads of columns: of the day of publication, and of other days.
-const OF_PUBLICATION: [&str; 8] = ["发布", "公开", "公布", "公示", "公告", "发文时间", "更新", "上网"];
-const OF_OTHER_DAYS: [&str; 9] = ["成文", "生成", "截止", "有效", "实施", "施行", "印发", "开标", "开庭"];
-
-/// Whether a head of a column announces the day of publication: not 公示截止日期.
-fn is_publication(head: &str) -> bool {
-    OF_PUBLICATION.iter().any(|word| head.contains(word)) && !is_deadline(head)
+fn runs(links: &[At], dates: &[&DateMark]) -> Vec<Run> {
+    let links_before = |at: At| links.partition_point(|link| *link < at);
+    let runs = dates.chunk_by(|left, right| links_before(left.node) == links_before(right.node));
+    runs.filter_map(|run| Some(Run { first: run.first()?.node, last: run.last()?.node, mark: sole(run)? })).collect()
 }
 
-/// Whether a head of a column announces days that lie behind the publication.
-pub(crate) fn is_deadline(head: &str) -> bool {
-    const WORDS: [&str; 15] =
-        ["截止", "截至", "有效期", "到期", "失效", "开标", "开庭", "活动时间", "会议时间", "考试时间", "报名时间", "听证时间", "结束", "拍卖时间", "时限"];
-    WORDS.iter().any(|word| head.contains(word))
-}
-
-/// The text at the head of the column of a table in which a node stands.
-pub(crate) fn row_head(page: &Page<'_>, row: At, node: At) -> Option<String> {
-    let cell = page.ancestors(node).find(|at| page.nodes[*at].parent == row)?;
-    let first = if page.is(row, Tag::Tr) { first_row(page, row) } else { row_above(page, row) }.filter(|first| *first != row)?;
-    let head = page.children(first).take(ROW_NODES).find(|at| page.nodes[*at].nth == page.nodes[cell].nth)?;
-    (page.subtree(head).len() <= ROW_NODES).then(|| page.texts(head).filter(|(_, text)| text.len() <= HEAD).map(|(_, text)| text.trim()).collect())
-}
-
-/// Nodes of a row of heads that are looked at, and bytes of a head: every row asks for them.
-const ROW_NODES: usize = 120;
-const HEAD: usize = 90;
-
-fn first_row(page: &Page<'_>, row: At) -> Option<At> {
-    let table = page.ancestors(row).take(3).find(|at| page.is(*at, Tag::Table))?;
-    page.subtree(table).take(ROW_NODES).find(|at| page.is(*at, Tag::Tr))
-}
-
-/// Elements before a list among which its row of heads stands.
-const HEADS: u32 = 8;
-
-/// The row without a link at the head of a list, or the element right before it, if it has as many parts as one of its rows.
-fn row_above(page: &Page<'_>, row: At) -> Option<At> {
-    let elements = |at: At| page.children(at).take(ROW_NODES).filter(|part| page.tag(*part).is_some());
-    let parts = |at: At| elements(at).take(DATES_OF_ROW).count();
-    let list = page.nodes[row].parent;
-    let nth = page.nodes[list].nth;
-    let before = || elements(page.nodes[list].parent).take(HEADS as usize).find(|at| page.nodes[*at].nth + 1 == nth);
-    let has_link = |at: At| page.subtree(at).any(|at| page.is(at, Tag::A));
-    let fits = |at: &At| page.subtree(*at).len() <= ROW_NODES && parts(*at) == parts(row) && !has_link(*at);
-    elements(list).take(HEADS as usize).take_while(|above| *above < row).find(fits).or_else(|| before().filter(fits))
+/// The date of several that is the item's: one that a word calls its publication, else one of which no word says that it is something
+/// else. Where several days are left of which no word tells which is that of the publication, none is.
+fn sole(dates: &[&DateMark]) -> Option<DateMark> {
+    let meaning = dates.iter().map(|mark| mark.meaning).min()?;
+    let mut fitting = dates.iter().filter(|mark| mark.meaning == meaning);
+    let mark = fitting.next()?;
+    let differs = |other: &&DateMark| matches!((other.date, mark.date), (Written::Day(left), Written::Day(right)) if left != right);
+    let in_doubt = meaning == Meaning::Open && fitting.any(differs);
+    Some(DateMark { meaning: if in_doubt { Meaning::Other } else { meaning }, ..(*mark).clone() })
 }
 
 /// Links and dates side by side: either each date follows its link, or each stands before it.
-fn in_turn(page: &Page<'_>, links: &[At], dates: &[&DateMark]) -> Vec<(At, DateMark)> {
-    let date_first = links.first().is_some_and(|link| dates[0].node < *link);
+fn in_turn(page: &Page<'_>, links: &[At], runs: &[Run]) -> Vec<(At, DateMark)> {
+    let date_first = links.first().zip(runs.first()).is_some_and(|(link, run)| run.first < *link);
     let own = |at: usize| {
-        let mark = dates[at];
+        let run = &runs[at];
         let (from, to) = if date_first {
-            (mark.node, dates.get(at + 1).map_or(usize::MAX, |next| next.node))
+            (run.last, runs.get(at + 1).map_or(usize::MAX, |next| next.first))
         } else {
-            (at.checked_sub(1).map_or(0, |before| dates[before].node), mark.node)
+            (at.checked_sub(1).map_or(0, |before| runs[before].last), run.first)
         };
         let own = &links[links.partition_point(|link| *link < from)..links.partition_point(|link| *link < to)];
-        if own.len() > LINKS_OF_ITEM { None } else { main_link(page, own.iter().copied()).map(|link| (link, mark.clone())) }
+        if own.len() > LINKS_OF_ITEM { None } else { main_link(page, own.iter().copied()).map(|link| (link, run.mark.clone())) }
     };
-    (0..dates.len()).filter_map(own).collect()
+    (0..runs.len()).filter_map(own).collect()
 }
 
 /// The link that names an item: the longest text, and of links to the same address the first with words.
@@ -314,10 +287,10 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
     for holder in holders {
         for child in page.children(holder).filter(|child| page.tag(*child) == tag && (is_row || page.attr(*child, "class") == class)) {
             let links = marks.links_in(page, child);
-            if links.is_empty() || links.len() > LINKS_OF_ITEM || known.holds(page, child, links) || is_trail(page, child) {
+            if links.is_empty() || links.len() > LINKS_OF_ITEM || known.holds(page, child, links) || is_trail(page, child) || is_heads(page, child) {
                 continue;
             }
-            all.extend(main_link(page, links.iter().copied()).map(|link| Item { link, date: None, record: child, list: holder }));
+            all.extend(main_link(page, links.iter().copied()).map(|link| Item { link, date: None, unread: None, record: child, list: holder }));
         }
     }
     all.sort_by_key(|item| item.link);
@@ -328,6 +301,15 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
 pub(crate) fn is_trail(page: &Page<'_>, row: At) -> bool {
     page.texts(row).next().is_some_and(|(_, text)| text.contains("位置"))
 }
+
+/// Whether a row of a table is one of heads, which are links where they sort it.
+fn is_heads(page: &Page<'_>, row: At) -> bool {
+    let of_day = |text: &str| text.len() <= HEAD && (text.ends_with("时间") || text.ends_with("日期"));
+    page.is(row, Tag::Tr) && page.texts(row).any(|(_, text)| of_day(trimmed(text)))
+}
+
+/// Bytes of the head of a column of days.
+const HEAD: usize = 24;
 
 /// The links of a list and where they lead.
 struct Known<'a> {
@@ -356,6 +338,7 @@ impl<'a> Known<'a> {
 pub(crate) fn complete(page: &Page<'_>, items: &mut [Item]) {
     for item in items.iter_mut() {
         from_address(page, item);
+        item.unread = item.date.take_if(|mark| mark.is_other() || mark.turned.is_some());
     }
     years::from_order(items);
 }
@@ -372,8 +355,13 @@ pub(crate) fn in_year(items: &mut [Item], year: i32) {
 
 fn from_address(page: &Page<'_>, item: &mut Item) -> Option<()> {
     let mark = item.date.as_mut()?;
-    let Written::MonthDay { month, day } = mark.date else { return None };
     let href = page.attr(item.link, "href").filter(|href| !is_no_address(href))?;
+    if let (Written::Day(written), Some(turned)) = (mark.date, mark.turned) {
+        mark.date = Written::Day(agreeing(href, [written, turned])?);
+        mark.turned = None;
+        return Some(());
+    }
+    let Written::MonthDay { month, day } = mark.date else { return None };
     let agreeing = |date: AddressDate| match date {
         AddressDate::Day(written) => (written.date().month() == u32::from(month) && written.date().day() == u32::from(day)).then_some(written),
         AddressDate::Month { year, month: named } => (named == month).then(|| years::day(year, month, day)).flatten(),
@@ -381,4 +369,11 @@ fn from_address(page: &Page<'_>, item: &mut Item) -> Option<()> {
     mark.date = Written::Day(address_dates(href).into_iter().find_map(agreeing)?);
     mark.from = DatePlace::TextAndAddress;
     Some(())
+}
+
+/// The one of two days that an address holds.
+fn agreeing(href: &str, days: [Day; 2]) -> Option<Day> {
+    let dates = address_dates(href);
+    let mut held = days.into_iter().filter(|day| dates.contains(&AddressDate::Day(*day)));
+    held.next().filter(|_| held.next().is_none())
 }

@@ -16,6 +16,7 @@ mod beside;
 pub mod census;
 mod context;
 mod date_text;
+mod day_words;
 mod decode;
 mod entry;
 mod evidence;

@@ -10,7 +10,7 @@ use crate::beside::is_beside;
 use crate::context::Context;
 use crate::entry::ListItem;
 use crate::items::{Item, List, alike, complete, dated_items, in_year, joined, lists, with_undated};
-use crate::marks::Marks;
+use crate::marks::{DateMark, Marks};
 use crate::outline::{At, Node, Page, Tag, What};
 use crate::shown::Shown;
 use crate::template::Template;
@@ -57,17 +57,16 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnL
 
 /// The list of the page, and the nodes where it stands.
 fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Option<Range<At>>) {
-    let listed = |items: Vec<ListItem>| ColumnList { items, ..ColumnList::default() };
+    let gap = |items: &[ListItem]| items.iter().any(|item| item.unread.is_some()).then_some(Gap::Unreadable);
+    let listed = |items: Vec<ListItem>| ColumnList { gap: gap(&items), items, ..ColumnList::default() };
     let mut lists = joined(page, lists(dated_items(page, marks)));
     lists.retain(|list| may_be_list(page, list));
     if let Some(main) = main_list(page, &lists).filter(|main| !is_outweighed(page, marks, main)) {
         let blocks = lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list));
         let of_year = |list: &List| by_year(heading(page, list), with_undated(page, marks, list));
-        let mut items: Vec<Item> = blocks.flat_map(of_year).collect();
-        let of_deadlines = unread::without_deadlines(page, &mut items);
+        let items: Vec<Item> = blocks.flat_map(of_year).collect();
         let nodes = nodes_of(page, &items);
-        let gap = (of_deadlines || unread::is_shown(page, &items)).then_some(Gap::Unreadable);
-        return (ColumnList { gap, ..listed(entries(page, context, items)) }, nodes);
+        return (listed(entries(page, context, items)), nodes);
     }
     let in_rows = rows::items(page, context, marks);
     if !in_rows.is_empty() {
@@ -83,16 +82,19 @@ fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Opti
     if found.blank.is_some() || found.gap.is_some() {
         return (ColumnList { blank: found.blank, gap: found.gap, ..ColumnList::default() }, nodes);
     }
-    let gap = unread::is_shown(page, &undated).then_some(Gap::Unreadable);
-    (ColumnList { gap, ..listed(entries(page, context, undated)) }, nodes)
+    (listed(entries(page, context, undated)), nodes)
 }
 
 /// Whether a dated list stands in a sidebar while the content lists titles without dates.
 fn is_outweighed(page: &Page<'_>, marks: &Marks, main: &List) -> bool {
-    if !is_beside(page, main.at) && !is_of_sidebar(heading(page, main).unwrap_or("")) {
+    let of_others = main.items.iter().all(|item| item.date.as_ref().is_some_and(DateMark::is_other));
+    if !of_others && !is_beside(page, main.at) && !is_of_sidebar(heading(page, main).unwrap_or("")) {
         return false;
     }
     let undated = undated::items(page, marks);
+    if of_others && undated.len() < main.items.len() {
+        return false;
+    }
     let is_menu = |item: &Item| page.attr(item.link, "href").is_some_and(blank::leads_to_column);
     undated.len() > SHORT_WITH_PAGER && undated.iter().all(|item| item.list != main.at) && !undated.iter().all(is_menu)
 }
@@ -161,7 +163,14 @@ pub(crate) fn by_template(page: &Page<'_>, html: &Html, context: &Context, templ
 pub(crate) fn entries(page: &Page<'_>, context: &Context, items: Vec<Item>) -> Vec<ListItem> {
     let mut items = once(page, items);
     complete(page, &mut items);
-    items.into_iter().map(|item| ListItem::new(page, context, item)).collect()
+    items.into_iter().map(|item| entry(page, context, item)).collect()
+}
+
+/// An item as evidence, with what it shows in the place of a date.
+fn entry(page: &Page<'_>, context: &Context, item: Item) -> ListItem {
+    let shown = if item.date.is_none() && item.unread.is_none() { unread::shown(page, &item) } else { None };
+    let entry = ListItem::new(page, context, item);
+    ListItem { unread: entry.unread.or(shown), ..entry }
 }
 
 /// The heaviest list.

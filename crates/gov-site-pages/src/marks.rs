@@ -4,9 +4,19 @@ use chrono::Datelike;
 
 use crate::context::is_no_address;
 use crate::date_text::{Clock, DateText, Written, dates, has_number, whole_date};
+use crate::day_words::Meaning;
 use crate::outline::{At, Page, Tag, What, is_letter, peeled, trimmed};
 use crate::shown::DatePlace;
 use gov_site_compliance::Day;
+
+mod around;
+mod heads;
+mod parts;
+mod set_off;
+
+pub(crate) use parts::is_parted;
+use parts::{Part, joined, whole};
+use set_off::{is_label, shown_date};
 
 /// Where links and dates stand, with the number of links before each node: how many a subtree holds is a subtraction.
 pub(crate) struct Marks {
@@ -32,9 +42,28 @@ pub(crate) struct DateMark {
     pub(crate) from: DatePlace,
     /// The attribute that holds the text, where no text node does.
     pub(crate) attribute: Option<&'static str>,
+    /// What it is the day of.
+    pub(crate) meaning: Meaning,
+    /// The other day that its bare numbers may be, in another order.
+    pub(crate) turned: Option<Day>,
 }
 
 impl DateMark {
+    /// A date that is the whole text of a node.
+    fn new(node: At, date: Written, from: DatePlace) -> DateMark {
+        DateMark { node, last: node, date, time: None, span: (0, 0), from, attribute: None, meaning: Meaning::Open, turned: None }
+    }
+
+    /// Whether it is the day of something else than the publication.
+    pub(crate) fn is_other(&self) -> bool {
+        self.meaning == Meaning::Other
+    }
+
+    /// Where it stands.
+    pub(crate) fn place(&self, page: &Page<'_>) -> String {
+        page.place(if self.attribute.is_some() { self.node } else { page.nodes[self.node].parent })
+    }
+
     /// The date as written.
     pub(crate) fn text(&self, page: &Page<'_>) -> String {
         if let Some(name) = self.attribute {
@@ -54,7 +83,9 @@ impl Marks {
         let links: Vec<At> = (0..page.nodes.len()).filter(|at| is_item_link(page, *at)).collect();
         let dates = date_marks(page);
         let links_before = before(page.nodes.len(), links.iter().copied());
-        Marks { links, dates, links_before }
+        let mut marks = Marks { links, dates, links_before };
+        around::name(page, &mut marks);
+        marks
     }
 
     /// Whether a node is one of the links.
@@ -165,7 +196,6 @@ pub(crate) fn has_address(page: &Page<'_>, link: At) -> bool {
 fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
     let mut marks: Vec<DateMark> = Vec::new();
     let mut recent: [Option<(At, Part)>; 2] = [None, None];
-    let mut before_text = "";
     let mut loose: Vec<DateMark> = Vec::new();
     for at in 0..page.nodes.len() {
         let What::Text(text) = page.nodes[at].what else { continue };
@@ -173,10 +203,9 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
             continue;
         }
         let numbered = has_number(text);
-        let part = part_of(text).or_else(|| month_word(text));
+        let part = parts::part(text);
         if part.is_none() && !numbered {
             recent = [recent[1], None];
-            before_text = text;
             continue;
         }
         if let Some(mark) = joined(page, &recent, at, part) {
@@ -186,15 +215,10 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
             continue;
         }
         recent = [recent[1], part.map(|part| (at, part))];
-        let in_range = is_range(before_text);
-        before_text = text;
-        if in_range {
-            continue;
-        }
         if let Some(mark) = shown_mark(page, at, text) {
             marks.push(mark);
         } else if let Some(date) = loose_date(text) {
-            loose.push(DateMark { node: at, last: at, date, time: None, span: (0, text.len()), from: DatePlace::Text, attribute: None });
+            loose.push(DateMark { span: (0, text.len()), ..DateMark::new(at, date, DatePlace::Text) });
         }
     }
     with_loose(page, marks, loose)
@@ -202,10 +226,10 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
 
 /// The date that a text shows by itself.
 fn shown_mark(page: &Page<'_>, at: At, text: &str) -> Option<DateMark> {
-    let found = shown_date(text)?;
+    let (found, meaning) = shown_date(text)?;
     let whole = in_attribute(page, page.nodes[at].parent, found.date);
     let (date, from) = whole.map_or((found.date, DatePlace::Text), |date| (date, DatePlace::Attribute));
-    Some(DateMark { node: at, last: at, date, time: found.time, span: (found.start, found.end), from, attribute: None })
+    Some(DateMark { time: found.time, span: (found.start, found.end), meaning, ..DateMark::new(at, date, from) })
 }
 
 /// The day in an attribute of the element that shows a month and day, if it agrees with them.
@@ -269,192 +293,6 @@ fn falling<F: Ord + Copy>(loose: &[DateMark], form: impl Fn(At) -> F) -> Vec<F> 
     forms
 }
 
-/// Whether a text ends with a word that makes the next date the end of a span, not a day of publication.
-fn is_range(before: &str) -> bool {
-    let before = before.trim_end();
-    before.ends_with(['从', '自', '到', '至', '~', '～'])
-}
-
-/// A text that is a part of a date by itself.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// 1 to 31, with 日 or not.
-    Day(u8),
-    /// A month with its word.
-    Month(u8),
-    Year(i32),
-    YearMonth(i32, u8),
-    MonthDay(u8, u8),
-}
-
-fn part_of(text: &str) -> Option<Part> {
-    let around = |sign: char| sign.is_whitespace() || matches!(sign, '/' | '-' | '.' | '[' | ']' | '(' | ')');
-    let text = text.trim_start_matches(around);
-    if !text.starts_with(|sign: char| sign.is_ascii_digit()) {
-        return None;
-    }
-    let text = text.trim_end_matches(around);
-    if text.len() > 16 {
-        return None;
-    }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let number: i32 = text[..digits].parse().ok()?;
-    match (digits, &text[digits..]) {
-        (1 | 2, "" | "日" | "号") if (1..=31).contains(&number) => Some(Part::Day(number as u8)),
-        (1 | 2, "月") if (1..=12).contains(&number) => Some(Part::Month(number as u8)),
-        (4, "" | "年") if (1995..=2099).contains(&number) => Some(Part::Year(number)),
-        (4, rest) if (1995..=2099).contains(&number) && dotted_month(rest).is_some() => dotted_month(rest).map(|month| Part::YearMonth(number, month)),
-        // A year and month, or a month and day, have one sign between them.
-        _ if text.bytes().filter(|byte| matches!(byte, b'-' | b'/' | b'.')).count() > 1 => None,
-        _ => match dates(text).next() {
-            Some(DateText { start: 0, end, date, time: None }) if end == text.len() => match date {
-                Written::YearMonth { year, month } => Some(Part::YearMonth(year, month)),
-                Written::MonthDay { month, day } => Some(Part::MonthDay(month, day)),
-                _ => None,
-            },
-            _ => None,
-        },
-    }
-}
-
-/// Whether two texts, one after the other, are a month with its word and a day: `29`, `11月`.
-pub(crate) fn is_parted(before: &str, text: &str) -> bool {
-    let part = |text: &str| part_of(text).or_else(|| month_word(text));
-    let (Some(left), Some(right)) = (part(before), part(text)) else { return false };
-    matches!((left, right), (Part::Day(_), Part::Month(_)) | (Part::Month(_), Part::Day(_))) && two(left, right).is_some()
-}
-
-/// A month in numerals by itself: 十一月.
-fn month_word(text: &str) -> Option<Part> {
-    const MONTHS: [&str; 12] = ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"];
-    if text.len() > 32 || !text.trim_end().ends_with('月') {
-        return None;
-    }
-    let text = text.trim();
-    MONTHS.iter().zip(1..).find(|(word, _)| **word == text).map(|(_, month)| Part::Month(month))
-}
-
-/// `.11` behind a year: a month only where a day stands beside it.
-fn dotted_month(rest: &str) -> Option<u8> {
-    rest.strip_prefix('.')?.parse().ok().filter(|month| (1..=12).contains(month))
-}
-
-/// A date that is split over this text and the one or two before it, if they stand close together.
-fn joined(page: &Page<'_>, recent: &[Option<(At, Part)>; 2], at: At, part: Option<Part>) -> Option<DateMark> {
-    let part = part?;
-    let near = |other: &Option<(At, Part)>| other.filter(|(before, _)| together(page, *before, at));
-    let (second, first) = (near(&recent[1])?, near(&recent[0]));
-    let three = first.and_then(|(node, first)| Some((node, three(first, second.1, part)?)));
-    let (node, date) = three.or_else(|| Some((second.0, two(second.1, part)?)))?;
-    Some(DateMark { node, last: at, date, time: None, span: (0, 0), from: DatePlace::Text, attribute: None })
-}
-
-fn together(page: &Page<'_>, left: At, right: At) -> bool {
-    let above = |at: At| page.ancestors(at).take(3).collect::<Vec<_>>();
-    right - left <= 8 && above(left).iter().any(|ancestor| above(right).contains(ancestor))
-}
-
-fn two(left: Part, right: Part) -> Option<Written> {
-    match (left, right) {
-        (Part::Day(day), Part::YearMonth(year, month)) | (Part::YearMonth(year, month), Part::Day(day)) => whole(year, month, day),
-        (Part::MonthDay(month, day), Part::Year(year)) | (Part::Year(year), Part::MonthDay(month, day)) => whole(year, month, day),
-        // 2000 has every day that some year has.
-        (Part::Day(day), Part::Month(month)) | (Part::Month(month), Part::Day(day)) => whole(2000, month, day).map(|_| Written::MonthDay { month, day }),
-        _ => None,
-    }
-}
-
-fn three(first: Part, second: Part, third: Part) -> Option<Written> {
-    match (first, second, third) {
-        (Part::Year(year), Part::Month(month), Part::Day(day)) | (Part::Day(day), Part::Month(month), Part::Year(year)) => whole(year, month, day),
-        (Part::Month(month), Part::Day(day), Part::Year(year)) => whole(year, month, day),
-        (Part::Year(year), Part::Day(month), Part::Day(day)) => whole(year, month, day),
-        _ => None,
-    }
-}
-
-fn whole(year: i32, month: u8, day: u8) -> Option<Written> {
-    let date = chrono::NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))?;
-    Some(Written::Day(Day::from_date(date)))
-}
-
-/// Words before a date that say it is another one: not the day on which an item was published.
-const OTHER_DATES: [&str; 16] =
-    ["今天", "有效", "截止", "截至", "生成", "版权", "Copyright", "©", "起止", "报名", "开标", "成文", "印发", "废止", "实施", "施行"];
-
-/// Words of labels of days on which something takes place.
-const EVENTS: [&str; 11] = ["活动", "会议", "考试", "培训", "征集", "听证", "开庭", "举办", "开始", "结束", "面试"];
-
-/// The date that a text shows beside an item: the text is the date, or a label and the date, or begins or ends with it, set off from the
-/// words. A date within a sentence is none.
-pub(crate) fn shown_date(text: &str) -> Option<DateText> {
-    if text.len() > 600 {
-        return None;
-    }
-    let of_day = |date: &DateText| !matches!(date.date, Written::YearMonth { .. });
-    let mut fitting = dates(text).filter(|date| of_day(date) && is_set_off(text, date));
-    let (Some(first), None) = (fitting.next(), fitting.next()) else { return None };
-    Some(first)
-}
-
-fn is_set_off(text: &str, date: &DateText) -> bool {
-    let (before, after) = (text[..date.start].trim(), text[date.end..].trim());
-    if names_another(before) || before.ends_with(['至', '到', '~', '～', '—', '–']) {
-        return false;
-    }
-    let open = |sign: char| "[(（【〔［<《|/".contains(sign);
-    let close = |sign: char| "])）】〕］>》|/".contains(sign);
-    let begins = before.chars().all(|sign| open(sign) || sign == '·' || sign == '-' || sign == '•');
-    let ends = after.chars().all(|sign| close(sign) || matches!(sign, '|' | '-' | ':' | '：'));
-    let sure = matches!(date.date, Written::Day(_));
-    let word_form = text[date.start..date.end].contains('月');
-    let apart_after = after.starts_with(close) || text[date.end..].starts_with(char::is_whitespace);
-    let apart_before = text[..date.start].ends_with(char::is_whitespace);
-    match (begins, ends) {
-        (true, true) => true,
-        (true, false) => after.starts_with(close) || (sure && (labelled_next(after) || !word_form && apart_after)),
-        // Full-width brackets behind words are the title's own; systems write narrow ones.
-        (false, true) => {
-            is_label(before)
-                || sure && apart_before && follows_source(before)
-                || before.ends_with(['[', '(', '【', '［', '|'])
-                || (sure && !word_form && apart_before)
-        }
-        (false, false) => is_label(before) && sure,
-    }
-}
-
-/// Whether the words before a date are a source with its label: `来源：某日报　2020年08月21日`.
-fn follows_source(before: &str) -> bool {
-    ["来源", "信息来源", "文章来源", "作者"].iter().any(|label| before.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])))
-}
-
-/// Whether the words right before a date say that it is another one.
-fn names_another(before: &str) -> bool {
-    if before.is_empty() {
-        return false;
-    }
-    let label = before.rsplit(|sign: char| sign.is_whitespace() || "[(（【|；;，,。".contains(sign)).next().unwrap_or(before);
-    let label = label.char_indices().rev().nth(11).map_or(label, |(at, _)| &label[at..]);
-    // 活动时间, 考试日期: when something takes place.
-    let of_event = |word: &&str| label.contains(*word) && label.trim_end_matches([':', '：']).ends_with(['间', '期']);
-    OTHER_DATES.iter().any(|word| label.contains(word)) || EVENTS.iter().any(of_event)
-}
-
-/// Whether other particulars follow, not words of a sentence: `【来源：…】`, `来源：`, `点击：3`.
-fn labelled_next(after: &str) -> bool {
-    let head: String = after.chars().take(10).collect();
-    head.trim_start_matches(|sign: char| "[(（【|".contains(sign)).find(['：', ':']).is_some_and(|at| at <= 15)
-}
-
-/// Whether the words before a date are its label: `发布时间：`, `日期:`.
-fn is_label(before: &str) -> bool {
-    let Some(words) = before.strip_suffix(['：', ':']) else { return false };
-    let word = words.rsplit(|sign: char| sign.is_whitespace() || "[(（【|；;，,".contains(sign)).next().unwrap_or(words);
-    let signs = word.chars().count();
-    (1..=8).contains(&signs) && ["时间", "日期", "日间", "发布", "更新", "时 间", "日 期", "日", "于"].iter().any(|part| word.contains(part))
-}
-
 /// Attributes in which systems keep the date of an item.
 const DATED_ATTRIBUTES: [&str; 7] = ["datetime", "data-date", "data-time", "date", "time", "pubdate", "title"];
 
@@ -466,11 +304,17 @@ pub(crate) fn attribute_date(page: &Page<'_>, at: At) -> Option<DateMark> {
     }
     let of = |name: &'static str| {
         let text = page.attr(at, name).filter(|text| text.len() <= 400 && text.bytes().any(|byte| byte.is_ascii_digit()))?;
-        let (start, line) = lines(text).find_map(|(start, line)| Some((start, shown_date(line).filter(|_| name != "title" || is_labelled(line))?)))?;
+        let (start, line) = lines(text).find_map(|(start, line)| Some((start, published(line).filter(|_| name != "title" || is_labelled(line))?)))?;
         let span = (start + line.start, start + line.end);
-        Some(DateMark { node: at, last: at, date: line.date, time: line.time, span, from: DatePlace::Attribute, attribute: Some(name) })
+        let mark = DateMark::new(at, line.date, DatePlace::Attribute);
+        Some(DateMark { time: line.time, span, attribute: Some(name), ..mark })
     };
     DATED_ATTRIBUTES.into_iter().find_map(of)
+}
+
+/// The date that a line shows, unless it is the day of something else.
+fn published(line: &str) -> Option<DateText> {
+    shown_date(line).filter(|(_, meaning)| *meaning != Meaning::Other).map(|(date, _)| date)
 }
 
 /// In a `title` only a date with its label, or alone on its line, is one: titles speak of days.

@@ -135,7 +135,7 @@ impl Template {
         let date = record.select(&self.date).find_map(date);
         let title = line(&link.text().collect::<String>());
         let url = (!is_no_address(&href)).then(|| context.resolve(&href));
-        Some(ListItem { title, href, url, date, place: place(record) })
+        Some(ListItem { title, href, url, date, unread: None, place: place(record) })
     }
 }
 

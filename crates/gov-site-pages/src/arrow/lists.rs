@@ -71,6 +71,11 @@ pub(super) fn state(date: Option<&ShownDate>) -> &'static str {
     }
 }
 
+/// Whether an item shows its date, and whole; what cannot be read in its place is unreadable.
+fn item_state(item: &ListItem) -> &'static str {
+    if item.unread.is_some() { DateState::Unreadable.code() } else { state(item.date.as_ref()) }
+}
+
 /// Items of a column, or of all blocks of a home page.
 pub(super) fn items(rows: &[Row]) -> Result<ArrayRef, ArrowError> {
     let lists = Lists::of(rows, |evidence| match (&evidence.list, &evidence.home) {
@@ -83,8 +88,8 @@ pub(super) fn items(rows: &[Row]) -> Result<ArrayRef, ArrowError> {
         ("href", lists.texts(|(item, _)| Some(&item.href))),
         ("url", lists.texts(|(item, _)| item.url.as_ref())),
         ("date", lists.days(|(item, _)| day(item.date.as_ref()))),
-        ("date_state", lists.texts(|(item, _)| Some(state(item.date.as_ref())))),
-        ("date_text", lists.texts(|(item, _)| item.date.as_ref().map(|date| &date.text))),
+        ("date_state", lists.texts(|(item, _)| Some(item_state(item)))),
+        ("date_text", lists.texts(|(item, _)| item.date.as_ref().map(|date| &date.text).or(item.unread.as_ref().map(|unread| &unread.text)))),
         ("place", lists.texts(|(item, _)| Some(&item.place))),
         ("block", lists.texts(|(_, block)| block.and_then(|block| block.heading.as_ref()).map(|heading| &heading.text))),
     ])

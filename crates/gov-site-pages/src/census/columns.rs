@@ -164,11 +164,13 @@ fn source(pages: &[&SavedPage]) -> Option<String> {
 
 fn update(column: &Column, page: &SavedPage, item: &ListItem) -> Update {
     let date = item.date.as_ref();
-    let place = date.map_or(item.place.as_str(), |date| date.place.as_str());
-    let text = date.map_or("", |date| date.text.as_str());
+    let shown = date.map(|date| (&date.place, &date.text)).or_else(|| item.unread.as_ref().map(|unread| (&unread.place, &unread.text)));
+    let (place, text) = shown.map_or((item.place.as_str(), ""), |(place, text)| (place, text));
     // Items without an address are told by all that they show.
     let url = item.url.clone().unwrap_or_else(|| format!("{}#{} {text} {}", page.url, item.title, item.href));
-    Update { title: Some(item.title.clone()), source_ref: Some(source_ref(page, place, text)), ..dated(column, page, date, url) }
+    let row = dated(column, page, date, url);
+    let date_state = if item.unread.is_some() { Some(DateState::Unreadable) } else { row.date_state };
+    Update { title: Some(item.title.clone()), source_ref: Some(source_ref(page, place, text)), date_state, ..row }
 }
 
 /// An item of a column of letters: its day, and no word of it.

@@ -151,19 +151,44 @@ fn rows(page: &Page<'_>, heads: &Heads) -> Vec<Vec<At>> {
     Vec::new()
 }
 
+/// The rows after the heads in an element, up to a region of its own: one under another heading or other heads, or one whose rows do not
+/// hold what these heads announce. The whole page may stand in one element.
 fn rows_under(page: &Page<'_>, heads: &Heads, above: At) -> Vec<Vec<At>> {
     let mut found = Vec::new();
     let mut at = page.nodes[heads.at].end;
     while at < page.nodes[above].end && found.len() < ROWS {
         match row_at(page, heads, at) {
+            Some(row) if is_of_others(page, heads, at, &row) => break,
             Some(row) => {
                 found.push(row);
                 at = page.nodes[at].end;
             }
+            None if begins_region(page, at) => break,
+            None if is_beside(page, at) && !is_beside(page, heads.at) => at = page.nodes[at].end,
             None => at += 1,
         }
     }
     found
+}
+
+/// Whether a row is not one of these heads: a row of other heads, or one of another list without the date that these heads announce.
+fn is_of_others(page: &Page<'_>, heads: &Heads, at: At, cells: &[At]) -> bool {
+    let fields = || cells.iter().map(|cell| letter_words::field(&head(page, *cell)));
+    if fields().any(|field| matches!(field, Some(Field::Title | Field::Question))) {
+        return fields().zip(&heads.columns).any(|(field, column)| field != *column);
+    }
+    let column = heads.asked.or(heads.answered).filter(|_| page.nodes[at].parent != page.nodes[heads.at].parent);
+    let other = |column: usize| !page.text(cells[column]).is_empty() && cells::date(page, cells[column]).is_none();
+    column.is_some_and(other)
+}
+
+/// Whether a node is the heading of another region, or says that there are no letters.
+fn begins_region(page: &Page<'_>, at: At) -> bool {
+    let named = |at: At| page.attr(at, "class").is_some_and(|names| names.len() < 80 && ["tit", "head", "hd"].iter().any(|word| names.contains(word)));
+    match page.nodes[at].what {
+        What::Element(tag, _) => matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5),
+        What::Text(text) => !page.nodes[at].hidden && (blank_words(text) || page.ancestors(at).take(2).any(named)),
+    }
 }
 
 /// The rows that stand in the body itself, as their heads do: the rest of the page stands there too, so that only those with the date that the

@@ -14,20 +14,26 @@ const TITLE: usize = 5;
 
 /// The items of such rows, if there are at least two.
 pub(super) fn items(page: &Page<'_>, context: &Context, marks: &Marks) -> Vec<ListItem> {
-    let items: Vec<ListItem> = marks.dates.iter().filter_map(|mark| item(page, context, mark)).collect();
-    let places = items.windows(2).all(|pair| pair[0].place != pair[1].place);
-    if items.len() >= 2 && places { items } else { Vec::new() }
+    let of = |other: bool| -> Vec<ListItem> {
+        let items: Vec<ListItem> = marks.dates.iter().filter(|mark| mark.is_other() == other).filter_map(|mark| item(page, context, mark)).collect();
+        let places = items.windows(2).all(|pair| pair[0].place != pair[1].place);
+        if items.len() >= 2 && places { items } else { Vec::new() }
+    };
+    let published = of(false);
+    if published.is_empty() { of(true) } else { published }
 }
 
 fn item(page: &Page<'_>, context: &Context, mark: &DateMark) -> Option<ListItem> {
     let (row, href) = page.ancestors(mark.node).take(ABOVE).find_map(|row| Some((row, leads_to(page, row)?)))?;
     let title = title(page, row, mark)?;
     let url = (!crate::context::is_no_address(href)).then(|| context.resolve(href));
+    let is_read = !mark.is_other() && mark.turned.is_none();
     Some(ListItem {
         title: crate::outline::line(title),
         href: href.to_owned(),
         url,
-        date: Some(crate::entry::shown(page, mark.clone())),
+        date: is_read.then(|| crate::entry::shown(page, mark.clone())),
+        unread: (!is_read).then(|| crate::entry::unread(page, mark)),
         place: page.place(row),
     })
 }

@@ -40,6 +40,9 @@ fn read(page: &Page<'_>, context: &Context, script: At, markup: &str) -> Vec<Lis
             date.from = DatePlace::Script;
             date.place.clone_from(&place);
         }
+        if let Some(unread) = &mut item.unread {
+            unread.place.clone_from(&place);
+        }
     }
     items
 }

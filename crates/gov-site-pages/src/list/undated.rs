@@ -20,7 +20,7 @@ pub(super) fn items(page: &Page<'_>, marks: &Marks) -> Vec<Item> {
             continue;
         }
         let list = page.nodes[record].parent;
-        let item = Item { link: *link, date: None, record, list };
+        let item = Item { link: *link, date: None, unread: None, record, list };
         match groups.iter_mut().rev().take(4).find(|(at, _)| *at == list) {
             Some((_, items)) => items.push(item),
             None => groups.push((list, vec![item])),

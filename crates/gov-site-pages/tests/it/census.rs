@@ -131,6 +131,17 @@ fn dates_that_are_not_shown_are_evidence_and_dates_that_cannot_be_read_are_not()
 }
 
 #[test]
+fn what_stands_in_the_place_of_a_date_makes_it_unreadable_and_is_named() {
+    for (shown, text) in [("3天前", "3天前"), ("2023-02-30", "2023-02-30"), ("截止：2023-12-01", "2023-12-01")] {
+        let rows = rows(&[saved(TZGG, &list(&["2023-11-20", shown], ""))]);
+        let update = &rows.updates[1];
+        assert_eq!((update.published_on, update.date_state), (None, Some(DateState::Unreadable)), "{shown}");
+        let source = update.source_ref.as_deref().unwrap();
+        assert!(source.ends_with(&format!("“{text}”")), "{source}");
+    }
+}
+
+#[test]
 fn each_row_names_its_page_its_digest_its_place_and_its_text() {
     let page = saved(TZGG, &list(&["2023-11-20"], ""));
     let digest = page.evidence.as_ref().unwrap().digest.clone();

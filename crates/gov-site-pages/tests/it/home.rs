@@ -50,6 +50,19 @@ fn a_clock_and_a_copyright_year_are_no_items() {
     assert_eq!(home.blocks.iter().map(|block| block.items.len()).sum::<usize>(), 1, "{home:?}");
 }
 
+#[test]
+fn days_of_limits_and_events_are_none_of_the_items() {
+    let home = home(
+        "<body><div><h3>意见征集</h3><ul><li><a href='1.html'>关于征集修改意见的公告</a><span>截止：2023-12-20</span></li>\
+         <li><a href='2.html'>关于征集民生项目的公告</a><span>2023-10-20</span></li></ul></div>\
+         <div><h3>学术活动</h3><a href='/hd/'>更多</a><ul><li><b>2023-11-20</b><a href='3.html'>关于历史研究的报告会</a></li></ul></div></body>",
+    );
+    let dates = |items: &[gov_site_pages::ListItem]| items.iter().map(|item| item.date.as_ref().map(|date| date.date.to_string())).collect::<Vec<_>>();
+    let blocks: Vec<_> = home.blocks.iter().map(|block| (dates(&block.items), block.undated.len())).collect();
+    assert_eq!(blocks, [(vec![Some("2023-10-20".to_owned())], 1), (vec![Some("2023-11-20".to_owned())], 0)]);
+    assert_eq!(home.blocks[0].undated[0].unread.as_ref().map(|unread| unread.text.as_str()), Some("2023-12-20"));
+}
+
 /// The dates of a page of the cases, a line for each block; `-` for an item that shows none.
 fn dates(name: &str) -> Vec<String> {
     let evidence = case(&format!("home/{name}.html"), Some("http://www.sample.example/"));

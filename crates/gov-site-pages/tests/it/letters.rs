@@ -180,6 +180,20 @@ fn two_heads_and_dates_in_titles_make_rows_still() {
     assert_eq!(found, [("2023年3月1日停水", Some("2023-03-02".to_owned())), ("2023年3月3日停电", Some("2023-03-04".to_owned()))]);
 }
 
+#[test]
+fn news_in_the_element_that_holds_the_whole_page_are_no_letters() {
+    let letters_of = [("咨询落户手续", "2023-03-01", "", "已办结"), ("反映噪音扰民", "2023-02-20", "", "处理中")];
+    for name in ["news_headed", "news_other_heads", "div_heads", "rows_in_own_table"] {
+        expect(name, &letters_of);
+    }
+    for name in ["empty_news_headed", "empty_news_other_heads", "empty_class_title", "empty_rows_not_fit"] {
+        let letters = letters(name);
+        assert_eq!((letters.items, letters.blank), (Vec::new(), None), "{name}");
+    }
+    let said = letters("says_blank");
+    assert_eq!((said.items.len(), said.blank.unwrap().text.as_str()), (0, "暂无信件"));
+}
+
 /// News of two cells under what stands around them.
 fn news(around: [&str; 2], [row, cell]: [&str; 2]) -> String {
     let item = |nth: usize| format!("<{row}><{cell}><a href={nth}.html>某地第{nth}次会议</a></{cell}><{cell}>2023-05-0{nth}</{cell}></{row}>");

@@ -18,6 +18,7 @@ mod privacy;
 mod saved;
 mod tags;
 mod template;
+mod unread;
 
 mod article;
 mod guide;

@@ -1,0 +1,145 @@
+//! What the words beside a date say of it: the day of a publication, some day, or the day of something else (a deadline, an event).
+
+/// What a date beside an item is the day of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Meaning {
+    /// Of its publication, as a word says: 发布时间.
+    Publication,
+    /// No word tells: 日期, or none at all. Beside an item that is its publication.
+    Open,
+    /// Of something else: 截止日期, 活动时间. When the item was published it does not tell.
+    Other,
+}
+
+const PUBLICATION: [&str; 13] = ["发布", "公开", "公布", "公示", "公告", "发文", "更新", "上网", "刊登", "刊发", "发表", "登载", "挂网"];
+
+/// Words of other days, wherever they stand in a label: ends, limits, and what becomes of a document.
+#[rustfmt::skip]
+const OTHER: [&str; 33] = [
+    "截止", "截至", "有效", "到期", "失效", "废止", "终止", "届满", "过期", "时限", "期限", "起止", "结束", "开标", "开庭", "成文", "生成",
+    "印发", "实施", "施行", "生效", "签订", "签署", "签发", "落款", "开工", "竣工", "完工", "报名", "拍卖", "公示期", "公告期", "征集期",
+];
+
+/// What takes place: the word alone may be the category of an item; with 时间 or a colon it names its day.
+#[rustfmt::skip]
+const EVENTS: [&str; 22] = [
+    "活动", "会议", "考试", "培训", "征集", "听证", "举办", "举行", "开始", "面试", "笔试", "体检", "招聘", "竞赛", "比赛", "讲座", "演出", "展览", "访谈",
+    "直播", "投标", "开放",
+];
+
+/// What stands before 时间 or 日期 without naming another day: when an item came into the system, a letter was written or answered, a permit
+/// or a penalty was decided (of which the lists that the law asks for show no other day).
+#[rustfmt::skip]
+const OPEN: [&str; 37] = [
+    "录入", "添加", "上传", "编辑", "信息", "新闻", "文章", "入库", "创建", "修改", "发稿", "稿件", "报道", "收录", "上线", "推送", "转载", "发送",
+    "采编", "加入", "发帖", "投稿", "提交", "内容", "日期", "时间", "年月",
+    "来信", "写信", "留言", "咨询", "提问", "信件", "投诉", "回复", "答复", "决定",
+];
+
+/// Words behind a date that make it the begin or the end of something.
+const BEHIND: [&str; 8] = ["止", "前", "起", "后", "至", "今", "日", "开始"];
+
+/// States of documents and calls, which stand beside their dates and do not name them.
+const STATES: [&str; 8] = ["有效", "失效", "废止", "现行有效", "继续有效", "部分失效", "部分废止", "部分有效"];
+
+/// Signs of a label at most.
+pub(crate) const LABEL: usize = 12;
+
+/// What a label right before a date says of it; `None` where the words are no label of a day.
+///
+/// It ends with a colon, with 时间 or 日期, or with a word of other days: 关于报名的通知 is a title.
+pub(crate) fn of_label(label: &str) -> Option<Meaning> {
+    let words = label.trim_end_matches(|sign: char| !sign.is_alphanumeric());
+    let words = words.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    if let Some(of) = of_time(words) {
+        return Some(of);
+    }
+    let has = |table: &[&str]| table.iter().any(|word| words.contains(word));
+    if label.trim_end().ends_with([':', '：']) {
+        return match () {
+            () if has(&OTHER) || has(&EVENTS) || ends_open(words) || is_english_limit(words) => Some(Meaning::Other),
+            () if has(&PUBLICATION) => Some(Meaning::Publication),
+            () => None,
+        };
+    }
+    let words = words.trim_end_matches('日');
+    if OTHER.iter().any(|word| words.ends_with(word)) || words.ends_with("开始") || ends_open(words) || is_english_limit(words) {
+        return Some(Meaning::Other);
+    }
+    (words.ends_with('于') && has(&PUBLICATION)).then_some(Meaning::Publication)
+}
+
+/// Whether words right before a date hold one of other days, in whatever form: 截止日期为.
+pub(crate) fn names_other(words: &str) -> bool {
+    OTHER.iter().any(|word| words.contains(word))
+}
+
+/// What a text in an element of its own right before a date says of it; a state is no label.
+pub(crate) fn of_label_element(text: &str) -> Option<Meaning> {
+    let words = text.trim_matches(|sign: char| !sign.is_alphanumeric());
+    (words.chars().count() <= LABEL && !STATES.contains(&words) && !words.starts_with(['已', '未'])).then(|| of_label(text.trim())).flatten()
+}
+
+/// What the head of a column says of the dates in it; `None` where it is the head of something else.
+pub(crate) fn of_head(head: &str) -> Option<Meaning> {
+    let words = head.trim_matches(|sign: char| !sign.is_alphanumeric());
+    let has = |table: &[&str]| table.iter().any(|word| words.contains(word));
+    if let Some(of) = of_time(words) {
+        return Some(of);
+    }
+    if has(&OTHER) || ends_open(words) || is_english_limit(words) {
+        return Some(Meaning::Other);
+    }
+    has(&PUBLICATION).then_some(Meaning::Publication)
+}
+
+/// Whether the words right behind a date say that something begins or ends on it: 截止, 前有效, 起施行; nothing but such words.
+pub(crate) fn is_other_behind(after: &str) -> bool {
+    let words = after.trim_matches(|sign: char| !sign.is_alphanumeric());
+    (1..=LABEL / 2).contains(&words.chars().count()) && std::iter::successors(Some(words), |rest| behind_word(rest)).last() == Some("")
+}
+
+/// What follows on the first such word of a text.
+fn behind_word(text: &str) -> Option<&str> {
+    BEHIND.iter().chain(&OTHER).find_map(|word| text.strip_prefix(word))
+}
+
+/// The same of a text in an element of its own; a state is no such word.
+pub(crate) fn is_other_behind_element(text: &str) -> bool {
+    is_other_behind(text) && !STATES.contains(&text.trim_matches(|sign: char| !sign.is_alphanumeric()))
+}
+
+/// Whether a text is a word that says of a date what it is, without a colon: 发布, 截止.
+pub(crate) fn is_word_of_day(text: &str) -> bool {
+    let words = text.trim();
+    is_other_behind(words) && !words.ends_with([':', '：']) || PUBLICATION.contains(&words)
+}
+
+/// 发布时间, 日期, 签订日期: of a time that no table knows nobody can tell whether it is that of a publication.
+fn of_time(words: &str) -> Option<Meaning> {
+    let stem = ["时间", "日期"].iter().find_map(|end| words.strip_suffix(end))?.trim_end();
+    let has = |table: &[&str]| table.iter().any(|word| stem.contains(word));
+    let ends = |table: &[&str]| table.iter().any(|word| stem.ends_with(word));
+    Some(match () {
+        () if has(&OTHER) => Meaning::Other,
+        () if ends(&PUBLICATION) => Meaning::Publication,
+        () if stem.starts_with("公示") && stem.ends_with("开始") => Meaning::Publication,
+        () if has(&EVENTS) => Meaning::Other,
+        () if has(&PUBLICATION) => Meaning::Publication,
+        () if ends(&OPEN) || !stem.chars().any(|sign| sign > '\u{2E80}') => Meaning::Open,
+        () => Meaning::Other,
+    })
+}
+
+/// Words that leave the date behind them as the end or the begin of a span.
+fn ends_open(words: &str) -> bool {
+    words.ends_with(['至', '止', '到', '从', '自'])
+}
+
+fn is_english_limit(words: &str) -> bool {
+    const LIMITS: [&str; 5] = ["deadline", "expir", "closing", "valid", "due"];
+    words.bytes().any(|byte| byte.is_ascii_alphabetic()) && {
+        let words = words.to_ascii_lowercase();
+        LIMITS.iter().any(|limit| words.contains(limit))
+    }
+}

@@ -1,0 +1,74 @@
+//! What stands around a date in other elements says what it is the day of: a label before or behind it, the head of its column.
+
+use super::heads::Heads;
+use super::set_off::{is_span, shown_date};
+use super::{DateMark, Marks};
+use crate::day_words::{self, Meaning};
+use crate::outline::{At, Node, Page, Tag, What, trimmed};
+
+/// Nodes between a date and its label at most.
+const NEAR: usize = 8;
+/// Elements above a date within which its label stands.
+const ABOVE: usize = 3;
+/// Bytes of a label at most.
+const LABEL: usize = 60;
+
+/// Names the dates of a page that no word of their own text names.
+pub(super) fn name(page: &Page<'_>, marks: &mut Marks) {
+    let mut heads = Heads::default();
+    for at in 0..marks.dates.len() {
+        let mark = &marks.dates[at];
+        if at > 0 && is_end_of_span(page, &marks.dates[at - 1], mark) {
+            marks.dates[at - 1].meaning = Meaning::Other;
+            marks.dates[at].meaning = Meaning::Other;
+            continue;
+        }
+        if mark.meaning != Meaning::Open {
+            continue;
+        }
+        let of = label_before(page, mark).or_else(|| heads.of(page, marks, mark.node)).or_else(|| label_behind(page, mark));
+        marks.dates[at].meaning = of.unwrap_or(Meaning::Open);
+    }
+}
+
+/// Whether a text between two dates makes them a span: 2023-01-15 至 2023-01-25.
+fn is_end_of_span(page: &Page<'_>, first: &DateMark, last: &DateMark) -> bool {
+    let between = || text_before(page, last.node).filter(|(at, text)| *at > first.last && is_span(text));
+    last.node - first.last <= NEAR && between().and_then(|(at, _)| text_before(page, at)).is_some_and(|(at, _)| at == first.last)
+}
+
+/// What a label in an element before a date says of it.
+fn label_before(page: &Page<'_>, mark: &DateMark) -> Option<Meaning> {
+    let (at, text) = text_before(page, mark.node)?;
+    (text.len() <= LABEL && belongs(page, at, mark.node)).then(|| day_words::of_label_element(text)).flatten()
+}
+
+/// Words behind a date, unless they are the label of the next one. Where words stand behind that, too, nobody can tell whose they are.
+fn label_behind(page: &Page<'_>, mark: &DateMark) -> Option<Meaning> {
+    let (at, text) = text_behind(page, mark.last)?;
+    let fits = text.len() <= LABEL && !trimmed(text).ends_with([':', '：']) && belongs(page, at, mark.last) && day_words::is_other_behind_element(text);
+    let next = || text_behind(page, at).filter(|(_, next)| shown_date(next).is_some()).map(|(next, _)| next);
+    let has_words_behind = |date: At| text_behind(page, date).is_some_and(|(_, words)| day_words::is_word_of_day(words));
+    (fits && next().is_none_or(has_words_behind)).then_some(Meaning::Other)
+}
+
+/// Whether a text beside a date may say what it is: it stands close to it, and not in the link of an item, which names the item.
+fn belongs(page: &Page<'_>, at: At, date: At) -> bool {
+    let around = page.ancestors(at).take(ABOVE).find(|above| page.subtree(*above).contains(&date));
+    around.is_some() && page.ancestors(at).take(ABOVE).take_while(|above| Some(*above) != around).all(|above| !page.is(above, Tag::A))
+}
+
+fn text_before<'a>(page: &Page<'a>, at: At) -> Option<(At, &'a str)> {
+    (at.saturating_sub(NEAR)..at).rev().find_map(|at| text_at(page, at))
+}
+
+fn text_behind<'a>(page: &Page<'a>, at: At) -> Option<(At, &'a str)> {
+    (at + 1..page.nodes.len().min(at + 1 + NEAR)).find_map(|at| text_at(page, at))
+}
+
+fn text_at<'a>(page: &Page<'a>, at: At) -> Option<(At, &'a str)> {
+    match page.nodes[at] {
+        Node { what: What::Text(text), hidden: false, .. } => Some((at, text)),
+        _ => None,
+    }
+}

@@ -1,0 +1,128 @@
+//! Which date of a text stands beside an item, set off from its words, and what the words around it make of it.
+
+use crate::date_text::{DateText, Written, dates};
+use crate::day_words::{self, LABEL, Meaning};
+
+/// Bytes of a text in which a date is looked for.
+const LONGEST: usize = 600;
+/// Dates of a text that are looked at.
+const DATES: usize = 8;
+/// Bytes around the dates of a text that says of them what they are: what is longer is a sentence or a title.
+const AROUND: usize = 60;
+
+/// The date that a text shows beside an item, and what it is the day of: the text is the date, or a label and the date, or begins or ends
+/// with it, set off from the words. A date within a sentence is none. Of several days that may be the publication none is.
+pub(crate) fn shown_date(text: &str) -> Option<(DateText, Meaning)> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let all: Vec<DateText> = dates(text).filter(|date| !matches!(date.date, Written::YearMonth { .. })).take(DATES).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let around = text.trim().len() - all.iter().map(|date| date.end - date.start).sum::<usize>();
+    let standing = |nth: usize| Some((all[nth], meaning(text, &all, nth).filter(|of| *of != Meaning::Other || around <= AROUND)?));
+    let found: Vec<(DateText, Meaning)> = (0..all.len()).filter_map(standing).collect();
+    let mut own = found.iter().filter(|(_, of)| *of != Meaning::Other);
+    let Some(first) = own.next().copied() else { return found.first().copied() };
+    if own.all(|(date, _)| date.date == first.0.date) {
+        return Some(first);
+    }
+    let mut named = found.iter().filter(|(_, of)| *of == Meaning::Publication).copied();
+    match (named.next(), named.next()) {
+        (Some(only), None) => Some(only),
+        _ => (around <= AROUND).then_some((first.0, Meaning::Other)),
+    }
+}
+
+/// What a date is the day of, if it stands beside an item.
+fn meaning(text: &str, all: &[DateText], nth: usize) -> Option<Meaning> {
+    let date = &all[nth];
+    let (before, after) = (text[..date.start].trim(), text[date.end..].trim());
+    let label = before.rsplit(|sign: char| sign.is_whitespace() || "[(（【|；;，,。".contains(sign)).next().unwrap_or(before);
+    let label = label.char_indices().rev().nth(LABEL - 1).map_or(label, |(at, _)| &label[at..]);
+    if !label.is_empty() && is_of_page(label) {
+        return None;
+    }
+    if joins(text, all.get(nth + 1).map(|next| (date, next))) || joins(text, nth.checked_sub(1).map(|last| (&all[last], date))) {
+        return Some(Meaning::Other);
+    }
+    let of = match label {
+        "" => None,
+        _ if day_words::names_other(label) => Some(Meaning::Other),
+        _ => day_words::of_label(label),
+    };
+    if of == Some(Meaning::Other) || day_words::is_other_behind(after) {
+        return (ends(after) || day_words::is_other_behind(after) || labelled_next(after) || all.len() > nth + 1).then_some(Meaning::Other);
+    }
+    is_set_off(text, date).then(|| of.unwrap_or(Meaning::Open))
+}
+
+/// Whether a label is one of the page itself: its clock, its copyright, when a system wrote it.
+fn is_of_page(label: &str) -> bool {
+    ["今天", "生成时间", "版权", "Copyright", "©"].iter().any(|word| label.contains(word))
+}
+
+/// Whether two dates are the begin and the end of a span.
+fn joins(text: &str, pair: Option<(&DateText, &DateText)>) -> bool {
+    pair.is_some_and(|(left, right)| is_span(&text[left.end..right.start]))
+}
+
+/// Whether a text between two dates makes them a span.
+pub(super) fn is_span(between: &str) -> bool {
+    let between = between.trim();
+    between.len() <= 12 && (between.contains(['至', '到']) || !between.is_empty() && between.chars().all(|sign| "-–—－~～→".contains(sign)))
+}
+
+/// Whether nothing but closing signs follows on a date.
+fn ends(after: &str) -> bool {
+    after.chars().all(|sign| closes(sign) || matches!(sign, '|' | '-' | ':' | '：'))
+}
+
+fn closes(sign: char) -> bool {
+    "])）】〕］>》|/".contains(sign)
+}
+
+fn is_set_off(text: &str, date: &DateText) -> bool {
+    let (before, after) = (text[..date.start].trim(), text[date.end..].trim());
+    if before.ends_with(['至', '到', '~', '～', '—', '–']) {
+        return false;
+    }
+    let open = |sign: char| "[(（【〔［<《|/".contains(sign);
+    let begins = before.chars().all(|sign| open(sign) || sign == '·' || sign == '-' || sign == '•');
+    let sure = matches!(date.date, Written::Day(_));
+    let word_form = text[date.start..date.end].contains('月');
+    let apart_after = after.starts_with(closes) || text[date.end..].starts_with(char::is_whitespace);
+    let apart_before = text[..date.start].ends_with(char::is_whitespace);
+    match (begins, ends(after)) {
+        (true, true) => true,
+        (true, false) => after.starts_with(closes) || (sure && (labelled_next(after) || !word_form && apart_after)),
+        // Full-width brackets behind words are the title's own; systems write narrow ones.
+        (false, true) => {
+            is_label(before)
+                || sure && apart_before && follows_source(before)
+                || before.ends_with(['[', '(', '【', '［', '|'])
+                || (sure && !word_form && apart_before)
+        }
+        (false, false) => is_label(before) && sure,
+    }
+}
+
+/// Whether the words before a date are a source with its label: `来源：某日报　2020年08月21日`.
+fn follows_source(before: &str) -> bool {
+    ["来源", "信息来源", "文章来源", "作者"].iter().any(|label| before.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])))
+}
+
+/// Whether other particulars follow, not words of a sentence: `【来源：…】`, `来源：`, `点击：3`.
+fn labelled_next(after: &str) -> bool {
+    let head: String = after.chars().take(10).collect();
+    head.trim_start_matches(|sign: char| "[(（【|".contains(sign)).find(['：', ':']).is_some_and(|at| at <= 15)
+}
+
+/// Whether the words before a date are its label: `发布时间：`, `日期:`.
+pub(super) fn is_label(before: &str) -> bool {
+    let Some(words) = before.strip_suffix(['：', ':']) else { return false };
+    let word = words.rsplit(|sign: char| sign.is_whitespace() || "[(（【|；;，,".contains(sign)).next().unwrap_or(words);
+    let signs = word.chars().count();
+    (1..=8).contains(&signs) && ["时间", "日期", "日间", "发布", "更新", "时 间", "日 期", "日", "于"].iter().any(|part| word.contains(part))
+}
