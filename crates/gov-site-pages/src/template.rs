@@ -3,12 +3,13 @@
 //! The evidence names the template. A template that finds nothing is a fault (gap `unreadable`), never a blank column: the site may
 //! have changed its pages.
 
+use gov_site_compliance::Day;
 use scraper::{ElementRef, Html, Selector, error::SelectorErrorKind};
 use serde::Deserialize;
 use url::Url;
 
 use crate::context::{Context, is_no_address};
-use crate::date_text::dates_in;
+use crate::date_text::{AddressDate, Written, address_dates, dates_in};
 use crate::entry::ListItem;
 use crate::outline::line;
 use crate::shown::{DatePlace, ShownDate};
@@ -132,7 +133,7 @@ impl Template {
             None => record.descendent_elements().find(|element| element.value().name() == "a")?,
         };
         let href = link.attr("href").unwrap_or("").trim().to_owned();
-        let date = record.select(&self.date).find_map(date);
+        let date = record.select(&self.date).find_map(date).map(|date| with_year(date, &href));
         let title = line(&link.text().collect::<String>());
         let url = (!is_no_address(&href)).then(|| context.resolve(&href));
         Some(ListItem { title, href, url, date, place: place(record) })
@@ -156,6 +157,20 @@ fn date(element: ElementRef<'_>) -> Option<ShownDate> {
     let text = line(&element.text().collect::<String>());
     let found = *dates_in(&text).first()?;
     Some(ShownDate::new(&found, &text, DatePlace::Text, place(element)))
+}
+
+/// A month and day with the year from the address of its item, where that agrees: as the general reader takes it.
+fn with_year(mut date: ShownDate, href: &str) -> ShownDate {
+    let Written::MonthDay { month, day } = date.date else { return date };
+    let of_year = |year| chrono::NaiveDate::from_ymd_opt(year, month.into(), day.into()).map(Day::from_date);
+    let agreeing = |found: AddressDate| match found {
+        AddressDate::Day(written) => of_year(written.year()).filter(|day| *day == written),
+        AddressDate::Month { year, month: named } => of_year(year).filter(|_| named == month),
+    };
+    if let Some(day) = address_dates(href).into_iter().filter(|_| !is_no_address(href)).find_map(agreeing) {
+        (date.date, date.from) = (Written::Day(day), DatePlace::TextAndAddress);
+    }
+    date
 }
 
 /// CSS selector of an element.

@@ -112,12 +112,7 @@ pub fn stored_pages(dir: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPag
 }
 
 /// Reads the pages of a list, and says which files it names.
-fn listed_pages(
-    path: &Path,
-    limit: usize,
-    use_page: &mut dyn FnMut(StoredPage),
-    unused: &mut Vec<UnusedPage>,
-) -> Result<BTreeSet<PathBuf>, StoredPagesError> {
+fn listed_pages(path: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPage), unused: &mut Vec<UnusedPage>) -> Result<BTreeSet<PathBuf>, StoredPagesError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut listed = BTreeSet::new();
     index::lines(path, &mut |line| {
