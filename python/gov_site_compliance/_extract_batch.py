@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from . import _native, _settings
@@ -17,6 +18,7 @@ def extract_batch(
     observed: str | None = None,
     charset: str | None = None,
     max_bytes: int = 8_000_000,
+    templates: str | os.PathLike[str] | None = None,
     threads: int | None = None,
     progress: Progress | bool | None = None,
 ) -> Frame:
@@ -24,12 +26,13 @@ def extract_batch(
 
     `pages` is a table of pyarrow, Polars, DuckDB or pandas, or a reader of batches. Its columns, by the names given here:
 
-    - `url`: final addresses, texts of any kind; null where an address is not known;
+    - `url`: final addresses, texts of any kind; null where an address is not known (one that is no absolute address is an error of its row);
     - `body`: bodies as they were received, binary of any kind (texts count as their UTF-8);
     - `observed`: when each was received, dates or timestamps (without a zone: Shanghai time); left out, the column `observed` if there is one;
-    - `charset`: what the answers declared; left out, the column `charset` if there is one.
+    - `charset`: what the answers declared; left out, the column `charset` if there is one. One that nobody knows is evidence of the server: it
+      stands in `evidence` as declared, and the bytes say which encoding it is.
 
-    Each page is read as `extract` reads it, within `max_bytes` and the rest of its budget. A page that is not read is a row with `gap` and
+    Each page is read as `extract` reads it, within `max_bytes` and the rest of its budget, and with `templates` (a file, or its text). A page that is not read is a row with `gap` and
     `error`, never a missing row and never an empty page. The columns, null where they do not fit the kind of a page:
 
     | column | type | what it holds |
@@ -74,7 +77,7 @@ def extract_batch(
         return _native.extract_batch(
             _settings.handed(pages), url=_settings.text("url", url), body=_settings.text("body", body),
             observed=_settings.optional_text("observed", observed), charset=_settings.optional_text("charset", charset),
-            max_bytes=_settings.max_bytes(max_bytes), threads=_settings.threads(threads), progress=call,
+            max_bytes=_settings.max_bytes(max_bytes), templates=_settings.templates(templates), threads=_settings.threads(threads), progress=call,
         )
     finally:
         close()

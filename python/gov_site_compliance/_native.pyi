@@ -128,7 +128,9 @@ def judge_folder(
     threads: int | None = None,
     progress: Callable[[str, int, int], object] | None = None,
 ) -> Census: ...
-def extract(page: bytes, *, url: str | None, observed: dt.date | None, charset: str | None, max_bytes: int) -> PageEvidence: ...
+def extract(
+    page: bytes, *, url: str | None, observed: dt.date | None, charset: str | None, max_bytes: int, templates: str | None
+) -> PageEvidence: ...
 def extract_batch(
     pages: Any,
     *,
@@ -137,6 +139,7 @@ def extract_batch(
     observed: str | None,
     charset: str | None,
     max_bytes: int,
+    templates: str | None,
     threads: int | None = None,
     progress: Callable[[str, int, int], object] | None = None,
 ) -> Frame: ...

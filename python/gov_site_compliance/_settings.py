@@ -94,6 +94,15 @@ def max_bytes(number: int) -> int:
     return number
 
 
+def templates(given: str | os.PathLike[str] | None) -> str | None:
+    """The path of a file of templates, or its text, for the native part."""
+    if given is None:
+        return None
+    if not isinstance(given, (str, os.PathLike)):
+        raise SettingError(f"templates: {type(given).__name__} are no templates; give the path of a TOML file, or its text")
+    return text("templates", os.fspath(given))
+
+
 def standard(named: str | os.PathLike[str] | Standard) -> _native.Standard | str:
     """A standard, or its name or file, for the native part."""
     if isinstance(named, Standard):

@@ -84,7 +84,7 @@ class TagFault(TypedDict):
 
 
 class PageTags(TypedDict):
-    """The page tags, the first of each name, and what is wrong with them."""
+    """The page tags, the first of each name, and what is wrong with them; which are missing or empty that every page, a column or an article must have."""
 
     values: list[PageTag]
     faults: list[TagFault]
@@ -150,7 +150,8 @@ class Paging(TypedDict):
 class ColumnList(TypedDict):
     """What a column lists, in the order of the page.
 
-    `blank` says by which words, or by which empty list, the column is blank for sure; `gap` why its list could not be read.
+    `blank` says by which words, or by which empty list, the column is blank for sure; `gap` why its list could not be read; `template` which
+    template of the office read it.
     """
 
     items: list[ListItem]

@@ -146,9 +146,18 @@ def test_without_an_address_links_stay_as_they_are():
     assert [item["url"] for item in gsc.extract(COLUMN.encode())["list"]["items"]][0] == "./201711/t20171129_1.html"
 
 
-@pytest.mark.parametrize("url", ["", "no address", "http://[", "javascript:alert(1)", "http://例子.cn/" + "x" * 100_000, "\x00", "\u202e"])
+@pytest.mark.parametrize("url", ["http://例子.cn/" + "x" * 100_000, " HTTPS://www.example.gov.cn:8080/?a#b ", "http://[::1]/"], ids=len)
 def test_odd_addresses(url):
     assert gsc.extract(COLUMN.encode(), url=url)["url"] == url
+
+
+@pytest.mark.parametrize(
+    "url", ["", "no address", "www.example.gov.cn", "http://[", "javascript:alert(1)", "file:///a.html", "\x00", "\u202e", "x" * 1_000_000], ids=len
+)
+def test_what_is_no_address_is_named(url):
+    with pytest.raises(gsc.SettingError, match="url: .* is no absolute address; write it with http") as caught:
+        gsc.extract(COLUMN.encode(), url=url)
+    assert len(str(caught.value)) < 300
 
 
 @pytest.mark.parametrize(
@@ -175,22 +184,70 @@ def test_what_is_no_day_is_named(observed):
         gsc.extract(COLUMN.encode(), observed=observed)
 
 
-@pytest.mark.parametrize("charset", ["gb2312", "GBK", "utf-8", "no such charset", "", "\x00"])
+@pytest.mark.parametrize("charset", ["gb2312", "GBK", "utf-8", " UTF8 ", "latin1"])
 def test_a_wrong_charset_is_seen_through(charset):
     for name in ("column", "column_in_gbk"):
         assert read(name, charset=charset)["list"] == read("column")["list"]
         assert read(name, charset=charset)["decoding"]["declared"] == charset
 
 
+@pytest.mark.parametrize("charset", ["gbk2", "no such charset", "", "\x00", "utf8mb4"])
+def test_a_charset_that_nobody_knows_is_named(charset):
+    with pytest.raises(gsc.SettingError, match="charset: .* is not known; write utf-8, gbk"):
+        read("column", charset=charset)
+
+
+def test_a_charset_that_the_page_declares_is_evidence_whatever_it_is():
+    decoding = gsc.extract(f"<meta charset=gbk2>{COLUMN}".encode())["decoding"]
+    assert (decoding["declared"], decoding["encoding"], decoding["by"]) == ("gbk2", "UTF-8", "detection")
+
+
 @pytest.mark.parametrize(
     "options",
     [{"url": 7}, {"url": b"http://a.example/"}, {"charset": 7}, {"url": "\ud800"}, {"charset": "\ud800"}, {"max_bytes": 0}]
-    + [{"max_bytes": -1}, {"max_bytes": 2**31}, {"max_bytes": 10**30}, {"max_bytes": 1.5}, {"max_bytes": True}, {"max_bytes": None}],
+    + [{"max_bytes": -1}, {"max_bytes": 2**31}, {"max_bytes": 10**30}, {"max_bytes": 1.5}, {"max_bytes": True}, {"max_bytes": None}]
+    + [{"templates": 7}, {"templates": b"a.toml"}, {"templates": "no such file.toml"}, {"templates": "[[template]]\nname = 1"}],
     ids=repr,
 )
 def test_a_setting_that_cannot_be_used_is_named(options):
     with pytest.raises(gsc.SettingError, match=next(iter(options))):
         gsc.extract(COLUMN.encode(), **options)
+
+
+TEMPLATES = '[[template]]\nname = "通知公告"\nhost = "www.example.gov.cn"\npath = "/tzgg/"\nrecord = "ul.list > li"\ndate = "span"\n'
+
+
+def test_templates_out_of_a_file_or_a_text(tmp_path):
+    file = tmp_path / "模板.toml"
+    file.write_text(TEMPLATES, encoding="utf-8")
+    general = read("column")["list"]
+    for templates in (file, str(file), TEMPLATES):
+        found = read("column", templates=templates)["list"]
+        assert found["template"] == "通知公告"
+        assert [(item["title"], item["date"]["date"]) for item in found["items"]] == [(item["title"], item["date"]["date"]) for item in general["items"]]
+    assert "template" not in read("blank", templates=TEMPLATES)["list"], "another folder of the site"
+    assert "template" not in gsc.extract(COLUMN.encode(), templates=TEMPLATES)["list"], "no address, no template"
+
+
+def test_a_template_that_finds_nothing_is_a_fault():
+    found = read("column", templates=TEMPLATES.replace("ul.list", "ul.gone"))["list"]
+    assert (found["items"], found["gap"], found["template"]) == ([], "unreadable", "通知公告")
+
+
+@pytest.mark.parametrize(("templates", "words"), [("gone.toml", "gone.toml: "), (TEMPLATES.replace("ul.list >", "ul[["), "template 通知公告: record")])
+def test_templates_that_cannot_be_used_say_why(templates, words):
+    with pytest.raises(gsc.SettingError, match="^templates: ") as caught:
+        read("column", templates=templates)
+    assert words in str(caught.value)
+
+
+def test_the_tags_of_a_column_and_of_an_article_are_missed():
+    def missing(name):
+        return [fault["name"] for fault in read(name)["tags"]["faults"] if fault["fault"] == "missing"]
+
+    assert missing("column") == ["SiteName", "SiteDomain", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"]
+    assert missing("article") == ["SiteName", "SiteDomain", "SiteIDCode", "ContentSource"]
+    assert missing("home") == ["SiteName", "SiteDomain", "SiteIDCode"]
 
 
 # ---- budgets

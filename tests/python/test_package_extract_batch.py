@@ -238,6 +238,30 @@ def test_a_day_out_of_range_is_an_error_of_its_row(day):
     assert good["error"] is None
 
 
+def test_an_address_that_is_none_is_an_error_of_its_row():
+    table = pa.table({"url": ["www.example.gov.cn", "", "javascript:x", URLS[0]], "body": BODIES[:1] * 4})
+    *bad, good = rows(table)
+    assert [(one["gap"], one["evidence"]) for one in bad] == [("input_rejected", None)] * 3
+    assert all(one["error"].startswith("url: no absolute address") for one in bad)
+    assert [one["url"] for one in bad] == table["url"].to_pylist()[:3]
+    assert good["error"] is None
+
+
+def test_an_unknown_charset_of_an_answer_is_evidence():
+    (found,) = rows(pa.table({"url": URLS[:1], "body": BODIES[:1], "charset": ["utf8mb4"]}))
+    assert (found["error"], json.loads(found["evidence"])["decoding"]["declared"], found["encoding"]) == (None, "utf8mb4", "UTF-8")
+
+
+def test_templates_read_the_rows_of_their_site():
+    templates = '[[template]]\nname = "通知公告"\nhost = "www.example.gov.cn"\npath = "/tzgg/"\nrecord = "ul.gone > li"\ndate = "span"\n'
+    found = rows(TABLE, templates=templates)
+    names = [json.loads(one["evidence"]).get("list", {}).get("template") if one["evidence"] else None for one in found]
+    assert names == ["通知公告" if url.startswith("http://www.example.gov.cn/tzgg/") else None for url in URLS]
+    assert {one["list_gap"] for one, name in zip(found, names) if name} == {"unreadable"}
+    for one, url, body in zip(found, URLS, BODIES):
+        assert json.loads(one["evidence"]) == gsc.extract(body, url=url, templates=templates)
+
+
 # ---- what is refused
 
 
@@ -267,7 +291,7 @@ def test_what_cannot_be_read_is_named(table, options, words):
     assert [word for word in ["pages", *words] if word not in str(caught.value)] == [], caught.value
 
 
-@pytest.mark.parametrize("options", [{"threads": 0}, {"max_bytes": 0}, {"max_bytes": "8 MB"}, {"progress": 7}, {"url": 7}, {"body": None}, {"observed": 7}], ids=str)
+@pytest.mark.parametrize("options", [{"threads": 0}, {"max_bytes": 0}, {"max_bytes": "8 MB"}, {"progress": 7}, {"url": 7}, {"body": None}, {"observed": 7}, {"templates": 7}], ids=str)
 def test_a_setting_that_cannot_be_used_is_named(options):
     with pytest.raises(gsc.SettingError, match=next(iter(options))):
         gsc.extract_batch(TABLE, **options)

@@ -17,6 +17,8 @@ class Stream:
     def __arrow_c_stream__(self, requested_schema=None):
         return self.table.__arrow_c_stream__(requested_schema)
 
+URL = b"http://a.b/"
+
 def offsets(*numbers, kind=np.int32):
     return pa.py_buffer(np.array(numbers, kind))
 
@@ -34,10 +36,10 @@ def tell(**columns):
 # the second of three cells is bad
 BAD_CELLS = {
     "url: bytes that are no UTF-8 text": {
-        "string": "pa.StringArray.from_buffers(3, offsets(0, 1, 3, 4), pa.py_buffer(b'a\\xff\\xfec'))",
-        "large_string": "pa.LargeStringArray.from_buffers(3, offsets(0, 1, 3, 4, kind=np.int64), pa.py_buffer(b'a\\xff\\xfec'))",
-        "string_view": "pa.Array.from_buffers(pa.string_view(), 3, pa.array([b'a', b'\\xff' * 20, b'c'], pa.binary_view()).buffers())",
-        "short_string_view": "pa.Array.from_buffers(pa.string_view(), 3, pa.array([b'a', b'\\xff', b'c'], pa.binary_view()).buffers())",
+        "string": "pa.StringArray.from_buffers(3, offsets(0, 11, 13, 24), pa.py_buffer(URL + b'\\xff\\xfe' + URL))",
+        "large_string": "pa.LargeStringArray.from_buffers(3, offsets(0, 11, 13, 24, kind=np.int64), pa.py_buffer(URL + b'\\xff\\xfe' + URL))",
+        "string_view": "pa.Array.from_buffers(pa.string_view(), 3, pa.array([URL, b'\\xff' * 20, URL], pa.binary_view()).buffers())",
+        "short_string_view": "pa.Array.from_buffers(pa.string_view(), 3, pa.array([URL, b'\\xff', URL], pa.binary_view()).buffers())",
     },
     "body: the array is damaged": {
         "offsets_that_run_backwards": "pa.Array.from_buffers(pa.binary(), 3, [None, offsets(0, 4, 1, 4), pa.py_buffer(b'abcd')])",

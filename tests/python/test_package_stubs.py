@@ -60,12 +60,12 @@ def verdict_of(rows: list[dict[str, object]]) -> gsc.Verdict:
 
 
 def pages(body: bytes, table: object) -> gsc.Frame:
-    page: PageEvidence = gsc.extract(body, url="http://www.example.gov.cn/", observed=dt.date(2017, 11, 29), charset="gbk")
+    page: PageEvidence = gsc.extract(body, url="http://www.example.gov.cn/", observed=dt.date(2017, 11, 29), charset="gbk", templates=Path("t.toml"))
     for item in page["list"]["items"] if "list" in page else []:
         day: str = item["date"]["date"] if item["date"] is not None else ""
         print(day, item["title"], page["links"][0]["kind"])
     try:
-        return gsc.extract_batch(table, body="html", max_bytes=1_000_000, threads=2, progress=told)
+        return gsc.extract_batch(table, body="html", max_bytes=1_000_000, templates="t.toml", threads=2, progress=told)
     except gsc.UnreadError as error:
         gap: str = error.gap
         raise ValueError(gap) from error

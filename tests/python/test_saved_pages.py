@@ -149,21 +149,57 @@ def test_extract_prints_json_and_a_table(pages):
 
 def test_extract_says_what_it_cannot_do(pages):
     page = pages / "pages" / "tz.html"
-    for arguments, words in [
-        ((page, page, "--url", HOME), "--url is the address of one page"),
-        ((page, "--observed", "gestern"), "write a day"),
-        ((pages / "none.html",), "none.html"),
-        ((page, "--url", "jyj.sample.example/tzgg/"), "is no absolute address"),
-        ((page, "--url", "file:///tzgg/"), "is no absolute address"),
-        ((page, "--charset", "gbk2"), "--charset gbk2: is not known"),
+    for arguments, code, words in [
+        ((page, page, "--url", HOME), 2, "--url is the address of one page"),
+        ((page, "--observed", "gestern"), 2, "write a day"),
+        ((pages / "none.html",), 1, "none.html"),
+        ((page, "--url", "jyj.sample.example/tzgg/"), 2, "is no absolute address"),
+        ((page, "--url", "file:///tzgg/"), 2, "is no absolute address"),
+        ((page, "--charset", "gbk2"), 2, "'gbk2' for '--charset <CHARSET>': is not known"),
+        ((page, "--max-bytes", "0"), 2, "whole number, 1 or more (8000000 if left out)"),
+        ((page, "--max-bytes", "8 MB"), 2, "whole number, 1 or more"),
     ]:
         failed = run("extract", *arguments)
-        assert failed.returncode != 0
+        assert (failed.returncode, failed.stdout) == (code, "")
         assert words in failed.stderr
     small = run("extract", page, "--max-bytes", "100")
     assert small.returncode == 0
     assert "budget_reached" in small.stdout
     assert "2023-11-20" in run("extract", page, "--max-bytes", str(2**64 - 1)).stdout
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ("footer/foreign_code", ["foreign code    3703990077", "site code       ３７０３９９０００２  = 3703990002", "error reports   我为政府网站找错"]),
+        ("letters/blank", ["no letters      没有留言内容 (html>body>"]),
+        ("letters/answer_first", ["2023-03-01 → 2023-03-03", "2023-02-26 → 未注明", "101.html"]),
+        ("list/blank_words", ["blank column    暂无"]),
+        ("home/parted_counts", ["not readable    无法解析 unreadable", "无法识别 31 9       全县安全生产工作会议召开", "goes on"]),
+        ("tags/faults", ["tag             PubDate = ", "tag fault       PubDate: bad_time", "tag fault       SiteIDCode: duplicate"]),
+        ("guide/anchors", ["legal_basis     present 《中华人民共和国残疾人保障法》第二条", "materials       empty", "hours           absent"]),
+    ],
+)
+def test_the_table_of_extract_shows_what_a_reviewer_needs(case, words):
+    text = run("extract", PAGES / f"{case}.html").stdout
+    assert [word for word in words if word not in text] == [], text
+
+
+def test_the_table_of_extract_tells_undated_from_unreadable_and_shows_conflicts(tmp_path):
+    column = tmp_path / "column.html"
+    items = [("甲事项的通知", "2018-03-19"), ("乙事项的通知", "03-17"), ("丙事项的通知", "2018-03-02"), ("丁事项的通知", "")]
+    lines = "".join(f"<li><a href='{at}.html'>关于{title}</a><span>{date}</span></li>" for at, (title, date) in enumerate(items))
+    column.write_text(f"<meta charset=utf-8><title>通知公告</title><ul>{lines}<li><a href=x_0117.html>关于戊事项的通知</a><i>01-17</i></ul>", encoding="utf-8")
+    text = run("extract", column).stdout
+    for line in ("2018-03-19          关于甲", "2018-03-17 (text_and_order)", "未注明              关于丁", "01-17 无法识别      关于戊"):
+        assert line in text, text
+    article = tmp_path / "article.html"
+    body = "<p>各区县人民政府，市政府各部门：为做好今年防汛工作，现将有关事项通知如下。请认真贯彻执行，切实保障人民群众生命财产安全。</p>" * 4
+    head = "<meta charset=utf-8><meta name=PubDate content='2017-06-30 09:00'><h1>关于做好防汛工作的通知</h1><div>发布时间：2017-06-20 来源：市水利局</div>"
+    article.write_text(f"<title>关于做好防汛工作的通知</title>{head}{body}<a href=fj.doc>附件：名单.doc</a>", encoding="utf-8")
+    text = run("extract", article, "--observed", "2017-07-01").stdout
+    for line in ("published       2017-06-20 (发布时间)", "conflict        tag 2017-06-30 09:00 (tag)", "attachment      附件：名单.doc  fj.doc", "observed        2017-07-01"):
+        assert line in text, text
 
 
 def test_extract_goes_on_behind_a_missing_file_and_fails_at_the_end(pages):
@@ -191,6 +227,40 @@ def test_the_largest_budget_and_a_list_from_excel_are_taken(pages, tmp_path):
     assert len(table(tmp_path / "evidence", "coverage")) == 4
 
 
+def test_pages_without_a_line_in_the_list_are_told(pages, tmp_path):
+    for number in range(7):
+        (pages / "pages" / f"more{number}.html").write_text(NEWS, encoding="utf-8")
+    (pages / "pages" / "style.css").write_text("", encoding="utf-8")
+    text = made(pages, tmp_path / "evidence")
+    assert "not used: pages/more0.html, pages/more1.html, pages/more2.html, pages/more3.html, pages/more4.html, … (7 in all): 7 pages that no line" in text
+    told = json.loads(run("evidence-from-pages", pages, "--out", tmp_path / "json", "--json").stdout)
+    assert told["unlisted"] == [f"pages/more{number}.html" for number in range(7)]
+
+
+@pytest.mark.parametrize(("name", "content"), [("junk.warc", b"no WARC file"), ("junk.warc.gz", b"no gzip"), ("empty.warc", b"")])
+def test_a_file_that_is_no_warc_file_is_named_and_nothing_is_written(pages, tmp_path, name, content):
+    (pages / name).write_bytes(content)
+    failed = run("evidence-from-pages", pages, "--out", tmp_path / "evidence")
+    assert failed.returncode == 3
+    assert f"{name}: record 1: " in failed.stderr
+    assert not (tmp_path / "evidence").exists()
+
+
+def test_where_no_page_can_be_used_nothing_is_written(pages, tmp_path):
+    index = pages / "pages" / "index.csv"
+    for lines, words in [
+        (f"none.html,{HOME},{OBSERVED}", "pages/none.html: "),
+        (f"xw.html,http://other.example/,{OBSERVED}", "pages/xw.html: its address belongs to no site"),
+        ("", "pages/gh.html"),
+    ]:
+        index.write_text(f"file,url,observed_at\n{lines}\n", encoding="utf-8")
+        failed = run("evidence-from-pages", pages, "--out", tmp_path / "evidence")
+        assert failed.returncode == 3
+        assert "no saved page can be used" in failed.stderr
+        assert words in failed.stderr
+        assert not (tmp_path / "evidence").exists()
+
+
 def test_a_wrong_list_is_said_once(pages, tmp_path):
     (pages / "pages" / "index.csv").write_text("file,url\n", encoding="utf-8")
     failed = run("evidence-from-pages", pages, "--out", tmp_path / "evidence")
@@ -205,6 +275,11 @@ def test_a_template_reads_a_page_and_is_named(pages, tmp_path):
     evidence = json.loads(run("extract", page, "--url", f"{HOME}tzgg/", "--templates", templates, "--json").stdout)
     assert evidence["list"]["template"] == "教育局通知"
     assert len(evidence["list"]["items"]) == 2
+    process = run("evidence-from-pages", pages, "--out", tmp_path / "evidence", "--templates", templates)
+    assert process.returncode == 0, process.stderr
+    rows = [row for row in table(tmp_path / "evidence", "updates") if row["column_id"] == "tz"]
+    assert len(rows) == 2
+    assert all(row["source_ref"].endswith(" 模板：教育局通知") for row in rows)
     templates.write_text(templates.read_text(encoding="utf-8").replace("ul.list", "ul.gone"), encoding="utf-8")
     evidence = json.loads(run("extract", page, "--url", f"{HOME}tzgg/", "--templates", templates, "--json").stdout)
     assert (evidence["list"]["items"], evidence["list"]["gap"]) == ([], "unreadable")

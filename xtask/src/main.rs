@@ -87,6 +87,39 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["bench", words @ ..] => bench::run(words),
         ["predict-pages", labels, out] => pages::predict(labels.as_ref(), out.as_ref()),
         ["score-pages", folders @ ..] if !folders.is_empty() => pages::score(folders),
-        _ => Err(format!("unknown command `{}`; cargo xtask help lists them", words.join(" "))),
+        [command, ..] => Err(usage(command).unwrap_or_else(|| format!("unknown command `{}`; cargo xtask help lists them", words.join(" ")))),
+    }
+}
+
+/// How a command is written that is there, and was written otherwise.
+fn usage(command: &str) -> Option<String> {
+    let is_own = |line: &&str| line.strip_prefix("cargo xtask ").is_some_and(|rest| rest.split_whitespace().next() == Some(command));
+    let commands = HELP.split("\nExamples\n").next().unwrap_or(HELP);
+    let lines: Vec<&str> = commands.lines().filter(is_own).collect();
+    (!lines.is_empty()).then(|| format!("usage:\n  {}\ncargo xtask help says more", lines.join("\n  ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_command_that_lacks_its_arguments_says_how_it_is_written() {
+        for words in [&["predict-pages"][..], &["predict-pages", "labels.jsonl"], &["predict-pages", "a", "b", "c"]] {
+            let told = dispatch(words).unwrap_err();
+            assert!(told.starts_with("usage:") && told.contains("cargo xtask predict-pages LABELS.jsonl OUT.jsonl"), "{told}");
+            assert!(!told.contains("score-pages") && !told.contains("unknown"), "{told}");
+        }
+        let told = dispatch(&["score-pages"]).unwrap_err();
+        assert!(told.contains("cargo xtask score-pages CORPUS_FOLDER…"), "{told}");
+        assert!(dispatch(&["predict"]).unwrap_err().contains("unknown command `predict`"));
+    }
+
+    #[test]
+    fn a_missing_file_of_labels_is_named_before_anything_is_built() {
+        let told = dispatch(&["predict-pages", "no/such/labels.jsonl", "out.jsonl"]).unwrap_err();
+        assert!(told.contains("no/such/labels.jsonl"), "{told}");
+        let told = dispatch(&["score-pages", "no/such/corpus"]).unwrap_err();
+        assert!(told.contains("labels.jsonl"), "{told}");
     }
 }

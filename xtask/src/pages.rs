@@ -9,6 +9,7 @@ const EXAMPLE: &str = "run --release --locked --quiet -p gov-site-pages --exampl
 
 /// Reads the pages that a file of labels names and writes what was found, in the form that scorers of such labels take.
 pub fn predict(labels: &Path, out: &Path) -> Result<()> {
+    std::fs::File::open(labels).map_err(|error| format!("cannot read {}: {error}", labels.display()))?;
     step::open("predict", example("predict_pages", &[labels, out])?)
 }
 

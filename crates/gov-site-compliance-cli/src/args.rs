@@ -4,6 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use gov_site_compliance::{Calendar, Day};
+#[cfg(feature = "pages")]
+use gov_site_pages::Observed;
+
+#[cfg(feature = "pages")]
+use crate::page_options;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -360,15 +365,15 @@ pub struct ExtractArgs {
     #[arg(required = true, value_name = "PAGE")]
     pub pages: Vec<PathBuf>,
     /// Final address of the page, if there is just one
-    #[arg(long)]
+    #[arg(long, value_parser = page_options::address)]
     pub url: Option<String>,
     #[command(flatten)]
     pub reading: PageReading,
     /// Day or moment at which the pages were received
-    #[arg(long, value_name = "DATE")]
-    pub observed: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = page_options::observed)]
+    pub observed: Option<Observed>,
     /// Charset that the answer declared
-    #[arg(long)]
+    #[arg(long, value_parser = page_options::charset)]
     pub charset: Option<String>,
     /// Print JSON, one line a page
     #[arg(long)]
@@ -383,7 +388,7 @@ pub struct PageReading {
     #[arg(long, value_name = "FILE")]
     pub templates: Option<PathBuf>,
     /// Largest page that is read, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = gov_site_pages::Budget::default().bytes)]
+    #[arg(long, value_name = "BYTES", default_value_t = gov_site_pages::Budget::default().bytes, value_parser = page_options::max_bytes)]
     pub max_bytes: usize,
 }
 

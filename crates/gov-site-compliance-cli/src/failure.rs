@@ -17,6 +17,9 @@ pub struct Failure {
 
 /// Something outside the input went wrong, such as a full disk.
 const TROUBLE: u8 = 1;
+/// Options that do not go together.
+#[cfg(feature = "pages")]
+const USAGE: u8 = 2;
 /// The input cannot be used.
 const INPUT: u8 = 3;
 /// `--strict` refused rejected rows.
@@ -31,6 +34,12 @@ impl Failure {
     /// The input cannot be used, in words.
     pub fn input_text(text: String) -> Failure {
         Failure { code: INPUT, error: anyhow::Error::msg(text) }
+    }
+
+    /// Options that do not go together, in words.
+    #[cfg(feature = "pages")]
+    pub fn usage(text: String) -> Failure {
+        Failure { code: USAGE, error: anyhow::Error::msg(text) }
     }
 
     /// `--strict` refused rejected rows.

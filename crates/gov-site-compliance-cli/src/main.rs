@@ -7,6 +7,8 @@ mod failure;
 mod held;
 mod output;
 #[cfg(feature = "pages")]
+mod page_options;
+#[cfg(feature = "pages")]
 mod page_reading;
 mod progress;
 mod run_record;

@@ -1,15 +1,16 @@
 //! `extract`: the evidence of one page.
 
 use chrono::NaiveDate;
-use gov_site_pages::{Budget, Observed, PageEvidence, PageInput, Unread, read_page};
+use gov_site_pages::{Budget, Observed, PageEvidence, PageInput, Unread, is_address, is_charset, read_page};
 use gov_site_tables::Stop;
 use pyo3::{prelude::*, pybacked::PyBackedBytes};
 
 use crate::{
     calendar::accepted,
-    error::{ComplianceError, Failure, UnreadError},
+    error::{ComplianceError, Failure, SettingError, UnreadError},
     plain,
     quiet::caught,
+    templates::{self, shown},
     work,
 };
 
@@ -18,7 +19,7 @@ const LARGE: usize = 1 << 20;
 
 /// Reads a page and gives its evidence as a dictionary.
 #[pyfunction]
-#[pyo3(signature = (page, *, url, observed, charset, max_bytes))]
+#[pyo3(signature = (page, *, url, observed, charset, max_bytes, templates))]
 pub fn extract<'py>(
     py: Python<'py>,
     page: PyBackedBytes,
@@ -26,15 +27,32 @@ pub fn extract<'py>(
     observed: Option<NaiveDate>,
     charset: Option<String>,
     max_bytes: usize,
+    templates: Option<String>,
 ) -> PyResult<Bound<'py, PyAny>> {
+    see_settings(url.as_deref(), charset.as_deref())?;
+    let templates = templates::parsed(templates)?;
     let observed = observed.map(|date| accepted("observed", date)).transpose()?.map(Observed::On);
     let (large, budget) = (page.len() > LARGE, Budget::of_bytes(max_bytes));
     let read = move || {
-        let input = PageInput { url: url.as_deref(), charset: charset.as_deref(), observed, ..PageInput::new(&page) };
+        let template = url.as_deref().and_then(|url| templates.of(url));
+        let input = PageInput { url: url.as_deref(), charset: charset.as_deref(), observed, template, ..PageInput::new(&page) };
         evidence(&input, &budget)
     };
     let read = if large { work::run(py, None, &Stop::default(), move |_| read())? } else { py.detach(read)? };
     plain::object(py, &read)
+}
+
+/// A slip of the caller's would pass for what the page is without a word.
+fn see_settings(url: Option<&str>, charset: Option<&str>) -> PyResult<()> {
+    if let Some(url) = url.filter(|url| !is_address(url)) {
+        let remedy = "is no absolute address; write it with http:// or https://, or leave it out";
+        return Err(SettingError::new_err(format!("url: {:?} {remedy}", shown(url))));
+    }
+    if let Some(charset) = charset.filter(|charset| !is_charset(charset)) {
+        let remedy = "is not known; write utf-8, gbk, gb18030 or another name of the WHATWG, or leave it out";
+        return Err(SettingError::new_err(format!("charset: {:?} {remedy}", shown(charset))));
+    }
+    Ok(())
 }
 
 fn evidence(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence, Failure> {

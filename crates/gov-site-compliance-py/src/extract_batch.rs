@@ -15,12 +15,12 @@ use pyo3::prelude::*;
 use crate::{
     error::{Failure, InputError},
     frame::Frame,
-    input, work,
+    input, templates, work,
 };
 
 /// Reads the pages of a table. It is pulled on the calling thread; the interpreter is free while the pages are read.
 #[pyfunction]
-#[pyo3(signature = (pages, *, url, body, observed, charset, max_bytes, threads=None, progress=None))]
+#[pyo3(signature = (pages, *, url, body, observed, charset, max_bytes, templates, threads=None, progress=None))]
 #[allow(clippy::too_many_arguments)]
 pub fn extract_batch(
     py: Python<'_>,
@@ -30,10 +30,12 @@ pub fn extract_batch(
     observed: Option<String>,
     charset: Option<String>,
     max_bytes: usize,
+    templates: Option<String>,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Frame> {
     let columns = PageColumns { url, body, observed, charset };
+    let templates = templates::parsed(templates)?;
     let batches = input::batches("pages", pages)?;
     let (stop, budget) = (Stop::default(), Budget::of_bytes(max_bytes));
     let threads = threads.or_else(|| thread::available_parallelism().ok().map(NonZeroUsize::get)).unwrap_or(1);
@@ -47,7 +49,7 @@ pub fn extract_batch(
             tell.tell("pages", *done, all);
             !stopped.is_stopped()
         };
-        let read = read_pages(&batches, &columns, &budget, threads, &go_on)?;
+        let read = read_pages(&batches, &columns, &templates, &budget, threads, &go_on)?;
         Ok(Frame::new(read, schema()?))
     })
 }

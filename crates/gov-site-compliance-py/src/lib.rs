@@ -23,6 +23,7 @@ mod rows;
 mod site_evidence;
 mod standard;
 mod stored;
+mod templates;
 mod verdict;
 mod work;
 mod write;

@@ -12,13 +12,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [labels, out] = &arguments[..] else { return Err("usage: predict_pages LABELS.jsonl OUT.jsonl".into()) };
     let folder = Path::new(labels).parent().unwrap_or(Path::new("."));
-    let mut out = std::io::BufWriter::new(std::fs::File::create(out)?);
-    for line in std::fs::read_to_string(labels)?.lines().filter(|line| !line.trim().is_empty()) {
-        let known = Known::of(&serde_json::from_str(line)?)?;
-        let bytes = std::fs::read(folder.join(&known.file))?;
-        writeln!(out, "{}", predicted(&known, &bytes)?)?;
+    // Read first: a slip in its name leaves the file of an earlier run alone.
+    let lines = std::fs::read_to_string(labels).map_err(|error| at(Path::new(labels), &error))?;
+    let mut written = std::io::BufWriter::new(std::fs::File::create(out).map_err(|error| at(Path::new(out), &error))?);
+    for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let in_line = |error: &dyn Error| format!("{labels}, line {}: {error}", number + 1);
+        let label = serde_json::from_str(line).map_err(|error| in_line(&error))?;
+        let known = Known::of(&label).map_err(|error| in_line(error.as_ref()))?;
+        let page = folder.join(&known.file);
+        let bytes = std::fs::read(&page).map_err(|error| in_line(at(&page, &error).as_ref()))?;
+        writeln!(written, "{}", predicted(&known, &bytes)?)?;
     }
-    Ok(())
+    Ok(written.flush()?)
+}
+
+/// An error with the file where it happened.
+fn at(path: &Path, error: &dyn Error) -> Box<dyn Error> {
+    format!("{}: {error}", path.display()).into()
 }
 
 /// The four fields of a label that may reach the readers.

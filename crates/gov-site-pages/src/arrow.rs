@@ -8,6 +8,7 @@ use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 
 use crate::input::Budget;
+use crate::template::Templates;
 
 mod cell;
 mod columns;
@@ -59,23 +60,24 @@ pub enum PagesError {
 }
 
 /// Reads the pages of all rows, with `threads` at once (at least one), and gives one row of evidence for each, in their order; see [`schema`].
-/// Every page is read within `budget`, as [`crate::read_page`] reads it.
+/// Every page is read within `budget`, as [`crate::read_page`] reads it, by the one of `templates` that its address asks for.
 ///
 /// `go_on` is told the number of pages that were read since it was last told, by any of the threads, and ends the work by `false`.
 ///
 /// # Errors
-/// A column that is not there or of a wrong type; [`PagesError::Stopped`]. A page that cannot be read is no error but a row with its gap.
+/// A column that is not there or of a wrong type; [`PagesError::Stopped`]. A page that cannot be read is no error but a row with its gap, and
+/// so is an address that is none. A charset that has no decoder is evidence: an answer declared it, the bytes say which one it is.
 ///
 /// ```
 /// use std::sync::Arc;
 /// use arrow_array::{ArrayRef, BinaryArray, RecordBatch, StringArray, cast::AsArray};
-/// use gov_site_pages::{Budget, arrow::{PageColumns, read_pages}};
+/// use gov_site_pages::{Budget, Templates, arrow::{PageColumns, read_pages}};
 ///
 /// let page = "<ul><li><a href='1.html'>关于放假的通知</a> <span>2017-11-29</span></li></ul>";
 /// let url = Arc::new(StringArray::from(vec![Some("http://www.example.gov.cn/tzgg/"), None])) as ArrayRef;
 /// let body = Arc::new(BinaryArray::from(vec![Some(page.as_bytes()), None])) as ArrayRef;
 /// let pages = RecordBatch::try_from_iter([("url", url), ("body", body)])?;
-/// let read = read_pages(&[pages], &PageColumns::default(), &Budget::default(), 2, &|_| true)?;
+/// let read = read_pages(&[pages], &PageColumns::default(), &Templates::default(), &Budget::default(), 2, &|_| true)?;
 /// assert_eq!(read.iter().map(RecordBatch::num_rows).sum::<usize>(), 2);
 /// let gap = read.iter().filter_map(|batch| batch.column_by_name("gap")).flat_map(|gap| gap.as_string::<i32>()).collect::<Vec<_>>();
 /// assert_eq!(gap, [None, Some("not_collected")]);
@@ -84,11 +86,12 @@ pub enum PagesError {
 pub fn read_pages(
     batches: &[RecordBatch],
     columns: &PageColumns,
+    templates: &Templates,
     budget: &Budget,
     threads: usize,
     go_on: &(dyn Fn(usize) -> bool + Sync),
 ) -> Result<Vec<RecordBatch>, PagesError> {
-    let pages = batches.iter().map(|batch| columns.of(batch)).collect::<Result<Vec<_>, _>>()?;
+    let pages = batches.iter().map(|batch| columns.of(batch, templates)).collect::<Result<Vec<_>, _>>()?;
     threads::read(&pages, budget, threads, go_on)
 }
 

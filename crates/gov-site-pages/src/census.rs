@@ -35,6 +35,11 @@ pub struct SavedPage {
 }
 
 impl SavedPage {
+    /// The template of the office that read its list.
+    fn template(&self) -> Option<&str> {
+        self.evidence.as_ref().ok()?.list.as_ref()?.template.as_deref()
+    }
+
     /// Why the page does not show what stands at its address.
     fn gap(&self) -> Option<Gap> {
         match &self.evidence {
@@ -130,6 +135,12 @@ fn source_ref(page: &SavedPage, place: &str, text: &str) -> String {
     let quoted = if text.is_empty() { String::new() } else { format!(" “{text}”") };
     let place = if place.is_empty() { String::new() } else { format!(" {place}") };
     format!("{}{digest}{place}{quoted}", page.file)
+}
+
+/// The same for what the list of a page shows: also the template of the office that read it, where one did.
+fn source_of_list(page: &SavedPage, place: &str, text: &str) -> String {
+    let template = page.template().map(|name| format!(" 模板：{name}")).unwrap_or_default();
+    format!("{}{template}", source_ref(page, place, text))
 }
 
 fn coverage(site: &Site, subject: Subject, column: Option<&Column>, page: &SavedPage, place: &str) -> Coverage {

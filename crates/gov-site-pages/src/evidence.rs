@@ -22,7 +22,7 @@ use crate::marks::Marks;
 use crate::outline::Page;
 use crate::parse;
 use crate::privacy;
-use crate::tags::{self, PageTags};
+use crate::tags::{self, PageTags, TaggedPage};
 use crate::template::Template;
 
 /// What one page proves. Texts are those of the page; nothing of a citizen is kept.
@@ -105,12 +105,13 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
     let context = Context::new(input, &page);
     let kind = kind::read(&page, &context);
     let footer = footer::read(&page, &context);
+    let wanted = wanted(input, kind.kind);
     let mut evidence = PageEvidence {
         digest: hex(&Sha256::digest(input.bytes)),
         url: input.url.map(str::to_owned),
         observed_on: context.observed,
         decoding,
-        tags: tags::read(&page, &context, footer.shown_code()),
+        tags: tags::read(&page, TaggedPage::of(wanted), footer.shown_code()),
         links: links::read(&page, &context),
         footer,
         kind,
@@ -121,7 +122,7 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
         article: None,
         guide: None,
     };
-    read_as(wanted(input, evidence.kind.kind), &Parsed { text: &text, page: &page, context: &context, template: input.template }, &mut evidence);
+    read_as(wanted, &Parsed { text: &text, page: &page, context: &context, template: input.template }, &mut evidence);
     privacy::hide(&mut evidence);
     Ok(evidence)
 }

@@ -152,11 +152,9 @@ const TITLE: usize = 8;
 /// The list that a template finds. One that finds no record is a fault, and so is a record whose date it does not find: whether the page
 /// shows none a template cannot know.
 pub(crate) fn by_template(page: &Page<'_>, html: &Html, context: &Context, template: &Template) -> ColumnList {
-    let found = template.items(html, context);
-    let records = found.len();
-    let items: Vec<ListItem> = found.into_iter().filter(|item| item.date.is_some()).collect();
-    let gap = (items.is_empty() || items.len() < records).then_some(Gap::Unreadable);
-    let paging = paging::read(page, context, &Listed { items: records, nodes: None });
+    let items = template.items(html, context);
+    let gap = (items.is_empty() || items.iter().any(|item| item.unread.is_some())).then_some(Gap::Unreadable);
+    let paging = paging::read(page, context, &Listed { items: items.len(), nodes: None });
     ColumnList { items, gap, template: Some(template.name().to_owned()), paging, blank: None }
 }
 

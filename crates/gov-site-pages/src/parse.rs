@@ -7,7 +7,7 @@ use html5ever::driver;
 use html5ever::tendril::{StrTendril, TendrilSink};
 
 use crate::input::{Budget, Unread};
-use crate::tree::{Sink, Tree};
+use crate::tree::{ATTRIBUTES, Sink, Tree};
 
 /// Bytes fed at a time. A piece is also what a single tag may cost beyond its budget.
 const PIECE: usize = 4096;
@@ -18,8 +18,6 @@ const BEYOND: usize = 300_000;
 const SHORTEST: usize = 4;
 /// Attributes of all elements, for each node of the budget.
 const ATTRIBUTES_A_NODE: usize = 8;
-/// Attributes of one element. Real pages stay far below.
-const ATTRIBUTES: usize = 256;
 /// Signs between attributes in one tag, the root of the sum of their squares over all tags. A tag cannot be told from a comment while it is
 /// open, and sites comment out whole pages: hence so many.
 const SEPARATORS: usize = 40_000;

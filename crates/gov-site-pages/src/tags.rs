@@ -3,9 +3,9 @@
 use gov_site_compliance::Day;
 use serde::Serialize;
 
-use crate::context::Context;
 use crate::date_text::{Written, whole_date};
 use crate::footer::site_code;
+use crate::kind::PageKind;
 use crate::outline::{Page, Tag, line};
 
 /// The tags of the guideline with the Chinese words for them that templates leave in their place.
@@ -73,6 +73,13 @@ pub struct TagFault {
     pub fault: TagProblem,
 }
 
+impl TagFault {
+    /// Whether it is one of compulsory tags alone.
+    fn is_lack(&self) -> bool {
+        matches!(self.fault, TagProblem::Missing | TagProblem::Empty)
+    }
+}
+
 /// Which tags are compulsory depends on what a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TaggedPage {
@@ -85,6 +92,15 @@ pub enum TaggedPage {
 }
 
 impl TaggedPage {
+    /// What a page of a kind is to the guideline: it names columns and articles, and asks nothing of its own of any other page.
+    pub(crate) fn of(kind: PageKind) -> TaggedPage {
+        match kind {
+            PageKind::Column => TaggedPage::Column,
+            PageKind::Article => TaggedPage::Article,
+            _ => TaggedPage::Any,
+        }
+    }
+
     /// The tags that such a page must have (guideline 国办发〔2017〕47号, C).
     pub fn compulsory(self) -> impl Iterator<Item = &'static str> {
         let own = match self {
@@ -101,7 +117,8 @@ impl TaggedPage {
 pub struct PageTags {
     /// The tags of the guideline in the order of the page, the first of each name.
     pub values: Vec<PageTag>,
-    /// What is wrong with those that are there, and which that every page must have are not.
+    /// What is wrong with those that are there, and which are not there that a page of this kind must have: columns and articles have tags
+    /// of their own, other pages only those of every page.
     pub faults: Vec<TagFault>,
 }
 
@@ -111,7 +128,7 @@ impl PageTags {
         self.values.iter().find(|tag| tag.name.eq_ignore_ascii_case(name)).map(|tag| tag.value.as_str())
     }
 
-    /// All faults of the page if it is of that kind: those of [`PageTags::faults`], and which compulsory tags are missing or empty.
+    /// All faults of the page if it is of that kind: what is wrong with the tags that are there, and which compulsory ones are missing or empty.
     ///
     /// ```
     /// use gov_site_pages::{Budget, PageInput, TagProblem, TaggedPage, read_page};
@@ -123,19 +140,19 @@ impl PageTags {
     /// # Ok::<(), gov_site_pages::Unread>(())
     /// ```
     pub fn faults_on(&self, page: TaggedPage) -> Vec<TagFault> {
-        let mut faults = self.faults.clone();
+        let mut faults: Vec<TagFault> = self.faults.iter().filter(|fault| !fault.is_lack()).copied().collect();
         let lacking = page.compulsory().filter_map(|name| match self.get(name) {
             None => Some(TagFault { name, fault: TagProblem::Missing }),
             Some("") => Some(TagFault { name, fault: TagProblem::Empty }),
             Some(_) => None,
         });
-        faults.extend(lacking.filter(|fault| !self.faults.contains(fault)));
+        faults.extend(lacking);
         faults
     }
 }
 
 /// Reads the tags; `shown_code` is the site code in the foot of the page.
-pub(crate) fn read(page: &Page<'_>, _: &Context, shown_code: Option<&str>) -> PageTags {
+pub(crate) fn read(page: &Page<'_>, tagged: TaggedPage, shown_code: Option<&str>) -> PageTags {
     let mut tags = PageTags::default();
     for at in page.all(Tag::Meta) {
         let Some((name, own)) = name_of(page, at) else { continue };
@@ -157,7 +174,7 @@ pub(crate) fn read(page: &Page<'_>, _: &Context, shown_code: Option<&str>) -> Pa
         }
         tags.values.push(PageTag { name, value });
     }
-    tags.faults = tags.faults_on(TaggedPage::Any);
+    tags.faults = tags.faults_on(tagged);
     tags
 }
 

@@ -3,15 +3,16 @@
 //! The evidence names the template. A template that finds nothing is a fault (gap `unreadable`), never a blank column: the site may
 //! have changed its pages.
 
+use gov_site_compliance::Day;
 use scraper::{ElementRef, Html, Selector, error::SelectorErrorKind};
 use serde::Deserialize;
 use url::Url;
 
 use crate::context::{Context, is_no_address};
-use crate::date_text::dates_in;
+use crate::date_text::{AddressDate, Written, address_dates, dates_in};
 use crate::entry::ListItem;
 use crate::outline::line;
-use crate::shown::{DatePlace, ShownDate};
+use crate::shown::{DatePlace, Shown, ShownDate};
 
 /// Templates of an office, from one TOML file.
 ///
@@ -132,10 +133,11 @@ impl Template {
             None => record.descendent_elements().find(|element| element.value().name() == "a")?,
         };
         let href = link.attr("href").unwrap_or("").trim().to_owned();
-        let date = record.select(&self.date).find_map(date);
+        let date = record.select(&self.date).find_map(date).map(|date| with_year(date, &href));
+        let unread = date.is_none().then(|| unread(record.select(&self.date).next().unwrap_or(record)));
         let title = line(&link.text().collect::<String>());
         let url = (!is_no_address(&href)).then(|| context.resolve(&href));
-        Some(ListItem { title, href, url, date, unread: None, place: place(record) })
+        Some(ListItem { title, href, url, date, unread, place: place(record) })
     }
 }
 
@@ -156,6 +158,25 @@ fn date(element: ElementRef<'_>) -> Option<ShownDate> {
     let text = line(&element.text().collect::<String>());
     let found = *dates_in(&text).first()?;
     Some(ShownDate::new(&found, &text, DatePlace::Text, place(element)))
+}
+
+/// What stands where the template expects a date; the whole record where it finds no such place.
+fn unread(element: ElementRef<'_>) -> Shown {
+    Shown { text: line(&element.text().collect::<String>()), place: place(element) }
+}
+
+/// A month and day with the year from the address of its item, where that agrees: as the general reader takes it.
+fn with_year(mut date: ShownDate, href: &str) -> ShownDate {
+    let Written::MonthDay { month, day } = date.date else { return date };
+    let of_year = |year| chrono::NaiveDate::from_ymd_opt(year, month.into(), day.into()).map(Day::from_date);
+    let agreeing = |found: AddressDate| match found {
+        AddressDate::Day(written) => of_year(written.year()).filter(|day| *day == written),
+        AddressDate::Month { year, month: named } => of_year(year).filter(|_| named == month),
+    };
+    if let Some(day) = address_dates(href).into_iter().filter(|_| !is_no_address(href)).find_map(agreeing) {
+        (date.date, date.from) = (Written::Day(day), DatePlace::TextAndAddress);
+    }
+    date
 }
 
 /// CSS selector of an element.

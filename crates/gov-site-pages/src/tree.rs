@@ -16,6 +16,9 @@ use crate::outline::Tag;
 
 pub(crate) use sink::Sink;
 
+/// Attributes that an element keeps at most. Real pages stay far below.
+pub(crate) const ATTRIBUTES: usize = 256;
+
 /// A node of a [`Tree`]: its index and one, so that no node at all takes no room of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Id(NonZeroU32);
@@ -96,10 +99,18 @@ impl Element {
         self.attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
     }
 
-    fn add_missing(&mut self, attribute: Attribute) {
-        if let Err(at) = self.attributes.binary_search_by(|held| held.name.cmp(&attribute.name)) {
-            self.attributes.insert(at, attribute);
+    /// Adds attributes that are not there yet, and tells how many there are then: at most one beyond the budget. The parser adds those of every
+    /// further `html` and `body` to the open one, and each costs what it holds already.
+    fn add_missing(&mut self, attributes: Vec<Attribute>) -> usize {
+        for attribute in attributes {
+            if self.attributes.len() > ATTRIBUTES {
+                break;
+            }
+            if let Err(at) = self.attributes.binary_search_by(|held| held.name.cmp(&attribute.name)) {
+                self.attributes.insert(at, attribute);
+            }
         }
+        self.attributes.len()
     }
 }
 

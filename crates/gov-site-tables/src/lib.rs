@@ -134,7 +134,7 @@ pub use sink::RejectSink;
 #[cfg(feature = "csv")]
 pub use stop::Stop;
 #[cfg(feature = "pages")]
-pub use stored_pages::{StoredPage, StoredPagesError, UnusedPage, stored_pages};
+pub use stored_pages::{StoredPage, StoredPagesError, UnusedPage, UnusedPages, stored_pages};
 #[cfg(feature = "csv")]
 pub use table_files::{TableFile, TableFiles, TableForm};
 #[cfg(feature = "csv")]

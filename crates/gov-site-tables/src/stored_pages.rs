@@ -1,6 +1,7 @@
 //! Saved pages of a census folder: files under `pages/` with `pages/index.csv` beside them, and WARC files.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -9,6 +10,7 @@ use gov_site_compliance::Moment;
 
 mod http;
 mod index;
+mod unlisted;
 mod warc_file;
 
 /// Folder of saved pages in a census folder.
@@ -40,6 +42,15 @@ pub struct UnusedPage {
     pub reason: String,
 }
 
+/// What is not used of the saved pages of a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnusedPages {
+    /// Pages that cannot be used, each with the reason.
+    pub pages: Vec<UnusedPage>,
+    /// Files of pages in the folder of pages that no line of its list names, so that nobody says where and when they were seen.
+    pub unlisted: Vec<String>,
+}
+
 /// Why saved pages cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -66,8 +77,8 @@ pub enum StoredPagesError {
         /// Line and fault.
         reason: String,
     },
-    /// A WARC file is damaged before its first page; one that is damaged later gives the pages before it.
-    #[error("{}: record {record}: {reason}; what comes behind it cannot be read: fetch the file anew", path.display())]
+    /// A WARC file is none, or damaged in its first record; one that is damaged later gives the pages before it.
+    #[error("{}: record {record}: {reason}; what comes behind it cannot be read: fetch the file anew, or move it away", path.display())]
     Warc {
         /// The file.
         path: PathBuf,
@@ -79,36 +90,40 @@ pub enum StoredPagesError {
 }
 
 /// Hands each saved page of a folder to `use_page`, one at a time, in the order of the list and of the WARC files' names; pages that
-/// cannot be used come back with the reason. `limit` is the largest body that is taken whole; a larger one is cut one byte beyond it, so
+/// cannot be used come back with the reason, and so do pages in the folder that the list does not name. `limit` is the largest body that is taken whole; a larger one is cut one byte beyond it, so
 /// that its reader sees that the budget is reached.
 ///
 /// # Errors
 /// [`StoredPagesError`]: no pages, a list or a WARC file that cannot be read.
-pub fn stored_pages(dir: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPage)) -> Result<Vec<UnusedPage>, StoredPagesError> {
+pub fn stored_pages(dir: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPage)) -> Result<UnusedPages, StoredPagesError> {
     let mut unused = Vec::new();
-    let index = dir.join(PAGES).join(INDEX);
+    let folder = dir.join(PAGES);
+    let index = folder.join(INDEX);
     let warcs = warc_files(dir)?;
     if !index.is_file() && warcs.is_empty() {
         return Err(StoredPagesError::Nothing { path: dir.into() });
     }
-    if index.is_file() {
-        listed_pages(&index, limit, use_page, &mut unused)?;
-    }
+    let listed = if index.is_file() { listed_pages(&index, limit, use_page, &mut unused)? } else { BTreeSet::new() };
     for path in warcs {
         warc_file::pages(&path, limit, use_page, &mut unused)?;
     }
-    Ok(unused)
+    let unlisted = if folder.is_dir() { unlisted::pages(&folder, &listed).map_err(|cause| StoredPagesError::Io { path: folder, cause })? } else { Vec::new() };
+    Ok(UnusedPages { pages: unused, unlisted })
 }
 
-fn listed_pages(path: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPage), unused: &mut Vec<UnusedPage>) -> Result<(), StoredPagesError> {
+/// Reads the pages of a list, and says which files it names.
+fn listed_pages(path: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPage), unused: &mut Vec<UnusedPage>) -> Result<BTreeSet<PathBuf>, StoredPagesError> {
     let folder = path.parent().unwrap_or(Path::new("."));
+    let mut listed = BTreeSet::new();
     index::lines(path, &mut |line| {
         let file = format!("{PAGES}/{}", line.file);
+        listed.insert(PathBuf::from(&line.file));
         match listed_page(folder, &line, limit) {
             Ok((observed_at, bytes)) => use_page(StoredPage { file, url: line.url, observed_at, charset: line.charset, bytes }),
             Err(reason) => unused.push(UnusedPage { file, reason }),
         }
-    })
+    })?;
+    Ok(listed)
 }
 
 fn listed_page(folder: &Path, line: &index::Line, limit: usize) -> Result<(Moment, Vec<u8>), String> {

@@ -13,7 +13,7 @@ use gov_site_pages::{
     census::{Addresses, SavedPage, SiteRows, is_home, site_rows},
     read_page,
 };
-use gov_site_tables::{StoredPage, UnusedPage, stored_pages, write_rows};
+use gov_site_tables::{StoredPage, UnusedPages, stored_pages, write_rows};
 use serde_json::json;
 
 use crate::{
@@ -44,6 +44,9 @@ pub fn run(args: &EvidenceFromPagesArgs, screen: &mut Screen) -> Result<(), Fail
     let unused = stored_pages(&args.input.dir, reading.budget.bytes, &mut |page| pages.take(page, &line)).map_err(Failure::input)?;
     let rows = pages.rows();
     drop(line);
+    if rows.is_empty() {
+        return Err(no_page(args, &pages, &unused));
+    }
     copy_folder(&args.input.dir, &args.out)?;
     write_tables(&args.out, &columns_to_write(&args.out, has_columns, &registry.columns, &rejects), &rows)?;
     report(args, screen, &pages, &rows, &unused)?;
@@ -73,6 +76,38 @@ fn refuse(args: &EvidenceFromPagesArgs, opened: &Opened) -> Result<(), Failure> 
         return Err(Failure::input_text(format!("{}: is there already; name a folder that is not", args.out.display())));
     }
     Ok(())
+}
+
+/// Names that stand for many.
+const NAMED: usize = 5;
+/// Why a page of another site is not used.
+const STRANGER: &str = "its address belongs to no site of the registry";
+
+/// Tables that are made from no page at all would look like a census of nothing.
+fn no_page(args: &EvidenceFromPagesArgs, pages: &Pages<'_>, unused: &UnusedPages) -> Failure {
+    let with_reasons = unused.pages.iter().map(|page| format!("{}: {}", page.file, page.reason));
+    let strangers = pages.strangers.iter().map(|file| format!("{file}: {STRANGER}"));
+    let unlisted = unlisted(unused).map(|(files, reason)| format!("{files}: {reason}"));
+    let reasons: Vec<String> = with_reasons.chain(strangers).chain(unlisted).collect();
+    let reasons = if reasons.is_empty() { "pages/index.csv names none, and no WARC file holds one".to_owned() } else { named(&reasons, "; ") };
+    Failure::input_text(format!("{}: no saved page can be used, so nothing was written ({})", args.input.dir.display(), gov_site_report::plain(&reasons)))
+}
+
+/// The first of many texts, and how many more there are.
+fn named(texts: &[String], between: &str) -> String {
+    let first = texts[..texts.len().min(NAMED)].join(between);
+    if texts.len() > NAMED { format!("{first}{between}… ({} in all)", texts.len()) } else { first }
+}
+
+/// Pages that no line of the list names, and why they are not used.
+fn unlisted(unused: &UnusedPages) -> Option<(String, String)> {
+    let files = &unused.unlisted;
+    let reason = match files.len() {
+        0 => return None,
+        1 => "1 page that no line of pages/index.csv names; add one with file,url,observed_at".to_owned(),
+        more => format!("{more} pages that no line of pages/index.csv names; add one for each with file,url,observed_at"),
+    };
+    Some((named(files, ", "), reason))
 }
 
 /// The pages of all sites, read as they come: no body is kept.
@@ -193,7 +228,7 @@ fn write<R: Row>(out: &Path, rows: &[R]) -> Result<(), Failure> {
     write_rows(file, rows).map_err(|error| Failure::at(&path, error))
 }
 
-fn report(args: &EvidenceFromPagesArgs, screen: &mut Screen, pages: &Pages<'_>, rows: &[(&Site, SiteRows)], unused: &[UnusedPage]) -> Result<(), Failure> {
+fn report(args: &EvidenceFromPagesArgs, screen: &mut Screen, pages: &Pages<'_>, rows: &[(&Site, SiteRows)], unused: &UnusedPages) -> Result<(), Failure> {
     let total = |of: fn(&SiteRows) -> usize| rows.iter().map(|(_, rows)| of(rows)).sum::<usize>();
     let counts = [
         ("pages", pages.read.values().map(Vec::len).sum()),
@@ -215,18 +250,21 @@ fn report(args: &EvidenceFromPagesArgs, screen: &mut Screen, pages: &Pages<'_>, 
         }
     }
     for file in &pages.strangers {
-        writeln!(screen, "not used: {}: its address belongs to no site of the registry", gov_site_report::plain(file))?;
+        writeln!(screen, "not used: {}: {STRANGER}", gov_site_report::plain(file))?;
     }
     for file in rows.iter().flat_map(|(_, rows)| &rows.unused) {
         writeln!(screen, "not used: {}: it is no home page, no page of a column, no letters and no guide", gov_site_report::plain(file))?;
     }
-    for page in unused {
+    for page in &unused.pages {
         writeln!(screen, "not used: {}: {}", gov_site_report::plain(&page.file), page.reason)?;
+    }
+    if let Some((files, reason)) = unlisted(unused) {
+        writeln!(screen, "not used: {}: {reason}", gov_site_report::plain(&files))?;
     }
     Ok(writeln!(screen, "\nWritten to {}. Next: look at its columns and run `gov-site-compliance census {}`", args.out.display(), args.out.display())?)
 }
 
-fn show_json(screen: &mut Screen, counts: &[(&str, usize)], pages: &Pages<'_>, rows: &[(&Site, SiteRows)], unused: &[UnusedPage]) -> Result<(), Failure> {
+fn show_json(screen: &mut Screen, counts: &[(&str, usize)], pages: &Pages<'_>, rows: &[(&Site, SiteRows)], unused: &UnusedPages) -> Result<(), Failure> {
     let counts: BTreeMap<&str, usize> = counts.iter().copied().collect();
     let gaps: Vec<_> = rows
         .iter()
@@ -234,7 +272,9 @@ fn show_json(screen: &mut Screen, counts: &[(&str, usize)], pages: &Pages<'_>, r
         .filter_map(|row| Some(json!({ "site_code": row.site_code, "subject": row.subject, "column_id": row.column_id, "gap": row.gap? })))
         .collect();
     let other: Vec<&String> = rows.iter().flat_map(|(_, rows)| &rows.unused).collect();
-    let unused: Vec<_> = unused.iter().map(|page| json!({ "file": page.file, "reason": page.reason })).collect();
-    let all = json!({ "counts": counts, "not_readable": gaps, "of_no_site": pages.strangers, "of_no_table": other, "unused": unused });
+    let with_reasons: Vec<_> = unused.pages.iter().map(|page| json!({ "file": page.file, "reason": page.reason })).collect();
+    let all = json!({
+        "counts": counts, "not_readable": gaps, "of_no_site": pages.strangers, "of_no_table": other, "unused": with_reasons, "unlisted": unused.unlisted,
+    });
     Ok(writeln!(screen, "{all}")?)
 }

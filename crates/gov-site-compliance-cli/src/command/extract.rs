@@ -6,8 +6,7 @@ use std::{
     path::Path,
 };
 
-use gov_site_compliance::{Moment, ingest::written_day};
-use gov_site_pages::{Observed, PageEvidence, PageInput, Unread, is_address, is_charset, read_page, saved_from};
+use gov_site_pages::{PageEvidence, PageInput, Unread, read_page, saved_from};
 use serde_json::json;
 
 use crate::{args::ExtractArgs, failure::Failure, page_reading::Reading, screen::Screen};
@@ -15,33 +14,18 @@ use crate::{args::ExtractArgs, failure::Failure, page_reading::Reading, screen::
 mod show;
 
 pub fn run(args: &ExtractArgs, screen: &mut Screen) -> Result<(), Failure> {
-    see_options(args)?;
-    let observed = args.observed.as_deref().map(observed).transpose()?;
+    if args.url.is_some() && args.pages.len() > 1 {
+        return Err(Failure::usage("--url is the address of one page; give one page, or leave --url out".to_owned()));
+    }
     let reading = Reading::of(&args.reading)?;
     let mut missing = Vec::new();
     for path in &args.pages {
         match read_up_to(path, reading.budget.bytes) {
-            Ok(bytes) => show_page(args, &reading, observed, (path, &bytes), screen)?,
+            Ok(bytes) => show_page(args, &reading, (path, &bytes), screen)?,
             Err(error) => missing.push((path.as_path(), error)),
         }
     }
     if missing.is_empty() { Ok(()) } else { Err(Failure::at_each(&missing)) }
-}
-
-/// Options that would be used for nothing, or wrongly, without a word.
-fn see_options(args: &ExtractArgs) -> Result<(), Failure> {
-    if args.url.is_some() && args.pages.len() > 1 {
-        return Err(Failure::input_text("--url is the address of one page; give one page, or leave --url out".to_owned()));
-    }
-    if let Some(url) = args.url.as_deref().filter(|url| !is_address(url)) {
-        return Err(Failure::input_text(format!("--url {url}: is no absolute address; write it with http:// or https://")));
-    }
-    if let Some(charset) = args.charset.as_deref().filter(|charset| !is_charset(charset)) {
-        return Err(Failure::input_text(format!(
-            "--charset {charset}: is not known; write utf-8, gbk, gb18030 or another name of the WHATWG, or leave it out"
-        )));
-    }
-    Ok(())
 }
 
 /// The bytes of a file, one more than the budget at most, so that its reader sees that the budget is reached.
@@ -51,11 +35,11 @@ fn read_up_to(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn show_page(args: &ExtractArgs, reading: &Reading, observed: Option<Observed>, page: (&Path, &[u8]), screen: &mut Screen) -> Result<(), Failure> {
+fn show_page(args: &ExtractArgs, reading: &Reading, page: (&Path, &[u8]), screen: &mut Screen) -> Result<(), Failure> {
     let (path, bytes) = page;
     let url = args.url.as_deref().or_else(|| saved_from(bytes));
     let template = url.and_then(|url| reading.templates.of(url));
-    let input = PageInput { charset: args.charset.as_deref(), url, observed, template, ..PageInput::new(bytes) };
+    let input = PageInput { charset: args.charset.as_deref(), url, observed: args.observed, template, ..PageInput::new(bytes) };
     let read = read_page(&input, &reading.budget);
     if args.json {
         writeln!(screen, "{}", as_json(path, read)?)?;
@@ -63,14 +47,6 @@ fn show_page(args: &ExtractArgs, reading: &Reading, observed: Option<Observed>, 
         show::page(screen, path, &read)?;
     }
     Ok(())
-}
-
-fn observed(text: &str) -> Result<Observed, Failure> {
-    let day = || written_day(text).ok().map(Observed::On);
-    Moment::parse(text)
-        .map(Observed::At)
-        .or_else(day)
-        .ok_or_else(|| Failure::input_text(format!("--observed {text}: write a day (2017-11-29) or a moment (2017-11-29T08:30:00+08:00)")))
 }
 
 fn as_json(path: &Path, read: Result<PageEvidence, Unread>) -> Result<serde_json::Value, Failure> {

@@ -18,6 +18,8 @@ pub const ALL: &[Shape] = &[
     ("deep links", || around(48, many(NODES / 2, |at| format!("<a href=/{at}.html>标题标题{at}</a>")))),
     ("10^6 attributes of one tag", || wrapped("<div ", &many(1_000_000, |at| format!("a{at} ")), ">")),
     ("250 attributes each", || many(2_000, |_| format!("<i {}>", (0..250).map(|at| format!("b{at}=1 ")).collect::<String>()))),
+    ("attributes added to the root", || filled(500_000, |at| format!("<html a{at}>x"))),
+    ("attributes of the root again", || filled(4_000, |_| format!("<body {}>x", (0..190).map(|at| format!("b{at}=1 ")).collect::<String>()))),
     ("unclosed formatting", || many(300_000, |at| format!("<b id={at}>"))),
     ("formatting left open", left_open),
     ("attributes left open", || {

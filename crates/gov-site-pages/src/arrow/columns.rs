@@ -8,7 +8,8 @@ use gov_site_compliance::Day;
 use super::PagesError;
 use super::cell::{bytes, holds_bytes, holds_text, text};
 use super::row::RowError;
-use crate::input::{Observed, PageInput};
+use crate::input::{Observed, PageInput, is_address};
+use crate::template::Templates;
 
 /// Names of the columns of a table of pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ const DAYS: &str = "cast it to dates or timestamps";
 
 impl PageColumns {
     /// The columns of a batch.
-    pub(super) fn of<'b>(&self, batch: &'b RecordBatch) -> Result<Pages<'b>, PagesError> {
+    pub(super) fn of<'b>(&self, batch: &'b RecordBatch, templates: &'b Templates) -> Result<Pages<'b>, PagesError> {
         let url = named(batch, &self.url, "address of a page")?;
         let body = named(batch, &self.body, "body of a page")?;
         let charset = optional(batch, self.charset.as_deref(), "charset", "charset of an answer")?;
@@ -45,7 +46,8 @@ impl PageColumns {
         fits(&self.body, body, "bodies of pages", BYTES, holds_bytes)?;
         charset.map_or(Ok(()), |(name, array)| texts(name, array, "charsets"))?;
         let days = |(name, array): (&str, &dyn Array)| read_days(array).map_err(|_| wrong(name, array, "days", DAYS));
-        Ok(Pages { rows: batch.num_rows(), url, body, charset: charset.map(|(_, array)| array), observed: observed.map(days).transpose()? })
+        let observed = observed.map(days).transpose()?;
+        Ok(Pages { rows: batch.num_rows(), url, body, charset: charset.map(|(_, array)| array), observed, templates })
     }
 }
 
@@ -89,6 +91,7 @@ pub(super) struct Pages<'b> {
     body: &'b dyn Array,
     charset: Option<&'b dyn Array>,
     observed: Option<Date32Array>,
+    templates: &'b Templates,
 }
 
 impl Pages<'_> {
@@ -100,10 +103,14 @@ impl Pages<'_> {
     /// The page of a row.
     pub(super) fn page(&self, row: usize) -> Result<PageInput<'_>, RowError> {
         let url = text(self.url, row).map_err(|fault| RowError::cell("url", fault))?;
+        if url.is_some_and(|url| !is_address(url)) {
+            return Err(RowError::cell("url", "no absolute address, which begins with http:// or https:// (null: not known)"));
+        }
         let charset = self.charset.map_or(Ok(None), |charset| text(charset, row)).map_err(|fault| RowError::cell("charset", fault))?;
         let observed = self.observed(row)?;
         let body = bytes(self.body, row).map_err(|fault| RowError::cell("body", fault))?.ok_or_else(RowError::no_body)?;
-        Ok(PageInput { url, charset, observed, ..PageInput::new(body) })
+        let template = url.and_then(|url| self.templates.of(url));
+        Ok(PageInput { url, charset, observed, template, ..PageInput::new(body) })
     }
 
     fn observed(&self, row: usize) -> Result<Option<Observed>, RowError> {

@@ -1,7 +1,7 @@
 //! Updates and coverage of one column, from its own pages or from its block on the home page.
 
 use super::address::is_other_address;
-use super::{Coverage, DateState, Day, Gap, ListItem, Moment, SavedPage, Site, SiteRows, Subject, Update, Written, coverage, source_ref};
+use super::{Coverage, DateState, Day, Gap, ListItem, Moment, SavedPage, Site, SiteRows, Subject, Update, Written, coverage, source_of_list, source_ref};
 use crate::letters::Letters;
 use crate::list::ColumnList;
 use crate::shown::ShownDate;
@@ -12,7 +12,7 @@ pub(super) fn rows(site: &Site, column: &Column, pages: &mut Vec<(u32, &SavedPag
     pages.sort_by_key(|(number, page)| (place_in_list(*number, page), *number, std::cmp::Reverse(page.observed_at)));
     for (_, page) in pages.iter() {
         match shown(page) {
-            Shown::List(list) => out.updates.extend(list.items.iter().map(|item| update(column, page, item))),
+            Shown::List(list) => out.updates.extend(list.items.iter().map(|item| update(column, page, item, source_of_list))),
             Shown::Letters(letters) => out.updates.extend(
                 letters.items.iter().filter_map(|letter| Some(answered(column, page, letter.answered.as_ref().or(letter.asked.as_ref())?, letter.url.clone()))),
             ),
@@ -32,7 +32,7 @@ pub(super) fn rows_of_block(site: &Site, column: &Column, home: Option<&SavedPag
     let Some(shown) = home.evidence.as_ref().ok().and_then(|evidence| evidence.home.as_ref()) else { return };
     let is_own = |shown: &Option<String>| column.url.as_deref().zip(shown.as_deref()).is_some_and(|(url, shown)| super::page_of(url, shown) == Some(0));
     let Some(block) = shown.blocks.iter().find(|block| is_own(&block.column_url)) else { return };
-    out.updates.extend(block.items.iter().map(|item| update(column, home, item)));
+    out.updates.extend(block.items.iter().map(|item| update(column, home, item, source_ref)));
     out.coverage.push(Coverage { complete: false, gap: Some(Gap::Incomplete), ..coverage(site, Subject::Column, Some(column), home, &block.place) });
 }
 
@@ -57,7 +57,7 @@ fn shown(page: &SavedPage) -> Shown<'_> {
 /// were not saved.
 fn covered(site: &Site, column: &Column, pages: &[(u32, &SavedPage)]) -> Coverage {
     let first = pages[0].1;
-    let gap = |page: &SavedPage, gap| Coverage { complete: false, gap: Some(gap), ..coverage(site, Subject::Column, Some(column), page, "") };
+    let gap = |page: &SavedPage, gap| Coverage { complete: false, gap: Some(gap), ..of_list(site, column, page, "") };
     if pages[0].0 != 0 || is_later(first) {
         return gap(first, Gap::Incomplete);
     }
@@ -71,7 +71,7 @@ fn covered(site: &Site, column: &Column, pages: &[(u32, &SavedPage)]) -> Coverag
     }
     let run = run(pages);
     let place = list.blank.as_ref().map_or("", |blank| blank.place.as_str());
-    let whole = coverage(site, Subject::Column, Some(column), first, place);
+    let whole = of_list(site, column, first, place);
     let seen: usize = run.iter().map(|list| list.items.len()).sum();
     // A later page that is no part of the run says that the list goes on, unless the list is blank today.
     let more = list.blank.is_none() && pages.iter().filter(|(number, _)| *number != 0).count() >= run.len();
@@ -82,6 +82,11 @@ fn covered(site: &Site, column: &Column, pages: &[(u32, &SavedPage)]) -> Coverag
         Some(oldest) => Coverage { from: Some(oldest.plus_days(1)), ..whole },
         None => gap(first, Gap::Incomplete),
     }
+}
+
+/// A row of coverage that rests on the list of a page.
+fn of_list(site: &Site, column: &Column, page: &SavedPage, place: &str) -> Coverage {
+    Coverage { source_ref: Some(source_of_list(page, place, "")), ..coverage(site, Subject::Column, Some(column), page, place) }
 }
 
 fn covered_letters(site: &Site, column: &Column, page: &SavedPage, letters: &Letters) -> Coverage {
@@ -158,11 +163,15 @@ fn source(pages: &[&SavedPage]) -> Option<String> {
     let lists = || pages.iter().filter_map(|page| Some((*page, page.evidence.as_ref().ok()?.list.as_ref()?)));
     let dated = lists().flat_map(|(page, list)| list.items.iter().filter_map(move |item| Some((page, item.date.as_ref()?))));
     let newest = dated.filter(|(_, date)| matches!(date.date, Written::Day(_))).max_by_key(|(_, date)| date.date);
-    let blank = || lists().find_map(|(page, list)| list.blank.as_ref().map(|blank| source_ref(page, &blank.place, &blank.text)));
-    newest.map(|(page, date)| source_ref(page, &date.place, &date.text)).or_else(blank).or_else(|| pages.first().map(|page| source_ref(page, "", "")))
+    let blank = || lists().find_map(|(page, list)| list.blank.as_ref().map(|blank| source_of_list(page, &blank.place, &blank.text)));
+    let first = || pages.first().map(|page| source_of_list(page, "", ""));
+    newest.map(|(page, date)| source_of_list(page, &date.place, &date.text)).or_else(blank).or_else(first)
 }
 
-fn update(column: &Column, page: &SavedPage, item: &ListItem) -> Update {
+/// How the source of a row is written.
+type Source = fn(&SavedPage, &str, &str) -> String;
+
+fn update(column: &Column, page: &SavedPage, item: &ListItem, source: Source) -> Update {
     let date = item.date.as_ref();
     let shown = date.map(|date| (&date.place, &date.text)).or_else(|| item.unread.as_ref().map(|unread| (&unread.place, &unread.text)));
     let (place, text) = shown.map_or((item.place.as_str(), ""), |(place, text)| (place, text));
@@ -170,7 +179,7 @@ fn update(column: &Column, page: &SavedPage, item: &ListItem) -> Update {
     let url = item.url.clone().unwrap_or_else(|| format!("{}#{} {text} {}", page.url, item.title, item.href));
     let row = dated(column, page, date, url);
     let date_state = if item.unread.is_some() { Some(DateState::Unreadable) } else { row.date_state };
-    Update { title: Some(item.title.clone()), source_ref: Some(source_ref(page, place, text)), date_state, ..row }
+    Update { title: Some(item.title.clone()), source_ref: Some(source(page, place, text)), date_state, ..row }
 }
 
 /// An item of a column of letters: its day, and no word of it.

@@ -21,11 +21,15 @@ pub fn columns_of_home(site: &Site, page: &SavedPage) -> Vec<Column> {
 
 fn column(site: &Site, page: &SavedPage, block: &HomeBlock) -> Option<Column> {
     let (heading, url) = (block.heading.as_ref()?, block.column_url.clone()?);
+    let name = without_more(&heading.text);
+    if name.is_empty() {
+        return None;
+    }
     Some(Column {
         column_id: super::short_id(site, &url),
         site_code: site.site_code.clone(),
-        column_name: heading.text.clone(),
-        kind: Some(kind(&heading.text)),
+        column_name: name.to_owned(),
+        kind: Some(kind(name)),
         parent_id: None,
         depth: None,
         url: Some(url),
@@ -41,6 +45,26 @@ fn column(site: &Site, page: &SavedPage, block: &HomeBlock) -> Option<Column> {
         note: Some("栏目及类别由首页识别，请核对".to_owned()),
         source_ref: Some(super::source_ref(page, &heading.place, &heading.text)),
     })
+}
+
+/// A heading without the link to all of its items that stands at its end: 更多>>, [更多], MORE +. Nothing is left of one that says only that.
+fn without_more(heading: &str) -> &str {
+    const WORDS: [&str; 4] = ["查看更多", "更多", "查看全部", "more"];
+    const CLOSES: [char; 9] = [')', '）', ']', '】', '》', '」', '”', '"', '〕'];
+    let mut name = heading.trim().trim_end_matches(['>', '＞', '»', '›']);
+    loop {
+        let bare = name.trim_end_matches(|sign: char| !sign.is_alphanumeric());
+        let Some(before) = WORDS.iter().find_map(|word| before_word(bare, word)) else { return name.trim_end() };
+        name = before.trim_end_matches(|sign: char| !sign.is_alphanumeric() && !CLOSES.contains(&sign));
+    }
+}
+
+/// What stands before a word at the end of a text; a word in Latin letters stands by itself (Baltimore ends in none).
+fn before_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let at = text.len().checked_sub(word.len()).filter(|at| text.is_char_boundary(*at))?;
+    let (before, end) = text.split_at(at);
+    let apart = !word.is_ascii() || !before.ends_with(|sign: char| sign.is_ascii_alphanumeric());
+    (apart && end.eq_ignore_ascii_case(word)).then_some(before)
 }
 
 /// The kind that a heading names.

@@ -56,8 +56,13 @@ impl Counts {
     }
 
     fn has(&self, attributes: usize) {
-        self.attributes.set(self.attributes.get().max(attributes));
+        self.holds(attributes);
         self.all_attributes.set(self.all_attributes.get() + attributes);
+    }
+
+    /// Attributes of one element.
+    fn holds(&self, attributes: usize) {
+        self.attributes.set(self.attributes.get().max(attributes));
     }
 
     /// A text is a node at most; an element was counted when it was made.
@@ -176,7 +181,7 @@ impl TreeSink for Sink {
     fn add_attrs_if_missing(&self, target: &Id, attributes: Vec<Attribute>) {
         self.counts.has(attributes.len());
         if let Data::Element(element) = &mut self.tree.borrow_mut().node_mut(*target).data {
-            attributes.into_iter().for_each(|attribute| element.add_missing(attribute));
+            self.counts.holds(element.add_missing(attributes));
         }
     }
 

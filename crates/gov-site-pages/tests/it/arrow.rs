@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use arrow_array::{Array, ArrayRef, BinaryArray, DictionaryArray, RecordBatch, StringArray, StringViewArray, cast::AsArray, types::UInt64Type};
 use gov_site_pages::{
-    Budget, PageInput,
+    Budget, PageInput, Templates,
     arrow::{PageColumns, PagesError, read_pages, schema},
     read_page,
 };
@@ -19,7 +19,7 @@ fn batch(rows: usize) -> RecordBatch {
 }
 
 fn read(batches: &[RecordBatch], threads: usize) -> Vec<RecordBatch> {
-    read_pages(batches, &PageColumns::default(), &Budget::default(), threads, &|_| true).unwrap()
+    read_pages(batches, &PageColumns::default(), &Templates::default(), &Budget::default(), threads, &|_| true).unwrap()
 }
 
 /// The values of a column of texts over all batches.
@@ -72,7 +72,7 @@ fn a_budget_ends_a_row_and_no_other() {
     let url = Arc::new(StringArray::new_null(3)) as ArrayRef;
     let pages = RecordBatch::try_from_iter([("url", url), ("body", body)]).unwrap();
     let budget = Budget { bytes: 4_000, ..Budget::default() };
-    let read = read_pages(&[pages], &PageColumns::default(), &budget, 2, &|_| true).unwrap();
+    let read = read_pages(&[pages], &PageColumns::default(), &Templates::default(), &budget, 2, &|_| true).unwrap();
     let reached = Some("budget_reached".to_owned());
     assert_eq!(texts(&read, "gap"), [None, reached.clone(), reached]);
 }
@@ -81,7 +81,7 @@ fn a_budget_ends_a_row_and_no_other() {
 fn the_work_ends_where_it_is_told_to() {
     let read = AtomicUsize::new(0);
     let go_on = |pages: usize| read.fetch_add(pages, Ordering::Relaxed) + pages < 10;
-    let ended = read_pages(&[batch(5_000)], &PageColumns::default(), &Budget::default(), 2, &go_on);
+    let ended = read_pages(&[batch(5_000)], &PageColumns::default(), &Templates::default(), &Budget::default(), 2, &go_on);
     assert!(matches!(ended, Err(PagesError::Stopped)));
     assert!(read.load(Ordering::Relaxed) < 20);
 }
@@ -91,7 +91,27 @@ fn all_pages_are_told() {
     for rows in [0, 1, 257, 1_000] {
         let read = AtomicUsize::new(0);
         let go_on = |pages: usize| read.fetch_add(pages, Ordering::Relaxed) < usize::MAX;
-        read_pages(&[batch(rows)], &PageColumns::default(), &Budget::default(), 3, &go_on).unwrap();
+        read_pages(&[batch(rows)], &PageColumns::default(), &Templates::default(), &Budget::default(), 3, &go_on).unwrap();
         assert_eq!(read.load(Ordering::Relaxed), rows);
     }
+}
+
+#[test]
+fn an_address_that_is_none_is_an_error_of_its_row_and_an_unknown_charset_is_evidence() {
+    let url = Arc::new(StringArray::from(vec!["www.example.gov.cn/tzgg/", "", "http://www.example.gov.cn/tzgg/"])) as ArrayRef;
+    let charset = Arc::new(StringArray::from(vec!["utf-8", "utf-8", "utf8mb4"])) as ArrayRef;
+    let body = Arc::new(BinaryArray::from(vec![PAGE.as_bytes(); 3])) as ArrayRef;
+    let found = read(&[RecordBatch::try_from_iter([("url", url), ("body", body), ("charset", charset)]).unwrap()], 1);
+    assert_eq!(texts(&found, "gap"), [Some("input_rejected".to_owned()), Some("input_rejected".to_owned()), None]);
+    assert!(texts(&found, "error")[..2].iter().flatten().all(|error| error.starts_with("url: no absolute address")));
+    assert!(texts(&found, "evidence")[2].as_deref().unwrap().contains("\"declared\":\"utf8mb4\""));
+}
+
+#[test]
+fn rows_are_read_by_the_template_of_their_address() {
+    let text = "[[template]]\nname = \"甲局通知\"\nhost = \"www.example.gov.cn\"\nrecord = \"ul.gone > li\"\ndate = \"i\"\n";
+    let templates = Templates::parse(text).unwrap();
+    let found = read_pages(&[batch(1)], &PageColumns::default(), &templates, &Budget::default(), 1, &|_| true).unwrap();
+    assert_eq!(texts(&found, "list_gap"), [Some("unreadable".to_owned())]);
+    assert!(texts(&found, "evidence")[0].as_deref().unwrap().contains("\"template\":\"甲局通知\""));
 }

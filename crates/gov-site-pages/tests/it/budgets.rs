@@ -41,6 +41,17 @@ fn a_million_attributes_are_too_many() {
 }
 
 #[test]
+fn attributes_that_further_tags_add_to_the_root_count_with_its_own() {
+    for tag in ["html", "body"] {
+        let text = |round: usize| format!("<{tag} {}>x", many(200, |n| format!("a{n}_{round} ")));
+        assert_eq!(budget_reached(&many(2, text)), "attributes of one element", "{tag}");
+        assert_eq!(budget_reached(&many(400_000, |n| format!("<{tag} a{n}>x"))), "attributes of one element", "{tag}");
+        let again = many(40, |_| format!("<{tag} {}>x", many(200, |n| format!("a{n} "))));
+        assert!(read_page(&PageInput::new(again.as_bytes()), &Budget::default()).is_ok(), "{tag}: the same attributes are no further ones");
+    }
+}
+
+#[test]
 fn formatting_that_nobody_closes_is_opened_again_too_often() {
     assert_eq!(budget_reached(&many(50_000, |n| format!("<div><font size={n}></div>"))), "nodes");
     assert_eq!(budget_reached(&[many(400, |n| format!("<div><font size={n}></div>")), "<p>x".repeat(100_000)].concat()), "nodes");

@@ -2,7 +2,7 @@
 
 use gov_site_compliance::{Column, ColumnKind, Coverage, DateState, Day, Gap, Level, Moment, Role, Site, Subject};
 use gov_site_pages::{
-    Budget, PageInput, PageKind, Unread,
+    Budget, PageInput, PageKind, Templates, Unread,
     census::{Addresses, SavedPage, SiteRows, page_of, site_rows},
     read_page,
 };
@@ -322,4 +322,54 @@ fn sites_of_one_host_are_told_by_their_paths_and_columns_by_their_own_host() {
 fn a_date_before_any_government_site_is_unreadable() {
     let rows = rows(&[saved(TZGG, &list(&["1985-05-01", "2023-11-20"], ""))]);
     assert_eq!(rows.updates.iter().map(|update| update.date_state).collect::<Vec<_>>(), [Some(DateState::Unreadable), Some(DateState::Shown)]);
+}
+
+#[test]
+fn a_proposed_column_is_named_without_the_link_to_all_of_its_items() {
+    let home_url = "http://jyj.sample.example/";
+    let named = |heading: &str| {
+        let item = |at: usize| format!("<li><a href='/tz/{at}.html'>关于第{at}号事项的通知</a><i>2023-11-2{at}</i></li>");
+        let home = format!("<body><div><h3><a href='/tz/'>{heading}</a></h3><ul>{}</ul></div></body>", (0..4).map(item).collect::<String>());
+        let input = PageInput { url: Some(home_url), read_as: Some(PageKind::Home), ..PageInput::new(home.as_bytes()) };
+        let evidence = read_page(&input, &Budget::default());
+        let page = SavedPage { file: "h.html".into(), url: home_url.into(), observed_at: Moment::parse("2023-11-29T09:00:00+08:00").unwrap(), evidence };
+        let columns = gov_site_pages::census::columns_of_home(&site(), &page);
+        columns.first().map(|column| (column.column_name.clone(), column.kind))
+    };
+    let notices = Some(("通知公告".to_owned(), Some(ColumnKind::Notice)));
+    for end in ["", "更多>>", "更多", " 更多 &gt;&gt;", "［更多］", "[更多]", "【更多】", " more", " MORE+", "更多…", " / 查看更多", "&gt;&gt;", "更多 More »"]
+    {
+        assert_eq!(named(&format!("通知公告{end}")), notices, "{end}");
+    }
+    assert_eq!(named("通知公告（公示）更多>>").unwrap().0, "通知公告（公示）");
+    assert_eq!(named("更多通知").unwrap().0, "更多通知");
+    assert_eq!(named("Baltimore").unwrap().0, "Baltimore");
+    for nothing in ["更多>>", "more", "查看更多", "[更多]"] {
+        assert_eq!(named(nothing), None, "{nothing}: a block without a name proposes no column");
+    }
+}
+
+/// The rows of a column whose pages a template reads.
+fn by_template(pages: &[(&str, &str)]) -> SiteRows {
+    let text = "[[template]]\nname = \"教育局通知\"\nhost = \"jyj.sample.example\"\nrecord = \"li\"\ndate = \"span\"\n";
+    let templates = Templates::parse(text).unwrap();
+    let read = |(url, body): &(&str, &str)| {
+        let input = PageInput { url: Some(url), read_as: Some(PageKind::Column), template: templates.of(url), ..PageInput::new(body.as_bytes()) };
+        SavedPage { evidence: read_page(&input, &Budget::default()), ..saved(url, body) }
+    };
+    rows(&pages.iter().map(read).collect::<Vec<_>>())
+}
+
+#[test]
+fn rows_name_the_template_that_read_them() {
+    let read = by_template(&[(TZGG, &list(&["2023-11-27", "2023-11-02"], ""))]);
+    let sources = read.updates.iter().map(|row| &row.source_ref).chain(read.coverage.iter().map(|row| &row.source_ref)).flatten();
+    let sources: Vec<&String> = sources.chain(read.sources.iter().map(|(_, source)| source)).collect();
+    assert_eq!(sources.len(), 4);
+    assert!(sources.iter().all(|source| source.ends_with(" 模板：教育局通知")), "{sources:?}");
+    let found_nothing = by_template(&[(TZGG, "<body><p>改版</p></body>")]);
+    assert_eq!(found_nothing.coverage[0].gap, Some(Gap::Unreadable));
+    assert!(found_nothing.coverage[0].source_ref.as_deref().unwrap().ends_with(" 模板：教育局通知"), "the fault is that of the template");
+    let general = rows(&[saved(TZGG, &list(&["2023-11-27", "2023-11-02"], ""))]);
+    assert!(!general.updates.iter().any(|row| row.source_ref.as_deref().unwrap().contains("模板")));
 }

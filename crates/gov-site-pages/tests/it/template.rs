@@ -1,7 +1,7 @@
 //! Templates of an office: named in the evidence, and a fault where they find nothing.
 
 use gov_site_compliance::Gap;
-use gov_site_pages::{Budget, ColumnList, PageInput, Templates, read_page};
+use gov_site_pages::{Budget, ColumnList, DatePlace, PageInput, Templates, read_page};
 
 const PAGE: &str = "<body><div class='box'><div class='row'><b>通知</b><a href='1.html'>关于甲事的通知</a><u class='when'>2023-11-20</u></div>\
     <div class='row'><a href='2.html'>关于乙事的通知</a><u class='when'>未定</u></div></div></body>";
@@ -19,10 +19,29 @@ fn a_template_reads_the_list_and_is_named() {
     let list = read("div.row");
     let shown: Vec<_> =
         list.items.iter().map(|item| (item.title.as_str(), item.url.as_deref(), item.date.as_ref().map(|date| date.date.to_string()))).collect();
-    assert_eq!(shown, [("关于甲事的通知", Some("http://a.example/tz/1.html"), Some("2023-11-20".to_owned()))]);
+    let expected =
+        [("关于甲事的通知", Some("http://a.example/tz/1.html"), Some("2023-11-20".to_owned())), ("关于乙事的通知", Some("http://a.example/tz/2.html"), None)];
+    assert_eq!(shown, expected);
+    assert_eq!(list.items.iter().map(|item| item.unread.is_some()).collect::<Vec<_>>(), [false, true]);
     assert_eq!(list.gap, Some(Gap::Unreadable), "the date of a record was not found: a fault of the template, not an item without a date");
     assert_eq!(list.template.as_deref(), Some("甲局通知"));
     assert_eq!(list.items[0].place, "html>body:nth-child(2)>div:nth-child(1)>div:nth-child(1)");
+}
+
+#[test]
+fn a_month_and_day_has_the_year_of_an_address_that_agrees() {
+    let row = |href: &str, date: &str| format!("<div class=row><a href='{href}'>关于甲事的通知</a><u class=when>{date}</u></div>");
+    let rows = [("202311/t20231120_1.html", "11-20"), ("/202311/2.html", "[11-06]"), ("t20231101_3.html", "10-31"), ("4.html", "10-30")];
+    let page: String = rows.iter().map(|(href, date)| row(href, date)).collect();
+    let text = "[[template]]\nname = \"甲\"\nhost = \"a.example\"\nrecord = \".row\"\ndate = \".when\"\n";
+    let templates = Templates::parse(text).unwrap();
+    let url = "http://a.example/tz/";
+    let input = PageInput { url: Some(url), template: templates.of(url), ..PageInput::new(page.as_bytes()) };
+    let list = read_page(&input, &Budget::default()).unwrap().list.unwrap();
+    let dates: Vec<_> = list.items.iter().filter_map(|item| item.date.as_ref()).map(|date| (date.date.to_string(), date.from)).collect();
+    let (address, text) = (DatePlace::TextAndAddress, DatePlace::Text);
+    let expected = [("2023-11-20", address), ("2023-11-06", address), ("--10-31", text), ("--10-30", text)];
+    assert_eq!(dates, expected.map(|(date, from)| (date.to_owned(), from)), "an address that does not agree says nothing");
 }
 
 #[test]

@@ -16,11 +16,13 @@ use super::{StoredPage, StoredPagesError, UnusedPage, http};
 
 /// Bytes of a head of HTTP before the body.
 const HEAD: u64 = 65_536;
+/// A record of which nothing but a part of its head is there.
+const CUT_OFF: &str = "its head is cut off";
+/// How files begin that gzip packed, whatever they are called.
+const GZIP: &[u8] = &[0x1F, 0x8B];
 
 pub(super) fn pages(path: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPage), unused: &mut Vec<UnusedPage>) -> Result<(), StoredPagesError> {
-    let file = File::open(path).map_err(|cause| StoredPagesError::Io { path: path.into(), cause })?;
-    let packed = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gz"));
-    let reader: Box<dyn BufRead> = if packed { Box::new(BufReader::new(MultiGzDecoder::new(BufReader::new(file)))) } else { Box::new(BufReader::new(file)) };
+    let reader = opened(path)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let behind = Rc::new(Cell::new(0));
     let mut reader = WarcReader::new(Watched { inner: reader, behind: behind.clone() });
@@ -33,7 +35,7 @@ pub(super) fn pages(path: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPa
             Ok(Some((Ok(Some(page)), _))) => use_page(page),
             Ok(Some((Err(reason), file))) => unused.push(UnusedPage { file, reason }),
             Ok(_) => {}
-            Err(reason) if number == 1 => return Err(StoredPagesError::Warc { path: path.into(), record: number, reason }),
+            Err(reason) if number == 1 => return Err(broken(path, reason)),
             // What was read before it is sound.
             Err(reason) => {
                 unused.push(torn(&name, number, &reason));
@@ -42,10 +44,31 @@ pub(super) fn pages(path: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPa
         }
         behind.set(0);
     }
+    if number == 0 {
+        return Err(broken(path, CUT_OFF.to_owned()));
+    }
     if behind.get() > 0 {
-        unused.push(torn(&name, number + 1, "its head is cut off"));
+        unused.push(torn(&name, number + 1, CUT_OFF));
     }
     Ok(())
+}
+
+/// The records of a file, unpacked.
+fn opened(path: &Path) -> Result<Box<dyn BufRead>, StoredPagesError> {
+    let io = |cause| StoredPagesError::Io { path: path.into(), cause };
+    let mut file = BufReader::new(File::open(path).map_err(io)?);
+    let packed = file.fill_buf().map_err(io)?.starts_with(GZIP);
+    let mut reader: Box<dyn BufRead> = if packed { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) };
+    // The reader of WARC files looks for the end of the first head through all of a file that is none.
+    if !reader.fill_buf().map_err(|error| broken(path, error.to_string()))?.trim_ascii_start().starts_with(b"WARC/") {
+        return Err(broken(path, "the file does not begin with WARC/, so it is no WARC file".to_owned()));
+    }
+    Ok(reader)
+}
+
+/// A file of which not even the first record can be read.
+fn broken(path: &Path, reason: String) -> StoredPagesError {
+    StoredPagesError::Warc { path: path.into(), record: 1, reason }
 }
 
 /// What stands in a file from a record on that is damaged.

@@ -11,7 +11,7 @@ const PAGE: &str = "<html><body>通知公告</body></html>";
 fn read(dir: &std::path::Path) -> (Vec<StoredPage>, Vec<UnusedPage>) {
     let mut pages = Vec::new();
     let unused = stored_pages(dir, 1_000, &mut |page| pages.push(page)).unwrap();
-    (pages, unused)
+    (pages, unused.pages)
 }
 
 fn record(kind: &str, url: &str, content_type: &str, block: &[u8]) -> Vec<u8> {
@@ -203,4 +203,54 @@ fn a_warc_file_torn_in_the_head_of_a_record_says_so() {
         assert_eq!((pages.len(), unused.len()), (1, expected), "{cut}: {unused:?}");
         assert!(unused.iter().all(|rest| rest.file == "a.warc record 2" && rest.reason.contains("head is cut off")), "{unused:?}");
     }
+}
+
+#[test]
+fn a_file_that_is_no_warc_file_is_an_error_that_names_it() {
+    let whole = record("response", "http://a.example/", "application/http", &answer("200 OK\r\nContent-Type: text/html", PAGE.as_bytes()));
+    let torn_in_first = &whole[..60];
+    let junk: [(&str, &[u8]); 6] = [
+        ("junk.warc", b"junk"),
+        ("lines.warc", b"<html>\r\n\r\n</html>\r\n\r\n"),
+        ("empty.warc", b""),
+        ("junk.warc.gz", b"junk"),
+        ("gz.warc.gz", &packed(b"junk")),
+        ("torn.warc", torn_in_first),
+    ];
+    for (name, bytes) in junk {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(name), bytes).unwrap();
+        let error = stored_pages(dir.path(), 1_000, &mut |_| {}).unwrap_err().to_string();
+        assert!(error.contains(&format!("{name}: record 1: ")) && error.contains("move it away"), "{error}");
+    }
+}
+
+#[test]
+fn a_warc_file_is_unpacked_by_what_it_is_and_not_by_its_name() {
+    let whole = record("response", "http://a.example/", "application/http", &answer("200 OK\r\nContent-Type: text/html", PAGE.as_bytes()));
+    for (name, bytes) in [("plain.warc.gz", whole.clone()), ("packed.warc", packed(&whole))] {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(name), bytes).unwrap();
+        assert_eq!(read(dir.path()).0.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn pages_that_no_line_of_the_list_names_are_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let pages = dir.path().join("pages");
+    fs::create_dir_all(pages.join("b_files")).unwrap();
+    for file in ["a.html", "b.HTM", "b_files/c.shtml", "b_files/d.js", "e.png", "tzgg", ".hidden", "x.warc.txt"] {
+        fs::write(pages.join(file), PAGE).unwrap();
+    }
+    let told = || stored_pages(dir.path(), 1_000, &mut |_| {}).unwrap().unlisted;
+    fs::write(pages.join("index.csv"), "file,url,observed_at\na.html,http://a.example/,2017-11-29 08:30\n").unwrap();
+    assert_eq!(told(), ["pages/b.HTM", "pages/b_files/c.shtml", "pages/tzgg"]);
+    let all = "file,url,observed_at\na.html,http://a.example/,gestern\nb.HTM,http://a.example/b,2017-11-29\n\
+               b_files//c.shtml,http://a.example/c,2017-11-29\ntzgg,http://a.example/tzgg,2017-11-29\n";
+    fs::write(pages.join("index.csv"), all).unwrap();
+    assert_eq!(told(), [""; 0]);
+    fs::remove_file(pages.join("index.csv")).unwrap();
+    fs::write(dir.path().join("a.warc"), record("warcinfo", "http://a.example/", "application/warc-fields", b"software: x\r\n")).unwrap();
+    assert_eq!(told().len(), 4, "beside a WARC file too");
 }
