@@ -13,10 +13,22 @@ const ANY_WORD: Words<3> = Words::new(BESIDE_WORDS);
 
 /// Whether a list stands beside the content.
 pub(crate) fn is_beside(page: &Page<'_>, at: At) -> bool {
-    std::iter::once(at).chain(page.ancestors(at)).take(6).any(|at| {
-        let names = [page.attr(at, "class"), page.attr(at, "id")];
-        matches!(page.tag(at), Some(Tag::Nav | Tag::Footer | Tag::Header)) || page.named(at, "aside") || names.into_iter().flatten().any(names_beside)
-    })
+    std::iter::once(at).chain(page.ancestors(at)).take(ABOVE).any(|at| is_part_beside(page, at))
+}
+
+/// Whether something stands beside another part of the page: in an element that does not hold both, and is not the inside of one.
+pub(crate) fn is_beside_of(page: &Page<'_>, at: At, other: At) -> bool {
+    let is_inside = |at: At| ["class", "id"].iter().filter_map(|name| page.attr(at, name)).any(|names| lowercase(names).contains("inside"));
+    let apart = |at: &At| !page.subtree(*at).contains(&other);
+    std::iter::once(at).chain(page.ancestors(at)).take(ABOVE).take_while(apart).any(|at| is_part_beside(page, at) && !is_inside(at))
+}
+
+/// Elements above something that tell whether it stands beside the content.
+const ABOVE: usize = 6;
+
+fn is_part_beside(page: &Page<'_>, at: At) -> bool {
+    let names = [page.attr(at, "class"), page.attr(at, "id")];
+    matches!(page.tag(at), Some(Tag::Nav | Tag::Footer | Tag::Header)) || page.named(at, "aside") || names.into_iter().flatten().any(names_beside)
 }
 
 fn names_beside(names: &str) -> bool {

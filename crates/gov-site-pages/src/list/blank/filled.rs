@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use super::super::content::Content;
 use super::super::paging::created_pages;
+use crate::beside::is_beside;
 use crate::outline::{At, Page, Tag, What};
 
 /// Whether the page fetches what it shows: by a script on it, or as a frame in the content.
 pub(super) fn fetches(page: &Page<'_>, content: &Content) -> bool {
     page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && loads_later(text)))
         || (content.from..page.nodes.len()).any(|at| page.is(at, Tag::Iframe) && is_shown_frame(page, at))
+        || (content.from..content.end).any(|at| page.is(at, Tag::Script) && !is_beside(page, at) && writes_items(page, at))
 }
 
 fn is_shown_frame(page: &Page<'_>, at: At) -> bool {
@@ -53,6 +55,15 @@ const LIBRARIES: [&str; 20] = [
     "modernizr",
     "sitegray",
 ];
+
+/// Whether a script in the content writes items where it stands or into a list, or holds the template of one.
+fn writes_items(page: &Page<'_>, script: At) -> bool {
+    const WRITES: [&str; 5] = ["innerHTML", ".html(", ".append(", "appendChild(", "document.write"];
+    const ITEMS: [&str; 5] = ["<li", "<a ", "<tr", "<dd", "createElement("];
+    let source = page.source(script);
+    let writes = WRITES.iter().any(|word| source.contains(word)) && ITEMS.iter().any(|word| source.contains(word));
+    writes || page.attr(script, "type").is_some_and(|kind| kind.contains("template") || kind.ends_with("/html"))
+}
 
 /// The number of pages that the publishing system wrote itself: `createPageHTML(0, 0, "index", "html")`.
 pub(super) fn pages_written(page: &Page<'_>) -> Option<u32> {
