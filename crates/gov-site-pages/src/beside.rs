@@ -16,15 +16,19 @@ pub(crate) fn is_beside(page: &Page<'_>, at: At) -> bool {
     std::iter::once(at).chain(page.ancestors(at)).take(ABOVE).any(|at| is_part_beside(page, at))
 }
 
-/// Whether something stands beside another part of the page: in an element that does not hold both, and is not the inside of one.
+/// Whether something stands beside another part of the page: in an element that does not hold both, is not called the inside of one and
+/// leads on by links.
 pub(crate) fn is_beside_of(page: &Page<'_>, at: At, other: At) -> bool {
+    let leads_on = |above: At| page.subtree(above).take(LINKED).any(|at| page.is(at, Tag::A));
     let is_inside = |at: At| ["class", "id"].iter().filter_map(|name| page.attr(at, name)).any(|names| lowercase(names).contains("inside"));
     let apart = |at: &At| !page.subtree(*at).contains(&other);
-    std::iter::once(at).chain(page.ancestors(at)).take(ABOVE).take_while(apart).any(|at| is_part_beside(page, at) && !is_inside(at))
+    std::iter::once(at).chain(page.ancestors(at)).take(ABOVE).take_while(apart).any(|at| is_part_beside(page, at) && !is_inside(at) && leads_on(at))
 }
 
 /// Elements above something that tell whether it stands beside the content.
 const ABOVE: usize = 6;
+/// Nodes of what stands beside the content among which its first link is looked for.
+const LINKED: usize = 200;
 
 fn is_part_beside(page: &Page<'_>, at: At) -> bool {
     let names = [page.attr(at, "class"), page.attr(at, "id")];

@@ -134,7 +134,8 @@ fn may_be_filled(page: &Page<'_>, content: &Content, shown: &Said<'_>) -> bool {
         // A count beside the number of pages was written with the page, unless a script stands there.
         Said::Count(_, text) if is_of_pager(text) => has_own_script(page, content.from..content.end),
         Said::Count(..) => named || has_own_script(page, 0..page.nodes.len()),
-        Said::Words(..) => named && has_own_script(page, 0..page.nodes.len()),
+        // Words stand in the list that is blank, or beside one that a script may fill.
+        Said::Words(..) => (named || empty_list(page, content).is_some_and(|list| page.attr(list, "id").is_some())) && has_own_script(page, 0..page.nodes.len()),
         Said::List(at) => page.attr(*at, "id").is_some() || pages_written(page).is_none() && has_own_script(page, 0..page.nodes.len()),
     }
 }
@@ -184,7 +185,8 @@ fn is_conditional(page: &Page<'_>, at: At) -> bool {
     const CONDITIONS: [&str; 8] = ["v-if", "v-else", "v-show", "v-else-if", "ng-if", "ng-show", "x-show", "wx:if"];
     page.ancestors(at).take(6).any(|at| {
         let hidden = page.attr(at, "style").is_some_and(|style| style.replace(' ', "").to_ascii_lowercase().contains("display:none"));
-        hidden || CONDITIONS.iter().any(|name| page.attr(at, name).is_some())
+        let named = page.attr(at, "class").is_some_and(|names| names.split(' ').any(|name| matches!(name, "hide" | "hidden" | "d-none" | "layui-hide")));
+        hidden || named || page.attr(at, "hidden").is_some() || CONDITIONS.iter().any(|name| page.attr(at, name).is_some())
     })
 }
 

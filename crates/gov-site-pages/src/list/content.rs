@@ -121,5 +121,9 @@ fn has_mark(page: &Page<'_>, at: At) -> bool {
     let is_block = |above: &At| !page.is(*above, Tag::Body) && page.subtree(*above).len() <= FOOTER;
     let in_block = |above: At| page.texts(above).any(|(_, text)| MARKS.stand_in(text));
     let shown = |at: At| if let What::Text(text) = page.nodes[at].what { (!page.nodes[at].hidden).then_some(text) } else { None };
-    (at..page.nodes.len()).filter_map(shown).take(NEXT + 1).any(|text| MARKS.stand_in(text)) || page.ancestors(at).take(NEXT).filter(is_block).any(in_block)
+    let mut lines = (at..page.nodes.len()).filter_map(shown).take(NEXT + 1).skip_while(|text| LABELS.stand_in(text) && !MARKS.stand_in(text));
+    lines.next().is_some_and(|text| MARKS.stand_in(text)) || page.ancestors(at).take(NEXT).filter(is_block).any(in_block)
 }
+
+/// Labels of the lines between the name of the sponsor and such a mark.
+const LABELS: Words<6> = Words::new(["主办", "承办", "地址", "电话", "邮编", "维护"]);

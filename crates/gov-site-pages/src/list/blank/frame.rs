@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::super::content::Content;
-use super::super::{heading_before, is_of_sidebar};
+use super::super::heading_before;
 use super::{leads_to_column, shows, words};
 use crate::beside::is_beside_of;
 use crate::context::is_no_address;
@@ -15,14 +15,17 @@ use crate::outline::{At, Page, Tag, What, line};
 
 /// Signs of the title of the page that are looked at.
 const TITLE: usize = 200;
-/// Texts of the path from the home page that are looked at.
+/// Texts of the path from the home page that are looked at, and names at most.
 const TRAIL: usize = 24;
+const NAMES: usize = 48;
 /// Signs of a link to a column, and of one to a form.
 const COLUMN: usize = 12;
 const FORM: usize = 6;
 /// Elements above a link among which its menu is looked for, and the links of a menu at most.
 const ABOVE: usize = 4;
 const MENU: usize = 60;
+/// Nodes below the heading of a menu among which its first link stands.
+const BELOW: usize = 6;
 /// Texts of one link that are looked at.
 const TEXTS: usize = 8;
 
@@ -41,19 +44,29 @@ pub(super) struct Frame<'p, 'a> {
 impl<'p, 'a> Frame<'p, 'a> {
     pub(super) fn new(page: &'p Page<'a>, content: &'p Content, sign: At) -> Frame<'p, 'a> {
         let title: String = page.all(Tag::Title).next().map(|title| page.source(title).chars().take(TITLE).collect()).unwrap_or_default();
-        let trail = content.trail.clone().filter_map(|at| if let What::Text(text) = page.nodes[at].what { Some(text) } else { None });
+        let trail = content.trail.clone().filter_map(|at| if let What::Text(text) = page.nodes[at].what { Some(text).filter(|text| text.len() <= words::LONGEST) } else { None });
         let parts = title.split(['-', '_', '|', '—', '–', '·', ',', '，', ' ', '\n']).chain(trail.take(TRAIL).flat_map(|text| text.split(['>', '»', '＞'])));
-        let names = parts.map(bare).filter(|name| name.chars().count() >= 2).map(str::to_owned).collect();
+        let names = parts.map(bare).filter(|name| name.chars().nth(1).is_some()).take(NAMES).map(str::to_owned).collect();
         let mut frame = Frame { page, content, sign, names, menu: HashSet::default() };
         let links = page.all(Tag::A).filter(|link| *link < content.from || is_beside_of(page, *link, sign));
         frame.menu = links.map(|link| frame.text_of(link)).filter(|text| signs(text) <= COLUMN).collect();
         frame
     }
 
-    /// Whether the content holds nothing but the frame; behind a pager, with which a list ends, only the rest of its part of the page counts.
-    pub(super) fn is_whole(&self, behind_pager: bool) -> bool {
-        let content = self.content.from..if behind_pager { self.end_of_part() } else { self.content.end };
-        content.contains(&self.sign) && content.into_iter().all(|at| self.is_part(at))
+    /// Whether the content holds nothing but the frame. Behind the part of the page where its pager ends the list, pictures and links to other
+    /// sites do not matter.
+    pub(super) fn is_whole(&self, ends_with_pager: bool) -> bool {
+        let (from, end) = (self.content.from, self.content.end);
+        let end_of_list = if ends_with_pager { self.end_of_part() } else { end };
+        (from..end).contains(&self.sign) && (from..end_of_list).all(|at| self.is_part(at)) && (end_of_list..end).all(|at| self.is_behind(at))
+    }
+
+    fn is_behind(&self, at: At) -> bool {
+        match self.page.tag(at) {
+            None => self.is_part(at),
+            Some(Tag::A) => self.page.attr(at, "href").is_none_or(|href| leads_nowhere(href) || href.starts_with("http")) || self.is_part(at),
+            Some(_) => true,
+        }
     }
 
     /// Where the largest element ends that holds the sign and not the path from the home page as well.
@@ -77,7 +90,17 @@ impl<'p, 'a> Frame<'p, 'a> {
 
     fn is_text(&self, at: At, text: &str) -> bool {
         let is_head = || self.page.ancestors(at).take(3).any(|at| self.page.is(at, Tag::Th)) && text.trim().chars().count() <= words::HEAD;
-        self.is_name(text) || words::is_frame(text) || is_head()
+        self.is_name(text) || words::is_frame(text) || is_head() || self.is_heading_of_menu(at, text)
+    }
+
+    /// Whether a text is the heading of a menu that follows.
+    fn is_heading_of_menu(&self, at: At, text: &str) -> bool {
+        let is_heading = |at: At| matches!(self.page.tag(at), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::Dt));
+        if signs(text) > COLUMN || !self.page.ancestors(at).take(2).any(is_heading) {
+            return false;
+        }
+        let link = (at..self.content.end).take(BELOW).find(|at| self.page.is(*at, Tag::A));
+        link.is_some_and(|link| self.is_in_menu(link, signs(&self.text_of(link))))
     }
 
     fn is_name(&self, text: &str) -> bool {
@@ -110,7 +133,7 @@ impl<'p, 'a> Frame<'p, 'a> {
         let is_menu = |at: &At| matches!(self.page.tag(*at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table | Tag::Div));
         let holds_self = |at: At| {
             let links = self.page.subtree(at).filter(|at| self.page.is(*at, Tag::A)).take(MENU);
-            links.filter(|other| *other != link).any(|other| self.is_name(&self.text_of(other)))
+            links.into_iter().any(|other| self.is_name(&self.text_of(other)))
         };
         self.page.ancestors(link).take(ABOVE).filter(is_menu).take_while(|at| !self.page.subtree(*at).contains(&self.sign)).any(holds_self)
     }
@@ -118,7 +141,7 @@ impl<'p, 'a> Frame<'p, 'a> {
     fn is_in_sidebar(&self, link: At) -> bool {
         let is_list = |at: &At| matches!(self.page.tag(*at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table));
         let holder = self.page.ancestors(link).take(ABOVE).find(is_list);
-        holder.is_some_and(|list| !self.page.subtree(list).contains(&self.sign) && heading_before(self.page, list).is_some_and(is_of_sidebar))
+        holder.is_some_and(|list| !self.page.subtree(list).contains(&self.sign) && heading_before(self.page, list).is_some_and(words::names_sidebar))
     }
 }
 
@@ -138,11 +161,12 @@ pub(super) fn leads_nowhere(href: &str) -> bool {
     is_nothing || matches!(href.trim_end_matches("index.html"), "/" | "./" | "../" | "")
 }
 
-/// Whether an address is that of a folder that is no item: numbers of items and days end those of some systems.
+/// Whether an address is that of a folder that is no item: not one below this column, nor one named by the number or the day of an item.
 fn is_column(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or(href);
     let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let folder = path.rsplit('/').nth(1).unwrap_or("");
     let is_item = is_number(&folder) && folder.len() >= 4 || path.split('/').filter(is_number).count() >= 2;
-    leads_to_column(href) && !is_item
+    let is_below = !href.starts_with("../") && !href.starts_with('/') && !href.starts_with("http");
+    leads_to_column(href) && !is_item && !is_below
 }

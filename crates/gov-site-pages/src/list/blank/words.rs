@@ -38,7 +38,7 @@ pub(super) const WORDS: [&str; 24] = [
 const UNDER_WAY: [&str; 3] = ["建设中", "更新中", "整理中"];
 const END: [char; 8] = ['.', '…', '。', '！', '!', ' ', '，', '~'];
 /// Bytes of a text that says that there is nothing.
-const LONGEST: usize = 120;
+pub(super) const LONGEST: usize = 120;
 /// Signs of the head of a column of a table.
 pub(super) const HEAD: usize = 8;
 
@@ -140,7 +140,7 @@ fn under_way(text: &str) -> &str {
 
 /// Words of links to forms and back.
 pub(super) fn names_form(text: &str) -> bool {
-    ["我要", "查询", "写信", "提问", "返回", "搜索", "网站地图", "联系我们", "订阅"].iter().any(|word| text.contains(word))
+    ["我要", "信件查询", "来信查询", "写信", "提问", "返回", "搜索", "网站地图", "联系我们", "订阅"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a text is one of the frame of a list: of a pager, a head, a day, another word of blankness.
@@ -151,7 +151,17 @@ pub(super) fn is_frame(text: &str) -> bool {
     ];
     let text = text.trim_matches(|sign: char| !sign.is_alphanumeric());
     let leads_away = || text.chars().count() <= HEAD && ["网站", "链接"].iter().any(|word| text.ends_with(word));
-    FRAME.contains(&text) || is_pager(text) || is_day(text) || leads_away() || super::super::is_of_sidebar(text) && text.chars().count() <= HEAD || is_said(text)
+    text.len() <= SHOWN && (FRAME.contains(&text) || is_pager(text) || is_day(text) || leads_away() || names_sidebar(text) || is_said(text))
+}
+
+/// Bytes of a text of the frame.
+const SHOWN: usize = 400;
+
+/// Whether a text is the heading of a sidebar and nothing else: 热门信息, not 推荐人选公示.
+pub(super) fn names_sidebar(text: &str) -> bool {
+    const OF: [&str; 14] = ["", "信息", "文章", "新闻", "内容", "阅读", "榜", "链接", "推荐", "点击", "栏目", "专题", "资讯", "下载"];
+    let is_rest = |word: &str| text.split_once(word).is_some_and(|(before, after)| OF.contains(&before.trim()) && OF.contains(&after.trim()));
+    super::super::OF_SIDEBARS.iter().any(|word| is_rest(word))
 }
 
 fn is_said(text: &str) -> bool {
