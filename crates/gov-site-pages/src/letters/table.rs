@@ -242,7 +242,9 @@ fn link_of(page: &Page<'_>, cells: &[At]) -> Option<At> {
 pub(super) fn blank(page: &Page<'_>, from: At) -> Option<Shown> {
     let after = page.nodes.get(from).map_or(0, |node| node.end);
     (after..page.nodes.len()).take(NEAR).find_map(|at| match page.nodes[at].what {
-        What::Text(text) if !page.nodes[at].hidden && blank_words(text) && absent_letters(text) => Some(Shown { text: crate::outline::line(text), place: page.place(at) }),
+        What::Text(text) if !page.nodes[at].hidden && blank_words(text) && absent_letters(text) => {
+            Some(Shown { text: crate::outline::line(text), place: page.place(at) })
+        }
         _ => None,
     })
 }

@@ -15,7 +15,7 @@ mod other;
 mod shows;
 mod words;
 
-use filled::{fetches, has_own_script, pages_written};
+use filled::{fetches, has_own_script, is_written, pages_written};
 use frame::Frame;
 pub(crate) use words::absent_letters;
 use words::{MAY_SAY, WORDS, is_other_label};
@@ -125,7 +125,7 @@ pub(super) fn leads_to_column(href: &str) -> bool {
 
 /// Whether a script or a frame may fill what seems to be blank.
 fn may_be_filled(page: &Page<'_>, content: &Content, shown: &Said<'_>) -> bool {
-    if fetches(page, content) {
+    if fetches(page, content) || is_written(page, content) {
         return true;
     }
     let element = shown.element(page);
@@ -135,7 +135,9 @@ fn may_be_filled(page: &Page<'_>, content: &Content, shown: &Said<'_>) -> bool {
         Said::Count(_, text) if is_of_pager(text) => has_own_script(page, content.from..content.end),
         Said::Count(..) => named || has_own_script(page, 0..page.nodes.len()),
         // Words stand in the list that is blank, or beside one that a script may fill.
-        Said::Words(..) => (named || empty_list(page, content).is_some_and(|list| page.attr(list, "id").is_some())) && has_own_script(page, 0..page.nodes.len()),
+        Said::Words(..) => {
+            (named || empty_list(page, content).is_some_and(|list| page.attr(list, "id").is_some())) && has_own_script(page, 0..page.nodes.len())
+        }
         Said::List(at) => page.attr(*at, "id").is_some() || pages_written(page).is_none() && has_own_script(page, 0..page.nodes.len()),
     }
 }

@@ -11,7 +11,6 @@ use crate::outline::{At, Page, Tag, What};
 pub(super) fn fetches(page: &Page<'_>, content: &Content) -> bool {
     page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && loads_later(text)))
         || (content.from..page.nodes.len()).any(|at| page.is(at, Tag::Iframe) && is_shown_frame(page, at))
-        || (content.from..content.end).any(|at| page.is(at, Tag::Script) && !is_beside(page, at) && writes_items(page, at))
 }
 
 fn is_shown_frame(page: &Page<'_>, at: At) -> bool {
@@ -56,7 +55,12 @@ const LIBRARIES: [&str; 20] = [
     "sitegray",
 ];
 
-/// Whether a script in the content writes items where it stands or into a list, or holds the template of one.
+/// Whether a script in the content writes the list.
+pub(super) fn is_written(page: &Page<'_>, content: &Content) -> bool {
+    (content.from..content.end).any(|at| page.is(at, Tag::Script) && !is_beside(page, at) && writes_items(page, at))
+}
+
+/// Whether a script writes items where it stands or into a list, or holds the template of one.
 fn writes_items(page: &Page<'_>, script: At) -> bool {
     const WRITES: [&str; 5] = ["innerHTML", ".html(", ".append(", "appendChild(", "document.write"];
     const ITEMS: [&str; 5] = ["<li", "<a ", "<tr", "<dd", "createElement("];

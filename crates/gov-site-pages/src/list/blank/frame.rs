@@ -9,7 +9,7 @@ use hashbrown::HashSet;
 use super::super::content::Content;
 use super::super::heading_before;
 use super::{leads_to_column, shows, words};
-use crate::beside::is_beside_of;
+use crate::beside::{is_beside, is_beside_of};
 use crate::context::is_no_address;
 use crate::outline::{At, Page, Tag, What, line};
 
@@ -44,7 +44,10 @@ pub(super) struct Frame<'p, 'a> {
 impl<'p, 'a> Frame<'p, 'a> {
     pub(super) fn new(page: &'p Page<'a>, content: &'p Content, sign: At) -> Frame<'p, 'a> {
         let title: String = page.all(Tag::Title).next().map(|title| page.source(title).chars().take(TITLE).collect()).unwrap_or_default();
-        let trail = content.trail.clone().filter_map(|at| if let What::Text(text) = page.nodes[at].what { Some(text).filter(|text| text.len() <= words::LONGEST) } else { None });
+        let trail = content
+            .trail
+            .clone()
+            .filter_map(|at| if let What::Text(text) = page.nodes[at].what { Some(text).filter(|text| text.len() <= words::LONGEST) } else { None });
         let parts = title.split(['-', '_', '|', '—', '–', '·', ',', '，', ' ', '\n']).chain(trail.take(TRAIL).flat_map(|text| text.split(['>', '»', '＞'])));
         let names = parts.map(bare).filter(|name| name.chars().nth(1).is_some()).take(NAMES).map(str::to_owned).collect();
         let mut frame = Frame { page, content, sign, names, menu: HashSet::default() };
@@ -81,7 +84,13 @@ impl<'p, 'a> Frame<'p, 'a> {
             What::Element(Tag::A | Tag::Area, _) => self.is_link(at),
             What::Element(tag, _) => !shows::shows(self.page, at, tag),
         };
-        known || is_beside_of(self.page, at, self.sign)
+        known || is_beside_of(self.page, at, self.sign) || self.is_button_of_menu(at)
+    }
+
+    /// Whether an element without text or picture opens a menu.
+    fn is_button_of_menu(&self, at: At) -> bool {
+        let is_bare = matches!(self.page.tag(at), Some(Tag::Div | Tag::Span | Tag::I | Tag::Em | Tag::Button)) && self.page.nodes[at].end == at + 1;
+        is_bare && is_beside(self.page, at)
     }
 
     fn is_in_link(&self, at: At) -> bool {
@@ -115,9 +124,18 @@ impl<'p, 'a> Frame<'p, 'a> {
         if text.is_empty() {
             return href.is_none_or(leads_nowhere) && self.page.attr(link, "onclick").is_none();
         }
+        if leads_to_page(&text) && !href.is_none_or(leads_nowhere) {
+            return false;
+        }
         let signs = signs(&text);
         let is_column = || signs <= COLUMN && href.is_some_and(is_column);
-        self.is_name(&text) || self.menu.contains(&text) || words::is_frame(&text) || signs <= FORM && words::names_form(&text) || is_column() || self.is_in_menu(link, signs) || self.is_in_sidebar(link)
+        self.is_name(&text)
+            || self.menu.contains(&text)
+            || words::is_frame(&text)
+            || signs <= FORM && words::names_form(&text)
+            || is_column()
+            || self.is_in_menu(link, signs)
+            || self.is_in_sidebar(link)
     }
 
     fn text_of(&self, at: At) -> String {
@@ -153,6 +171,11 @@ fn signs(text: &str) -> usize {
 /// A text without the signs around it.
 fn bare(text: &str) -> &str {
     text.trim_matches(|sign: char| !sign.is_alphanumeric())
+}
+
+/// Whether a link is that of the second page or one behind it: a list with such pages is not blank.
+fn leads_to_page(text: &str) -> bool {
+    bare(text).parse::<u32>().is_ok_and(|page| page > 1)
 }
 
 /// Whether an address leads nowhere or home.

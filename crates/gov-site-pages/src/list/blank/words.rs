@@ -47,14 +47,13 @@ const OF_ITSELF: &str = "对不起很抱歉您好该本此这个栏目录目前�
 
 /// What may be absent, the end of its name: 暂无招标公告, 暂无符合条件的记录.
 const ABSENT: [&str; 35] = [
-    "内容", "信息", "数据", "记录", "资料", "结果", "文章", "文件", "公告", "通知", "公示", "新闻", "动态", "信件", "来信", "留言", "政策", "项目", "条目", "列表",
-    "显示", "发布", "更新", "上传", "添加", "录入", "公开", "消息", "咨询", "投诉", "建议", "问题", "提问", "邮件", "清单",
+    "内容", "信息", "数据", "记录", "资料", "结果", "文章", "文件", "公告", "通知", "公示", "新闻", "动态", "信件", "来信", "留言", "政策", "项目", "条目",
+    "列表", "显示", "发布", "更新", "上传", "添加", "录入", "公开", "消息", "咨询", "投诉", "建议", "问题", "提问", "邮件", "清单",
 ];
 
 /// What may be absent from a list of letters.
-const OF_LETTERS: [&str; 19] = [
-    "信", "留言", "内容", "数据", "记录", "结果", "资料", "咨询", "投诉", "建议", "问题", "提问", "诉求", "邮件", "求助", "举报", "来访", "帖", "显示",
-];
+const OF_LETTERS: [&str; 19] =
+    ["信", "留言", "内容", "数据", "记录", "结果", "资料", "咨询", "投诉", "建议", "问题", "提问", "诉求", "邮件", "求助", "举报", "来访", "帖", "显示"];
 
 /// What may be absent without a column being blank.
 const OF_OTHER: [&str; 17] =
@@ -65,7 +64,9 @@ const OF_LIST: [&str; 9] = ["栏目", "列表", "内容", "信息", "数据", "�
 
 /// Whether a text says that the list is blank.
 pub(super) fn says(text: &str) -> bool {
-    text.len() <= LONGEST && MAY_SAY.stand_in(text) && (WORDS.iter().any(|word| text.find(word).is_some_and(|at| speaks_of_list(text, at, word))) || is_under_way(text))
+    text.len() <= LONGEST
+        && MAY_SAY.stand_in(text)
+        && (WORDS.iter().any(|word| text.find(word).is_some_and(|at| speaks_of_list(text, at, word))) || is_under_way(text))
 }
 
 /// Whether a text says that the list is blank, and nothing else: no name of a person, no second sentence but one of courtesy.
@@ -84,7 +85,9 @@ pub(crate) fn absent_letters(text: &str) -> bool {
 const STOPS: [char; 12] = ['，', ',', '。', '！', '!', '；', ';', '.', '…', '-', '）', ')'];
 
 fn only_absent(text: &str) -> bool {
-    let Some((at, word)) = WORDS.iter().filter_map(|word| text.find(word).map(|at| (at, *word))).min_by_key(|(at, word)| (*at, usize::MAX - word.len())) else { return false };
+    let Some((at, word)) = WORDS.iter().filter_map(|word| text.find(word).map(|at| (at, *word))).min_by_key(|(at, word)| (*at, usize::MAX - word.len())) else {
+        return false;
+    };
     let rest = text[at + word.len()..].trim_start();
     let clause = rest.split(STOPS).next().unwrap_or(rest);
     let others = rest[clause.len()..].trim_start_matches(|sign: char| !sign.is_alphanumeric());
@@ -146,8 +149,36 @@ pub(super) fn names_form(text: &str) -> bool {
 /// Whether a text is one of the frame of a list: of a pager, a head, a day, another word of blankness.
 pub(super) fn is_frame(text: &str) -> bool {
     const FRAME: [&str; 30] = [
-        "序号", "标题", "名称", "文件名称", "信息名称", "信息标题", "日期", "时间", "发布日期", "发布时间", "发文日期", "成文日期", "更新时间", "更新日期", "生成日期", "文号",
-        "发文字号", "索引号", "发布机构", "发文机关", "来源", "导航", "栏目导航", "信息列表", "友情链接", "打印", "关闭", "分享到", "返回顶部", "订阅",
+        "序号",
+        "标题",
+        "名称",
+        "文件名称",
+        "信息名称",
+        "信息标题",
+        "日期",
+        "时间",
+        "发布日期",
+        "发布时间",
+        "发文日期",
+        "成文日期",
+        "更新时间",
+        "更新日期",
+        "生成日期",
+        "文号",
+        "发文字号",
+        "索引号",
+        "发布机构",
+        "发文机关",
+        "来源",
+        "导航",
+        "栏目导航",
+        "信息列表",
+        "友情链接",
+        "打印",
+        "关闭",
+        "分享到",
+        "返回顶部",
+        "订阅",
     ];
     let text = text.trim_matches(|sign: char| !sign.is_alphanumeric());
     let leads_away = || text.chars().count() <= HEAD && ["网站", "链接"].iter().any(|word| text.ends_with(word));
@@ -174,7 +205,8 @@ const PAGER: &str = "共有第页条首上下一尾末前后当总数每显示�
 /// `共 3 页`, `上一页`, `12`; no number of a telephone.
 fn is_pager(text: &str) -> bool {
     const NUMBER: usize = 3;
-    text.len() <= 150 && text.chars().all(|sign| !sign.is_alphanumeric() || sign.is_ascii_digit() || PAGER.contains(sign) || matches!(sign, 'G' | 'O' | 'g' | 'o'))
+    text.len() <= 150
+        && text.chars().all(|sign| !sign.is_alphanumeric() || sign.is_ascii_digit() || PAGER.contains(sign) || matches!(sign, 'G' | 'O' | 'g' | 'o'))
         && (text.contains(['页', '条', '转', '末', '尾', '首']) || text.chars().filter(|sign| sign.is_alphanumeric()).count() <= NUMBER)
 }
 
@@ -186,7 +218,7 @@ fn of_count(text: &str) -> bool {
 /// Signs of the day of today with its day of the moon.
 const TODAY: usize = 40;
 
-/// A day or a year and nothing else, of today or of the last change.
+/// A day and nothing else, of today or of the last change. A year alone may lead to the items of that year.
 fn is_day(text: &str) -> bool {
     const LABELS: [&str; 4] = ["更新时间", "更新日期", "最后更新", "时间"];
     let day = LABELS.iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text);
@@ -196,5 +228,6 @@ fn is_day(text: &str) -> bool {
         return true;
     }
     let digits = day.bytes().filter(u8::is_ascii_digit).count();
-    day.chars().all(is_sign) && (day.len() < text.len() && digits <= 14 || digits == 4 && day.contains('年') || (6..=14).contains(&digits) && day.starts_with("20") && day.contains(['年', '-', '/', '.']))
+    day.chars().all(is_sign)
+        && (day.len() < text.len() && digits <= 14 || (6..=14).contains(&digits) && day.starts_with("20") && day.contains(['年', '-', '/', '.']))
 }
