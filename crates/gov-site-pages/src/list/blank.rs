@@ -108,9 +108,10 @@ fn is_of_pager(text: &str) -> bool {
     text.contains(['/', '页'])
 }
 
-/// The first sign of blankness: a count, words, an empty list.
+/// The first sign of blankness in the content: a count, words, an empty list.
 fn said<'a>(page: &Page<'a>, content: &Content) -> Option<Said<'a>> {
-    count(page).map(|(at, text)| Said::Count(at, text)).or_else(|| {
+    let count = count(page).filter(|(at, _)| (content.from..content.end).contains(at));
+    count.map(|(at, text)| Said::Count(at, text)).or_else(|| {
         let words = words(page, content).map(|(at, text)| Said::Words(at, text));
         words.or_else(|| empty_list(page, content).map(Said::List))
     })
@@ -195,7 +196,8 @@ fn is_conditional(page: &Page<'_>, at: At) -> bool {
 /// A short text of blankness in the content: no link, and not behind running text, of which it would be a part.
 fn words<'a>(page: &Page<'a>, content: &Content) -> Option<(At, &'a str)> {
     let found = page.texts(0).find(|(at, text)| {
-        words::says(text)
+        *at >= content.from
+            && words::says(text)
             && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A))
             && !is_beside(page, *at)
             && !is_conditional(page, *at)

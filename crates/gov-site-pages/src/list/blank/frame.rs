@@ -180,7 +180,7 @@ fn leads_to_page(text: &str) -> bool {
 
 /// Whether an address leads nowhere or home.
 pub(super) fn leads_nowhere(href: &str) -> bool {
-    let is_nothing = is_no_address(href) && !(href.contains('(') && !href.contains("void"));
+    let is_nothing = is_no_address(href) && (!href.contains('(') || href.contains("void"));
     is_nothing || matches!(href.trim_end_matches("index.html"), "/" | "./" | "../" | "")
 }
 
