@@ -22,7 +22,17 @@ pub(crate) fn is_beside_of(page: &Page<'_>, at: At, other: At) -> bool {
     let leads_on = |above: At| page.subtree(above).take(LINKED).any(|at| page.is(at, Tag::A));
     let is_inside = |at: At| ["class", "id"].iter().filter_map(|name| page.attr(at, name)).any(|names| lowercase(names).contains("inside"));
     let apart = |at: &At| !page.subtree(*at).contains(&other);
-    std::iter::once(at).chain(page.ancestors(at)).take(ABOVE).take_while(apart).any(|at| is_part_beside(page, at) && !is_inside(at) && leads_on(at))
+    std::iter::once(at)
+        .chain(page.ancestors(at))
+        .take(ABOVE)
+        .take_while(apart)
+        .any(|at| is_sharing(page, at) || is_part_beside(page, at) && !is_inside(at) && leads_on(at))
+}
+
+/// Whether an element holds the buttons by which a page is shared.
+fn is_sharing(page: &Page<'_>, at: At) -> bool {
+    page.attr(at, "class")
+        .is_some_and(|names| names.split(' ').any(|name| matches!(lowercase(name).as_ref(), "share" | "bdsharebuttonbox" | "share-box" | "sharebox")))
 }
 
 /// Elements above something that tell whether it stands beside the content.

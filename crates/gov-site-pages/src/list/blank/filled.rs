@@ -55,9 +55,18 @@ const LIBRARIES: [&str; 20] = [
     "sitegray",
 ];
 
-/// Whether a script in the content writes the list.
+/// Empty elements with an `id` that are looked at.
+const PLACES: usize = 16;
+
+/// Whether a script in the content writes the list, or one on the page names an empty element of the content to put something there.
 pub(super) fn is_written(page: &Page<'_>, content: &Content) -> bool {
-    (content.from..content.end).any(|at| page.is(at, Tag::Script) && !is_beside(page, at) && writes_items(page, at))
+    let part = content.from..content.end;
+    let is_empty = |at: &At| page.tag(*at).is_some_and(|tag| !matches!(tag, Tag::Script | Tag::Input | Tag::A)) && page.nodes[*at].end == at + 1;
+    let ids = part.clone().filter(|at| is_empty(at) && !is_beside(page, *at)).filter_map(|at| page.attr(at, "id")).filter(|id| id.len() > 1).take(PLACES);
+    let is_named = |id: &str| [format!("#{id}\""), format!("#{id}'"), format!("\"{id}\""), format!("'{id}'")];
+    let mut places = ids.flat_map(is_named);
+    let names = |place: String| page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && text.contains(&place)));
+    part.into_iter().any(|at| page.is(at, Tag::Script) && !is_beside(page, at) && writes_items(page, at)) || places.any(names)
 }
 
 /// Whether a script writes items where it stands or into a list, or holds the template of one.

@@ -98,7 +98,7 @@ impl<'p, 'a> Frame<'p, 'a> {
     }
 
     fn is_text(&self, at: At, text: &str) -> bool {
-        let is_head = || self.page.ancestors(at).take(3).any(|at| self.page.is(at, Tag::Th)) && text.trim().chars().count() <= words::HEAD;
+        let is_head = || words::is_head(text) && self.page.ancestors(at).take(3).any(|at| self.page.is(at, Tag::Th));
         self.is_name(text) || words::is_frame(text) || is_head() || self.is_heading_of_menu(at, text)
     }
 
@@ -124,14 +124,16 @@ impl<'p, 'a> Frame<'p, 'a> {
         if text.is_empty() {
             return href.is_none_or(leads_nowhere) && self.page.attr(link, "onclick").is_none();
         }
-        if leads_to_page(&text) && !href.is_none_or(leads_nowhere) {
+        let leads_on = !href.is_none_or(leads_nowhere);
+        if leads_to_page(&text) && leads_on {
             return false;
         }
         let signs = signs(&text);
+        let is_word = if leads_on { words::is_pager(&text) } else { words::is_frame(&text) };
         let is_column = || signs <= COLUMN && href.is_some_and(is_column);
         self.is_name(&text)
             || self.menu.contains(&text)
-            || words::is_frame(&text)
+            || is_word
             || signs <= FORM && words::names_form(&text)
             || is_column()
             || self.is_in_menu(link, signs)
@@ -190,6 +192,8 @@ fn is_column(href: &str) -> bool {
     let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let folder = path.rsplit('/').nth(1).unwrap_or("");
     let is_item = is_number(&folder) && folder.len() >= 4 || path.split('/').filter(is_number).count() >= 2;
+    // The home page of another site.
+    let is_site = path.starts_with("http") && path.trim_end_matches('/').matches('/').count() <= 2;
     let is_below = !href.starts_with("../") && !href.starts_with('/') && !href.starts_with("http");
-    leads_to_column(href) && !is_item && !is_below
+    leads_to_column(href) && !is_item && !is_site && !is_below
 }

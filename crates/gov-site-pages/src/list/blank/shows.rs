@@ -31,9 +31,9 @@ fn is_icon(page: &Page<'_>, at: At) -> bool {
     ["width", "height"].into_iter().filter_map(size).any(|size| size <= ICON)
 }
 
-/// Whether a picture stands for the words of blankness: `nodata.png`, in an element `empty`.
+/// Whether a picture stands for the words of blankness (`nodata.png`, in an element `empty`) or adorns the head of the page.
 fn is_of_nothing(page: &Page<'_>, at: At) -> bool {
-    const NAMES: [&str; 7] = ["nodata", "no_data", "no-data", "empty", "zanwu", "nothing", "norecord"];
+    const NAMES: [&str; 8] = ["nodata", "no_data", "no-data", "empty", "zanwu", "norecord", "banner", "logo"];
     let is_name = |name: &str| name.len() < 200 && NAMES.iter().any(|word| name.to_ascii_lowercase().contains(word));
     let file = page.attr(at, "src").and_then(|source| source.split(['?', '#']).next()).and_then(|path| path.rsplit('/').next());
     file.is_some_and(is_name) || page.ancestors(at).take(2).filter_map(|at| page.attr(at, "class")).any(is_name)
@@ -63,9 +63,11 @@ fn is_beside_page(page: &Page<'_>, at: At) -> bool {
 
 /// Whether a choice is one of pages or of other sites, not of what the column shows.
 fn is_choice_of_page(page: &Page<'_>, at: At) -> bool {
-    let mut options = page.subtree(at).filter(|at| page.is(*at, Tag::Option)).take(OPTIONS).peekable();
-    let leads_away = options.peek().is_some_and(|first| ["网站", "链接"].iter().any(|word| page.source(*first).contains(word)));
-    leads_away || is_beside_page(page, at) || options.all(|option| words::is_frame(&page.source(option)))
+    let options: Vec<At> = page.subtree(at).filter(|at| page.is(*at, Tag::Option)).take(OPTIONS).collect();
+    let names_sites = |option: At| ["网站", "链接"].iter().any(|word| page.source(option).contains(word));
+    let is_address = |option: &At| page.attr(*option, "value").is_some_and(|value| value.starts_with("http"));
+    let leads_away = options.first().is_some_and(|first| names_sites(*first)) || options.len() > 1 && options.iter().skip(1).all(is_address);
+    leads_away || is_beside_page(page, at) || options.iter().all(|option| words::is_frame(&page.source(*option)))
 }
 
 /// Whether a frame has no size.

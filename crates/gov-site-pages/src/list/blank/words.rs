@@ -40,7 +40,7 @@ const END: [char; 8] = ['.', '…', '。', '！', '!', ' ', '，', '~'];
 /// Bytes of a text that says that there is nothing.
 pub(super) const LONGEST: usize = 120;
 /// Signs of the head of a column of a table.
-pub(super) const HEAD: usize = 8;
+const HEAD: usize = 8;
 
 /// Signs of the words by which a page speaks of itself before it says that there is nothing: 对不起，该栏目目前. A name has others.
 const OF_ITSELF: &str = "对不起很抱歉您好该本此这个栏目录目前当下的类别分中内容信息提示温馨友情系统页面数据列表访问查询请求网站频道专版块正在暂时尚还没有无未任何相关资料功能平台努力建设更新整理结果所搜索条件符合录入发布公开公告续哦";
@@ -143,7 +143,25 @@ fn under_way(text: &str) -> &str {
 
 /// Words of links to forms and back.
 pub(super) fn names_form(text: &str) -> bool {
-    ["我要", "信件查询", "来信查询", "写信", "提问", "返回", "搜索", "网站地图", "联系我们", "订阅"].iter().any(|word| text.contains(word))
+    const FORMS: [&str; 16] = [
+        "我要写信",
+        "我要留言",
+        "我要咨询",
+        "我要投诉",
+        "我要建议",
+        "我要提问",
+        "我要举报",
+        "我要来信",
+        "信件查询",
+        "来信查询",
+        "写信",
+        "返回",
+        "搜索",
+        "网站地图",
+        "联系我们",
+        "订阅",
+    ];
+    FORMS.iter().any(|word| text.contains(word))
 }
 
 /// Whether a text is one of the frame of a list: of a pager, a head, a day, another word of blankness.
@@ -182,7 +200,22 @@ pub(super) fn is_frame(text: &str) -> bool {
     ];
     let text = text.trim_matches(|sign: char| !sign.is_alphanumeric());
     let leads_away = || text.chars().count() <= HEAD && ["网站", "链接"].iter().any(|word| text.ends_with(word));
-    text.len() <= SHOWN && (FRAME.contains(&text) || is_pager(text) || is_day(text) || leads_away() || names_sidebar(text) || is_said(text))
+    text.len() <= SHOWN
+        && (FRAME.contains(&text) || is_pager(text) || is_day(text) || leads_away() || names_sidebar(text) || is_in_capitals(text) || is_said(text))
+}
+
+/// Whether a text in the head of a table names one of its columns.
+pub(super) fn is_head(text: &str) -> bool {
+    const ENDS: [&str; 18] =
+        ["号", "标题", "名称", "日期", "时间", "单位", "机关", "机构", "部门", "类别", "类型", "状态", "主题", "来源", "内容", "操作", "次数", "附件"];
+    let text = text.trim();
+    text.chars().count() <= HEAD && ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a text is written in capital letters, as the second line of a heading is: NEWS CENTER.
+fn is_in_capitals(text: &str) -> bool {
+    const LONG: usize = 24;
+    text.len() <= LONG && text.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b' ' | b'&'))
 }
 
 /// Bytes of a text of the frame.
@@ -203,7 +236,7 @@ fn is_said(text: &str) -> bool {
 const PAGER: &str = "共有第页条首上下一尾末前后当总数每显示转到跳至去信息据记录个篇项件封计合为确定码次最张";
 
 /// `共 3 页`, `上一页`, `12`; no number of a telephone.
-fn is_pager(text: &str) -> bool {
+pub(super) fn is_pager(text: &str) -> bool {
     const NUMBER: usize = 3;
     text.len() <= 150
         && text.chars().all(|sign| !sign.is_alphanumeric() || sign.is_ascii_digit() || PAGER.contains(sign) || matches!(sign, 'G' | 'O' | 'g' | 'o'))
