@@ -13,10 +13,36 @@ const ANY_WORD: Words<3> = Words::new(BESIDE_WORDS);
 
 /// Whether a list stands beside the content.
 pub(crate) fn is_beside(page: &Page<'_>, at: At) -> bool {
-    std::iter::once(at).chain(page.ancestors(at)).take(6).any(|at| {
-        let names = [page.attr(at, "class"), page.attr(at, "id")];
-        matches!(page.tag(at), Some(Tag::Nav | Tag::Footer | Tag::Header)) || page.named(at, "aside") || names.into_iter().flatten().any(names_beside)
-    })
+    std::iter::once(at).chain(page.ancestors(at)).take(ABOVE).any(|at| is_part_beside(page, at))
+}
+
+/// Whether something stands beside another part of the page: in an element that does not hold both, is not called the inside of one and
+/// leads on by links.
+pub(crate) fn is_beside_of(page: &Page<'_>, at: At, other: At) -> bool {
+    let leads_on = |above: At| page.subtree(above).take(LINKED).any(|at| page.is(at, Tag::A));
+    let is_inside = |at: At| ["class", "id"].iter().filter_map(|name| page.attr(at, name)).any(|names| lowercase(names).contains("inside"));
+    let apart = |at: &At| !page.subtree(*at).contains(&other);
+    std::iter::once(at)
+        .chain(page.ancestors(at))
+        .take(ABOVE)
+        .take_while(apart)
+        .any(|at| is_sharing(page, at) || is_part_beside(page, at) && !is_inside(at) && leads_on(at))
+}
+
+/// Whether an element holds the buttons by which a page is shared.
+fn is_sharing(page: &Page<'_>, at: At) -> bool {
+    page.attr(at, "class")
+        .is_some_and(|names| names.split(' ').any(|name| matches!(lowercase(name).as_ref(), "share" | "bdsharebuttonbox" | "share-box" | "sharebox")))
+}
+
+/// Elements above something that tell whether it stands beside the content.
+const ABOVE: usize = 6;
+/// Nodes of what stands beside the content among which its first link is looked for.
+const LINKED: usize = 200;
+
+fn is_part_beside(page: &Page<'_>, at: At) -> bool {
+    let names = [page.attr(at, "class"), page.attr(at, "id")];
+    matches!(page.tag(at), Some(Tag::Nav | Tag::Footer | Tag::Header)) || page.named(at, "aside") || names.into_iter().flatten().any(names_beside)
 }
 
 fn names_beside(names: &str) -> bool {

@@ -24,6 +24,7 @@ mod script;
 mod undated;
 mod unread;
 
+pub(crate) use blank::absent_letters;
 use paging::Listed;
 pub use paging::Paging;
 
@@ -49,7 +50,7 @@ pub struct ColumnList {
 pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnList {
     let (mut list, nodes) = found(page, context, marks);
     list.paging = paging::read(page, context, &Listed { items: list.items.len(), nodes: nodes.clone() });
-    if is_doubtful(page, &list, nodes.as_ref()) {
+    if is_doubtful(page, &list, nodes.as_ref()) || is_contradicted(&list) {
         return ColumnList { gap: Some(Gap::Unreadable), paging: list.paging, ..ColumnList::default() };
     }
     list
@@ -118,6 +119,12 @@ fn is_doubtful(page: &Page<'_>, list: &ColumnList, nodes: Option<&Range<At>>) ->
     let is_short = list.items.len() <= if goes_on { SHORT_WITH_PAGER } else { SHORT };
     let beside = nodes.is_some_and(|nodes| is_beside(page, nodes.start));
     (is_short || beside) && blank::is_said(page, beside) || nodes.is_some_and(|nodes| aside::stands_beside_empty(page, nodes))
+}
+
+/// Whether a list that seems blank counts items or several pages.
+fn is_contradicted(list: &ColumnList) -> bool {
+    let counted = |paging: &Paging| paging.items.is_some_and(|items| items > 0) || paging.pages.is_some_and(|pages| pages > 1);
+    list.blank.is_some() && list.paging.as_ref().is_some_and(counted)
 }
 
 /// Whether a single dated link may be the item of a list: a title in the content, no link of header or footer beside the day of today.

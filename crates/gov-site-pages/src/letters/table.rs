@@ -5,6 +5,7 @@ use crate::context::Context;
 use crate::date_text::whole_date;
 use crate::kind::blank_words;
 use crate::letter_words::{self, Field};
+use crate::list::absent_letters;
 use crate::outline::{At, Page, Tag, What, trimmed};
 use crate::shown::Shown;
 
@@ -266,7 +267,9 @@ fn link_of(page: &Page<'_>, cells: &[At]) -> Option<At> {
 pub(super) fn blank(page: &Page<'_>, from: At) -> Option<Shown> {
     let after = page.nodes.get(from).map_or(0, |node| node.end);
     (after..page.nodes.len()).take(NEAR).find_map(|at| match page.nodes[at].what {
-        What::Text(text) if !page.nodes[at].hidden && blank_words(text) => Some(Shown { text: crate::outline::line(text), place: page.place(at) }),
+        What::Text(text) if !page.nodes[at].hidden && blank_words(text) && absent_letters(text) => {
+            Some(Shown { text: crate::outline::line(text), place: page.place(at) })
+        }
         _ => None,
     })
 }

@@ -8,47 +8,17 @@ use crate::items::Item;
 use crate::marks::Marks;
 use crate::outline::{At, Page, Tag, What, trimmed};
 use crate::shown::Shown;
-use crate::sieve::Words;
 
 mod filled;
+mod frame;
 mod other;
+mod shows;
+mod words;
 
-use filled::{fetches, has_own_script, pages_written};
-
-/// The signs without which no text says that there is nothing.
-const MAY_SAY: Words<5> = Words::new(["无", "没", "未", "中", "空"]);
-
-/// Words that say that there is nothing.
-const WORDS: [&str; 24] = [
-    "暂无",
-    "尚无",
-    "暂时没有",
-    "没有找到",
-    "没有相关",
-    "没有符合",
-    "没有任何",
-    "没有留言",
-    "没有信息",
-    "没有数据",
-    "没有内容",
-    "没有记录",
-    "无相关",
-    "还没有",
-    "未找到",
-    "未查询到",
-    "没有信件",
-    "没有资料",
-    "暂未",
-    "无数据",
-    "无记录",
-    "无内容",
-    "列表为空",
-    "数据为空",
-];
-
-/// Words that say so where they end a text: 栏目建设中, but not 建设中心.
-const UNDER_WAY: [&str; 3] = ["建设中", "更新中", "整理中"];
-const END: [char; 8] = ['.', '…', '。', '！', '!', ' ', '，', '~'];
+use filled::{fetches, has_own_script, is_written, pages_written};
+use frame::Frame;
+pub(crate) use words::absent_letters;
+use words::{MAY_SAY, WORDS, is_other_label};
 
 /// What is known of a page without dated items.
 #[derive(Default)]
@@ -57,8 +27,10 @@ pub(super) struct Found {
     pub(super) gap: Option<Gap>,
 }
 
-/// Whether the page lists nothing for sure, or cannot be read. Words of blankness beside titles without dates decide nothing: one of the
-/// two may belong to something else on the page.
+/// Whether the page lists nothing for sure, or cannot be read.
+///
+/// A column is blank for sure if a count of zero, words or an empty list in its content say so, and nothing else stands there but the frame
+/// of the page ([`frame`]). Otherwise one of the two may belong to something else, and nobody can tell.
 pub(super) fn read(page: &Page<'_>, marks: &Marks, undated: &[Item]) -> Found {
     if is_template(page) {
         return Found::gap(Gap::ScriptOnly);
@@ -67,7 +39,7 @@ pub(super) fn read(page: &Page<'_>, marks: &Marks, undated: &[Item]) -> Found {
     match sign(page, marks, &content, undated) {
         Some(Sign { shown, sure }) if sure || !may_be_filled(page, &content, &shown) => Found { blank: Some(shown.shown(page)), gap: None },
         Some(_) => Found::gap(Gap::ScriptOnly),
-        None if !undated.is_empty() && words(page, &content).is_none() && !labels_nothing(page) => Found::default(),
+        None if !undated.is_empty() && !is_said(page, false) && !labels_nothing(page) => Found::default(),
         None if undated.is_empty() && fetches(page, &content) => Found::gap(Gap::ScriptOnly),
         None => Found::gap(Gap::Unreadable),
     }
@@ -101,6 +73,12 @@ impl Said<'_> {
         }
     }
 
+    /// The node that says so.
+    fn node(&self) -> At {
+        let (Said::Count(at, _) | Said::Words(at, _) | Said::List(at)) = self;
+        *at
+    }
+
     fn shown(&self, page: &Page<'_>) -> Shown {
         let text = if let Said::Count(_, text) | Said::Words(_, text) = self { crate::outline::line(text) } else { String::new() };
         Shown { text, place: page.place(self.element(page)) }
@@ -118,22 +96,25 @@ fn sign<'a>(page: &Page<'a>, marks: &Marks, content: &Content, undated: &[Item])
     if other::shows_rows(page, marks, content) {
         return None;
     }
-    let sure = pages_written(page) == Some(0);
-    if let Some((at, text)) = count(page) {
-        return Some(Sign { shown: Said::Count(at, text), sure });
-    }
-    let is_menu = |item: &Item| page.attr(item.link, "href").is_some_and(leads_to_column);
-    if !undated.iter().all(is_menu) {
-        return None;
-    }
-    if let Some((at, text)) = words(page, content) {
-        return (!content.has_links_around(page, marks, at)).then_some(Sign { shown: Said::Words(at, text), sure });
-    }
-    // An empty list says less than words: nothing else may stand in the content.
-    if !undated.is_empty() || content.has_links(page, marks) || other::stands_in(page, content) {
-        return None;
-    }
-    empty_list(page, content).map(|at| Sign { shown: Said::List(at), sure })
+    let said = said(page, content)?;
+    let leads_away = |item: &Item| page.attr(item.link, "href").is_none_or(|href| frame::leads_nowhere(href) || href.starts_with("http"));
+    let ends_list = undated.iter().all(leads_away) && matches!(said, Said::Count(_, text) if is_of_pager(text));
+    let is_whole = Frame::new(page, content, said.node()).is_whole(ends_list);
+    is_whole.then(|| Sign { shown: said, sure: pages_written(page) == Some(0) })
+}
+
+/// Whether a count stands beside the number of pages: the system wrote it behind the list.
+fn is_of_pager(text: &str) -> bool {
+    text.contains(['/', '页'])
+}
+
+/// The first sign of blankness in the content: a count, words, an empty list.
+fn said<'a>(page: &Page<'a>, content: &Content) -> Option<Said<'a>> {
+    let count = count(page).filter(|(at, _)| (content.from..content.end).contains(at));
+    count.map(|(at, text)| Said::Count(at, text)).or_else(|| {
+        let words = words(page, content).map(|(at, text)| Said::Words(at, text));
+        words.or_else(|| empty_list(page, content).map(Said::List))
+    })
 }
 
 /// Whether an address is that of a folder: links to columns and topics, not to items.
@@ -145,16 +126,19 @@ pub(super) fn leads_to_column(href: &str) -> bool {
 
 /// Whether a script or a frame may fill what seems to be blank.
 fn may_be_filled(page: &Page<'_>, content: &Content, shown: &Said<'_>) -> bool {
-    if fetches(page, content) {
+    if fetches(page, content) || is_written(page, content) {
         return true;
     }
     let element = shown.element(page);
     let named = std::iter::once(element).chain(page.ancestors(element).take(1)).any(|at| page.attr(at, "id").is_some() && !page.is(at, Tag::Body));
     match shown {
         // A count beside the number of pages was written with the page, unless a script stands there.
-        Said::Count(_, text) if text.contains(['/', '页']) => has_own_script(page, content.from..content.end),
+        Said::Count(_, text) if is_of_pager(text) => has_own_script(page, content.from..content.end),
         Said::Count(..) => named || has_own_script(page, 0..page.nodes.len()),
-        Said::Words(..) => named && has_own_script(page, 0..page.nodes.len()),
+        // Words stand in the list that is blank, or beside one that a script may fill.
+        Said::Words(..) => {
+            (named || empty_list(page, content).is_some_and(|list| page.attr(list, "id").is_some())) && has_own_script(page, 0..page.nodes.len())
+        }
         Said::List(at) => page.attr(*at, "id").is_some() || pages_written(page).is_none() && has_own_script(page, 0..page.nodes.len()),
     }
 }
@@ -187,26 +171,11 @@ pub(super) fn head(text: &str) -> &str {
     text.char_indices().nth(6).map_or(text, |(at, _)| &text[..at])
 }
 
-/// Whether words of blankness speak of the list, not of something beside a text: 附件：暂无, 传真：暂无, 暂无评论, 暂无更多.
-fn speaks_of_list(text: &str, at: usize, word: &str) -> bool {
-    let label = text[..at].rsplit_once(['：', ':']).map(|(label, _)| label);
-    let rest = text[at + word.len()..].trim_start_matches("相关");
-    !label.is_some_and(is_other_label) && !OF_OTHER.iter().any(|other| rest.starts_with(other))
-}
-
 /// Whether a label on the page has nothing behind it (评论：暂无数据): of what, a label does not always tell for sure.
 fn labels_nothing(page: &Page<'_>) -> bool {
     let says = |text: &str| MAY_SAY.stand_in(text) && text.contains(['：', ':']) && WORDS.iter().any(|word| text.contains(word));
     page.texts(0).any(|(at, text)| text.len() <= 120 && says(text) && !is_beside(page, at))
 }
-
-/// Whether a label names something else than the list.
-fn is_other_label(label: &str) -> bool {
-    !OF_LIST.iter().any(|word| label.contains(word))
-}
-
-/// Words of labels that name the list.
-const OF_LIST: [&str; 9] = ["栏目", "列表", "内容", "信息", "数据", "记录", "结果", "提示", "公告"];
 
 /// Whether the text before, as a label of its own element, names something else: `<td>传真：</td><td>暂无</td>`.
 fn is_labelled(page: &Page<'_>, at: At) -> bool {
@@ -214,43 +183,21 @@ fn is_labelled(page: &Page<'_>, at: At) -> bool {
     before.and_then(|text| text.strip_suffix(['：', ':'])).is_some_and(is_other_label)
 }
 
-/// What may be absent without a column being blank.
-const OF_OTHER: [&str; 17] =
-    ["附件", "评论", "图片", "视频", "解读", "下载", "推荐", "备注", "链接", "更多", "回复", "答复", "评价", "办理", "权限", "法", "登录"];
-
-/// Whether a text says that the page itself is not ready: 栏目建设中, not 高铁新城正在建设中.
-fn is_under_way(text: &str) -> bool {
-    const OF_PAGE: [&str; 14] = ["栏目", "内容", "信息", "页面", "网站", "网页", "专栏", "频道", "数据", "资料", "系统", "功能", "平台", "版块"];
-    const ITSELF: [&str; 5] = ["正在", "建设", "更新", "整理", "努力"];
-    let said = under_way(text).trim_start();
-    UNDER_WAY.iter().any(|word| said.ends_with(word))
-        && !said.contains("续")
-        && (ITSELF.iter().any(|word| said.starts_with(word)) || OF_PAGE.iter().any(|word| said.contains(word)))
-}
-
-/// A text without the courtesy and the signs at its end: 栏目建设中，敬请期待……
-fn under_way(text: &str) -> &str {
-    let text = text.trim_end_matches(END);
-    let polite = ["，请", "，敬请", ",请", ",敬请", " 请", " 敬请"].iter().find_map(|word| text.rfind(word));
-    text[..polite.unwrap_or(text.len())].trim_end_matches(END)
-}
-
 /// Whether a script decides if an element is shown: what it says is said of no page yet.
 fn is_conditional(page: &Page<'_>, at: At) -> bool {
     const CONDITIONS: [&str; 8] = ["v-if", "v-else", "v-show", "v-else-if", "ng-if", "ng-show", "x-show", "wx:if"];
     page.ancestors(at).take(6).any(|at| {
         let hidden = page.attr(at, "style").is_some_and(|style| style.replace(' ', "").to_ascii_lowercase().contains("display:none"));
-        hidden || CONDITIONS.iter().any(|name| page.attr(at, name).is_some())
+        let named = page.attr(at, "class").is_some_and(|names| names.split(' ').any(|name| matches!(name, "hide" | "hidden" | "d-none" | "layui-hide")));
+        hidden || named || page.attr(at, "hidden").is_some() || CONDITIONS.iter().any(|name| page.attr(at, name).is_some())
     })
 }
 
 /// A short text of blankness in the content: no link, and not behind running text, of which it would be a part.
 fn words<'a>(page: &Page<'a>, content: &Content) -> Option<(At, &'a str)> {
-    let says = |text: &str| WORDS.iter().any(|word| text.find(word).is_some_and(|at| speaks_of_list(text, at, word))) || is_under_way(text);
     let found = page.texts(0).find(|(at, text)| {
-        text.len() <= 120
-            && MAY_SAY.stand_in(text)
-            && says(text)
+        *at >= content.from
+            && words::says(text)
             && !page.ancestors(*at).take(3).any(|at| page.is(at, Tag::A))
             && !is_beside(page, *at)
             && !is_conditional(page, *at)

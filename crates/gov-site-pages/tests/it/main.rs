@@ -4,6 +4,7 @@
 
 #[cfg(feature = "arrow")]
 mod arrow;
+mod blank;
 mod budgets;
 mod census;
 mod decode;

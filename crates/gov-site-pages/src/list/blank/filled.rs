@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::content::Content;
 use super::super::paging::created_pages;
+use crate::beside::is_beside;
 use crate::outline::{At, Page, Tag, What};
 
 /// Whether the page fetches what it shows: by a script on it, or as a frame in the content.
@@ -53,6 +54,29 @@ const LIBRARIES: [&str; 20] = [
     "modernizr",
     "sitegray",
 ];
+
+/// Empty elements with an `id` that are looked at.
+const PLACES: usize = 16;
+
+/// Whether a script in the content writes the list, or one on the page names an empty element of the content to put something there.
+pub(super) fn is_written(page: &Page<'_>, content: &Content) -> bool {
+    let part = content.from..content.end;
+    let is_empty = |at: &At| page.tag(*at).is_some_and(|tag| !matches!(tag, Tag::Script | Tag::Input | Tag::A)) && page.nodes[*at].end == at + 1;
+    let ids = part.clone().filter(|at| is_empty(at) && !is_beside(page, *at)).filter_map(|at| page.attr(at, "id")).filter(|id| id.len() > 1).take(PLACES);
+    let is_named = |id: &str| [format!("#{id}\""), format!("#{id}'"), format!("\"{id}\""), format!("'{id}'")];
+    let mut places = ids.flat_map(is_named);
+    let names = |place: String| page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && text.contains(&place)));
+    part.into_iter().any(|at| page.is(at, Tag::Script) && !is_beside(page, at) && writes_items(page, at)) || places.any(names)
+}
+
+/// Whether a script writes items where it stands or into a list, or holds the template of one.
+fn writes_items(page: &Page<'_>, script: At) -> bool {
+    const WRITES: [&str; 5] = ["innerHTML", ".html(", ".append(", "appendChild(", "document.write"];
+    const ITEMS: [&str; 5] = ["<li", "<a ", "<tr", "<dd", "createElement("];
+    let source = page.source(script);
+    let writes = WRITES.iter().any(|word| source.contains(word)) && ITEMS.iter().any(|word| source.contains(word));
+    writes || page.attr(script, "type").is_some_and(|kind| kind.contains("template") || kind.ends_with("/html"))
+}
 
 /// The number of pages that the publishing system wrote itself: `createPageHTML(0, 0, "index", "html")`.
 pub(super) fn pages_written(page: &Page<'_>) -> Option<u32> {
