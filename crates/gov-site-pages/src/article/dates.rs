@@ -61,6 +61,8 @@ type Kind<'a> = (Option<Tag>, Option<&'a str>, u16, bool, bool);
 
 /// Lines under a heading that are looked at.
 const HEAD: usize = 16;
+/// Nodes behind a heading among which the script stands that writes its line.
+const NEAR: usize = 24;
 
 pub(super) fn find<'a>(page: &'a Page<'a>, lines: &'a Lines, facts: &'a [Fact], heading: Option<&'a Heading>) -> Dates {
     let head = heading.iter().flat_map(|heading| &heading.at).map(|(_, last)| (last + 1, head_end(lines, facts, last + 1))).collect();
@@ -133,6 +135,7 @@ impl<'a> Look<'a> {
             Some(Label::Updated) => Some(Ground::Updated),
             Some(Label::Written | Label::OtherDay | Label::DocumentNo | Label::IndexNo | Label::OtherSource) => None,
             _ if under => self.stands_alone(fact, date).then_some(Ground::UnderHeading),
+            None if self.over_heading(fact, date) => Some(Ground::BesideSource),
             _ => (fact.has(&[Label::Tool]) && self.is_short_and_full(fact, date)).then_some(Ground::BesideSource),
         }
     }
@@ -140,6 +143,14 @@ impl<'a> Look<'a> {
     fn under_heading(&self, line: usize) -> bool {
         let beside = self.heading.is_some_and(|heading| heading.holds_line(line));
         beside || self.head.iter().any(|(from, end)| (*from..*end).contains(&line))
+    }
+
+    /// Whether a line directly over the heading is that of date and source, or a date and nothing else in the parts of a calendar leaf.
+    fn over_heading(&self, fact: &Fact, date: &DateText) -> bool {
+        let over = self.heading.is_some_and(|heading| heading.at.iter().any(|(first, _)| fact.line + 1 == *first));
+        let text = self.lines.text(fact.line);
+        let leaf = || date.start == 0 && date.end == text.len() && is_leaf(text);
+        over && (fact.has(&[Label::Source]) || leaf()) && self.is_short_and_full(fact, date)
     }
 
     /// Whether a date is part of a sentence or of a span of time.
@@ -284,6 +295,24 @@ impl<'a> Look<'a> {
                 return;
             }
         }
+        if dates.published.is_none() {
+            self.written_line(dates);
+        }
+    }
+
+    /// A script under the heading that writes the label as well: `document.write("发布时间：" + day)`.
+    fn written_line(&self, dates: &mut Dates) {
+        let Some((_, last)) = self.heading.and_then(|heading| heading.at.first()) else { return };
+        let from = self.lines.all[*last].last;
+        let until = self.page.nodes.len().min(from + NEAR);
+        for script in (from..until).filter(|at| self.page.is(*at, Tag::Script)) {
+            let source = self.page.source(script);
+            let label = ["发布时间", "发布日期", "发表时间"].into_iter().find(|label| source.contains(label));
+            let (Some(label), Some(date)) = (label.filter(|_| source.contains("write")), the_one_day(&source)) else { continue };
+            dates.published = Some(ShownDate::new(&date, &source, DatePlace::Script, self.page.place(script)));
+            dates.label = Some(label.to_owned());
+            return;
+        }
     }
 }
 
@@ -294,6 +323,11 @@ fn the_one_day(source: &str) -> Option<DateText> {
     let days = dates_in(source);
     let first = days.iter().find(|date| matches!(date.date, Written::Day(_)))?;
     days.iter().all(|date| date.date == first.date).then_some(*first)
+}
+
+/// Whether a date stands as day and month: `18 2022-05`.
+fn is_leaf(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(day, month)| day.len() <= 2 && month.len() >= 6)
 }
 
 /// Whether a date has the form that systems write: digits with signs, or 年月日 with two digits each.

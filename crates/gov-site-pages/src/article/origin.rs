@@ -81,6 +81,7 @@ impl Near<'_> {
         let next = fact.labels[at + 1..].iter().find(|next| next.colon || !matches!(next.label, Label::OtherDay)).map(|next| next.start);
         let date = fact.dates.iter().map(|date| date.start).find(|start| *start >= found.end && found.label == Label::Source);
         let end = next.into_iter().chain(date).min().unwrap_or(text.len()).max(found.end);
+        let end = self.before_sizes(fact.line, found.end, end);
         let own = text[found.end..end].trim_start().trim_start_matches(['[', '【']).split(ENDS).map(tidy).next().unwrap_or("");
         let (line, value) = if own.is_empty() && end == text.len() && super::facts::is_end(&text[found.end..]) {
             let line = value_line(self.page, self.lines, self.facts, fact.line)?;
@@ -92,6 +93,14 @@ impl Near<'_> {
         let sentence = line != fact.line && value.contains(['，', '。']);
         let fits = !sentence && !value.is_empty() && value.chars().any(char::is_alphanumeric) && value.chars().count() <= longest;
         fits.then(|| self.shown(line, value))
+    }
+
+    /// Where a value ends before a font chooser in elements of its own (岭湾日报 A+ A-), which need no blank before it.
+    fn before_sizes(&self, line: usize, start: usize, end: usize) -> usize {
+        let value = &self.lines.text(line)[start..end];
+        let sizes = |at: &usize| ["A+", "A-", "T+", "T-"].iter().any(|size| value[*at..].starts_with(size)) && self.lines.begins(line, start + at);
+        let signs = value.char_indices().filter(|(_, sign)| matches!(sign, 'A' | 'T')).map(|(at, _)| at);
+        signs.into_iter().find(sizes).map_or(end, |at| start + at)
     }
 
     fn shown(&self, line: usize, text: &str) -> Shown {
