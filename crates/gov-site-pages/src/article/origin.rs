@@ -91,7 +91,8 @@ impl Near<'_> {
         };
         // Behind an empty label the body may begin.
         let sentence = line != fact.line && value.contains(['，', '。']);
-        let fits = !sentence && !value.is_empty() && value.chars().any(char::is_alphanumeric) && value.chars().count() <= longest;
+        let nothing = matches!(value, "未知" | "不详" | "暂无" | "无" | "null" | "undefined");
+        let fits = !sentence && !nothing && !value.is_empty() && value.chars().any(char::is_alphanumeric) && value.chars().count() <= longest;
         fits.then(|| self.shown(line, value))
     }
 

@@ -81,7 +81,7 @@ fn number(text: &str, after: usize) -> Option<Found> {
     let normal: String =
         text[start..end].chars().map(plain).map(|sign| if sign == ')' { '-' } else { sign }).filter(|sign| sign.is_ascii_digit() || *sign == '-').collect();
     let digits = normal.bytes().filter(u8::is_ascii_digit).count();
-    let named = colon > after + gap && digits == 5;
+    let named = digits == 5 && (colon > after + gap || normal.starts_with("12") && text[..after].ends_with("热线"));
     ((7..=13).contains(&digits) || named).then_some(())?;
     (!is_mobile(&normal)).then(|| Found { range: start..end, normal: Some(normal.trim_matches('-').to_owned()) })
 }

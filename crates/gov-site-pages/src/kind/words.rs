@@ -56,7 +56,7 @@ pub(super) const CONDITIONS: u16 = 4;
 pub(super) const MATERIALS: u16 = 8;
 
 /// Labels of a guide to a service, synonyms with one bit; those from 256 on stand in guides only.
-const GUIDE: [(&str, u16); 53] = [
+const GUIDE: [(&str, u16); 80] = [
     ("收费标准", 1),
     ("收费依据", 1),
     ("是否收费", 1),
@@ -110,6 +110,33 @@ const GUIDE: [(&str, u16); 53] = [
     ("承诺办结时限", 8192),
     ("承诺时限", 8192),
     ("承诺期限", 8192),
+    ("联系方式", 2),
+    ("咨询途径", 2),
+    ("许可条件", CONDITIONS),
+    ("申办条件", CONDITIONS),
+    ("准予批准的条件", CONDITIONS),
+    ("材料清单", MATERIALS),
+    ("申办材料", MATERIALS),
+    ("应提交的材料", MATERIALS),
+    ("应提交材料", MATERIALS),
+    ("需提交的材料", MATERIALS),
+    ("需提交材料", MATERIALS),
+    ("提供材料", MATERIALS),
+    ("设立依据", 256),
+    ("办事依据", 256),
+    ("审批依据", 256),
+    ("许可依据", 256),
+    ("办理事项", 512),
+    ("办理地址", 1024),
+    ("受理地址", 1024),
+    ("办事地点", 1024),
+    ("办事地址", 1024),
+    ("办事时间", 2048),
+    ("办事流程", 4096),
+    ("办事程序", 4096),
+    ("审批程序", 4096),
+    ("许可程序", 4096),
+    ("申请流程", 4096),
 ];
 
 /// The signs with which labels of guides and words around articles begin.
@@ -126,9 +153,8 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
         }
         '下' | '尾' | '末' | '上' | '最' | '共' => paging(text).or_else(|| article(text)),
         '发' | '信' | '文' | '来' | '稿' | '字' | '打' | '关' | '责' | '编' | '浏' | '点' | '索' | '作' => article(text),
-        '收' | '是' | '承' | '审' | '联' | '咨' | '监' | '申' | '受' | '办' | '提' | '工' | '服' | '适' | '常' | '设' | '实' | '法' | '政' | '事' | '项' => {
-            guide(text)
-        }
+        '收' | '是' | '承' | '审' | '联' | '咨' | '监' | '申' | '受' | '办' | '提' | '工' | '服' | '适' | '常' | '设' | '实' | '法' | '政' | '事' | '项'
+        | '许' | '材' | '准' | '应' | '需' => guide(text),
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '0'..='9' => guide(text),
         _ => None,
     }
@@ -140,7 +166,7 @@ fn guide(text: &str) -> Option<Sign> {
             || matches!(sign, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '、' | '.' | '．' | '（' | '）' | '(' | ')')
     };
     let label = text.trim_start_matches(is_number);
-    let fits = |word: &str| label.strip_prefix(word).is_some_and(|rest| rest.len() <= 15 || rest.trim_start().starts_with([':', '：']));
+    let fits = |word: &str| label.strip_prefix(word).is_some_and(|rest| rest.len() <= 15 || rest.trim_start().starts_with([':', '：', '】', ']']));
     if !GUIDE_FIRST.may_begin(label.as_bytes()) {
         return None;
     }
