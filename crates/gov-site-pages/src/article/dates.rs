@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 
 use crate::date_text::{DateText, Written, dates_in};
 use crate::lines::Lines;
-use crate::outline::{Page, Tag, is_space};
+use crate::outline::{At, Page, Tag, is_space};
 use crate::shown::{DatePlace, ShownDate};
 
 use super::facts::{Fact, is_end, label_of_value};
@@ -198,10 +198,15 @@ impl<'a> Look<'a> {
         let whole = rest <= 24 || (date.time.is_some() && rest <= 40) || known;
         match date.date {
             Written::Day(_) => whole && full && (known || self.looks_written_by_system(fact.line, text, date)),
-            Written::ShortYear(_) => letters == 0 || known,
+            Written::ShortYear(_) => letters == 0 || known || letters <= 10 && date.start == 0 && text[date.end..].starts_with(' ') && self.is_next(fact.line),
             Written::MonthDay { .. } => known && date.time.is_some(),
             Written::YearMonth { .. } => false,
         }
+    }
+
+    /// Whether a line is the one behind a heading.
+    fn is_next(&self, line: usize) -> bool {
+        self.head.iter().any(|(from, _)| *from == line)
     }
 
     /// Whether a line outside of the head of the article is one of date and tools.
@@ -234,7 +239,11 @@ impl<'a> Look<'a> {
         let is_title = |index: usize| self.lines.all[index].linked && self.lines.text(index).chars().nth(8).is_some();
         let from = self.head.iter().find(|(from, end)| (*from..*end).contains(&line)).map_or(line, |(from, _)| *from);
         let entry = self.page.ancestors(self.lines.all[line].first).take(4).find(|at| matches!(self.page.tag(*at), Some(Tag::Li | Tag::Tr | Tag::Dl)));
-        let with_title = entry.is_some_and(|entry| {
+        // A row that holds the heading as well is one of the layout.
+        let of_layout = |entry: &At| {
+            self.heading.is_some_and(|heading| heading.at.iter().any(|(first, _)| self.page.subtree(*entry).contains(&self.lines.all[*first].first)))
+        };
+        let with_title = entry.filter(|entry| !of_layout(entry)).is_some_and(|entry| {
             let links = self.page.subtree(entry).take(64).filter(|at| self.page.is(*at, Tag::A));
             links.into_iter().any(|at| self.page.texts(at).take(16).map(|(_, text)| text.trim().chars().count()).sum::<usize>() > 8)
         });

@@ -82,7 +82,8 @@ impl Near<'_> {
         let date = fact.dates.iter().map(|date| date.start).find(|start| *start >= found.end && found.label == Label::Source);
         let end = next.into_iter().chain(date).min().unwrap_or(text.len()).max(found.end);
         let end = self.before_sizes(fact.line, found.end, end);
-        let own = text[found.end..end].trim_start().trim_start_matches(['[', '【']).split(ENDS).map(tidy).next().unwrap_or("");
+        let open: &[char] = if found.colon { &['[', '【'] } else { &['[', '【', '|', '｜', ' '] };
+        let own = first_part(text[found.end..end].trim_start().trim_start_matches(open), found.label);
         let (line, value) = if own.is_empty() && end == text.len() && super::facts::is_end(&text[found.end..]) {
             let line = value_line(self.page, self.lines, self.facts, fact.line)?;
             (line, value_of_line(self.lines, self.facts, line, found.label))
@@ -152,7 +153,13 @@ fn value_of_line<'a>(lines: &'a Lines, facts: &[Fact], line: usize, label: Label
     let next = fact.and_then(|fact| fact.labels.iter().find(|next| next.colon || next.label != Label::OtherDay).map(|next| next.start));
     let date = fact.filter(|_| label == Label::Source).and_then(|fact| fact.dates.first()).map(|date| date.start);
     let end = next.into_iter().chain(date).min().unwrap_or(text.len());
-    text[..end].split(ENDS).map(tidy).next().unwrap_or("")
+    first_part(&text[..end], label)
+}
+
+/// A value up to a sign that ends it; the year of a document number may stand in square brackets.
+fn first_part(text: &str, label: Label) -> &str {
+    let ends = |sign: char| ENDS.contains(&sign) && !(label == Label::DocumentNo && "[]【】".contains(sign));
+    text.split(ends).map(tidy).next().unwrap_or("")
 }
 
 fn tidy(text: &str) -> &str {
