@@ -61,6 +61,8 @@ type Kind<'a> = (Option<Tag>, Option<&'a str>, u16, bool, bool);
 
 /// Lines under a heading that are looked at.
 const HEAD: usize = 16;
+/// Words that stand in feet and not in articles.
+const FOOT: [&str; 6] = ["ICP备", "网站标识码", "公网安备", "版权所有", "主办单位", "主办："];
 /// Nodes behind a heading among which the script stands that writes its line.
 const NEAR: usize = 24;
 
@@ -132,12 +134,24 @@ impl<'a> Look<'a> {
             Some(Label::Published) => Some(Ground::Label),
             Some(Label::Time) if under => self.is_moment(fact, date).then_some(Ground::UnderHeading),
             Some(Label::Time) => fact.has(&[Label::Source, Label::Tool]).then_some(Ground::BesideSource),
-            Some(Label::Updated) => Some(Ground::Updated),
+            Some(Label::Updated) => (under || !self.in_foot(fact.line)).then_some(Ground::Updated),
             Some(Label::Written | Label::OtherDay | Label::DocumentNo | Label::IndexNo | Label::OtherSource) => None,
             _ if under => self.stands_alone(fact, date).then_some(Ground::UnderHeading),
             None if self.over_heading(fact, date) => Some(Ground::BesideSource),
             _ => (fact.has(&[Label::Tool]) && self.is_short_and_full(fact, date)).then_some(Ground::BesideSource),
         }
+    }
+
+    /// Whether a line stands in the foot of the page, whose 更新时间 is that of the site: by its element, or by a word of feet beside it or
+    /// between the heading and it.
+    fn in_foot(&self, line: usize) -> bool {
+        let from = self.heading.and_then(|heading| heading.at.first()).map_or(0, |(_, last)| last + 1).min(line);
+        let until = self.lines.all.len().min(line + 4);
+        let of_foot = |index: usize| FOOT.iter().any(|word| self.lines.text(index).contains(word));
+        let says_so = |name: &str| holds(name, "foot") || holds(name, "copyright");
+        let named = |at: At| ["class", "id"].iter().any(|name| self.page.attr(at, name).is_some_and(says_so));
+        let own = || self.page.ancestors(self.lines.all[line].first).take(8).any(|at| self.page.is(at, Tag::Footer) || named(at));
+        (from..until).any(of_foot) || own()
     }
 
     fn under_heading(&self, line: usize) -> bool {

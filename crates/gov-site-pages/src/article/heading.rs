@@ -34,7 +34,7 @@ pub(super) struct Hints<'a> {
     pub(super) tags: &'a Tags,
     /// Lines that speak of publication: date, source, font size.
     pub(super) facts: &'a [usize],
-    /// Those of them that label both a date and a source: nothing but an article has such a line.
+    /// Those of them with both a date and a source: nothing but an article has such a line.
     pub(super) sure: &'a [usize],
 }
 
@@ -134,7 +134,8 @@ fn short(text: &str) -> i32 {
 /// Whether an unmarked line may be a heading: no sentence, no path, no label.
 fn reads_as_heading(text: &str) -> bool {
     let length = text.chars().count();
-    (8..=70).contains(&length) && !names_site(text) && !text.contains(['。', '；', '>', '＞', '»']) && !text.ends_with([':', '：'])
+    let labelled = text.char_indices().take(8).any(|(_, sign)| matches!(sign, ':' | '：'));
+    (8..=70).contains(&length) && !labelled && !names_site(text) && !text.contains(['。', '；', '>', '＞', '»']) && !text.ends_with([':', '：'])
 }
 
 /// Whether a text stands out by its letters, or as the term of a list of terms.
@@ -244,9 +245,9 @@ impl Heading {
     }
 }
 
-/// Whether a line labels both the day of the publication and the source.
+/// Whether a line has both a day, labelled or among the tools of an article, and the source.
 pub(super) fn is_sure(fact: &Fact) -> bool {
-    !fact.dates.is_empty() && fact.has(&[Label::Source]) && fact.has(&[Label::Published, Label::Time, Label::Updated])
+    !fact.dates.is_empty() && fact.has(&[Label::Source]) && fact.has(&[Label::Published, Label::Time, Label::Updated, Label::Tool])
 }
 
 /// Whether a line speaks of the publication of an article: a date or a source with its label, the tools around such a line, or a date alone.

@@ -68,7 +68,7 @@ impl Near<'_> {
         let text = &self.lines.text(line)[date.end..];
         let end = fact.labels.iter().map(|found| found.start).find(|start| *start >= date.end).unwrap_or(date.end + text.len());
         let name = tidy(self.lines.text(line).get(date.end..end)?.split(ENDS).next()?);
-        let medium = ["网", "报", "社", "台", "日报", "晚报", "发布"].iter().any(|word| name.ends_with(word));
+        let medium = ["网", "网站", "报", "社", "台", "日报", "晚报", "发布"].iter().any(|word| name.ends_with(word));
         let own = self.lines.all[line].last;
         let said = self.page.ancestors(own).take(1).any(|at| self.page.attr(at, "class").is_some_and(|class| holds(class, "source")));
         let length = name.chars().count();
@@ -156,10 +156,12 @@ fn value_of_line<'a>(lines: &'a Lines, facts: &[Fact], line: usize, label: Label
     first_part(&text[..end], label)
 }
 
-/// A value up to a sign that ends it; the year of a document number may stand in square brackets.
+/// A value up to a sign that ends it; square brackets may stand around the year of a document number: 气发[2017]22号.
 fn first_part(text: &str, label: Label) -> &str {
-    let ends = |sign: char| ENDS.contains(&sign) && !(label == Label::DocumentNo && "[]【】".contains(sign));
-    text.split(ends).map(tidy).next().unwrap_or("")
+    let ends = |sign: char| ENDS.contains(&sign);
+    let numbered = text.find('号').map(|at| &text[..at + '号'.len_utf8()]).filter(|number| label == Label::DocumentNo && number.contains([']', '】']));
+    let whole = numbered.filter(|number| is_document_no(number) && text[number.len()..].trim_start().chars().next().is_none_or(ends));
+    whole.or_else(|| text.split(ends).next()).map_or("", tidy)
 }
 
 fn tidy(text: &str) -> &str {

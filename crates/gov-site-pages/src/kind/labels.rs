@@ -32,7 +32,7 @@ fn letter(traits: &Traits<'_>) -> Option<KindFound> {
     let about = [Field::Title, Field::Asked, Field::Answered, Field::Unit, Field::Status].iter().filter(|field| has(**field)).count();
     // A form to write a letter has such labels too, but neither a time nor an answer.
     let received = has(Field::Asked) || has(Field::Answered) || has(Field::Answer);
-    let one = traits.states < 3 && traits.largest_block() < 3;
+    let one = traits.states < 3 && traits.largest_block() < 3 && traits.letter_times <= 4;
     let sure = has(Field::Question) && has(Field::Answer) || letter_words::speaks_of_letters(&traits.title) || traits.of_letters >= 3;
     (texts && received && about >= 2 && one && sure && traits.of_letters >= 2)
         .then(|| KindFound::new(PageKind::Letter, format!("有信件内容或答复的标签，另有{about}个信件标签")))
