@@ -1,5 +1,7 @@
 //! When an article was published: the line that says so, apart from the many dates of a page that do not.
 
+use std::cell::OnceCell;
+
 use hashbrown::HashMap;
 
 use crate::date_text::{DateText, Written, dates_in};
@@ -54,6 +56,8 @@ struct Look<'a> {
     kinds: HashMap<Kind<'a>, u32, foldhash::fast::FixedState>,
     /// The lines between heading and body.
     head: Vec<(usize, usize)>,
+    /// The first line behind the heading with a word of feet, looked for where it is asked for.
+    foot: OnceCell<usize>,
 }
 
 /// What lines of a list have in common.
@@ -68,7 +72,7 @@ const NEAR: usize = 24;
 
 pub(super) fn find<'a>(page: &'a Page<'a>, lines: &'a Lines, facts: &'a [Fact], heading: Option<&'a Heading>) -> Dates {
     let head = heading.iter().flat_map(|heading| &heading.at).map(|(_, last)| (last + 1, head_end(lines, facts, last + 1))).collect();
-    let mut look = Look { page, lines, facts, heading, kinds: HashMap::default(), head };
+    let mut look = Look { page, lines, facts, heading, kinds: HashMap::default(), head, foot: OnceCell::new() };
     for fact in facts.iter().filter(|fact| !fact.dates.is_empty()) {
         *look.kinds.entry(look.kind(fact)).or_insert(0) += 1;
     }
@@ -145,13 +149,15 @@ impl<'a> Look<'a> {
     /// Whether a line stands in the foot of the page, whose 更新时间 is that of the site: by its element, or by a word of feet beside it or
     /// between the heading and it.
     fn in_foot(&self, line: usize) -> bool {
-        let from = self.heading.and_then(|heading| heading.at.first()).map_or(0, |(_, last)| last + 1).min(line);
-        let until = self.lines.all.len().min(line + 4);
-        let of_foot = |index: usize| FOOT.iter().any(|word| self.lines.text(index).contains(word));
+        let of_foot = |index: &usize| FOOT.iter().any(|word| self.lines.text(*index).contains(word));
+        let foot = self.foot.get_or_init(|| {
+            let from = self.heading.and_then(|heading| heading.at.first()).map_or(0, |(_, last)| last + 1);
+            (from..self.lines.all.len()).find(of_foot).unwrap_or(usize::MAX)
+        });
         let says_so = |name: &str| holds(name, "foot") || holds(name, "copyright");
         let named = |at: At| ["class", "id"].iter().any(|name| self.page.attr(at, name).is_some_and(says_so));
         let own = || self.page.ancestors(self.lines.all[line].first).take(8).any(|at| self.page.is(at, Tag::Footer) || named(at));
-        (from..until).any(of_foot) || own()
+        line.saturating_add(3) >= *foot || own()
     }
 
     fn under_heading(&self, line: usize) -> bool {

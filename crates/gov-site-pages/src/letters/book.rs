@@ -9,6 +9,9 @@ use super::{LetterItem, Letters};
 /// Labels of one book that are looked at.
 const LABELS: usize = 2000;
 
+/// Labels of the first letter.
+const FIRST: usize = 16;
+
 /// The letters of a book; `None` where fewer than two are labelled with a title and a time.
 pub(super) fn read(page: &Page<'_>) -> Option<Letters> {
     let labels = letter::labels(page, LABELS);
@@ -18,7 +21,7 @@ pub(super) fn read(page: &Page<'_>) -> Option<Letters> {
         return None;
     }
     // What stands first in one letter stands first in all.
-    let first = labels.iter().map(|label| label.field).find(|field| count(*field) == titles)?;
+    let first = labels.iter().map(|label| label.field).take(FIRST).find(|field| count(*field) == titles)?;
     let begins: Vec<usize> = (0..labels.len()).filter(|at| labels[*at].field == first).collect();
     let ends = begins[1..].iter().copied().chain(std::iter::once(labels.len()));
     let letters = begins.iter().zip(ends).map(|(begin, end)| letter::read_labels(page, &labels[*begin..end], labels.get(end)));
