@@ -65,6 +65,8 @@ type Kind<'a> = (Option<Tag>, Option<&'a str>, u16, bool, bool);
 
 /// Lines under a heading that are looked at.
 const HEAD: usize = 16;
+/// Who made an article, as the line under its heading names them.
+const PERSONS: [&str; 7] = ["作者：", "录入：", "审核：", "编辑：", "责编：", "撰稿：", "供稿："];
 /// Words that stand in feet and not in articles.
 const FOOT: [&str; 6] = ["ICP备", "网站标识码", "公网安备", "版权所有", "主办单位", "主办："];
 /// Nodes behind a heading among which the script stands that writes its line.
@@ -212,7 +214,7 @@ impl<'a> Look<'a> {
             return false;
         }
         let rest = text.chars().count() - text[date.start..date.end].chars().count();
-        let known = fact.has(&[Label::Source, Label::Tool]);
+        let known = fact.has(&[Label::Source, Label::Tool]) || self.is_next(fact.line) && PERSONS.iter().any(|word| text.contains(word));
         let full = matches!(date.date, Written::Day(_));
         let letters = text[..date.start].chars().chain(text[date.end..].chars()).filter(|sign| sign.is_alphabetic()).count();
         let whole = rest <= 24 || (date.time.is_some() && rest <= 40) || known;

@@ -36,6 +36,17 @@ fn leaf(text: &str, date: &DateText) -> Option<DateText> {
     Some(DateText { start: 0, date: Written::Day(full), ..*date })
 }
 
+/// A line that begins with a day and goes on with its year in the next element: `06-18 2021`.
+fn year_behind(text: &str, date: &DateText, month: u8, day: u8) -> Option<DateText> {
+    let year = text.get(date.end + 1..date.end + 5).filter(|_| date.start == 0 && text[date.end..].starts_with(' '))?;
+    let end = date.end + 5;
+    let after = &text[end..];
+    let closed = after.is_empty() || [" ", "来源", "作者", "编辑", "发布", "浏览", "阅读", "点击"].iter().any(|next| after.starts_with(next));
+    let whole = (year.starts_with("19") || year.starts_with("20")) && closed;
+    let full = whole.then(|| format!("{year}-{month:02}-{day:02}").parse().ok()).flatten()?;
+    Some(DateText { end, date: Written::Day(full), ..*date })
+}
+
 /// The dates of a line; `2024 07/22`, as some pages part it over elements, is one.
 fn dated(text: &str) -> Vec<DateText> {
     let mut dates = dates_in(text);
@@ -44,6 +55,10 @@ fn dated(text: &str) -> Vec<DateText> {
             *date = day;
         }
         let Written::MonthDay { month, day } = date.date else { continue };
+        if let Some(full) = year_behind(text, date, month, day) {
+            *date = full;
+            continue;
+        }
         let before = text[..date.start].trim_end();
         let Some(year) = before.len().checked_sub(4).and_then(|start| before.get(start..)) else { continue };
         let joined = before[..before.len() - 4].ends_with(|sign: char| sign.is_ascii_digit());

@@ -57,8 +57,25 @@ pub(super) fn find(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<
             }
         }
     }
-    best.map(|best| heading(page, lines, &best))
+    best.or_else(|| over_body(page, lines, hints)).map(|best| heading(page, lines, &best))
 }
+
+/// What neither window nor tags name and no date follows: a marked line directly over the first paragraph, as introductions have it.
+fn over_body(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<Candidate> {
+    let body =
+        (0..lines.all.len()).find(|line| !lines.all[*line].linked && lines.text(*line).chars().nth(BODY).is_some() && lines.text(*line).contains('。'))?;
+    let line = body.checked_sub(1).filter(|line| !lines.all[*line].linked)?;
+    let text = lines.text(line);
+    let first = lines.all[line].first;
+    let marked = over(page, lines.all[line].block).is_some() || classes(page, first) > 0;
+    let fits = (4..=40).contains(&text.chars().count()) && !names_site(text) && !text.contains(['。', '，', '；', ':', '：', '>']);
+    let section = is_section(text) || text.starts_with(['（', '(', '【']) || text.ends_with(['）', ')']);
+    let free = hints.facts.binary_search(&line).is_err() && unlikely(text) == 0 && aside(page, first) == 0;
+    (marked && fits && !section && free).then_some(Candidate { first: line, last: line, score: 0 })
+}
+
+/// Signs of a line that is a paragraph.
+const BODY: usize = 60;
 
 /// The last line of a heading that begins at a line: one broken by `br`, or all of an `h1`.
 fn group(page: &Page<'_>, lines: &Lines, index: usize) -> usize {
