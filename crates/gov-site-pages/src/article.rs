@@ -109,7 +109,8 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, lines: &Lines) -> Option<
     let facts = facts::collect(lines);
     let tags = tags::read(page);
     let spoken: Vec<usize> = facts.iter().filter(|fact| heading::is_fact(lines, fact)).map(|fact| fact.line).collect();
-    let heading = heading::find(page, lines, &heading::Hints { tags: &tags, facts: &spoken });
+    let sure: Vec<usize> = facts.iter().filter(|fact| heading::is_sure(fact)).map(|fact| fact.line).collect();
+    let heading = heading::find(page, lines, &heading::Hints { tags: &tags, facts: &spoken, sure: &sure });
     let found = dates::find(page, lines, &facts, heading.as_ref());
     let near = origin::Near { page, lines, facts: &facts, heading: heading.as_ref(), dated: found.line };
     let mut article = Article {

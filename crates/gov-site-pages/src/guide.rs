@@ -46,6 +46,14 @@ fn state_code<S: serde::Serializer>(state: &ElementState, out: S) -> Result<S::O
 
 /// Elements whose labels a page must have to be a guide, not counting those that every footer has (address, telephone).
 const ENOUGH: u32 = 3;
+/// Elements of any kind that are enough where one of them stands on guides only.
+const MANY: u32 = 4;
+
+/// Whether the labels of these elements, as bits, make a guide.
+fn are_enough(seen: u32) -> bool {
+    let strong = (seen & labels::STRONG).count_ones();
+    strong >= ENOUGH || strong > 0 && seen.count_ones() >= MANY
+}
 
 pub(crate) fn read(page: &Page<'_>, context: &Context, lines: &Lines) -> Option<Guide> {
     if !speaks_of_services(page) {
@@ -64,7 +72,7 @@ fn speaks_of_services(page: &Page<'_>) -> bool {
         let What::Text(text) = node.what else { continue };
         if !node.hidden && text.len() >= 6 {
             seen |= labels::elements_at(text);
-            if (seen & labels::STRONG).count_ones() >= ENOUGH {
+            if are_enough(seen) {
                 return true;
             }
         }

@@ -53,44 +53,50 @@ const STEPS: [char; 4] = ['>', '＞', '»', '›'];
 /// Nodes before a text among which the path stands that it ends.
 const STEPS_BEFORE: usize = 64;
 
-/// A label and where its value begins: in the same text after a colon, or in the texts that follow.
-struct Label {
+/// A label of a letter and where its value begins: in the same text after a colon, or in the texts that follow.
+pub(crate) struct Label {
     at: At,
     /// The part of the text that the label begins.
     part: (usize, usize),
-    field: Field,
+    pub(crate) field: Field,
     of_letters: bool,
     /// Whether a colon or bracket closes it, with its value in the same text or after it.
     closed: bool,
 }
 
 pub(crate) fn read(page: &Page<'_>, _context: &Context) -> Option<Letter> {
-    let labels = labels(page);
+    let labels = labels(page, LABELS);
     if !is_letter(&labels) {
         return None;
     }
-    let end = common_end(page, &labels);
+    let mut letter = read_labels(page, &labels, None);
+    letter.title = letter.title.or_else(|| heading(page, labels[0].at));
+    Some(letter)
+}
+
+/// What the labels of one letter announce; `next`: the first label of the letter after it.
+pub(crate) fn read_labels(page: &Page<'_>, labels: &[Label], next: Option<&Label>) -> Letter {
+    let end = next.map_or_else(|| common_end(page, labels), |next| next.at);
     let mut letter = empty();
     for (at, label) in labels.iter().enumerate() {
         let end = labels.get(at + 1).map_or(end, |next| next.at);
         take(page, &mut letter, label, end);
     }
-    letter.title = letter.title.or_else(|| heading(page, labels[0].at));
-    Some(letter)
+    letter
 }
 
 fn empty() -> Letter {
     Letter { title: None, question_signs: None, answer_signs: None, unit: None, asked: None, answered: None, status: None, category: None }
 }
 
-/// The labels of the page outside of links, in its order.
-fn labels(page: &Page<'_>) -> Vec<Label> {
+/// The first labels of the page outside of links, in its order: one more than `most` where there are more.
+pub(crate) fn labels(page: &Page<'_>, most: usize) -> Vec<Label> {
     let mut labels = Vec::new();
     let mut link_end = 0;
     for (at, node) in page.nodes.iter().enumerate() {
         match node.what {
             What::Element(Tag::A, _) => link_end = node.end,
-            What::Text(text) if at >= link_end && !node.hidden && labels.len() <= LABELS => {
+            What::Text(text) if at >= link_end && !node.hidden && labels.len() <= most => {
                 let part = |part| label(page, at, text, part);
                 let trimmed = trimmed(text);
                 if text.len() <= PARTED {

@@ -70,7 +70,7 @@ pub(crate) fn field(text: &str) -> Option<Field> {
     if TIMES.iter().any(|end| label.ends_with(end)) {
         return time(label);
     }
-    if label.ends_with("状态") || label.ends_with("情况") || label.ends_with("进度") {
+    if label.ends_with("状态") || label.ends_with("情况") || label.ends_with("进度") || ["是否回复", "是否答复"].contains(&label) {
         return Some(Field::Status);
     }
     let named = label.ends_with("名称");

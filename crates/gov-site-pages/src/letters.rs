@@ -8,6 +8,7 @@ use crate::marks::Marks;
 use crate::outline::Page;
 use crate::shown::{Shown, ShownDate};
 
+mod book;
 mod cells;
 mod loose;
 mod table;
@@ -56,13 +57,14 @@ impl LetterItem {
     }
 }
 
-/// Reads a list under heads such as 信件标题 and 写信时间, else rows that show states or labelled times of letters.
+/// Reads a list under heads such as 信件标题 and 写信时间, else rows that show states or labelled times of letters, else letters that are shown
+/// whole one below the other.
 pub(crate) fn read(page: &Page<'_>, context: &Context) -> Option<Letters> {
     let under_heads = table::read(page, context);
     if under_heads.as_ref().is_some_and(|letters| !letters.items.is_empty() || letters.blank.is_some()) {
         return under_heads;
     }
-    loose::read(page, context).or(under_heads).or_else(|| blank(page, context))
+    loose::read(page, context).or_else(|| book::read(page)).or(under_heads).or_else(|| blank(page, context))
 }
 
 /// A list without heads and rows: blank by the words of a blank column.

@@ -1,10 +1,12 @@
 //! When an article was published: the line that says so, apart from the many dates of a page that do not.
 
+use std::cell::OnceCell;
+
 use hashbrown::HashMap;
 
 use crate::date_text::{DateText, Written, dates_in};
 use crate::lines::Lines;
-use crate::outline::{Page, Tag, is_space};
+use crate::outline::{At, Page, Tag, is_space};
 use crate::shown::{DatePlace, ShownDate};
 
 use super::facts::{Fact, is_end, label_of_value};
@@ -54,6 +56,8 @@ struct Look<'a> {
     kinds: HashMap<Kind<'a>, u32, foldhash::fast::FixedState>,
     /// The lines between heading and body.
     head: Vec<(usize, usize)>,
+    /// The first line behind the heading with a word of feet, looked for where it is asked for.
+    foot: OnceCell<usize>,
 }
 
 /// What lines of a list have in common.
@@ -61,10 +65,16 @@ type Kind<'a> = (Option<Tag>, Option<&'a str>, u16, bool, bool);
 
 /// Lines under a heading that are looked at.
 const HEAD: usize = 16;
+/// Who made an article, as the line under its heading names them.
+const PERSONS: [&str; 7] = ["作者：", "录入：", "审核：", "编辑：", "责编：", "撰稿：", "供稿："];
+/// Words that stand in feet and not in articles.
+const FOOT: [&str; 6] = ["ICP备", "网站标识码", "公网安备", "版权所有", "主办单位", "主办："];
+/// Nodes behind a heading among which the script stands that writes its line.
+const NEAR: usize = 24;
 
 pub(super) fn find<'a>(page: &'a Page<'a>, lines: &'a Lines, facts: &'a [Fact], heading: Option<&'a Heading>) -> Dates {
     let head = heading.iter().flat_map(|heading| &heading.at).map(|(_, last)| (last + 1, head_end(lines, facts, last + 1))).collect();
-    let mut look = Look { page, lines, facts, heading, kinds: HashMap::default(), head };
+    let mut look = Look { page, lines, facts, heading, kinds: HashMap::default(), head, foot: OnceCell::new() };
     for fact in facts.iter().filter(|fact| !fact.dates.is_empty()) {
         *look.kinds.entry(look.kind(fact)).or_insert(0) += 1;
     }
@@ -130,16 +140,39 @@ impl<'a> Look<'a> {
             Some(Label::Published) => Some(Ground::Label),
             Some(Label::Time) if under => self.is_moment(fact, date).then_some(Ground::UnderHeading),
             Some(Label::Time) => fact.has(&[Label::Source, Label::Tool]).then_some(Ground::BesideSource),
-            Some(Label::Updated) => Some(Ground::Updated),
+            Some(Label::Updated) => (under || !self.in_foot(fact.line)).then_some(Ground::Updated),
             Some(Label::Written | Label::OtherDay | Label::DocumentNo | Label::IndexNo | Label::OtherSource) => None,
             _ if under => self.stands_alone(fact, date).then_some(Ground::UnderHeading),
+            None if self.over_heading(fact, date) => Some(Ground::BesideSource),
             _ => (fact.has(&[Label::Tool]) && self.is_short_and_full(fact, date)).then_some(Ground::BesideSource),
         }
+    }
+
+    /// Whether a line stands in the foot of the page, whose 更新时间 is that of the site: by its element, or by a word of feet beside it or
+    /// between the heading and it.
+    fn in_foot(&self, line: usize) -> bool {
+        let of_foot = |index: &usize| FOOT.iter().any(|word| self.lines.text(*index).contains(word));
+        let foot = self.foot.get_or_init(|| {
+            let from = self.heading.and_then(|heading| heading.at.first()).map_or(0, |(_, last)| last + 1);
+            (from..self.lines.all.len()).find(of_foot).unwrap_or(usize::MAX)
+        });
+        let says_so = |name: &str| holds(name, "foot") || holds(name, "copyright");
+        let named = |at: At| ["class", "id"].iter().any(|name| self.page.attr(at, name).is_some_and(says_so));
+        let own = || self.page.ancestors(self.lines.all[line].first).take(8).any(|at| self.page.is(at, Tag::Footer) || named(at));
+        line.saturating_add(3) >= *foot || own()
     }
 
     fn under_heading(&self, line: usize) -> bool {
         let beside = self.heading.is_some_and(|heading| heading.holds_line(line));
         beside || self.head.iter().any(|(from, end)| (*from..*end).contains(&line))
+    }
+
+    /// Whether a line directly over the heading is that of date and source, or a date and nothing else in the parts of a calendar leaf.
+    fn over_heading(&self, fact: &Fact, date: &DateText) -> bool {
+        let over = self.heading.is_some_and(|heading| heading.at.iter().any(|(first, _)| fact.line + 1 == *first));
+        let text = self.lines.text(fact.line);
+        let leaf = || date.start == 0 && date.end == text.len() && is_leaf(text);
+        over && (fact.has(&[Label::Source]) || leaf()) && self.is_short_and_full(fact, date)
     }
 
     /// Whether a date is part of a sentence or of a span of time.
@@ -181,16 +214,21 @@ impl<'a> Look<'a> {
             return false;
         }
         let rest = text.chars().count() - text[date.start..date.end].chars().count();
-        let known = fact.has(&[Label::Source, Label::Tool]);
+        let known = fact.has(&[Label::Source, Label::Tool]) || self.is_next(fact.line) && PERSONS.iter().any(|word| text.contains(word));
         let full = matches!(date.date, Written::Day(_));
         let letters = text[..date.start].chars().chain(text[date.end..].chars()).filter(|sign| sign.is_alphabetic()).count();
         let whole = rest <= 24 || (date.time.is_some() && rest <= 40) || known;
         match date.date {
             Written::Day(_) => whole && full && (known || self.looks_written_by_system(fact.line, text, date)),
-            Written::ShortYear(_) => letters == 0 || known,
+            Written::ShortYear(_) => letters == 0 || known || letters <= 10 && date.start == 0 && text[date.end..].starts_with(' ') && self.is_next(fact.line),
             Written::MonthDay { .. } => known && date.time.is_some(),
             Written::YearMonth { .. } => false,
         }
+    }
+
+    /// Whether a line is the one behind a heading.
+    fn is_next(&self, line: usize) -> bool {
+        self.head.iter().any(|(from, _)| *from == line)
     }
 
     /// Whether a line outside of the head of the article is one of date and tools.
@@ -223,7 +261,11 @@ impl<'a> Look<'a> {
         let is_title = |index: usize| self.lines.all[index].linked && self.lines.text(index).chars().nth(8).is_some();
         let from = self.head.iter().find(|(from, end)| (*from..*end).contains(&line)).map_or(line, |(from, _)| *from);
         let entry = self.page.ancestors(self.lines.all[line].first).take(4).find(|at| matches!(self.page.tag(*at), Some(Tag::Li | Tag::Tr | Tag::Dl)));
-        let with_title = entry.is_some_and(|entry| {
+        // A row that holds the heading as well is one of the layout.
+        let of_layout = |entry: &At| {
+            self.heading.is_some_and(|heading| heading.at.iter().any(|(first, _)| self.page.subtree(*entry).contains(&self.lines.all[*first].first)))
+        };
+        let with_title = entry.filter(|entry| !of_layout(entry)).is_some_and(|entry| {
             let links = self.page.subtree(entry).take(64).filter(|at| self.page.is(*at, Tag::A));
             links.into_iter().any(|at| self.page.texts(at).take(16).map(|(_, text)| text.trim().chars().count()).sum::<usize>() > 8)
         });
@@ -284,6 +326,24 @@ impl<'a> Look<'a> {
                 return;
             }
         }
+        if dates.published.is_none() {
+            self.written_line(dates);
+        }
+    }
+
+    /// A script under the heading that writes the label as well: `document.write("发布时间：" + day)`.
+    fn written_line(&self, dates: &mut Dates) {
+        let Some((_, last)) = self.heading.and_then(|heading| heading.at.first()) else { return };
+        let from = self.lines.all[*last].last;
+        let until = self.page.nodes.len().min(from + NEAR);
+        for script in (from..until).filter(|at| self.page.is(*at, Tag::Script)) {
+            let source = self.page.source(script);
+            let label = ["发布时间", "发布日期", "发表时间"].into_iter().find(|label| source.contains(label));
+            let (Some(label), Some(date)) = (label.filter(|_| source.contains("write")), the_one_day(&source)) else { continue };
+            dates.published = Some(ShownDate::new(&date, &source, DatePlace::Script, self.page.place(script)));
+            dates.label = Some(label.to_owned());
+            return;
+        }
     }
 }
 
@@ -294,6 +354,11 @@ fn the_one_day(source: &str) -> Option<DateText> {
     let days = dates_in(source);
     let first = days.iter().find(|date| matches!(date.date, Written::Day(_)))?;
     days.iter().all(|date| date.date == first.date).then_some(*first)
+}
+
+/// Whether a date stands as day and month: `18 2022-05`.
+fn is_leaf(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(day, month)| day.len() <= 2 && month.len() >= 6)
 }
 
 /// Whether a date has the form that systems write: digits with signs, or 年月日 with two digits each.

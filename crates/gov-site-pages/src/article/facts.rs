@@ -27,11 +27,38 @@ pub(super) fn collect(lines: &Lines) -> Vec<Fact> {
     facts
 }
 
+/// A day before its month that make up all of a line: `18 2022-05`, in two elements.
+fn leaf(text: &str, date: &DateText) -> Option<DateText> {
+    let Written::YearMonth { year, month } = date.date else { return None };
+    let day = text[..date.start].trim_end();
+    let alone = (1..=2).contains(&day.len()) && date.end == text.len();
+    let full = alone.then(|| format!("{year}-{month:02}-{day:0>2}").parse().ok()).flatten()?;
+    Some(DateText { start: 0, date: Written::Day(full), ..*date })
+}
+
+/// A line that begins with a day and goes on with its year in the next element: `06-18 2021`.
+fn year_behind(text: &str, date: &DateText, month: u8, day: u8) -> Option<DateText> {
+    let year = text.get(date.end + 1..date.end + 5).filter(|_| date.start == 0 && text[date.end..].starts_with(' '))?;
+    let end = date.end + 5;
+    let after = &text[end..];
+    let closed = after.is_empty() || [" ", "来源", "作者", "编辑", "发布", "浏览", "阅读", "点击"].iter().any(|next| after.starts_with(next));
+    let whole = (year.starts_with("19") || year.starts_with("20")) && closed;
+    let full = whole.then(|| format!("{year}-{month:02}-{day:02}").parse().ok()).flatten()?;
+    Some(DateText { end, date: Written::Day(full), ..*date })
+}
+
 /// The dates of a line; `2024 07/22`, as some pages part it over elements, is one.
 fn dated(text: &str) -> Vec<DateText> {
     let mut dates = dates_in(text);
     for date in &mut dates {
+        if let Some(day) = leaf(text, date) {
+            *date = day;
+        }
         let Written::MonthDay { month, day } = date.date else { continue };
+        if let Some(full) = year_behind(text, date, month, day) {
+            *date = full;
+            continue;
+        }
         let before = text[..date.start].trim_end();
         let Some(year) = before.len().checked_sub(4).and_then(|start| before.get(start..)) else { continue };
         let joined = before[..before.len() - 4].ends_with(|sign: char| sign.is_ascii_digit());
@@ -79,6 +106,7 @@ pub(super) fn value_line(page: &Page<'_>, lines: &Lines, facts: &[Fact], line: u
 
 /// Whether the second of two lines that follow each other may hold the value of a label in the first.
 fn near(page: &Page<'_>, lines: &Lines, label: usize, value: usize) -> bool {
+    let closed = lines.text(label).ends_with([':', '：']);
     let (label, value) = (lines.all[label], lines.all[value]);
     if let Some(cell) = cell(page, label.block) {
         // An empty cell in between is an empty value.
@@ -92,7 +120,10 @@ fn near(page: &Page<'_>, lines: &Lines, label: usize, value: usize) -> bool {
             break;
         }
     }
-    page.subtree(top).contains(&value.first)
+    // 来源： in one item, its value in the next.
+    let next = page.nodes[top].end;
+    let in_next = || closed && page.is(top, Tag::Li) && page.nodes.get(next).is_some_and(|node| node.parent == page.nodes[top].parent);
+    page.subtree(top).contains(&value.first) || in_next() && page.subtree(next).contains(&value.first)
 }
 
 /// The table cell or term at a block or a little above it.

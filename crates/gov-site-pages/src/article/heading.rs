@@ -34,6 +34,8 @@ pub(super) struct Hints<'a> {
     pub(super) tags: &'a Tags,
     /// Lines that speak of publication: date, source, font size.
     pub(super) facts: &'a [usize],
+    /// Those of them with both a date and a source: nothing but an article has such a line.
+    pub(super) sure: &'a [usize],
 }
 
 pub(super) fn find(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<Heading> {
@@ -55,8 +57,25 @@ pub(super) fn find(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<
             }
         }
     }
-    best.map(|best| heading(page, lines, &best))
+    best.or_else(|| over_body(page, lines, hints)).map(|best| heading(page, lines, &best))
 }
+
+/// What neither window nor tags name and no date follows: a marked line directly over the first paragraph, as introductions have it.
+fn over_body(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<Candidate> {
+    let body =
+        (0..lines.all.len()).find(|line| !lines.all[*line].linked && lines.text(*line).chars().nth(BODY).is_some() && lines.text(*line).contains('。'))?;
+    let line = body.checked_sub(1).filter(|line| !lines.all[*line].linked)?;
+    let text = lines.text(line);
+    let first = lines.all[line].first;
+    let marked = over(page, lines.all[line].block).is_some() || classes(page, first) > 0;
+    let fits = (4..=40).contains(&text.chars().count()) && !names_site(text) && !text.contains(['。', '，', '；', ':', '：', '>']);
+    let section = is_section(text) || text.starts_with(['（', '(', '【']) || text.ends_with(['）', ')']);
+    let free = hints.facts.binary_search(&line).is_err() && unlikely(text) == 0 && aside(page, first) == 0;
+    (marked && fits && !section && free).then_some(Candidate { first: line, last: line, score: 0 })
+}
+
+/// Signs of a line that is a paragraph.
+const BODY: usize = 60;
 
 /// The last line of a heading that begins at a line: one broken by `br`, or all of an `h1`.
 fn group(page: &Page<'_>, lines: &Lines, index: usize) -> usize {
@@ -101,19 +120,39 @@ fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usiz
     if text.len() < 6 || text.len() > LONGEST {
         return 0;
     }
-    let named = hints.tags.names(without_date(text));
+    // Old sites have their name as the title of every window.
+    let of_site = hints.tags.is_window(text) && names_site(text);
+    let named = if of_site { 0 } else { hints.tags.names(without_date(text)) };
     let own = over(page, line.block).is_some_and(|at| page.is(at, Tag::H1)) && text.chars().count() >= 10 && !names_site(text);
     let marked = over(page, line.block).and_then(|at| level(page, at)).unwrap_or(0) + classes(page, line.first);
     let next = hints.facts.partition_point(|fact| *fact <= last);
     let marked = match named + marked {
         // Old pages mark nothing but the letters of the line above 作者, 来源 and 时间, or above 字体 and these.
         0 if hints.facts.get(next).is_some_and(|fact| *fact <= last + 2) && !names_site(text) && is_emphasised(page, line.first) => 2,
+        // Others mark it by a class of their own alone.
+        0 if hints.sure.binary_search(&(last + 1)).is_ok() && reads_as_heading(text) => 2,
         0 => return 0,
         _ => marked,
     };
     let followed = hints.facts.get(next).map_or(0, |fact| if *fact == last + 1 { 5 } else { 4 * i32::from(*fact <= last + 4) });
     let is_fact = next > hints.facts.partition_point(|fact| *fact < first);
-    named + marked + i32::from(own) + followed - if is_fact { 9 } else { 0 } - unlikely(text) - aside(page, line.first)
+    // A short heading is one where the window has it as the first of its parts.
+    let short = if named >= SURELY_NAMED { 0 } else { short(text) };
+    named + marked + i32::from(own) + followed - if is_fact { 9 } else { 0 } - short - unlikely(text) - aside(page, line.first)
+}
+
+/// What [`Tags::names`] gives a text that the window title begins with, and more.
+const SURELY_NAMED: i32 = 5;
+
+fn short(text: &str) -> i32 {
+    2 * i32::from(text.chars().nth(4).is_none())
+}
+
+/// Whether an unmarked line may be a heading: no sentence, no path, no label.
+fn reads_as_heading(text: &str) -> bool {
+    let length = text.chars().count();
+    let labelled = text.char_indices().take(8).any(|(_, sign)| matches!(sign, ':' | '：'));
+    (8..=70).contains(&length) && !labelled && !names_site(text) && !text.contains(['。', '；', '>', '＞', '»']) && !text.ends_with([':', '：'])
 }
 
 /// Whether a text stands out by its letters, or as the term of a list of terms.
@@ -162,10 +201,9 @@ pub(crate) fn holds(class: &str, word: &str) -> bool {
 
 /// Texts that name a place on the site and not an article.
 fn unlikely(text: &str) -> i32 {
-    let short = text.chars().count() < 5;
     let path = ["当前位置", "您的位置", "您现在的位置", "您所在的位置", "首页>", "首页»", "首页-", "首页/", "首页→"].iter().any(|word| text.contains(word));
     let part = ["附件", "相关", "上一篇", "下一篇", "分享", "扫一扫", "版权所有", "友情链接", "正在阅读"].iter().any(|word| text.starts_with(word));
-    i32::from(short) * 2 + i32::from(path) * 9 + i32::from(part) * 9
+    i32::from(path) * 9 + i32::from(part) * 9
 }
 
 fn heading(page: &Page<'_>, lines: &Lines, best: &Candidate) -> Heading {
@@ -222,6 +260,11 @@ impl Heading {
     pub(super) fn squeezed(&self) -> &str {
         &self.squeezed
     }
+}
+
+/// Whether a line has both a day, labelled or among the tools of an article, and the source.
+pub(super) fn is_sure(fact: &Fact) -> bool {
+    !fact.dates.is_empty() && fact.has(&[Label::Source]) && fact.has(&[Label::Published, Label::Time, Label::Updated, Label::Tool])
 }
 
 /// Whether a line speaks of the publication of an article: a date or a source with its label, the tools around such a line, or a date alone.

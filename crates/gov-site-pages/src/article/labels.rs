@@ -71,6 +71,8 @@ const WORDS: &[(&str, Label)] = &[
     ("公开责任部门", Other),
     ("公开主体", Other),
     ("公文字号", DocumentNo),
+    ("公文编号", DocumentNo),
+    ("公文文号", DocumentNo),
     ("信息时间", Published),
     ("信息日期", Published),
     ("信息来源", Source),
@@ -125,6 +127,10 @@ const WORDS: &[(&str, Label)] = &[
     ("内容来源", Source),
     ("消息来源", Source),
     ("转载来源", Source),
+    ("转载自", Source),
+    ("转载于", Source),
+    ("转自", Source),
+    ("摘自", Source),
     ("稿源", Source),
     ("出处", Source),
     ("责任编辑", Editor),
@@ -144,6 +150,8 @@ const WORDS: &[(&str, Label)] = &[
     ("作者", Other),
     ("记者", Other),
     ("通讯员", Other),
+    ("信息员", Other),
+    ("发布员", Other),
     ("供稿", Other),
     ("撰稿", Other),
     ("审核", Other),
@@ -162,6 +170,7 @@ const WORDS: &[(&str, Label)] = &[
     ("点击", Tool),
     ("访问量", Tool),
     ("访问次数", Tool),
+    ("访问", Other),
     ("查看次数", Tool),
     ("人气", Tool),
     ("次数", Tool),
@@ -232,8 +241,8 @@ pub(super) fn labels(lines: &Lines, index: usize, found: &mut Vec<Found>) {
         let colon = colon_after(&text[at + width..]).max(bracket_after(&text[..at], &text[at + width..]));
         let free = free_before(lines, index, at);
         if let Some(label) = meant(label, free || joined(&text[..at]), free, colon > 0) {
-            // 发布 and 来自 are verbs unless a colon makes them labels.
-            let verb = label == Published && width <= 7 && !text[..at + width].ends_with('于') || label == Source && text[at..].starts_with("来自");
+            // 发布, 来自 and 转自 are verbs unless a colon makes them labels.
+            let verb = label == Published && width <= 7 && !text[..at + width].ends_with('于') || label == Source && is_verb(&text[at..]);
             if verb && colon == 0 {
                 at += width;
                 continue;
@@ -242,6 +251,11 @@ pub(super) fn labels(lines: &Lines, index: usize, found: &mut Vec<Found>) {
         }
         at += width + colon;
     }
+}
+
+/// Whether a word for the source is one of sentences as well.
+fn is_verb(text: &str) -> bool {
+    ["来自", "转载", "转自", "摘自"].iter().any(|verb| text.starts_with(verb)) && !text.starts_with("转载来源")
 }
 
 const FIRST: Sieve = Sieve::nth(WORDS, 0);

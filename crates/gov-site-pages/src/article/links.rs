@@ -26,7 +26,7 @@ pub(super) fn read(page: &Page<'_>, context: &Context, lines: &Lines, heading: O
         if ends_article(text) {
             break;
         }
-        if let Some(side) = Some(text).filter(|text| text.len() <= 48 && !lines.all[index].linked).and_then(side_of) {
+        if let Some(side) = Some(text).filter(|_| !lines.all[index].linked).and_then(side_of) {
             open = Some((side, index + UNDER));
         }
         let Some(link) = link_in(page, lines, index) else {
@@ -117,13 +117,12 @@ fn has_file_end(path: &str) -> bool {
 
 /// Where the links under a heading such as 相关解读 lead.
 fn side_of(text: &str) -> Option<InterpretationSide> {
-    let head = text.split([':', '：']).next().unwrap_or("").trim_matches(|sign: char| !sign.is_alphabetic());
-    if head.len() > 36 {
-        return None;
-    }
+    let end = text.char_indices().take(13).find(|(_, sign)| matches!(sign, ':' | '：')).map(|(at, _)| at);
+    let head = end.or_else(|| (text.len() <= 48).then_some(text.len())).map(|end| &text[..end])?;
+    let head = head.trim_matches(|sign: char| !sign.is_alphabetic());
     match head {
         "解读" | "相关解读" | "政策解读" | "文件解读" | "解读材料" | "解读链接" | "图解" | "图文解读" | "关联解读" | "解读文件" | "解读信息"
-        | "相关解读文件" | "相关政策解读" => Some(InterpretationSide::Interpretation),
+        | "相关解读文件" | "相关政策解读" | "政策图解" => Some(InterpretationSide::Interpretation),
         "政策原文" | "文件原文" | "原文件" | "原文" | "相关文件" | "相关政策文件" | "相关政策" | "政策文件" | "解读原文" | "被解读文件" | "关联文件"
         | "查看原文件" | "原文件链接" => Some(InterpretationSide::File),
         _ => None,

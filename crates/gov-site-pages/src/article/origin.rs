@@ -68,7 +68,7 @@ impl Near<'_> {
         let text = &self.lines.text(line)[date.end..];
         let end = fact.labels.iter().map(|found| found.start).find(|start| *start >= date.end).unwrap_or(date.end + text.len());
         let name = tidy(self.lines.text(line).get(date.end..end)?.split(ENDS).next()?);
-        let medium = ["网", "报", "社", "台", "日报", "晚报", "发布"].iter().any(|word| name.ends_with(word));
+        let medium = ["网", "网站", "报", "社", "台", "日报", "晚报", "发布"].iter().any(|word| name.ends_with(word));
         let own = self.lines.all[line].last;
         let said = self.page.ancestors(own).take(1).any(|at| self.page.attr(at, "class").is_some_and(|class| holds(class, "source")));
         let length = name.chars().count();
@@ -81,7 +81,9 @@ impl Near<'_> {
         let next = fact.labels[at + 1..].iter().find(|next| next.colon || !matches!(next.label, Label::OtherDay)).map(|next| next.start);
         let date = fact.dates.iter().map(|date| date.start).find(|start| *start >= found.end && found.label == Label::Source);
         let end = next.into_iter().chain(date).min().unwrap_or(text.len()).max(found.end);
-        let own = text[found.end..end].trim_start().trim_start_matches(['[', '【']).split(ENDS).map(tidy).next().unwrap_or("");
+        let end = self.before_sizes(fact.line, found.end, end);
+        let open: &[char] = if found.colon { &['[', '【'] } else { &['[', '【', '|', '｜', ' '] };
+        let own = first_part(text[found.end..end].trim_start().trim_start_matches(open), found.label);
         let (line, value) = if own.is_empty() && end == text.len() && super::facts::is_end(&text[found.end..]) {
             let line = value_line(self.page, self.lines, self.facts, fact.line)?;
             (line, value_of_line(self.lines, self.facts, line, found.label))
@@ -90,8 +92,17 @@ impl Near<'_> {
         };
         // Behind an empty label the body may begin.
         let sentence = line != fact.line && value.contains(['，', '。']);
-        let fits = !sentence && !value.is_empty() && value.chars().any(char::is_alphanumeric) && value.chars().count() <= longest;
+        let nothing = matches!(value, "未知" | "不详" | "暂无" | "无" | "null" | "undefined");
+        let fits = !sentence && !nothing && !value.is_empty() && value.chars().any(char::is_alphanumeric) && value.chars().count() <= longest;
         fits.then(|| self.shown(line, value))
+    }
+
+    /// Where a value ends before a font chooser in elements of its own (岭湾日报 A+ A-), which need no blank before it.
+    fn before_sizes(&self, line: usize, start: usize, end: usize) -> usize {
+        let value = &self.lines.text(line)[start..end];
+        let sizes = |at: &usize| ["A+", "A-", "T+", "T-"].iter().any(|size| value[*at..].starts_with(size)) && self.lines.begins(line, start + at);
+        let signs = value.char_indices().filter(|(_, sign)| matches!(sign, 'A' | 'T')).map(|(at, _)| at);
+        signs.into_iter().find(sizes).map_or(end, |at| start + at)
     }
 
     fn shown(&self, line: usize, text: &str) -> Shown {
@@ -142,7 +153,15 @@ fn value_of_line<'a>(lines: &'a Lines, facts: &[Fact], line: usize, label: Label
     let next = fact.and_then(|fact| fact.labels.iter().find(|next| next.colon || next.label != Label::OtherDay).map(|next| next.start));
     let date = fact.filter(|_| label == Label::Source).and_then(|fact| fact.dates.first()).map(|date| date.start);
     let end = next.into_iter().chain(date).min().unwrap_or(text.len());
-    text[..end].split(ENDS).map(tidy).next().unwrap_or("")
+    first_part(&text[..end], label)
+}
+
+/// A value up to a sign that ends it; square brackets may stand around the year of a document number: 气发[2017]22号.
+fn first_part(text: &str, label: Label) -> &str {
+    let ends = |sign: char| ENDS.contains(&sign);
+    let numbered = text.find('号').map(|at| &text[..at + '号'.len_utf8()]).filter(|number| label == Label::DocumentNo && number.contains([']', '】']));
+    let whole = numbered.filter(|number| is_document_no(number) && text[number.len()..].trim_start().chars().next().is_none_or(ends));
+    whole.or_else(|| text.split(ends).next()).map_or("", tidy)
 }
 
 fn tidy(text: &str) -> &str {

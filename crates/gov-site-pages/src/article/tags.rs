@@ -71,12 +71,26 @@ impl Tags {
         if !self.title.is_empty() && text == self.title {
             return 12;
         }
+        if self.is_first_part(text) {
+            return 6;
+        }
         let may_hold = text.len() >= 12 && text.len() <= self.window.len() && text.chars().take(6).all(|sign| sign.is_ascii() || self.signs.may_hold(sign));
         let Some(start) = may_hold.then(|| memchr::memmem::find(self.window.as_bytes(), text.as_bytes())).flatten() else { return 0 };
         let share = text.len() * 4 / self.window.len().max(1);
         let cut = self.window[start + text.len()..].starts_with(|sign: char| sign.is_alphanumeric());
         let place = i32::from(!cut) * 2 + i32::from(start == 0) * 2;
         1 + place + i32::try_from(share).unwrap_or(4)
+    }
+
+    /// Whether a text is all of the window title.
+    pub(super) fn is_window(&self, text: &str) -> bool {
+        self.window == text
+    }
+
+    /// Whether a text of two or three signs is the first part of the window title: 简介 of 简介-财政局.
+    fn is_first_part(&self, text: &str) -> bool {
+        let rest = if text.len() < 12 { self.window.strip_prefix(text) } else { None };
+        rest.is_some_and(|rest| rest.trim_start_matches(['-', '_', '|', '—', '–']).len() < rest.len())
     }
 
     /// ArticleTitle, for a page that shows no heading.

@@ -37,11 +37,24 @@ const SUPPORT: &[&str] = &["技术支持", "制作", "维护", "开发", "设计
 /// Bytes before a label in which such a word stands.
 const NEAR: usize = 24;
 
-/// The telephone in the foot of a page; one behind the name of a company only if there is no other.
+/// Words that no guide and no letter above the foot has beside a number.
+const FOOT: &[&str] = &["主办", "承办", "版权", "opyright", "ICP", "网安备", "备案", "标识码", "邮编", "邮政编码"];
+
+/// How far a number is from what feet say: 0 on its line, 1 on one beside it, 2 nowhere near.
+fn far_from_foot(text: &str, at: usize) -> u8 {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let before = text[..start].trim_end_matches('\n').rfind('\n').unwrap_or(0);
+    let after = text[end..].char_indices().skip(1).find(|(_, sign)| *sign == '\n').map_or(text.len(), |(next, _)| end + next);
+    let says = |part: &str| FOOT.iter().any(|word| part.contains(word));
+    if says(&text[start..end]) { 0 } else { 2 - u8::from(says(&text[before..after])) }
+}
+
+/// The telephone in the foot of a page; one behind the name of a company only if there is no other, one on a line of the foot before one above.
 pub(super) fn telephone(text: &str) -> Option<Found> {
     let rank = |found: &Found| {
         let before = line_before(text, found.range.start);
-        (SUPPORT.iter().any(|word| before.contains(word)), found.range.start)
+        (SUPPORT.iter().any(|word| before.contains(word)), far_from_foot(text, found.range.start), found.range.start)
     };
     LABELS.iter().find_map(|labels| labels.iter().flat_map(|label| labelled(text, label)).min_by_key(rank))
 }
@@ -81,7 +94,7 @@ fn number(text: &str, after: usize) -> Option<Found> {
     let normal: String =
         text[start..end].chars().map(plain).map(|sign| if sign == ')' { '-' } else { sign }).filter(|sign| sign.is_ascii_digit() || *sign == '-').collect();
     let digits = normal.bytes().filter(u8::is_ascii_digit).count();
-    let named = colon > after + gap && digits == 5;
+    let named = digits == 5 && (colon > after + gap || normal.starts_with("12") && text[..after].ends_with("热线"));
     ((7..=13).contains(&digits) || named).then_some(())?;
     (!is_mobile(&normal)).then(|| Found { range: start..end, normal: Some(normal.trim_matches('-').to_owned()) })
 }

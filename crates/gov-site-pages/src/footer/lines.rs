@@ -88,11 +88,19 @@ impl<'p, 'a> Lines<'p, 'a> {
     /// the elements beside that one as far as they are short. The article above is a long one and stays out.
     pub(super) fn start_of(&self, first: usize, last: usize, before: usize) -> usize {
         let (Some((start, at)), Some((_, end))) = (self.pieces.get(self.piece(first)), self.pieces.get(self.piece(last))) else { return first };
-        let near = |up: &At| self.begin_of(*up).filter(|begin| begin + before >= first);
+        // What holds the heading of an article holds more than a foot.
+        let heading = self.heading_before(*at, first.saturating_sub(before));
+        let near = |up: &At| self.begin_of(*up).filter(|begin| begin + before >= first && heading.is_none_or(|heading| *up > heading));
         let both = self.page.ancestors(*at).filter(|up| self.page.subtree(*up).contains(end));
         let Some(highest) = both.take_while(|up| near(up).is_some()).last() else { return *start };
         let beside = self.page.children(self.page.nodes[highest].parent).take_while(|child| *child <= highest).find_map(|child| near(&child));
         beside.or_else(|| near(&highest)).unwrap_or(*start)
+    }
+
+    /// The last heading before a node whose text begins behind a byte.
+    fn heading_before(&self, at: At, from: usize) -> Option<At> {
+        let nodes = self.pieces.get(self.piece(from))?.1..at;
+        nodes.rev().find(|at| matches!(self.page.tag(*at), Some(Tag::H1 | Tag::H2)))
     }
 
     /// Where the text of an element begins; none of one that begins before the texts that are looked at.

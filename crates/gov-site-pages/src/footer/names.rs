@@ -151,9 +151,15 @@ fn named(text: &str, word: &str) -> Option<Found> {
 fn labelled(text: &str, word: &str) -> Option<Found> {
     memmem::find_iter(text.as_bytes(), word).find_map(|at| {
         let after = at + word.len();
-        let start = after + label_end(&text[after..])?;
+        let start = after + label_end(&text[after..]).or_else(|| own_line(text, at..after))?;
         name(text, start..start + name_end(&text[start..]))
     })
+}
+
+/// Where the line after a label begins that has a line of its own, as the term of a list has.
+fn own_line(text: &str, word: Range<usize>) -> Option<usize> {
+    let begins = text[..word.start].is_empty() || text[..word.start].ends_with('\n');
+    (begins && text[word.end..].starts_with('\n')).then_some(1)
 }
 
 /// Where a label ends: with a colon, or with a blank where 单位 stands.

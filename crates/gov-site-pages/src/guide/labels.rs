@@ -93,6 +93,9 @@ const ENDS: &[(&str, Element)] = &[
     ("热线", Phone),
     ("联系方式", Phone),
     ("咨询方式", Phone),
+    ("咨询途径", Phone),
+    ("咨询渠道", Phone),
+    ("联系途径", Phone),
     ("流程", Process),
     ("流程图", Process),
     ("程序", Process),
@@ -208,7 +211,7 @@ const BETWEEN: &[&str] = &[
 /// The elements that a text may name at its begin: a first look, without regard for what follows.
 pub(super) fn elements_at(text: &str) -> u32 {
     let head = without_number(text.trim_start());
-    let end = head.char_indices().take(10).find(|(_, sign)| matches!(sign, ':' | '：' | '（' | '(' | '】' | '\n')).map(|(at, _)| at);
+    let end = head.char_indices().take(10).find(|(_, sign)| matches!(sign, ':' | '：' | '（' | '(' | '】' | ']' | '\n')).map(|(at, _)| at);
     let head = end.map_or(head, |end| &head[..end]).trim_end();
     let named = head.len() <= 42 && head.len() >= 6 && head.chars().next_back().is_some_and(|sign| LAST.may_hold(sign));
     if !named { 0 } else { role(head).map_or(0, |role| if let Role::Elements(bits) = role { bits } else { 0 }) }

@@ -4,8 +4,8 @@ use crate::context::is_no_address;
 use crate::lines::Lines;
 use crate::outline::{At, Page, Tag};
 
-use super::ENOUGH;
 use super::labels::{Role, STRONG, role, without_number};
+use super::{ENOUGH, MANY, are_enough};
 
 /// A label on the page.
 #[derive(Clone, Copy, Debug)]
@@ -33,16 +33,27 @@ type Style<'a> = (Option<Tag>, Option<&'a str>, Option<Tag>);
 /// The labels of a guide; `None` where there are too few for one.
 pub(super) fn find(page: &Page<'_>, lines: &Lines) -> Option<Labelled> {
     let mut labels: Vec<Label> = (0..lines.all.len()).filter_map(|line| label_at(page, lines, line)).take(MOST).collect();
-    let strong: Vec<&Label> = labels.iter().filter(|label| bits(label) & STRONG != 0).collect();
-    if strong.iter().fold(0, |seen, label| seen | bits(label) & STRONG).count_ones() < ENOUGH {
+    if !are_enough(labels.iter().fold(0, |seen, label| seen | bits(label))) {
         return None;
     }
-    let (first, last) = (strong.first()?.line, strong.last()?.line);
+    let (first, last) = ends_of(&labels)?;
     let within = common(page, lines.all[first].first, lines.all[last].last);
     let end = (first..lines.all.len()).find(|line| outside(page, lines, within, *line)).unwrap_or(lines.all.len());
     labels.retain(|label| label.line < end && page.subtree(within).contains(&lines.all[label.line].first));
     let labels = with_kin(page, lines, labels, first, end);
     Some(Labelled { labels, within, end })
+}
+
+/// The lines of the first and last label that stand on guides only; with one of them alone, of those of any element from it on.
+fn ends_of(labels: &[Label]) -> Option<(usize, usize)> {
+    let is_strong = |label: &&Label| bits(label) & STRONG != 0;
+    let (first, last) = (labels.iter().find(is_strong)?.line, labels.iter().rfind(is_strong)?.line);
+    let strong = labels.iter().filter(is_strong).fold(0, |seen, label| seen | bits(label)).count_ones();
+    if strong >= ENOUGH {
+        return Some((first, last));
+    }
+    let last = labels.iter().filter(|label| bits(label) != 0 && label.line >= first).take(MANY as usize * 2).last()?;
+    Some((first, last.line))
 }
 
 pub(super) fn bits(label: &Label) -> u32 {
@@ -111,14 +122,25 @@ fn label_at(page: &Page<'_>, lines: &Lines, line: usize) -> Option<Label> {
     if let Some(role) = whole.then(|| role(rest)).flatten() {
         return Some(Label { line, value: text.len(), role });
     }
-    let parted = rest.char_indices().take(16).skip(2).filter_map(|(at, sign)| {
+    parted_label(lines, line, start)
+}
+
+/// A label in an element of its own or before a blank. What stands behind a second element is no value but one more tab of a bar.
+fn parted_label(lines: &Lines, line: usize, start: usize) -> Option<Label> {
+    let rest = &lines.text(line)[start..];
+    for (at, sign) in rest.char_indices().take(16).skip(2) {
         let element = lines.begins(line, start + at);
-        (element || sign == ' ').then_some((at, element))
-    });
-    parted.into_iter().find_map(|(at, element)| {
-        let role = role(&rest[..at]).filter(|role| element || matches!(role, Role::Elements(_)))?;
-        Some(Label { line, value: start + at, role })
-    })
+        if !element && sign != ' ' {
+            continue;
+        }
+        if let Some(role) = role(&rest[..at]).filter(|role| element || matches!(role, Role::Elements(_))) {
+            return Some(Label { line, value: start + at, role });
+        }
+        if element && at >= 12 {
+            return None;
+        }
+    }
+    None
 }
 
 /// 联系电话（窗口）0000: what follows on brackets is a value.

@@ -38,9 +38,8 @@ pub(super) fn read(page: &Page<'_>, lines: &Lines, labelled: &Labelled) -> Vec<V
 fn says(element: Element, text: &str) -> bool {
     let core = text.trim_matches(|sign: char| !sign.is_alphanumeric());
     let needless = matches!(element, Element::Materials | Element::Conditions);
-    !(core.is_empty()
-        || matches!(core, "暂无" | "暂无内容" | "暂无数据" | "暂缺" | "待定" | "待补充" | "待完善" | "略" | "空" | "null" | "undefined")
-        || (core == "无" && !needless))
+    let none_yet = core.starts_with("暂无") && core.chars().nth(6).is_none();
+    !(core.is_empty() || none_yet || matches!(core, "暂缺" | "待定" | "待补充" | "待完善" | "略" | "空" | "null" | "undefined") || (core == "无" && !needless))
 }
 
 /// Text, place and whether there is a picture or a file instead.
@@ -59,10 +58,12 @@ fn value(page: &Page<'_>, lines: &Lines, labelled: &Labelled, index: usize) -> (
         from..end_of(page, lines, labelled, index).max(from)
     };
     let (found, first, picture) = shown(page, range);
+    // The panel of a tab may begin with the words of the tab.
+    let found = found.strip_prefix(lines.text(label.line)).map_or(found.as_str(), str::trim_start);
     if !text.is_empty() && !found.is_empty() {
         text.push(' ');
     }
-    text.push_str(&found);
+    text.push_str(found);
     let at = if inline.is_empty() { first.unwrap_or(block) } else { block };
     (text.chars().take(KEPT).collect(), at, picture)
 }

@@ -32,7 +32,7 @@ fn letter(traits: &Traits<'_>) -> Option<KindFound> {
     let about = [Field::Title, Field::Asked, Field::Answered, Field::Unit, Field::Status].iter().filter(|field| has(**field)).count();
     // A form to write a letter has such labels too, but neither a time nor an answer.
     let received = has(Field::Asked) || has(Field::Answered) || has(Field::Answer);
-    let one = traits.states < 3 && traits.largest_block() < 3;
+    let one = traits.states < 3 && traits.largest_block() < 3 && traits.letter_times <= 4;
     let sure = has(Field::Question) && has(Field::Answer) || letter_words::speaks_of_letters(&traits.title) || traits.of_letters >= 3;
     (texts && received && about >= 2 && one && sure && traits.of_letters >= 2)
         .then(|| KindFound::new(PageKind::Letter, format!("有信件内容或答复的标签，另有{about}个信件标签")))
@@ -43,8 +43,9 @@ fn letter_by_times(traits: &Traits<'_>) -> Option<KindFound> {
     let has = |field| traits.has_head(field);
     let timed = has(Field::Asked) && has(Field::Answered) && traits.letter_times == 2;
     let about = [Field::Unit, Field::Status, Field::Category].iter().any(|field| has(*field));
-    (timed && about && traits.heading && traits.states < 3 && traits.largest_block() < 3)
-        .then(|| KindFound::new(PageKind::Letter, "有一个来信时间和一个答复时间，标题单独出现".to_owned()))
+    let shown_whole = letter_words::speaks_of_letters(&traits.title) && ["详情", "详细", "内容"].iter().any(|word| traits.title.contains(word));
+    (timed && (about && traits.heading || shown_whole) && traits.states < 3 && traits.largest_block() < 3)
+        .then(|| KindFound::new(PageKind::Letter, "有一个来信时间和一个答复时间，标题单独出现或窗口标题为信件详情".to_owned()))
 }
 
 fn letter_list(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
@@ -97,5 +98,9 @@ fn guide(traits: &Traits<'_>) -> Option<KindFound> {
     };
     let asks = traits.guide & (words::CONDITIONS | words::MATERIALS) > 0;
     let many = own >= 2 && all >= 6 && !traits.is_article_by_tags();
-    ((many || own >= need_own && all >= need_all) && asks).then(|| KindFound::new(PageKind::Guide, format!("有{all}类办事指南标签")))
+    // What of a guide its tabs leave over: the item and its basis among others, or all that an applicant asks.
+    let has = |bits: u16| traits.guide & bits == bits && !traits.is_article_by_tags();
+    let whole = has(words::CONDITIONS | words::MATERIALS | words::BASIS | words::PROCESS);
+    let of_item = own >= 4 && all >= 6 && has(words::ITEM | words::BASIS);
+    (whole || of_item || (many || own >= need_own && all >= need_all) && asks).then(|| KindFound::new(PageKind::Guide, format!("有{all}类办事指南标签")))
 }

@@ -153,6 +153,7 @@ fn decide(scale: Scale, traits: &Traits<'_>, says: Says) -> KindFound {
             KindFound::new(PageKind::Article, "有成句的正文，没有条目".to_owned())
         }
         Some((PageKind::Home, _)) if bare && links >= 3 => leads_on(),
+        None if bare && links >= 5 && !traits.sentence && words::names_site(&traits.title) => leads_on(),
         // The title of a blank column names the column beside the site.
         None if bare && links >= 8 && !traits.title.contains(['-', '_', '|', '—']) => leads_on(),
         Some((kind, mut side)) => {

@@ -55,8 +55,13 @@ pub(super) const CONDITIONS: u16 = 4;
 /// The bit of the materials that must be handed in.
 pub(super) const MATERIALS: u16 = 8;
 
+/// The bits of its legal basis, its name and its process.
+pub(super) const BASIS: u16 = 256;
+pub(super) const ITEM: u16 = 512;
+pub(super) const PROCESS: u16 = 4096;
+
 /// Labels of a guide to a service, synonyms with one bit; those from 256 on stand in guides only.
-const GUIDE: [(&str, u16); 53] = [
+const GUIDE: [(&str, u16); 80] = [
     ("收费标准", 1),
     ("收费依据", 1),
     ("是否收费", 1),
@@ -85,23 +90,23 @@ const GUIDE: [(&str, u16); 53] = [
     ("办理机构", 128),
     ("受理机构", 128),
     ("审批条件", CONDITIONS),
-    ("设定依据", 256),
-    ("实施依据", 256),
-    ("办理依据", 256),
-    ("法律依据", 256),
-    ("政策依据", 256),
-    ("事项名称", 512),
-    ("服务事项", 512),
-    ("项目名称", 512),
-    ("办事项目", 512),
+    ("设定依据", BASIS),
+    ("实施依据", BASIS),
+    ("办理依据", BASIS),
+    ("法律依据", BASIS),
+    ("政策依据", BASIS),
+    ("事项名称", ITEM),
+    ("服务事项", ITEM),
+    ("项目名称", ITEM),
+    ("办事项目", ITEM),
     ("办理地点", 1024),
     ("受理地点", 1024),
     ("办事窗口", 1024),
     ("办理窗口", 1024),
     ("办理时间", 2048),
     ("受理时间", 2048),
-    ("办理流程", 4096),
-    ("办理程序", 4096),
+    ("办理流程", PROCESS),
+    ("办理程序", PROCESS),
     ("法定时限", 8192),
     ("办理时限", 8192),
     ("办结时限", 8192),
@@ -110,6 +115,33 @@ const GUIDE: [(&str, u16); 53] = [
     ("承诺办结时限", 8192),
     ("承诺时限", 8192),
     ("承诺期限", 8192),
+    ("联系方式", 2),
+    ("咨询途径", 2),
+    ("许可条件", CONDITIONS),
+    ("申办条件", CONDITIONS),
+    ("准予批准的条件", CONDITIONS),
+    ("材料清单", MATERIALS),
+    ("申办材料", MATERIALS),
+    ("应提交的材料", MATERIALS),
+    ("应提交材料", MATERIALS),
+    ("需提交的材料", MATERIALS),
+    ("需提交材料", MATERIALS),
+    ("提供材料", MATERIALS),
+    ("设立依据", BASIS),
+    ("办事依据", BASIS),
+    ("审批依据", BASIS),
+    ("许可依据", BASIS),
+    ("办理事项", ITEM),
+    ("办理地址", 1024),
+    ("受理地址", 1024),
+    ("办事地点", 1024),
+    ("办事地址", 1024),
+    ("办事时间", 2048),
+    ("办事流程", PROCESS),
+    ("办事程序", PROCESS),
+    ("审批程序", PROCESS),
+    ("许可程序", PROCESS),
+    ("申请流程", PROCESS),
 ];
 
 /// The signs with which labels of guides and words around articles begin.
@@ -126,9 +158,8 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
         }
         '下' | '尾' | '末' | '上' | '最' | '共' => paging(text).or_else(|| article(text)),
         '发' | '信' | '文' | '来' | '稿' | '字' | '打' | '关' | '责' | '编' | '浏' | '点' | '索' | '作' => article(text),
-        '收' | '是' | '承' | '审' | '联' | '咨' | '监' | '申' | '受' | '办' | '提' | '工' | '服' | '适' | '常' | '设' | '实' | '法' | '政' | '事' | '项' => {
-            guide(text)
-        }
+        '收' | '是' | '承' | '审' | '联' | '咨' | '监' | '申' | '受' | '办' | '提' | '工' | '服' | '适' | '常' | '设' | '实' | '法' | '政' | '事' | '项'
+        | '许' | '材' | '准' | '应' | '需' => guide(text),
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '0'..='9' => guide(text),
         _ => None,
     }
@@ -137,10 +168,13 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
 fn guide(text: &str) -> Option<Sign> {
     let is_number = |sign: char| {
         sign.is_ascii_digit()
-            || matches!(sign, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '、' | '.' | '．' | '（' | '）' | '(' | ')')
+            || matches!(
+                sign,
+                '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '、' | '.' | '．' | '（' | '）' | '(' | ')' | ' ' | '\u{3000}'
+            )
     };
     let label = text.trim_start_matches(is_number);
-    let fits = |word: &str| label.strip_prefix(word).is_some_and(|rest| rest.len() <= 15 || rest.trim_start().starts_with([':', '：']));
+    let fits = |word: &str| label.strip_prefix(word).is_some_and(|rest| rest.len() <= 15 || rest.trim_start().starts_with([':', '：', '】', ']']));
     if !GUIDE_FIRST.may_begin(label.as_bytes()) {
         return None;
     }
@@ -278,7 +312,7 @@ const CHALLENGE: [&str; 24] = [
     "创宇盾",
     "网站防火墙",
 ];
-const CLOSURE: [&str; 24] = [
+const CLOSURE: [&str; 26] = [
     "已关停",
     "网站关停",
     "网站已关闭",
@@ -303,6 +337,8 @@ const CLOSURE: [&str; 24] = [
     "迁移至",
     "已整合",
     "已下线",
+    "网站下线",
+    "下线公告",
 ];
 const SEARCH: [&str; 4] = ["搜索", "检索结果", "站内检索", "全文检索"];
 

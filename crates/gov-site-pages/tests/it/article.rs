@@ -212,3 +212,12 @@ fn hostile_texts_are_texts() {
     assert_eq!(moment(&article.published), "2021-03-05");
     assert!(text(&article.title).contains("<script>"));
 }
+
+#[test]
+fn an_interpretation_is_linked_on_the_line_of_its_label() {
+    let page = "<h1>关于印发健康建设规划的通知</h1><p>发布日期：2022-02-28</p><p>各单位要认真组织实施，扎实推进各项工作。</p>\
+        <div>相关政策解读：<a href='/zcjd/1.html'>图解：健康建设规划</a></div>";
+    let article = read_page(&PageInput::new(page.as_bytes()), &Budget::default()).unwrap().article.unwrap();
+    let [link] = &article.interpretation_links[..] else { panic!("{:?}", article.interpretation_links) };
+    assert_eq!((link.href.as_str(), link.to), ("/zcjd/1.html", InterpretationSide::Interpretation));
+}
