@@ -51,6 +51,8 @@ pub(crate) const LABEL: usize = 12;
 pub(crate) fn of_label(label: &str) -> Option<Meaning> {
     let words = label.trim_end_matches(|sign: char| !sign.is_alphanumeric());
     let words = words.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    // 截止日期为
+    let words = words.trim_end_matches(['为', '是']);
     if let Some(of) = of_time(words) {
         return Some(of);
     }
@@ -63,24 +65,19 @@ pub(crate) fn of_label(label: &str) -> Option<Meaning> {
         };
     }
     let words = words.trim_end_matches('日');
-    if OTHER.iter().any(|word| words.ends_with(word)) || words.ends_with("开始") || ends_open(words) || is_english_limit(words) {
+    if ends_other(words) || words.ends_with("开始") || ends_open(words) || is_english_limit(words) {
         return Some(Meaning::Other);
     }
     (words.ends_with('于') && has(&PUBLICATION)).then_some(Meaning::Publication)
 }
 
-/// Whether words right before a date hold one of other days, in whatever form: 截止日期为.
-pub(crate) fn names_other(words: &str) -> bool {
-    OTHER.iter().any(|word| words.contains(word))
-}
-
 /// What a text in an element of its own right before a date says of it; a state is no label.
 pub(crate) fn of_label_element(text: &str) -> Option<Meaning> {
     let words = text.trim_matches(|sign: char| !sign.is_alphanumeric());
-    (words.chars().count() <= LABEL && !STATES.contains(&words) && !words.starts_with(['已', '未'])).then(|| of_label(text.trim())).flatten()
+    (words.chars().count() <= LABEL && !is_state(words)).then(|| of_label(text.trim())).flatten()
 }
 
-/// What the head of a column says of the dates in it; `None` where it is the head of something else.
+/// What the head of a column of a table says of the dates in it; `None` where it is the head of something else.
 pub(crate) fn of_head(head: &str) -> Option<Meaning> {
     let words = head.trim_matches(|sign: char| !sign.is_alphanumeric());
     let has = |table: &[&str]| table.iter().any(|word| words.contains(word));
@@ -91,6 +88,22 @@ pub(crate) fn of_head(head: &str) -> Option<Meaning> {
         return Some(Meaning::Other);
     }
     has(&PUBLICATION).then_some(Meaning::Publication)
+}
+
+/// The same of a text over rows of other elements, where names of lists stand as well: 失效文件, 开标公告.
+pub(crate) fn of_head_over_rows(head: &str) -> Option<Meaning> {
+    let words = head.split(['(', '（']).next().unwrap_or(head).trim_matches(|sign: char| !sign.is_alphanumeric());
+    let is_head = of_time(words).is_some() || ends_open(words) || ends_other(words.trim_end_matches('日'));
+    if is_state(words) || !is_head && !PUBLICATION.contains(&words) { None } else { of_head(words) }
+}
+
+/// Whether words say how far a document or a call has come.
+pub(crate) fn is_state(words: &str) -> bool {
+    STATES.contains(&words) || words.starts_with(['已', '未', '正', '即'])
+}
+
+fn ends_other(words: &str) -> bool {
+    OTHER.iter().any(|word| words.ends_with(word))
 }
 
 /// Whether the words right behind a date say that something begins or ends on it: 截止, 前有效, 起施行; nothing but such words.

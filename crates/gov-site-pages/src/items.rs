@@ -140,6 +140,10 @@ fn settled(page: &Page<'_>, marks: &Marks, scope: At, dates: &[&DateMark], taken
         return own.map(|mark| (scope, mark)).into_iter().collect();
     }
     let links: Vec<At> = own.iter().flat_map(|mark| taken.free(marks.links_in(page, scope), mark)).collect();
+    // Rows side by side have each their date, also those whose title speaks of another day.
+    let rows: Vec<At> = marks.links_in(page, scope).iter().copied().filter(|link| taken.by[*link].is_none_or(|of| of == Meaning::Other)).collect();
+    let in_rows = runs(&rows, dates).len() >= 2 && dates.iter().any(|mark| !mark.is_other());
+    let links = if in_rows { rows } else { links };
     let pairs = in_turn(page, &links, &runs(&links, dates));
     match (&pairs[..], own) {
         ([(link, _)], Some(mark)) => vec![(*link, mark)],

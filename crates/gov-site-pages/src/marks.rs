@@ -16,7 +16,7 @@ mod set_off;
 
 pub(crate) use parts::is_parted;
 use parts::{Part, joined, whole};
-use set_off::{is_label, shown_date};
+use set_off::{date_behind_title, is_label, shown_date};
 
 /// Where links and dates stand, with the number of links before each node: how many a subtree holds is a subtraction.
 pub(crate) struct Marks {
@@ -226,7 +226,8 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
 
 /// The date that a text shows by itself.
 fn shown_mark(page: &Page<'_>, at: At, text: &str) -> Option<DateMark> {
-    let (found, meaning) = shown_date(text)?;
+    let behind_title = || date_behind_title(text).filter(|_| around::is_title(page, at)).map(|date| (date, Meaning::Open));
+    let (found, meaning) = shown_date(text).filter(|(_, of)| *of != Meaning::Other).or_else(behind_title).or_else(|| shown_date(text))?;
     let whole = in_attribute(page, page.nodes[at].parent, found.date);
     let (date, from) = whole.map_or((found.date, DatePlace::Text), |date| (date, DatePlace::Attribute));
     Some(DateMark { time: found.time, span: (found.start, found.end), meaning, ..DateMark::new(at, date, from) })

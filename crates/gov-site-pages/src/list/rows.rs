@@ -12,15 +12,18 @@ const ABOVE: usize = 4;
 /// Signs that a title has at least.
 const TITLE: usize = 5;
 
-/// The items of such rows, if there are at least two.
+/// The items of such rows, if there are at least two. Of several dates of a row that of its publication counts; of two such nobody can tell.
 pub(super) fn items(page: &Page<'_>, context: &Context, marks: &Marks) -> Vec<ListItem> {
-    let of = |other: bool| -> Vec<ListItem> {
-        let items: Vec<ListItem> = marks.dates.iter().filter(|mark| mark.is_other() == other).filter_map(|mark| item(page, context, mark)).collect();
-        let places = items.windows(2).all(|pair| pair[0].place != pair[1].place);
-        if items.len() >= 2 && places { items } else { Vec::new() }
-    };
-    let published = of(false);
-    if published.is_empty() { of(true) } else { published }
+    let mut rows: Vec<ListItem> = Vec::new();
+    for item in marks.dates.iter().filter_map(|mark| item(page, context, mark)) {
+        match rows.last_mut().filter(|last| last.place == item.place) {
+            Some(last) if last.date.is_some() && item.date.is_some() => return Vec::new(),
+            Some(last) if last.date.is_none() && item.date.is_some() => *last = item,
+            Some(_) => {}
+            None => rows.push(item),
+        }
+    }
+    if rows.len() >= 2 { rows } else { Vec::new() }
 }
 
 fn item(page: &Page<'_>, context: &Context, mark: &DateMark) -> Option<ListItem> {

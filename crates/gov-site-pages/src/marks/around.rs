@@ -4,7 +4,7 @@ use super::heads::Heads;
 use super::set_off::{is_span, shown_date};
 use super::{DateMark, Marks};
 use crate::day_words::{self, Meaning};
-use crate::outline::{At, Node, Page, Tag, What, trimmed};
+use crate::outline::{At, Node, Page, Tag, What, is_letter, trimmed};
 
 /// Nodes between a date and its label at most.
 const NEAR: usize = 8;
@@ -39,7 +39,7 @@ fn is_end_of_span(page: &Page<'_>, first: &DateMark, last: &DateMark) -> bool {
 
 /// What a label in an element before a date says of it.
 fn label_before(page: &Page<'_>, mark: &DateMark) -> Option<Meaning> {
-    let (at, text) = text_before(page, mark.node)?;
+    let (at, text) = text_before(page, mark.node).filter(|(at, _)| !is_title(page, *at))?;
     (text.len() <= LABEL && belongs(page, at, mark.node)).then(|| day_words::of_label_element(text)).flatten()
 }
 
@@ -56,6 +56,34 @@ fn label_behind(page: &Page<'_>, mark: &DateMark) -> Option<Meaning> {
 fn belongs(page: &Page<'_>, at: At, date: At) -> bool {
     let around = page.ancestors(at).take(ABOVE).find(|above| page.subtree(*above).contains(&date));
     around.is_some() && page.ancestors(at).take(ABOVE).take_while(|above| Some(*above) != around).all(|above| !page.is(above, Tag::A))
+}
+
+/// Signs of a title at least, and of a link beside one at most that only leads on (查看).
+const TITLE: usize = 7;
+const LEADS_ON: usize = 4;
+/// Nodes of a row at most, texts that are looked at, and signs of each.
+const ROW: usize = 60;
+const TEXTS: usize = 12;
+const LOOK: usize = 120;
+
+/// Whether a text is the title of an item and no label (全市重大项目集中开工): the longest text in its link, or in a row without the link of a title.
+pub(super) fn is_title(page: &Page<'_>, at: At) -> bool {
+    let Some((_, text)) = text_at(page, at).filter(|(_, text)| !trimmed(text).ends_with([':', '：'])) else { return false };
+    let above = || page.ancestors(at).take(ABOVE);
+    let row = || above().find(|above| matches!(page.tag(*above), Some(Tag::Tr | Tag::Li))).filter(|row| !links_title(page, *row));
+    let own = signs(text);
+    let is_longest = |holder: At| page.texts(holder).take(TEXTS).all(|(_, other)| signs(other) <= own);
+    own >= TITLE && above().find(|above| page.is(*above, Tag::A)).or_else(row).is_some_and(is_longest)
+}
+
+fn links_title(page: &Page<'_>, row: At) -> bool {
+    let is_of_title = |at: At| page.is(at, Tag::A) && page.texts(at).any(|(_, text)| signs(text) > LEADS_ON);
+    page.subtree(row).len() > ROW || page.subtree(row).any(is_of_title)
+}
+
+/// The letters of a text.
+fn signs(text: &str) -> usize {
+    text.chars().take(LOOK).filter(|sign| is_letter(*sign)).count()
 }
 
 fn text_before<'a>(page: &Page<'a>, at: At) -> Option<(At, &'a str)> {

@@ -181,8 +181,14 @@ fn block(page: &Page<'_>, rows: &[At]) -> Option<Block> {
             lay(page, &cells, &mut columns, &mut taken);
         }
     }
-    let named: Vec<Option<Meaning>> = columns.iter().map(|head| day_words::of_head(head)).collect();
     let at = *rows.last()?;
+    let in_table = page.is(at, Tag::Tr);
+    // 即将开始 beside 报名结束: names of lists, of which one is shown.
+    if !in_table && columns.iter().any(|head| day_words::is_state(head.trim())) {
+        return None;
+    }
+    let of = if in_table { day_words::of_head } else { day_words::of_head_over_rows };
+    let named: Vec<Option<Meaning>> = columns.iter().map(|head| of(head)).collect();
     (named.len() >= 2 && named.iter().any(Option::is_some)).then_some(Block { at, columns: named })
 }
 

@@ -35,6 +35,18 @@ pub(crate) fn shown_date(text: &str) -> Option<(DateText, Meaning)> {
     }
 }
 
+/// The date at the end of a title, set off by a blank: what the title ends with is no label of it (某某大桥顺利竣工 2023-11-20).
+pub(super) fn date_behind_title(text: &str) -> Option<DateText> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let mut all = dates(text).filter(|date| !matches!(date.date, Written::YearMonth { .. }));
+    let (Some(date), None) = (all.next(), all.next()) else { return None };
+    let (before, after) = (text[..date.start].trim(), &text[date.end..]);
+    let is_one_word = !before.contains(|sign: char| sign.is_whitespace() || "：:|".contains(sign));
+    (is_one_word && !before.is_empty() && ends(after.trim()) && is_set_off(text, &date)).then_some(date)
+}
+
 /// What a date is the day of, if it stands beside an item.
 fn meaning(text: &str, all: &[DateText], nth: usize) -> Option<Meaning> {
     let date = &all[nth];
@@ -47,11 +59,7 @@ fn meaning(text: &str, all: &[DateText], nth: usize) -> Option<Meaning> {
     if joins(text, all.get(nth + 1).map(|next| (date, next))) || joins(text, nth.checked_sub(1).map(|last| (&all[last], date))) {
         return Some(Meaning::Other);
     }
-    let of = match label {
-        "" => None,
-        _ if day_words::names_other(label) => Some(Meaning::Other),
-        _ => day_words::of_label(label),
-    };
+    let of = if label.is_empty() { None } else { day_words::of_label(label) };
     if of == Some(Meaning::Other) || day_words::is_other_behind(after) {
         return (ends(after) || day_words::is_other_behind(after) || labelled_next(after) || all.len() > nth + 1).then_some(Meaning::Other);
     }

@@ -145,7 +145,8 @@ impl<'p, 'a> Frame<'p, 'a> {
         line(&texts)
     }
 
-    /// Whether a short link stands among those of a menu, one of which leads to the column itself.
+    /// Whether a short link stands among those of a menu, one of which leads to the column itself. The heading of a box leads there, too, from
+    /// elsewhere than its items.
     fn is_in_menu(&self, link: At, signs: usize) -> bool {
         if signs > COLUMN {
             return false;
@@ -153,7 +154,7 @@ impl<'p, 'a> Frame<'p, 'a> {
         let is_menu = |at: &At| matches!(self.page.tag(*at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table | Tag::Div));
         let holds_self = |at: At| {
             let links = self.page.subtree(at).filter(|at| self.page.is(*at, Tag::A)).take(MENU);
-            links.into_iter().any(|other| self.is_name(&self.text_of(other)))
+            links.into_iter().any(|other| self.page.nodes[other].depth == self.page.nodes[link].depth && self.is_name(&self.text_of(other)))
         };
         self.page.ancestors(link).take(ABOVE).filter(is_menu).take_while(|at| !self.page.subtree(*at).contains(&self.sign)).any(holds_self)
     }
