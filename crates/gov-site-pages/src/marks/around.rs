@@ -61,19 +61,23 @@ fn belongs(page: &Page<'_>, at: At, date: At) -> bool {
 /// Signs of a title at least, and of a link beside one at most that only leads on (查看).
 const TITLE: usize = 7;
 const LEADS_ON: usize = 4;
+/// Signs of what stands before a title at most: a category. Behind a short title the longest text may be a label.
+const CATEGORY: usize = 2;
 /// Nodes of a row at most, texts that are looked at, and signs of each.
 const ROW: usize = 60;
 const TEXTS: usize = 12;
 const LOOK: usize = 120;
 
-/// Whether a text is the title of an item and no label (全市重大项目集中开工): the longest text in its link, or in a row without the link of a title.
+/// Whether a text is the title of an item and no label (全市重大项目集中开工): the first and longest text in its link, or in a
+/// row without the link of a title.
 pub(super) fn is_title(page: &Page<'_>, at: At) -> bool {
     let Some((_, text)) = text_at(page, at).filter(|(_, text)| !trimmed(text).ends_with([':', '：'])) else { return false };
     let above = || page.ancestors(at).take(ABOVE);
     let row = || above().find(|above| matches!(page.tag(*above), Some(Tag::Tr | Tag::Li))).filter(|row| !links_title(page, *row));
     let own = signs(text);
-    let is_longest = |holder: At| page.texts(holder).take(TEXTS).all(|(_, other)| signs(other) <= own);
-    own >= TITLE && above().find(|above| page.is(*above, Tag::A)).or_else(row).is_some_and(is_longest)
+    let fits = |(nth, other): (At, &str)| signs(other) <= if nth < at { CATEGORY } else { own };
+    let is_first = |holder: At| page.texts(holder).take(TEXTS).all(fits);
+    own >= TITLE && above().find(|above| page.is(*above, Tag::A)).or_else(row).is_some_and(is_first)
 }
 
 fn links_title(page: &Page<'_>, row: At) -> bool {
