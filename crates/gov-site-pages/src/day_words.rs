@@ -30,10 +30,10 @@ const EVENTS: [&str; 22] = [
 /// What stands before 时间 or 日期 without naming another day: when an item came into the system, a letter was written or answered, a permit
 /// or a penalty was decided (of which the lists that the law asks for show no other day).
 #[rustfmt::skip]
-const OPEN: [&str; 37] = [
+const OPEN: [&str; 39] = [
     "录入", "添加", "上传", "编辑", "信息", "新闻", "文章", "入库", "创建", "修改", "发稿", "稿件", "报道", "收录", "上线", "推送", "转载", "发送",
     "采编", "加入", "发帖", "投稿", "提交", "内容", "日期", "时间", "年月",
-    "来信", "写信", "留言", "咨询", "提问", "信件", "投诉", "回复", "答复", "决定",
+    "来信", "写信", "留言", "咨询", "提问", "信件", "投诉", "回复", "答复", "决定", "许可", "处罚",
 ];
 
 /// Words behind a date that make it the begin or the end of something.

@@ -57,8 +57,20 @@ fn many_words_before_a_date_name_another_day() {
         assert_eq!(list.gap.is_some(), dated < 3, "{label}");
         dated
     };
-    for label in ["", "发布时间：", "发布日期:", "更新时间：", "日期：", "公示时间：", "录入时间：", "发布于 ", "来源：教育局 ", "采购公告日期："]
-    {
+    for label in [
+        "",
+        "发布时间：",
+        "发布日期:",
+        "更新时间：",
+        "日期：",
+        "公示时间：",
+        "录入时间：",
+        "许可日期：",
+        "处罚决定日期：",
+        "发布于 ",
+        "来源：教育局 ",
+        "采购公告日期：",
+    ] {
         assert_eq!(dated(label), 3, "{label}");
     }
     let others = [
@@ -81,6 +93,7 @@ fn many_words_before_a_date_name_another_day() {
         "成文日期：",
         "出生日期：",
         "截止日期为 ",
+        "许可有效期：",
         "Deadline: ",
     ];
     for label in others {
