@@ -26,7 +26,7 @@ impl Grid {
         let mut titles = (0..cells.len()).filter(is_title);
         let (first, second) = (titles.next()?, titles.next()?);
         let columns = second - first;
-        let is_regular = cells.len() % columns == 0 && (columns..2 * columns).contains(&first) && titles.all(|nth| nth % columns == first % columns);
+        let is_regular = cells.len().is_multiple_of(columns) && (columns..2 * columns).contains(&first) && titles.all(|nth| nth % columns == first % columns);
         if !is_regular || !(2..=COLUMNS).contains(&columns) {
             return None;
         }
