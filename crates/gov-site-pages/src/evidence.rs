@@ -157,6 +157,10 @@ fn read_as(kind: PageKind, parsed: &Parsed<'_>, out: &mut PageEvidence) {
             Some(template) => list::by_template(page, &Html::parse_document(text), context, template),
             None => list::read(page, context, &Marks::new(page)),
         });
+        let items = out.list.as_ref().map_or(0, |list| list.items.len());
+        if kind == PageKind::Other && out.kind.settle_column(items) {
+            return;
+        }
     }
     if matches!(kind, PageKind::Home | PageKind::NavigationHome) {
         let home = home::read(page, context, &Marks::new(page));

@@ -62,6 +62,12 @@ pub(crate) fn read(page: &Page<'_>, context: &Context) -> KindFound {
     notice::kind(page, &traits).or_else(|| labels::kind(&traits, says)).unwrap_or_else(|| weights::kind(&traits, says))
 }
 
+/// The ground of a page on which nothing was seen that tells its kind, and which a list of titles makes a column.
+const NOTHING: &str = "没有看到条目、正文或标签";
+
+/// Items without dates or in a script that make a page a column.
+const LISTED: usize = 5;
+
 impl KindFound {
     fn new(kind: PageKind, ground: String) -> KindFound {
         KindFound { kind, grounds: vec![ground] }
@@ -72,5 +78,15 @@ impl KindFound {
         if self.kind == PageKind::NavigationHome && dated >= 3 {
             *self = KindFound::new(PageKind::Home, format!("{dated}条带日期的条目"));
         }
+    }
+
+    /// A page of which nothing else tells the kind is a column if it lists items: the reader of lists sees those without dates and in scripts.
+    /// Whether it is one.
+    pub(crate) fn settle_column(&mut self, items: usize) -> bool {
+        let lists = self.kind == PageKind::Other && items >= LISTED && self.grounds.iter().all(|ground| ground == NOTHING);
+        if lists {
+            *self = KindFound::new(PageKind::Column, format!("一个列表有{items}条条目"));
+        }
+        lists
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::date_text::dates_in;
+use crate::date_text::{Written, dates_in, whole_date};
 use crate::kind::ends_text;
 use crate::letter_words::{self, Field};
 use crate::outline::{At, Page, Tag, What, is_space, line, push_line, trimmed};
@@ -77,12 +77,25 @@ pub(crate) fn read(page: &Page<'_>, _context: &Context) -> Option<Letter> {
 /// What the labels of one letter announce; `next`: the first label of the letter after it.
 pub(crate) fn read_labels(page: &Page<'_>, labels: &[Label], next: Option<&Label>) -> Letter {
     let end = next.map_or_else(|| common_end(page, labels), |next| next.at);
-    let mut letter = empty();
+    let (mut letter, mut signed) = (empty(), None);
     for (at, label) in labels.iter().enumerate() {
         let end = labels.get(at + 1).map_or(end, |next| next.at);
         take(page, &mut letter, label, end);
+        if label.field == Field::Answer {
+            keep(&mut signed, || signed_day(page, label, end));
+        }
     }
+    letter.answered = letter.answered.or(signed);
     letter
+}
+
+/// The day in brackets with which an answer ends: 请再观察。（2009-6-5）
+fn signed_day(page: &Page<'_>, label: &Label, end: At) -> Option<ShownDate> {
+    let (at, text) = texts(page, label, end).take_while(|(_, text)| !ends_text(trimmed(text))).filter(|(_, text)| !trimmed(text).is_empty()).last()?;
+    let inner = trimmed(text).strip_suffix(['）', ')'])?;
+    let (open, sign) = inner.char_indices().rev().find(|(_, sign)| matches!(sign, '（' | '('))?;
+    let day = &inner[open + sign.len_utf8()..];
+    whole_date(day).filter(|found| matches!(found.date, Written::Day(_))).map(|found| ShownDate::new(&found, day, DatePlace::Text, page.place(at)))
 }
 
 fn empty() -> Letter {

@@ -109,8 +109,11 @@ fn time(label: &str) -> Option<Field> {
 }
 
 fn content(label: &str) -> Option<Field> {
+    // Who answers stands before the word: 管理员回复.
+    const ANSWERERS: [&str; 6] = ["管理员", "网站", "部门", "单位", "官方", "站长"];
     let answer = ANSWER.iter().any(|word| label.contains(word));
     match label {
+        _ if ANSWERERS.iter().any(|who| label.strip_prefix(who).is_some_and(|rest| ["回复", "答复"].contains(&rest))) => Some(Field::Answer),
         _ if answer && (label.ends_with("内容") || label.ends_with("意见") || label.ends_with("结果") || label.chars().count() == 2) => {
             Some(Field::Answer)
         }

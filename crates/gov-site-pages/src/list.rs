@@ -61,7 +61,7 @@ fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Opti
     let gap = |items: &[ListItem]| items.iter().any(|item| item.unread.is_some()).then_some(Gap::Unreadable);
     let listed = |items: Vec<ListItem>| ColumnList { gap: gap(&items), items, ..ColumnList::default() };
     let mut lists = joined(page, lists(dated_items(page, marks)));
-    lists.retain(|list| may_be_list(page, list));
+    lists.retain(|list| may_be_list(page, list) && !aside::is_of_sidebar(page, list));
     if let Some(main) = main_list(page, &lists).filter(|main| !is_outweighed(page, marks, main)) {
         let blocks = lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list));
         let of_year = |list: &List| by_year(heading(page, list), with_undated(page, marks, list));
@@ -89,7 +89,7 @@ fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Opti
 /// Whether a dated list stands in a sidebar while the content lists titles without dates.
 fn is_outweighed(page: &Page<'_>, marks: &Marks, main: &List) -> bool {
     let of_others = main.items.iter().all(|item| item.date.as_ref().is_some_and(DateMark::is_other));
-    if !of_others && !is_beside(page, main.at) && !is_of_sidebar(heading(page, main).unwrap_or("")) {
+    if !of_others && !is_beside(page, main.at) && !names_sidebar(heading(page, main).unwrap_or("")) {
         return false;
     }
     let undated = undated::items(page, marks);
@@ -193,7 +193,7 @@ const PAGED: usize = 6;
 fn weight(page: &Page<'_>, title: &str, list: &List) -> usize {
     let signs: usize = list.items.iter().map(|item| title_signs(page, item.link)).sum();
     let heading = heading(page, list).unwrap_or("");
-    let beside = is_beside(page, list.at) || is_of_sidebar(heading);
+    let beside = is_beside(page, list.at) || names_sidebar(heading);
     let named = || heading.chars().count() >= 2 && title.starts_with(heading);
     match beside {
         _ if !is_beside(page, list.at) && named() => signs * 16,
@@ -205,7 +205,7 @@ fn weight(page: &Page<'_>, title: &str, list: &List) -> usize {
 /// Headings of lists that stand beside the content of any column.
 const OF_SIDEBARS: [&str; 12] = ["最新更新", "最新发布", "最新文章", "最新信息", "热门", "排行", "推荐", "相关", "热点", "猜你喜欢", "最新动态", "最新资讯"];
 
-fn is_of_sidebar(heading: &str) -> bool {
+fn names_sidebar(heading: &str) -> bool {
     OF_SIDEBARS.iter().any(|word| heading.contains(word))
 }
 
@@ -253,7 +253,7 @@ fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
     if list.items.len() < 2 || !alike(page, left, right) || is_beside(page, main.at) != is_beside(page, list.at) {
         return false;
     }
-    if heading(page, list).is_some_and(is_of_sidebar) {
+    if heading(page, list).is_some_and(names_sidebar) {
         return false;
     }
     let (mut left, mut right) = (main.at, list.at);

@@ -10,6 +10,7 @@ use crate::shown::DatePlace;
 use gov_site_compliance::Day;
 
 mod around;
+mod flat;
 mod heads;
 mod parts;
 mod set_off;

@@ -86,6 +86,12 @@ pub(super) fn label_of_value<'f>(page: &Page<'_>, lines: &Lines, facts: &'f [Fac
     })
 }
 
+/// The lines that may label a value: of the cell, line or element before it, and of the head above it.
+pub(super) fn lines_of_label(page: &Page<'_>, lines: &Lines, value: usize) -> impl Iterator<Item = usize> {
+    let before = value.checked_sub(1).filter(|before| near(page, lines, *before, value));
+    before.into_iter().chain(head_above(page, lines, value))
+}
+
 /// The label with which a line ends.
 fn ending<'f>(lines: &Lines, facts: &'f [Fact], line: usize) -> Option<&'f Found> {
     let found = of_line(facts, line)?.labels.last()?;

@@ -23,6 +23,8 @@ pub(super) struct Near<'a> {
 const ENDS: &[char] = &['|', '｜', '┊', '丨', '】', '【', '[', ']', '｝', '>', '<', '©'];
 /// Lines under the heading in which a document number may stand alone.
 const UNDER: usize = 24;
+/// Signs of the label of a number.
+const LABEL: usize = 14;
 
 impl Near<'_> {
     /// The source: beside the date or under the heading first, then where a line begins with the label.
@@ -129,9 +131,18 @@ impl Near<'_> {
         let numbered = |text: &str| text.chars().any(char::is_numeric) && !text.contains(['。', '；']);
         self.labelled(Label::DocumentNo, 40, numbered).or_else(|| {
             let (_, last) = self.heading?.at.first()?;
-            let under = (last + 1..self.lines.all.len().min(last + UNDER)).find(|line| is_document_no(self.lines.text(*line)) && !self.lines.all[*line].linked);
+            let is_own = |line: &usize| is_document_no(self.lines.text(*line)) && !self.lines.all[*line].linked && !self.is_of_decision(*line);
+            let under = (last + 1..self.lines.all.len().min(last + UNDER)).find(is_own);
             under.map(|line| self.shown(line, tidy(self.lines.text(line))))
         })
+    }
+
+    /// Whether a label calls a number that of a decision which the page lists (行政处罚决定书文号, 许可证号), not of the page's own document.
+    fn is_of_decision(&self, line: usize) -> bool {
+        const DECISIONS: [&str; 6] = ["决定", "处罚", "许可", "文书", "案号", "案件"];
+        let mut labels = super::facts::lines_of_label(self.page, self.lines, line).map(|label| tidy(self.lines.text(label)));
+        let is_label = |text: &str| text.ends_with(['号', '码']) && !text.contains(|sign: char| sign.is_ascii_digit()) && text.chars().nth(LABEL).is_none();
+        labels.any(|text| is_label(text) && DECISIONS.iter().any(|word| text.contains(word)))
     }
 
     /// A second source in the body, where the first stands at its head.

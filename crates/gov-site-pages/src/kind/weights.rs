@@ -2,7 +2,7 @@
 
 use super::address::Says;
 use super::traits::{LONG, Traits};
-use super::{KindFound, PageKind, words};
+use super::{KindFound, NOTHING, PageKind, words};
 
 /// Weights for the three kinds, and the grounds of each.
 #[derive(Default)]
@@ -160,6 +160,14 @@ fn decide(scale: Scale, traits: &Traits<'_>, says: Says) -> KindFound {
             side.grounds.sort_by_key(|(weight, _)| -weight);
             KindFound { kind, grounds: side.grounds.into_iter().map(|(_, ground)| ground).collect() }
         }
-        None => KindFound::new(PageKind::Other, "没有看到条目、正文或标签".to_owned()),
+        None if may_be_column(traits, says) => KindFound::new(PageKind::Other, NOTHING.to_owned()),
+        None => KindFound::new(PageKind::Other, "没有看到带日期的条目、正文或标签".to_owned()),
     }
+}
+
+/// Whether a list of titles may make such a page a column: no home page, whose title names a site or an office, and no text with links below.
+fn may_be_column(traits: &Traits<'_>, says: Says) -> bool {
+    const OFFICES: [&str; 5] = ["局", "厅", "政府", "委员会", "办公室"];
+    let names_home = words::names_site(&traits.title) || OFFICES.iter().any(|end| traits.title.ends_with(end));
+    says != Says::Root && !traits.sentence && !names_home
 }

@@ -152,10 +152,8 @@ const ARTICLE_FIRST: Sieve = Sieve::nth(&ARTICLE, 0);
 pub(super) fn sign(text: &str) -> Option<Sign> {
     let text = text.trim_start_matches(|sign: char| matches!(sign, '【' | '[' | '（' | '(' | '·' | '|' | '>' | '》') || sign.is_whitespace());
     match text.chars().next()? {
-        '当' | '您' | '你' | '所' | '现' | '目' | '位' => breadcrumb(text).or_else(|| guide(text)),
-        '暂' | '尚' | '没' | '未' | '无' | '对' | '很' | '此' => {
-            (text.len() <= 90 && BLANK.iter().any(|word| text.starts_with(word))).then_some(Sign::Blank)
-        }
+        '当' | '您' | '你' | '所' | '现' | '目' | '位' => breadcrumb(text).or_else(|| guide(text)).or_else(|| blank(text)),
+        '暂' | '尚' | '没' | '未' | '无' | '对' | '很' | '抱' | '此' | '该' | '本' => blank(text),
         '下' | '尾' | '末' | '上' | '最' | '共' => paging(text).or_else(|| article(text)),
         '发' | '信' | '文' | '来' | '稿' | '字' | '打' | '关' | '责' | '编' | '浏' | '点' | '索' | '作' => article(text),
         '收' | '是' | '承' | '审' | '联' | '咨' | '监' | '申' | '受' | '办' | '提' | '工' | '服' | '适' | '常' | '设' | '实' | '法' | '政' | '事' | '项'
@@ -163,6 +161,17 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '0'..='9' => guide(text),
         _ => None,
     }
+}
+
+/// 暂无内容; 抱歉，当前栏目暂无内容.
+fn blank(text: &str) -> Option<Sign> {
+    const SORRY: [&str; 4] = ["抱歉", "很抱歉", "对不起", "非常抱歉"];
+    const COLUMN: [&str; 6] = ["当前栏目", "该栏目", "此栏目", "本栏目", "您访问的栏目", "目前栏目"];
+    let begins = |text: &str| BLANK.iter().any(|word| text.starts_with(word));
+    let rest = SORRY.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim_start_matches(['，', ',', '！', '!', ' ']);
+    let of_column =
+        || COLUMN.iter().find_map(|word| rest.strip_prefix(word)).is_some_and(|rest| begins(rest.trim_start_matches(['目', '前', '中', '下', ' '])));
+    (text.len() <= 90 && (begins(text) || of_column())).then_some(Sign::Blank)
 }
 
 fn guide(text: &str) -> Option<Sign> {

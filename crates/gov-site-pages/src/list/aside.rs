@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::blank;
 use super::content::Content;
+use crate::items::List;
 use crate::outline::{At, Page, Tag, What};
 
 /// Signs of the name of a column.
@@ -32,6 +33,18 @@ pub(super) fn stands_beside_empty(page: &Page<'_>, list: &Range<At>) -> bool {
     let behind_name = |at: At| matches!(page.nodes[at - 1].what, What::Text(text) if names.hold_whole(text)) && !page.nodes[at - 1].hidden;
     let place = (content.from.max(1)..content.end).filter(empty).any(behind_name);
     place || !names.trail.is_empty() && blank::empty_list(page, &content).is_some_and(|at| !block.contains(&at))
+}
+
+/// Whether a list stands under the heading of a ranking or recommendation, which no title or path calls the column itself: what it lists belongs
+/// to other columns.
+pub(super) fn is_of_sidebar(page: &Page<'_>, list: &List) -> bool {
+    let Some((heading, text)) = list.items.first().and_then(|first| super::heading_at(page, first.begin())) else { return false };
+    if text.starts_with("最新") || !blank::names_sidebar(text) || !is_heading(page, heading) {
+        return false;
+    }
+    let content = Content::of(page);
+    let title = page.all(Tag::Title).next().map(|title| page.source(title)).unwrap_or_default();
+    !title.contains(text) && !trail(page, &content).contains(text)
 }
 
 /// Whether a text stands in a heading, by its tag or its class.

@@ -18,6 +18,7 @@ mod words;
 use filled::{fetches, has_own_script, is_written, pages_written};
 use frame::Frame;
 pub(crate) use words::absent_letters;
+pub(super) use words::names_sidebar;
 use words::{MAY_SAY, WORDS, is_other_label};
 
 /// What is known of a page without dated items.
@@ -234,7 +235,9 @@ fn is_total(before: &str, after: &str) -> bool {
         return false;
     }
     let near = &after[..after.char_indices().nth(6).map_or(after.len(), |(at, _)| at)];
-    let total = TOTAL.iter().any(|word| before.ends_with(word)) || before.is_empty() && after.contains("记录");
+    // 共0页0条记录
+    let of_pages = || before.strip_suffix('页').is_some_and(|pages| pages.trim_end().is_empty() || pages.trim_end().ends_with('0')) && after.contains("记录");
+    let total = of_pages() || TOTAL.iter().any(|word| before.ends_with(word)) || before.is_empty() && after.contains("记录");
     total && !OF_OTHER.iter().any(|word| near.contains(word))
 }
 

@@ -3,6 +3,7 @@
 use hashbrown::HashMap;
 
 use super::Marks;
+use super::flat::Grid;
 use crate::date_text::dates;
 use crate::day_words::{self, Meaning};
 use crate::outline::{At, Page, Tag, is_letter};
@@ -32,6 +33,7 @@ const LIST: usize = 4000;
 #[derive(Default)]
 pub(super) struct Heads {
     known: HashMap<At, Vec<Block>, foldhash::fast::FixedState>,
+    grids: HashMap<At, Option<Grid>, foldhash::fast::FixedState>,
 }
 
 /// Rows of heads, one over the other, for the rows that follow on them.
@@ -50,7 +52,12 @@ impl Heads {
         let scope = page.ancestors(date).take(2 * LEVELS).find(|at| !marks.links_in(page, *at).is_empty())?;
         let links = marks.links_in(page, scope).len();
         let rows = std::iter::once(scope).chain(page.ancestors(scope)).take(LEVELS).take_while(|at| marks.links_in(page, *at).len() == links);
-        rows.into_iter().find_map(|row| self.of_row(page, marks, row, date))
+        rows.into_iter().find_map(|row| self.of_row(page, marks, row, date)).or_else(|| if links > 1 { self.of_grid(page, marks, scope, date) } else { None })
+    }
+
+    /// What its head says of a date in an element that holds the cells of all rows.
+    fn of_grid(&mut self, page: &Page<'_>, marks: &Marks, at: At, date: At) -> Option<Meaning> {
+        self.grids.entry(at).or_insert_with(|| Grid::of(page, marks, at)).as_ref()?.over(page, date)
     }
 
     fn of_row(&mut self, page: &Page<'_>, marks: &Marks, row: At, date: At) -> Option<Meaning> {

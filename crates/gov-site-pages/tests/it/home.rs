@@ -90,3 +90,11 @@ fn two_numbers_that_may_be_something_else_are_no_date() {
     let evidence = case("home/parted_counts.html", Some("http://www.sample.example/"));
     assert!(evidence.home.unwrap().blocks.iter().all(|block| block.items.is_empty()));
 }
+
+#[test]
+fn days_on_which_a_solicitation_begins_and_ends_are_unread() {
+    let home = case("systems/h4_home_solicitations.html", Some("http://jyj.qinghe.example/")).home.unwrap();
+    let block = home.blocks.iter().find(|block| block.heading.as_ref().is_some_and(|heading| heading.text == "民意征集")).unwrap();
+    let unread: Vec<_> = block.undated.iter().map(|item| item.unread.as_ref().map(|unread| unread.text.as_str())).collect();
+    assert_eq!((block.items.len(), unread), (0, vec![Some("2021-06-20"), Some("2021-06-21"), Some("2021-06-22")]));
+}

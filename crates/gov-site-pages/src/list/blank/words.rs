@@ -222,7 +222,7 @@ fn is_in_capitals(text: &str) -> bool {
 const SHOWN: usize = 400;
 
 /// Whether a text is the heading of a sidebar and nothing else: 热门信息, not 推荐人选公示.
-pub(super) fn names_sidebar(text: &str) -> bool {
+pub(in super::super) fn names_sidebar(text: &str) -> bool {
     const OF: [&str; 14] = ["", "信息", "文章", "新闻", "内容", "阅读", "榜", "链接", "推荐", "点击", "栏目", "专题", "资讯", "下载"];
     let is_rest = |word: &str| text.split_once(word).is_some_and(|(before, after)| OF.contains(&before.trim()) && OF.contains(&after.trim()));
     super::super::OF_SIDEBARS.iter().any(|word| is_rest(word))
