@@ -125,12 +125,16 @@ class PageLink(TypedDict):
 
 
 class ListItem(TypedDict):
-    """An item of a list. `url` is there where the item has an address; a `date` of None says that the item is shown without one."""
+    """An item of a list. `url` is there where the item has an address.
+
+    A `date` of None says that the item is shown without one, or with something in its place that could not be read: then `unread` holds it.
+    """
 
     title: str
     href: str
     url: NotRequired[str]
     date: ShownDate | None
+    unread: NotRequired[Shown]
     place: str
 
 
