@@ -23,6 +23,8 @@ const COMPULSORY: usize = 3;
 
 /// A line of the list.
 pub(super) struct Line {
+    /// Where it stands, from 1.
+    pub(super) number: u64,
     pub(super) file: String,
     pub(super) url: String,
     pub(super) observed_at: String,
@@ -66,7 +68,7 @@ fn columns_of(headings: &StringRecord) -> Result<[Option<usize>; HEADINGS.len()]
 
 fn line(record: &StringRecord, columns: &[Option<usize>; HEADINGS.len()]) -> Line {
     let [file, url, observed_at, charset] = columns.map(|column| column.and_then(|at| record.get(at)).unwrap_or("").to_owned());
-    Line { file, url, observed_at, charset: Some(charset).filter(|charset| !charset.is_empty()) }
+    Line { number: record.position().map_or(0, csv::Position::line), file, url, observed_at, charset: Some(charset).filter(|charset| !charset.is_empty()) }
 }
 
 /// When a page was received; of a day alone its end, so that nothing published on it seems to lie in the future.
