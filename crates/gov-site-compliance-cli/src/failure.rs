@@ -42,6 +42,12 @@ impl Failure {
         Failure { code: USAGE, error: anyhow::Error::msg(text) }
     }
 
+    /// The input cannot be used, for several reasons: all of them, so that one run names all.
+    #[cfg(feature = "pages")]
+    pub fn input_texts(texts: &[String]) -> Failure {
+        Failure::input_text(texts.join("\nerror: "))
+    }
+
     /// `--strict` refused rejected rows.
     pub fn strict(text: String) -> Failure {
         Failure { code: STRICT, error: anyhow::Error::msg(text) }
