@@ -129,8 +129,8 @@ def test_rows_that_would_count_twice_and_an_existing_folder_are_refused(pages, t
 
 
 def test_all_that_stands_in_the_way_is_named_at_once(pages, tmp_path):
-    for name in ("updates", "tickets"):
-        (pages / f"{name}.csv").write_text("column_id\n", encoding="utf-8")
+    for name, headings in {"updates": "column_id,url,published_on", "tickets": "ticket_id,site_code,channel_kind,unit,submitted_on"}.items():
+        (pages / f"{name}.csv").write_text(f"{headings}\n", encoding="utf-8")
     (pages / "census.toml").write_text(SETTINGS + 'complete = ["columns", "updates", "reviews"]\n', encoding="utf-8")
     (pages / "columns.csv").write_text(COLUMNS.replace("栏目网址", "网址"), encoding="utf-8")
     refused = run("evidence-from-pages", pages, "--out", pages)
@@ -144,6 +144,10 @@ def test_all_that_stands_in_the_way_is_named_at_once(pages, tmp_path):
         "columns.csv has a heading that no table knows: 网址",
     ):
         assert words in refused.stderr, refused.stderr
+    (pages / "sites.csv").write_text("site_code\n", encoding="utf-8")
+    refused = run("evidence-from-pages", pages, "--out", pages)
+    assert "has tables updates, tickets already" in refused.stderr
+    assert "sites.csv" in refused.stderr
 
 
 def test_columns_without_any_address_are_said(pages, tmp_path):

@@ -65,6 +65,12 @@ impl Failure {
         Failure { code: TROUBLE, error: anyhow::Error::msg(lines.join("\nerror: ")) }
     }
 
+    /// What went wrong, to be told with other troubles.
+    #[cfg(feature = "pages")]
+    pub fn text(&self) -> String {
+        format!("{:#}", self.error)
+    }
+
     /// Prints the error and gives its exit code.
     pub fn report(&self) -> ExitCode {
         // With nobody to read it, the exit code is all that is left to say.

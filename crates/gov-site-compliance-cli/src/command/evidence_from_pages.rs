@@ -14,10 +14,8 @@ use gov_site_pages::{
     digest, read_page,
 };
 use gov_site_report::plain;
-use gov_site_tables::{ReadReport, StoredPage, UnusedPages, stored_pages, write_rows};
+use gov_site_tables::{Evidence, ReadReport, StoredPage, UnusedPages, stored_pages, write_rows};
 use serde_json::json;
-
-mod troubles;
 
 use crate::{
     args::EvidenceFromPagesArgs,
@@ -28,19 +26,14 @@ use crate::{
     screen::Screen,
 };
 
+mod troubles;
+
 pub fn run(args: &EvidenceFromPagesArgs, screen: &mut Screen) -> Result<(), Failure> {
     let opened = Opened::of(&args.input)?;
-    let mut troubles = troubles::of_folder(args, &opened);
     let reading = Reading::of(&args.reading)?;
     let mut rejects: Vec<Reject> = Vec::new();
     let line = Line::new();
-    let evidence = opened.read(&mut rejects, &line);
-    if !troubles.is_empty() {
-        troubles.extend(evidence.iter().flat_map(|evidence| troubles::no_address_with_headings(&args.input.dir, evidence)));
-        return Err(Failure::input_texts(&troubles));
-    }
-    let evidence = evidence?;
-    refuse_rejects(&args.input, &evidence, "`check` on the folder")?;
+    let evidence = registry(args, &opened, &mut rejects, &line)?;
     let registry = &evidence.registry;
     let has_columns = opened.folder.has("columns");
     let mut pages = Pages::new(&registry.sites, has_columns.then_some(&registry.columns[..]), &reading);
@@ -50,23 +43,44 @@ pub fn run(args: &EvidenceFromPagesArgs, screen: &mut Screen) -> Result<(), Fail
     if rows.is_empty() {
         return Err(no_page(args, &pages, &unused));
     }
-    let without = troubles::no_address_with_headings(&args.input.dir, &evidence);
-    if !without.is_empty() && troubles::nothing_made(rows.iter().map(|(_, rows)| rows)) {
-        return Err(Failure::input_texts(&without));
-    }
+    let remark = no_address(args, &evidence, &rows)?;
     copy_folder(&args.input.dir, &args.out)?;
     write_tables(&args.out, &columns_to_write(&args.out, has_columns, &registry.columns, &rejects), &rows)?;
-    let remark = troubles::no_address(&args.input.dir, &evidence);
     report(args, screen, &Told { pages: &pages, rows: &rows, unused: &unused, registry: &evidence.report, remark: remark.as_deref() })?;
-    if !rejects.is_empty() && !args.input.json {
-        writeln!(
-            screen,
-            "{} rows of the registry were rejected and cannot be judged: see `gov-site-compliance check {}`",
-            rejects.len(),
-            args.input.dir.display()
-        )?;
+    rejected(args, screen, rejects.len())
+}
+
+/// Reads the registry, and says all that stands in the way, so that one run names it.
+fn registry(args: &EvidenceFromPagesArgs, opened: &Opened, rejects: &mut Vec<Reject>, line: &Line) -> Result<Evidence, Failure> {
+    let mut troubles = troubles::of_folder(args, opened);
+    let evidence = opened.read(rejects, line);
+    if troubles.is_empty() {
+        let evidence = evidence?;
+        refuse_rejects(&args.input, &evidence, "`check` on the folder")?;
+        return Ok(evidence);
     }
-    Ok(())
+    troubles.extend(match &evidence {
+        Ok(evidence) => troubles::no_address_with_headings(&args.input.dir, evidence),
+        Err(failure) => vec![failure.text()],
+    });
+    Err(Failure::input_texts(&troubles))
+}
+
+/// What is to be said of columns without any address; where nothing else could be made of the pages it is an error.
+fn no_address(args: &EvidenceFromPagesArgs, evidence: &Evidence, rows: &[(&Site, SiteRows)]) -> Result<Option<String>, Failure> {
+    let remark = troubles::no_address(&args.input.dir, evidence);
+    if remark.is_some() && troubles::nothing_made(rows.iter().map(|(_, rows)| rows)) {
+        return Err(Failure::input_texts(&troubles::no_address_with_headings(&args.input.dir, evidence)));
+    }
+    Ok(remark)
+}
+
+fn rejected(args: &EvidenceFromPagesArgs, screen: &mut Screen, rows: usize) -> Result<(), Failure> {
+    if rows == 0 || args.input.json {
+        return Ok(());
+    }
+    let dir = args.input.dir.display();
+    Ok(writeln!(screen, "{rows} rows of the registry were rejected and cannot be judged: see `gov-site-compliance check {dir}`")?)
 }
 
 /// Names that stand for many.
