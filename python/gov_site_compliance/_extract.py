@@ -44,7 +44,7 @@ def extract(
         [('http://www.example.gov.cn/tzgg/1.html', '2017-11-29'), ('http://www.example.gov.cn/tzgg/2.html', '2017-11-28')]
         >>> extract(page.encode(), max_bytes=100)
         Traceback (most recent call last):
-        gov_site_compliance.UnreadError: page not read: bytes exceed the budget of 100; raise the budget if the page is genuine
+        gov_site_compliance.UnreadError: page not read: bytes exceed the budget of 100; raise the budget of bytes (--max-bytes, max_bytes) if the page is genuine
     """
     if not isinstance(page, (bytes, bytearray, memoryview)):
         raise InputError(f"page: {type(page).__name__} is no page; give its bytes as they were received")

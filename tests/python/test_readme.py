@@ -7,6 +7,7 @@ the program printed. The Python part is run in tests/wheel, where the package is
 import json
 import os
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -80,6 +81,14 @@ def test_the_overlay_is_named_in_the_words_of_the_readme(reader):
 
 def test_what_it_says_of_absent_tables_is_said_by_the_program(reader):
     assert "declares reviews, tickets, but there is no reviews.csv, tickets.csv" in reader[0][0]
+
+
+def test_saved_pages_become_a_census_as_written(tmp_path):
+    shutil.copytree(REPOSITORY / "examples" / "saved-pages", tmp_path / "examples" / "saved-pages")
+    run_block(BLOCK.search(section("Saved pages instead of tables"))["body"], tmp_path)
+    census = json.loads((tmp_path / "saved-out" / "census.json").read_text(encoding="utf-8"))
+    assert verdicts(census) == {"示例市教育局": "unqualified"}
+    assert (tmp_path / "saved-out" / "rejected.csv").read_text(encoding="utf-8-sig").count("\n") == 1
 
 
 def test_every_file_of_the_results_is_listed(tmp_path):

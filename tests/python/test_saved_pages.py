@@ -4,6 +4,7 @@ import csv
 import gzip
 import hashlib
 import json
+import re
 
 import pytest
 
@@ -127,6 +128,85 @@ def test_rows_that_would_count_twice_and_an_existing_folder_are_refused(pages, t
     assert "is there already" in refused.stderr
 
 
+def test_all_that_stands_in_the_way_is_named_at_once(pages, tmp_path):
+    for name, headings in {"updates": "column_id,url,published_on", "tickets": "ticket_id,site_code,channel_kind,unit,submitted_on"}.items():
+        (pages / f"{name}.csv").write_text(f"{headings}\n", encoding="utf-8")
+    (pages / "census.toml").write_text(SETTINGS + 'complete = ["columns", "updates", "reviews"]\n', encoding="utf-8")
+    (pages / "columns.csv").write_text(COLUMNS.replace("栏目网址", "网址"), encoding="utf-8")
+    refused = run("evidence-from-pages", pages, "--out", pages)
+    assert refused.returncode == 3
+    for words in (
+        "has tables updates, tickets already",
+        "declares columns, updates, but",
+        "is there already",
+        "no column has an address",
+        "heading 栏目网址 (url)",
+        "columns.csv has a heading that no table knows: 网址",
+    ):
+        assert words in refused.stderr, refused.stderr
+    (pages / "sites.csv").write_text("site_code\n", encoding="utf-8")
+    refused = run("evidence-from-pages", pages, "--out", pages)
+    assert "has tables updates, tickets already" in refused.stderr
+    assert "sites.csv" in refused.stderr
+
+
+def test_columns_without_any_address_are_said(pages, tmp_path):
+    (pages / "columns.csv").write_text(COLUMNS.replace("栏目网址", "网址"), encoding="utf-8")
+    failed = run("evidence-from-pages", pages, "--out", tmp_path / "evidence")
+    assert failed.returncode == 3
+    assert "columns.csv: no column has an address" in failed.stderr
+    assert "no table knows: 网址" in failed.stderr
+    assert not (tmp_path / "evidence").exists()
+    (pages / "pages" / "home.html").write_text("<html><body></body></html>", encoding="utf-8")
+    with (pages / "pages" / "index.csv").open("a", encoding="utf-8") as file:
+        file.write(f"home.html,{HOME},{OBSERVED},\n")
+    text = made(pages, tmp_path / "evidence")
+    assert "warning: " in text
+    assert "no column has an address" in text
+    assert "dropped: columns.csv has a heading that no table knows: 网址" in text
+    assert "no column has an address" in json.loads(run("evidence-from-pages", pages, "--out", tmp_path / "json", "--json").stdout)["warning"]
+
+
+def test_a_digest_that_looks_like_a_number_of_a_person_stays_whole(pages, tmp_path):
+    page = pages / "pages" / "zc.html"
+    body = page.read_bytes()
+    pages_of_one_state = (body + f"<!-- {number} -->".encode() for number in range(100_000))
+    page.write_bytes(next(body for body in pages_of_one_state if re.search(r"\d{15}", hashlib.sha256(body).hexdigest())))
+    digest = hashlib.sha256(page.read_bytes()).hexdigest()
+    evidence = tmp_path / "evidence"
+    made(pages, evidence)
+    result = judge(evidence, tmp_path / "out")
+    assert f"sha256:{digest}" in run("explain", evidence, SITE).stdout
+    assert any(f"sha256:{digest}" in row["source_ref"] for row in result.rows("findings.csv"))
+    assert f"sha256:{digest}" in (tmp_path / "out" / "census.html").read_text(encoding="utf-8")
+
+
+def test_pages_that_were_not_read_have_their_digest_and_the_reason(pages, tmp_path):
+    deep, large = pages / "pages" / "tz.html", pages / "pages" / "xw.html"
+    deep.write_text("<div>" * 600, encoding="utf-8")
+    large.write_text(NEWS + " " * 10_000, encoding="utf-8")
+    process = run("evidence-from-pages", pages, "--out", tmp_path / "evidence", "--max-bytes", "9000")
+    sources = {row["column_id"]: row["source_ref"] for row in table(tmp_path / "evidence", "coverage")}
+    assert sources["tz"] == f"pages/tz.html sha256:{hashlib.sha256(deep.read_bytes()).hexdigest()}"
+    assert sources["xw"] == "pages/xw.html", "it was cut, so nobody knows its digest"
+    assert "pages/tz.html: page not read: nested elements exceed the budget of 512; no option raises this limit" in process.stdout
+    assert "pages/xw.html: page not read: bytes exceed the budget of 9000; raise the budget of bytes (--max-bytes" in process.stdout
+
+
+def test_a_bad_line_of_the_list_is_named(pages, tmp_path):
+    with (pages / "pages" / "index.csv").open("a", encoding="utf-8") as file:
+        file.write(f"xw.html,{HOME}xw/,gestern,\n")
+    assert "not used: pages/xw.html: index.csv line 6: observed_at" in made(pages, tmp_path / "evidence")
+
+
+def test_the_example_of_the_documentation_is_the_one_in_the_repository():
+    folder = REPOSITORY / "examples" / "saved-pages"
+    shown = re.findall(r"^`([\w./-]+)`\n```\w+\n(.*?)^```$", (REPOSITORY / "docs" / "PAGES.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    files = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file()}
+    del files["reviews.csv"]
+    assert dict(shown) == files
+
+
 def test_pages_that_are_not_used_are_named_with_the_reason(pages, tmp_path):
     with (pages / "pages" / "index.csv").open("a", encoding="utf-8") as file:
         file.write(f"xw.html,http://other.example/,{OBSERVED},\nxw.html,{HOME}about.html,{OBSERVED},\nnone.html,{HOME}x.html,{OBSERVED},\n")
@@ -153,6 +233,7 @@ def test_extract_says_what_it_cannot_do(pages):
         ((page, page, "--url", HOME), 2, "--url is the address of one page"),
         ((page, "--observed", "gestern"), 2, "write a day"),
         ((pages / "none.html",), 1, "none.html"),
+        ((pages,), 1, "it is a folder; name its pages, or have `evidence-from-pages` read"),
         ((page, "--url", "jyj.sample.example/tzgg/"), 2, "is no absolute address"),
         ((page, "--url", "file:///tzgg/"), 2, "is no absolute address"),
         ((page, "--charset", "gbk2"), 2, "'gbk2' for '--charset <CHARSET>': is not known"),
@@ -165,6 +246,7 @@ def test_extract_says_what_it_cannot_do(pages):
     small = run("extract", page, "--max-bytes", "100")
     assert small.returncode == 0
     assert "budget_reached" in small.stdout
+    assert "--max-bytes" in small.stdout
     assert "2023-11-20" in run("extract", page, "--max-bytes", str(2**64 - 1)).stdout
 
 
@@ -284,6 +366,12 @@ def test_a_template_reads_a_page_and_is_named(pages, tmp_path):
     evidence = json.loads(run("extract", page, "--url", f"{HOME}tzgg/", "--templates", templates, "--json").stdout)
     assert (evidence["list"]["items"], evidence["list"]["gap"]) == ([], "unreadable")
     assert "blank" not in evidence["list"]
+    shown = run("extract", page, "--url", f"{HOME}tzgg/", "--templates", templates).stdout
+    assert "template 教育局通知 found no record" in shown
+    templates.write_text(templates.read_text(encoding="utf-8").replace("date =", "# date ="), encoding="utf-8")
+    failed = run("extract", page, "--url", f"{HOME}tzgg/", "--templates", templates)
+    assert failed.returncode == 3
+    assert "template 教育局通知: `date` is missing" in failed.stderr
 
 
 def test_tables_that_pages_show_in_part_may_not_be_declared_complete(pages, tmp_path):

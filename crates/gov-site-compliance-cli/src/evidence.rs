@@ -63,10 +63,7 @@ fn with_remedy(error: SetupError) -> Failure {
 
 /// Lines on what was found in the folder and has no effect: headings, files, declarations.
 pub fn remarks_on_input(screen: &mut Screen, opened: &Opened, report: &ReadReport) -> io::Result<()> {
-    for (file, heading) in &report.dropped_headings {
-        let file = plain(file);
-        writeln!(screen, "dropped: {file} has a heading that no table knows: {} (map it under [headings] in census.toml)", plain(heading))?;
-    }
+    dropped_headings(screen, report)?;
     for file in &report.unknown_files {
         let is_book = Path::new(file).extension().is_some_and(|ending| BOOKS.iter().any(|book| ending.eq_ignore_ascii_case(book)));
         let remedy = if is_book { "; if it holds tables, open it in Excel or WPS and save it as .xlsx" } else { "" };
@@ -90,6 +87,16 @@ pub fn remarks_on_input(screen: &mut Screen, opened: &Opened, report: &ReadRepor
         writeln!(screen, "no effect: `complete` in census.toml declares {}, but there is no {}; {remedy}", tables.join(", "), files.join(", "))?;
     }
     Ok(())
+}
+
+/// Lines on headings that have no effect.
+pub fn dropped_headings(screen: &mut Screen, report: &ReadReport) -> io::Result<()> {
+    report.dropped_headings.iter().try_for_each(|dropped| writeln!(screen, "dropped: {}", dropped_heading(dropped)))
+}
+
+/// A file's heading that has no effect, and what to do.
+pub fn dropped_heading((file, heading): &(String, String)) -> String {
+    format!("{} has a heading that no table knows: {} (map it under [headings] in census.toml)", plain(file), plain(heading))
 }
 
 /// Refuses rejected rows when asked to.

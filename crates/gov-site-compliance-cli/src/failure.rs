@@ -42,6 +42,12 @@ impl Failure {
         Failure { code: USAGE, error: anyhow::Error::msg(text) }
     }
 
+    /// The input cannot be used, for several reasons: all of them, so that one run names all.
+    #[cfg(feature = "pages")]
+    pub fn input_texts(texts: &[String]) -> Failure {
+        Failure::input_text(texts.join("\nerror: "))
+    }
+
     /// `--strict` refused rejected rows.
     pub fn strict(text: String) -> Failure {
         Failure { code: STRICT, error: anyhow::Error::msg(text) }
@@ -57,6 +63,12 @@ impl Failure {
     pub fn at_each(files: &[(&std::path::Path, io::Error)]) -> Failure {
         let lines: Vec<String> = files.iter().map(|(path, error)| format!("{}: {error}", path.display())).collect();
         Failure { code: TROUBLE, error: anyhow::Error::msg(lines.join("\nerror: ")) }
+    }
+
+    /// What went wrong, to be told with other troubles.
+    #[cfg(feature = "pages")]
+    pub fn text(&self) -> String {
+        format!("{:#}", self.error)
     }
 
     /// Prints the error and gives its exit code.

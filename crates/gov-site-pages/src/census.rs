@@ -30,6 +30,8 @@ pub struct SavedPage {
     pub url: String,
     /// When it was received.
     pub observed_at: Moment,
+    /// SHA-256 of its bytes, where it was not read and all of them are known; what was read has its own.
+    pub digest: Option<String>,
     /// What it shows, or why it was not read. Of its links one is enough: whether it leads anywhere.
     pub evidence: Result<PageEvidence, Unread>,
 }
@@ -130,8 +132,8 @@ fn other_page(site: &Site, page: &SavedPage, rows: &mut SiteRows) {
 
 /// Where a row comes from: file, digest, place, and the text that says it.
 fn source_ref(page: &SavedPage, place: &str, text: &str) -> String {
-    let digest = page.evidence.as_ref().map_or("", |evidence| evidence.digest.as_str());
-    let digest = if digest.is_empty() { String::new() } else { format!(" sha256:{digest}") };
+    let digest = page.evidence.as_ref().ok().map(|evidence| &evidence.digest).or(page.digest.as_ref());
+    let digest = digest.map(|digest| format!(" sha256:{digest}")).unwrap_or_default();
     let quoted = if text.is_empty() { String::new() } else { format!(" “{text}”") };
     let place = if place.is_empty() { String::new() } else { format!(" {place}") };
     format!("{}{digest}{place}{quoted}", page.file)

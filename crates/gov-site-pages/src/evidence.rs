@@ -11,7 +11,7 @@ use crate::decode::{self, Decoding};
 use crate::footer::{self, Footer};
 use crate::guide::{self, Guide};
 use crate::home::{self, Home};
-use crate::input::{Budget, PageInput, Unread, other_file};
+use crate::input::{Budget, PageInput, Unread, is_noise, other_file};
 use crate::kind::{self, KindFound, PageKind};
 use crate::letter::{self, Letter};
 use crate::letters::{self, Letters};
@@ -100,6 +100,9 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
     let (text, decoding) = decode::decode(input.bytes, input.charset);
     // A legacy encoding grows by half when it becomes UTF-8.
     bytes(text.len() / 2)?;
+    if is_noise(&text) {
+        return Err(Unread::NoPage { what: "no text (too many signs are controls or cannot be decoded)" });
+    }
     let tree = parse::parse(&text, budget)?;
     let page = Page::new(&tree);
     let context = Context::new(input, &page);
@@ -107,7 +110,7 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
     let footer = footer::read(&page, &context);
     let wanted = wanted(input, kind.kind);
     let mut evidence = PageEvidence {
-        digest: hex(&Sha256::digest(input.bytes)),
+        digest: digest(input.bytes),
         url: input.url.map(str::to_owned),
         observed_on: context.observed,
         decoding,
@@ -178,6 +181,15 @@ fn read_as(kind: PageKind, parsed: &Parsed<'_>, out: &mut PageEvidence) {
         out.article = article::read(page, context, &lines);
         out.guide = if kind == PageKind::Guide { guide::read(page, context, &lines) } else { None };
     }
+}
+
+/// The SHA-256 of a page's bytes as evidence has it; for pages that are not read, but whose rows name them.
+///
+/// ```
+/// assert!(gov_site_pages::digest(b"").starts_with("e3b0c44298fc1c14"));
+/// ```
+pub fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// Hexadecimal text of a digest.

@@ -85,7 +85,7 @@ impl Budget {
 #[non_exhaustive]
 pub enum Unread {
     /// A budget was reached.
-    #[error("page not read: {what} exceed the budget of {limit}; raise the budget if the page is genuine")]
+    #[error("page not read: {what} exceed the budget of {limit}; {}", remedy(what))]
     Budget {
         /// Bytes, nested elements, nodes, attributes, or signs of one tag.
         what: &'static str,
@@ -98,6 +98,15 @@ pub enum Unread {
         /// What they are.
         what: &'static str,
     },
+}
+
+/// What helps where a budget is reached: some limits are those of the parser itself, and more of them would make a page cost too much.
+fn remedy(what: &str) -> &'static str {
+    match what {
+        "bytes" | "nodes" | "attributes" => "raise the budget of bytes (--max-bytes, max_bytes) if the page is genuine",
+        "nested elements" => "no option raises this limit (in Rust, Budget::depth does)",
+        _ => "no option raises this limit",
+    }
 }
 
 impl Unread {
@@ -153,4 +162,20 @@ pub(crate) fn other_file(bytes: &[u8]) -> Option<&'static str> {
         (b"wOFF", "a font"),
     ];
     BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)).map(|(_, what)| *what)
+}
+
+/// Signs that no text has, at least, where bytes are no text.
+const FEW_ODD: usize = 16;
+/// Signs of a text to one that no text has, at least.
+const SIGNS_AN_ODD_ONE: usize = 16;
+
+/// Whether what was decoded is no text at all: noise, or a packed file. More than one sign in sixteen could not be decoded (U+FFFD) or is a
+/// control; a page that was cut, or that two encodings stand in, has far fewer. Bytes by chance have one in nine under any encoding.
+pub(crate) fn is_noise(text: &str) -> bool {
+    let is_control = |byte: &u8| matches!(byte, 0..=8 | 0x0B | 0x0E..=0x1F | 0x7F);
+    let odd = text.as_bytes().iter().filter(|byte| is_control(byte)).count() + text.matches('\u{FFFD}').count();
+    if odd <= FEW_ODD {
+        return false;
+    }
+    odd * SIGNS_AN_ODD_ONE > text.chars().count()
 }

@@ -51,6 +51,14 @@ pub enum TemplateError {
     /// The file is no TOML of the expected form.
     #[error("{0}; a template has name, host, record, date, and if wanted path, link")]
     Form(#[from] toml::de::Error),
+    /// A field that every template has is not there.
+    #[error("template {template}: `{field}` is missing; a template has name, host, record, date, and if wanted path, link")]
+    Missing {
+        /// The template: its name, or its place in the file, from 1.
+        template: String,
+        /// The field.
+        field: &'static str,
+    },
     /// A selector cannot be read.
     #[error("template {name}: {field} = {selector:?} is no CSS selector: {reason}")]
     Selector {
@@ -75,13 +83,13 @@ struct RawFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
-    name: String,
-    host: String,
+    name: Option<String>,
+    host: Option<String>,
     #[serde(default)]
     path: String,
-    record: String,
+    record: Option<String>,
     link: Option<String>,
-    date: String,
+    date: Option<String>,
 }
 
 impl Templates {
@@ -91,7 +99,7 @@ impl Templates {
     /// [`TemplateError`]: which template and field, and why.
     pub fn parse(text: &str) -> Result<Templates, TemplateError> {
         let file: RawFile = toml::from_str(text)?;
-        file.template.into_iter().map(Template::new).collect::<Result<_, _>>().map(Templates)
+        file.template.into_iter().enumerate().map(|(at, raw)| Template::new(at + 1, raw)).collect::<Result<_, _>>().map(Templates)
     }
 
     /// The template for an address: that of the longest path.
@@ -103,17 +111,19 @@ impl Templates {
 }
 
 impl Template {
-    fn new(raw: Raw) -> Result<Template, TemplateError> {
+    fn new(number: usize, raw: Raw) -> Result<Template, TemplateError> {
+        let name = there(raw.name, "name", &number.to_string())?;
+        let (host, record, date) = (there(raw.host, "host", &name)?, there(raw.record, "record", &name)?, there(raw.date, "date", &name)?);
         let selector = |field: &'static str, text: String| {
-            Selector::parse(&text).map_err(|error| TemplateError::Selector { name: raw.name.clone(), field, selector: text.clone(), reason: reason(&error) })
+            Selector::parse(&text).map_err(|error| TemplateError::Selector { name: name.clone(), field, selector: text.clone(), reason: reason(&error) })
         };
         Ok(Template {
-            record: selector("record", raw.record)?,
+            record: selector("record", record)?,
             link: raw.link.map(|text| selector("link", text)).transpose()?,
-            date: selector("date", raw.date)?,
-            name: raw.name,
-            host: raw.host.trim().to_ascii_lowercase(),
+            date: selector("date", date)?,
+            host: host.trim().to_ascii_lowercase(),
             path: absolute(raw.path.trim()),
+            name,
         })
     }
 
@@ -139,6 +149,11 @@ impl Template {
         let url = (!is_no_address(&href)).then(|| context.resolve(&href));
         Some(ListItem { title, href, url, date, unread, place: place(record) })
     }
+}
+
+/// A field that every template has.
+fn there(value: Option<String>, field: &'static str, template: &str) -> Result<String, TemplateError> {
+    value.ok_or_else(|| TemplateError::Missing { template: template.to_owned(), field })
 }
 
 /// What is wrong with a selector; the parser would have its own developer told of most faults.

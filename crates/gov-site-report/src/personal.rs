@@ -1,10 +1,12 @@
 //! Telephone and identity numbers, which no published text may hold.
 
+mod digests;
 mod digits;
 mod numbers;
 
 use std::borrow::Cow;
 
+use digests::next_digest;
 use digits::{Group, chains};
 
 /// What stands in the place of a number.
@@ -15,7 +17,8 @@ const HIDDEN: &str = "***";
 /// Known are mobile numbers (11 digits from 13 to 19, also behind +86), numbers with an area code (0 and 9 to 11 more digits, or +86 and the
 /// code without its 0) and identity numbers (18 digits, the last perhaps an X, or 15; any longer run of digits may hold one). Up to three
 /// blanks, hyphens, points, strokes or brackets may stand between their groups, signs that nobody sees anywhere, and digits may be of any
-/// width. Other digits before or behind a number do not show it.
+/// width. Other digits before or behind a number do not show it. A digest (`sha256:` and 64 hexadecimal digits, a word of its own) is no number
+/// of a person, whatever digits it holds: without all of them nobody finds the page that it names.
 ///
 /// ```
 /// use gov_site_report::without_personal_numbers;
@@ -34,6 +37,21 @@ pub(crate) fn without_personal_ids(id: &str) -> Cow<'_, str> {
 }
 
 fn hide(text: &str, find: fn(&[Group]) -> Option<(usize, usize)>) -> Cow<'_, str> {
+    let (mut shown, mut kept) = (String::new(), 0);
+    while let Some((start, end)) = next_digest(text, kept) {
+        shown.push_str(&hide_all(&text[kept..start], find));
+        shown.push_str(&text[start..end]);
+        kept = end;
+    }
+    if kept == 0 {
+        return hide_all(text, find);
+    }
+    shown.push_str(&hide_all(&text[kept..], find));
+    if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
+}
+
+/// The same of a text without digests.
+fn hide_all(text: &str, find: fn(&[Group]) -> Option<(usize, usize)>) -> Cow<'_, str> {
     let (mut shown, mut kept) = (String::new(), 0);
     for chain in chains(text) {
         let mut at = 0;
@@ -210,6 +228,54 @@ mod tests {
             [("13876543210", "***"), ("T-13876543210", "T-***"), ("370303198501011234", "***"), ("37030319850101123X", "***"), ("138-7654-3210-1", "***-1")]
         {
             assert_eq!(without_personal_ids(id), shown);
+        }
+    }
+
+    /// Sixty-four signs that hold a run of eleven and one of eighteen digits, each a number of a person by its form.
+    const DIGEST: &str = "55cdfe13912345678ab370303198501011234c7fb7e01ab9cdefa0ab1c2d3e4f";
+
+    #[test]
+    fn a_digest_stays_whatever_digits_it_holds() {
+        let digits = "1391234567813912345678139123456781391234567813912345678139123456";
+        for hexadecimal in [DIGEST, DIGEST.to_uppercase().as_str(), digits] {
+            for (before, behind) in [("", ""), ("pages/a.html ", " html>body “2017-11-20”"), ("(", ")"), ("摘要", "。")] {
+                let text = format!("{before}sha256:{hexadecimal}{behind}");
+                assert_eq!(without_personal_numbers(&text), text);
+                assert_eq!(without_personal_ids(&text), text);
+            }
+        }
+        let two = format!("sha256:{DIGEST} sha256:{digits}");
+        assert_eq!(without_personal_numbers(&two), two);
+    }
+
+    #[test]
+    fn numbers_beside_a_digest_are_hidden() {
+        for (text, shown) in [
+            (format!("sha256:{DIGEST} 13876543210"), format!("sha256:{DIGEST} ***")),
+            (format!("13876543210 sha256:{DIGEST}/13876543210"), format!("*** sha256:{DIGEST}/***")),
+            (format!("sha256:{DIGEST}\u{ad}138 7654 3210 sha256:{DIGEST}电话0533-3187654"), format!("sha256:{DIGEST}\u{ad}*** sha256:{DIGEST}电话***")),
+        ] {
+            assert_eq!(without_personal_numbers(&text), shown);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_digest_is_hidden_as_any_text() {
+        for text in [
+            format!("sha256:{}", &DIGEST[..63]),
+            format!("sha256:{DIGEST}0"),
+            format!("sha256:{DIGEST}g"),
+            format!("sha256:{DIGEST}_"),
+            format!("sha256:{DIGEST}１"),
+            format!("sha256:{DIGEST}13876543210"),
+            format!("xsha256:{DIGEST}"),
+            format!("1sha256:{DIGEST}"),
+            format!("sha256: {DIGEST}"),
+            format!("sha512:{DIGEST}"),
+            DIGEST.to_owned(),
+        ] {
+            let shown = without_personal_numbers(&text);
+            assert!(!shown.contains("13912345678") && !shown.contains("370303198501011234") && !shown.contains("13876543210"), "{text}: {shown}");
         }
     }
 

@@ -116,11 +116,12 @@ fn listed_pages(path: &Path, limit: usize, use_page: &mut dyn FnMut(StoredPage),
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut listed = BTreeSet::new();
     index::lines(path, &mut |line| {
+        let number = line.number;
         let file = format!("{PAGES}/{}", line.file);
         listed.insert(PathBuf::from(&line.file));
         match listed_page(folder, &line, limit) {
             Ok((observed_at, bytes)) => use_page(StoredPage { file, url: line.url, observed_at, charset: line.charset, bytes }),
-            Err(reason) => unused.push(UnusedPage { file, reason }),
+            Err(reason) => unused.push(UnusedPage { file, reason: format!("{INDEX} line {number}: {reason}") }),
         }
     })?;
     Ok(listed)

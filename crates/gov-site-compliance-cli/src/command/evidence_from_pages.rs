@@ -11,33 +11,29 @@ use gov_site_compliance::{Column, Reject, Row, Site};
 use gov_site_pages::{
     Observed, PageInput, PageKind,
     census::{Addresses, SavedPage, SiteRows, is_home, site_rows},
-    read_page,
+    digest, read_page,
 };
-use gov_site_tables::{StoredPage, UnusedPages, stored_pages, write_rows};
+use gov_site_report::plain;
+use gov_site_tables::{Evidence, ReadReport, StoredPage, UnusedPages, stored_pages, write_rows};
 use serde_json::json;
 
 use crate::{
     args::EvidenceFromPagesArgs,
-    evidence::{Opened, refuse_rejects},
+    evidence::{Opened, dropped_headings, refuse_rejects},
     failure::Failure,
     page_reading::Reading,
     progress::Line,
     screen::Screen,
 };
 
-/// Tables that pages give: where the folder has one already, its rows and those of the pages would count twice.
-const MADE: [&str; 5] = ["updates", "coverage", "tickets", "services", "service_files"];
-/// Tables that pages show only in part: nobody may declare them complete.
-const PARTLY: [&str; 5] = ["columns", "updates", "tickets", "services", "service_files"];
+mod troubles;
 
 pub fn run(args: &EvidenceFromPagesArgs, screen: &mut Screen) -> Result<(), Failure> {
     let opened = Opened::of(&args.input)?;
-    refuse(args, &opened)?;
     let reading = Reading::of(&args.reading)?;
     let mut rejects: Vec<Reject> = Vec::new();
     let line = Line::new();
-    let evidence = opened.read(&mut rejects, &line)?;
-    refuse_rejects(&args.input, &evidence, "`check` on the folder")?;
+    let evidence = registry(args, &opened, &mut rejects, &line)?;
     let registry = &evidence.registry;
     let has_columns = opened.folder.has("columns");
     let mut pages = Pages::new(&registry.sites, has_columns.then_some(&registry.columns[..]), &reading);
@@ -47,35 +43,44 @@ pub fn run(args: &EvidenceFromPagesArgs, screen: &mut Screen) -> Result<(), Fail
     if rows.is_empty() {
         return Err(no_page(args, &pages, &unused));
     }
+    let remark = no_address(args, &evidence, &rows)?;
     copy_folder(&args.input.dir, &args.out)?;
     write_tables(&args.out, &columns_to_write(&args.out, has_columns, &registry.columns, &rejects), &rows)?;
-    report(args, screen, &pages, &rows, &unused)?;
-    if !rejects.is_empty() && !args.input.json {
-        writeln!(
-            screen,
-            "{} rows of the registry were rejected and cannot be judged: see `gov-site-compliance check {}`",
-            rejects.len(),
-            args.input.dir.display()
-        )?;
-    }
-    Ok(())
+    report(args, screen, &Told { pages: &pages, rows: &rows, unused: &unused, registry: &evidence.report, remark: remark.as_deref() })?;
+    rejected(args, screen, rejects.len())
 }
 
-/// What stands in the way of making tables.
-fn refuse(args: &EvidenceFromPagesArgs, opened: &Opened) -> Result<(), Failure> {
+/// Reads the registry, and says all that stands in the way, so that one run names it.
+fn registry(args: &EvidenceFromPagesArgs, opened: &Opened, rejects: &mut Vec<Reject>, line: &Line) -> Result<Evidence, Failure> {
+    let mut troubles = troubles::of_folder(args, opened);
+    let evidence = opened.read(rejects, line);
+    if troubles.is_empty() {
+        let evidence = evidence?;
+        refuse_rejects(&args.input, &evidence, "`check` on the folder")?;
+        return Ok(evidence);
+    }
+    troubles.extend(match &evidence {
+        Ok(evidence) => troubles::no_address_with_headings(&args.input.dir, evidence),
+        Err(failure) => vec![failure.text()],
+    });
+    Err(Failure::input_texts(&troubles))
+}
+
+/// What is to be said of columns without any address; where nothing else could be made of the pages it is an error.
+fn no_address(args: &EvidenceFromPagesArgs, evidence: &Evidence, rows: &[(&Site, SiteRows)]) -> Result<Option<String>, Failure> {
+    let remark = troubles::no_address(&args.input.dir, evidence);
+    if remark.is_some() && troubles::nothing_made(rows.iter().map(|(_, rows)| rows)) {
+        return Err(Failure::input_texts(&troubles::no_address_with_headings(&args.input.dir, evidence)));
+    }
+    Ok(remark)
+}
+
+fn rejected(args: &EvidenceFromPagesArgs, screen: &mut Screen, rows: usize) -> Result<(), Failure> {
+    if rows == 0 || args.input.json {
+        return Ok(());
+    }
     let dir = args.input.dir.display();
-    if let Some(table) = MADE.into_iter().find(|table| opened.folder.has(table)) {
-        return Err(Failure::input_text(format!("{dir}: has a table {table} already, which the pages would count a second time; move it away")));
-    }
-    let declared = &opened.folder.settings().complete;
-    if let Some(table) = PARTLY.into_iter().find(|table| declared.iter().any(|name| name == table)) {
-        let text = format!("{dir}: `complete` in census.toml declares {table}, but pages prove only what they show; take {table} out of `complete`");
-        return Err(Failure::input_text(text));
-    }
-    if args.out.exists() {
-        return Err(Failure::input_text(format!("{}: is there already; name a folder that is not", args.out.display())));
-    }
-    Ok(())
+    Ok(writeln!(screen, "{rows} rows of the registry were rejected and cannot be judged: see `gov-site-compliance check {dir}`")?)
 }
 
 /// Names that stand for many.
@@ -90,7 +95,7 @@ fn no_page(args: &EvidenceFromPagesArgs, pages: &Pages<'_>, unused: &UnusedPages
     let unlisted = unlisted(unused).map(|(files, reason)| format!("{files}: {reason}"));
     let reasons: Vec<String> = with_reasons.chain(strangers).chain(unlisted).collect();
     let reasons = if reasons.is_empty() { "pages/index.csv names none, and no WARC file holds one".to_owned() } else { named(&reasons, "; ") };
-    Failure::input_text(format!("{}: no saved page can be used, so nothing was written ({})", args.input.dir.display(), gov_site_report::plain(&reasons)))
+    Failure::input_text(format!("{}: no saved page can be used, so nothing was written ({})", args.input.dir.display(), plain(&reasons)))
 }
 
 /// The first of many texts, and how many more there are.
@@ -142,13 +147,16 @@ impl<'a> Pages<'a> {
             ..PageInput::new(&stored.bytes)
         };
         let mut evidence = read_page(&input, &self.reading.budget);
+        // A page beyond the budget of bytes was cut: its digest would be that of no file.
+        let is_whole = stored.bytes.len() <= self.reading.budget.bytes;
+        let digest = (evidence.is_err() && is_whole).then(|| digest(&stored.bytes));
         if let Ok(evidence) = &mut evidence {
             // The most of a page's evidence by far: rows ask only whether there is any.
             evidence.links.truncate(1);
             evidence.links.shrink_to_fit();
         }
         let pages = self.read.entry(site.site_code.as_str()).or_default();
-        pages.push(SavedPage { file: stored.file, url: stored.url, observed_at: stored.observed_at, evidence });
+        pages.push(SavedPage { file: stored.file, url: stored.url, observed_at: stored.observed_at, digest, evidence });
         line.pages(self.read.values().map(Vec::len).sum());
     }
 
@@ -228,53 +236,90 @@ fn write<R: Row>(out: &Path, rows: &[R]) -> Result<(), Failure> {
     write_rows(file, rows).map_err(|error| Failure::at(&path, error))
 }
 
-fn report(args: &EvidenceFromPagesArgs, screen: &mut Screen, pages: &Pages<'_>, rows: &[(&Site, SiteRows)], unused: &UnusedPages) -> Result<(), Failure> {
-    let total = |of: fn(&SiteRows) -> usize| rows.iter().map(|(_, rows)| of(rows)).sum::<usize>();
-    let counts = [
-        ("pages", pages.read.values().map(Vec::len).sum()),
-        ("sites", rows.len()),
-        ("columns found", total(|rows| rows.columns.len())),
-        ("updates", total(|rows| rows.updates.len())),
-        ("letters", total(|rows| rows.tickets.len())),
-        ("guides", total(|rows| rows.services.len())),
-        ("looked at", total(|rows| rows.coverage.len())),
-    ];
-    if args.input.json {
-        return show_json(screen, &counts, pages, rows, unused);
+/// What a run tells.
+struct Told<'t> {
+    pages: &'t Pages<'t>,
+    rows: &'t [(&'t Site, SiteRows)],
+    unused: &'t UnusedPages,
+    registry: &'t ReadReport,
+    /// What is wrong with the table of columns.
+    remark: Option<&'t str>,
+}
+
+impl Told<'_> {
+    /// Pages that were not read at all, with the reason.
+    fn unread(&self) -> impl Iterator<Item = (&str, String)> {
+        let pages = self.pages.read.values().flatten();
+        pages.filter_map(|page| Some((page.file.as_str(), page.evidence.as_ref().err()?.to_string())))
     }
-    writeln!(screen, "{}", counts.map(|(name, count)| format!("{name} {count}")).join(" · "))?;
-    for coverage in rows.iter().flat_map(|(_, rows)| &rows.coverage) {
+
+    fn counts(&self) -> [(&'static str, usize); 7] {
+        let total = |of: fn(&SiteRows) -> usize| self.rows.iter().map(|(_, rows)| of(rows)).sum::<usize>();
+        [
+            ("pages", self.pages.read.values().map(Vec::len).sum()),
+            ("sites", self.rows.len()),
+            ("columns found", total(|rows| rows.columns.len())),
+            ("updates", total(|rows| rows.updates.len())),
+            ("letters", total(|rows| rows.tickets.len())),
+            ("guides", total(|rows| rows.services.len())),
+            ("looked at", total(|rows| rows.coverage.len())),
+        ]
+    }
+}
+
+fn report(args: &EvidenceFromPagesArgs, screen: &mut Screen, told: &Told<'_>) -> Result<(), Failure> {
+    if args.input.json {
+        return show_json(screen, told);
+    }
+    writeln!(screen, "{}", told.counts().map(|(name, count)| format!("{name} {count}")).join(" · "))?;
+    dropped_headings(screen, told.registry)?;
+    if let Some(remark) = told.remark {
+        writeln!(screen, "warning: {remark}")?;
+    }
+    for coverage in told.rows.iter().flat_map(|(_, rows)| &rows.coverage) {
         if let Some(gap) = coverage.gap {
             let of = coverage.column_id.as_deref().unwrap_or(coverage.subject.code());
             writeln!(screen, "not readable: {} {of}: {} {gap}", coverage.site_code, gap.chinese())?;
         }
     }
-    for file in &pages.strangers {
-        writeln!(screen, "not used: {}: {STRANGER}", gov_site_report::plain(file))?;
+    for (file, reason) in told.unread() {
+        writeln!(screen, "not readable: {}: {reason}", plain(file))?;
     }
-    for file in rows.iter().flat_map(|(_, rows)| &rows.unused) {
-        writeln!(screen, "not used: {}: it is no home page, no page of a column, no letters and no guide", gov_site_report::plain(file))?;
-    }
-    for page in &unused.pages {
-        writeln!(screen, "not used: {}: {}", gov_site_report::plain(&page.file), page.reason)?;
-    }
-    if let Some((files, reason)) = unlisted(unused) {
-        writeln!(screen, "not used: {}: {reason}", gov_site_report::plain(&files))?;
-    }
+    not_used(screen, told)?;
     Ok(writeln!(screen, "\nWritten to {}. Next: look at its columns and run `gov-site-compliance census {}`", args.out.display(), args.out.display())?)
 }
 
-fn show_json(screen: &mut Screen, counts: &[(&str, usize)], pages: &Pages<'_>, rows: &[(&Site, SiteRows)], unused: &UnusedPages) -> Result<(), Failure> {
-    let counts: BTreeMap<&str, usize> = counts.iter().copied().collect();
+fn not_used(screen: &mut Screen, told: &Told<'_>) -> Result<(), Failure> {
+    for file in &told.pages.strangers {
+        writeln!(screen, "not used: {}: {STRANGER}", plain(file))?;
+    }
+    for file in told.rows.iter().flat_map(|(_, rows)| &rows.unused) {
+        writeln!(screen, "not used: {}: it is no home page, no page of a column, no letters and no guide", plain(file))?;
+    }
+    for page in &told.unused.pages {
+        writeln!(screen, "not used: {}: {}", plain(&page.file), page.reason)?;
+    }
+    if let Some((files, reason)) = unlisted(told.unused) {
+        writeln!(screen, "not used: {}: {reason}", plain(&files))?;
+    }
+    Ok(())
+}
+
+fn show_json(screen: &mut Screen, told: &Told<'_>) -> Result<(), Failure> {
+    let counts: BTreeMap<&str, usize> = told.counts().into_iter().collect();
+    let rows = told.rows;
     let gaps: Vec<_> = rows
         .iter()
         .flat_map(|(_, rows)| &rows.coverage)
         .filter_map(|row| Some(json!({ "site_code": row.site_code, "subject": row.subject, "column_id": row.column_id, "gap": row.gap? })))
         .collect();
     let other: Vec<&String> = rows.iter().flat_map(|(_, rows)| &rows.unused).collect();
-    let with_reasons: Vec<_> = unused.pages.iter().map(|page| json!({ "file": page.file, "reason": page.reason })).collect();
+    let with_reason = |(file, reason): (&str, String)| json!({ "file": file, "reason": reason });
+    let unread: Vec<_> = told.unread().map(with_reason).collect();
+    let with_reasons: Vec<_> = told.unused.pages.iter().map(|page| json!({ "file": page.file, "reason": page.reason })).collect();
     let all = json!({
-        "counts": counts, "not_readable": gaps, "of_no_site": pages.strangers, "of_no_table": other, "unused": with_reasons, "unlisted": unused.unlisted,
+        "counts": counts, "not_readable": gaps, "unread": unread, "of_no_site": told.pages.strangers, "of_no_table": other, "unused": with_reasons,
+        "unlisted": told.unused.unlisted, "warning": told.remark,
     });
     Ok(writeln!(screen, "{all}")?)
 }

@@ -30,6 +30,9 @@ pub fn run(args: &ExtractArgs, screen: &mut Screen) -> Result<(), Failure> {
 
 /// The bytes of a file, one more than the budget at most, so that its reader sees that the budget is reached.
 fn read_up_to(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    if path.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder; name its pages, or have `evidence-from-pages` read a folder of saved pages"));
+    }
     let mut bytes = Vec::new();
     File::open(path)?.take((limit as u64).saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -65,6 +65,16 @@ fn attributes_of_formatting_that_nobody_closes_count_each_time() {
 }
 
 #[test]
+fn what_helps_is_said_and_that_nothing_does() {
+    let said = |page: &str, budget: &Budget| read_page(&PageInput::new(page.as_bytes()), budget).unwrap_err().to_string();
+    let usual = Budget::default();
+    assert!(said("<p>短文</p>", &Budget { bytes: 5, ..usual }).contains("raise the budget of bytes (--max-bytes, max_bytes)"));
+    assert!(said(&"<p>".repeat(40), &Budget { nodes: 30, ..usual }).contains("raise the budget of bytes (--max-bytes, max_bytes)"));
+    assert!(said(&"<div>".repeat(1_000), &usual).contains("nested elements exceed the budget of 512; no option raises this limit"));
+    assert!(said(&["<a ", &many(300, |n| format!("a{n} ")), ">"].concat(), &usual).ends_with("no option raises this limit"));
+}
+
+#[test]
 fn a_budget_is_the_caller_s() {
     let page = "<p>".repeat(40);
     let read = |nodes| read_page(&PageInput::new(page.as_bytes()), &Budget { nodes, ..Budget::default() });

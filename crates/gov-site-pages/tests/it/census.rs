@@ -70,7 +70,7 @@ fn column() -> Column {
 fn saved(url: &str, body: &str) -> SavedPage {
     let input = PageInput { url: Some(url), read_as: Some(PageKind::Column), ..PageInput::new(body.as_bytes()) };
     let evidence = read_page(&input, &Budget::default());
-    SavedPage { file: "pages/a.html".into(), url: url.into(), observed_at: Moment::parse("2023-11-29T09:00:00+08:00").unwrap(), evidence }
+    SavedPage { file: "pages/a.html".into(), url: url.into(), observed_at: Moment::parse("2023-11-29T09:00:00+08:00").unwrap(), digest: None, evidence }
 }
 
 fn list(dates: &[&str], after: &str) -> String {
@@ -114,6 +114,15 @@ fn what_is_blank_is_covered_with_nothing_seen_and_what_cannot_be_read_is_a_gap()
     assert_eq!(covered(&unreadable), (false, None, None, Some(Gap::Unreadable)));
     let beyond = SavedPage { evidence: Err(Unread::Budget { what: "bytes", limit: 1 }), ..saved(TZGG, "") };
     assert_eq!(covered(&rows(&[beyond])), (false, None, None, Some(Gap::BudgetReached)));
+}
+
+#[test]
+fn a_page_that_was_not_read_is_named_with_its_digest_where_all_its_bytes_are_known() {
+    let digest = gov_site_pages::digest(b"<div>");
+    let beyond = |digest| SavedPage { digest, evidence: Err(Unread::Budget { what: "nested elements", limit: 1 }), ..saved(TZGG, "") };
+    let source = |page| rows(&[page]).coverage[0].source_ref.clone().unwrap();
+    assert_eq!(source(beyond(Some(digest.clone()))), format!("pages/a.html sha256:{digest}"));
+    assert_eq!(source(beyond(None)), "pages/a.html");
 }
 
 #[test]
@@ -332,7 +341,8 @@ fn a_proposed_column_is_named_without_the_link_to_all_of_its_items() {
         let home = format!("<body><div><h3><a href='/tz/'>{heading}</a></h3><ul>{}</ul></div></body>", (0..4).map(item).collect::<String>());
         let input = PageInput { url: Some(home_url), read_as: Some(PageKind::Home), ..PageInput::new(home.as_bytes()) };
         let evidence = read_page(&input, &Budget::default());
-        let page = SavedPage { file: "h.html".into(), url: home_url.into(), observed_at: Moment::parse("2023-11-29T09:00:00+08:00").unwrap(), evidence };
+        let page =
+            SavedPage { file: "h.html".into(), url: home_url.into(), observed_at: Moment::parse("2023-11-29T09:00:00+08:00").unwrap(), digest: None, evidence };
         let columns = gov_site_pages::census::columns_of_home(&site(), &page);
         columns.first().map(|column| (column.column_name.clone(), column.kind))
     };

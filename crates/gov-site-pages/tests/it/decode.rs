@@ -105,3 +105,43 @@ fn another_file_is_no_page_and_so_no_blank_column() {
         assert!(error.to_string().contains(what), "{error}");
     }
 }
+
+/// Bytes as if by chance, always the same.
+fn noise(count: usize) -> Vec<u8> {
+    let mut state = 88_172_645_463_325_252_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 32) as u8
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+#[test]
+fn noise_is_no_page() {
+    let told = ["gbk", "utf-8", "windows-1252", "iso-8859-1", "big5", "koi8-r"];
+    for charset in told.map(Some).into_iter().chain([None]) {
+        let bytes = noise(20_000);
+        let error = read_page(&PageInput { charset, ..PageInput::new(&bytes) }, &Budget::default()).unwrap_err();
+        assert_eq!(error.gap(), gov_site_compliance::Gap::Unreadable);
+        assert!(error.to_string().contains("the bytes are no text"), "{charset:?}: {error}");
+    }
+}
+
+#[test]
+fn one_odd_sign_in_sixteen_is_a_page_and_more_are_none() {
+    let read = |odd: &str, count: usize, signs: usize| {
+        let text = format!("{}{}", odd.repeat(count), "通".repeat(signs - count));
+        read_page(&PageInput { charset: Some("utf-8"), ..PageInput::new(text.as_bytes()) }, &Budget::default()).is_ok()
+    };
+    for odd in ["\u{FFFD}", "\u{1}", "\u{7f}"] {
+        assert!(read(odd, 100, 1_600), "{odd:?}");
+        assert!(!read(odd, 101, 1_600), "{odd:?}");
+        assert!(read(odd, 16, 20), "{odd:?}: a few say nothing");
+        assert!(!read(odd, 17, 20), "{odd:?}");
+    }
+    for blank in ["\n", "\t", "\r", "\u{c}"] {
+        assert!(read(blank, 1_000, 1_600), "{blank:?}");
+    }
+}

@@ -60,6 +60,18 @@ fn a_bad_selector_names_template_and_field() {
 }
 
 #[test]
+fn a_missing_field_is_named_with_its_template() {
+    let fields = [("name", "甲"), ("host", "a.example"), ("record", "li"), ("date", "i")];
+    for (missing, _) in fields {
+        let lines: String = fields.iter().filter(|(name, _)| *name != missing).map(|(name, value)| format!("{name} = \"{value}\"\n")).collect();
+        let whole = "[[template]]\nname = \"乙\"\nhost = \"b.example\"\nrecord = \"li\"\ndate = \"i\"\n";
+        let error = Templates::parse(&format!("{whole}[[template]]\n{lines}")).unwrap_err().to_string();
+        let template = if missing == "name" { "2" } else { "甲" };
+        assert!(error.starts_with(&format!("template {template}: `{missing}` is missing;")), "{error}");
+    }
+}
+
+#[test]
 fn a_template_reads_no_check_for_machines() {
     let templates = Templates::parse("[[template]]\nname = \"甲\"\nhost = \"a.example\"\nrecord = \"li\"\ndate = \"i\"\n").unwrap();
     let page =

@@ -9,7 +9,7 @@ use gov_site_compliance::{
 };
 
 use super::StoredPagesError;
-use crate::{decoded::Decoded, headings::without_blanks};
+use crate::{decoded::Decoded, headings::without_blanks, watched::Watched};
 
 /// The headings of each column, its own name first.
 const HEADINGS: [&[&str]; 4] = [
@@ -23,6 +23,8 @@ const COMPULSORY: usize = 3;
 
 /// A line of the list.
 pub(super) struct Line {
+    /// Where it stands, from 1.
+    pub(super) number: u64,
     pub(super) file: String,
     pub(super) url: String,
     pub(super) observed_at: String,
@@ -35,16 +37,21 @@ pub(super) fn lines(path: &Path, use_line: &mut dyn FnMut(Line)) -> Result<(), S
     let wrong = |reason: String| StoredPagesError::Index { path: path.into(), reason };
     let decoded = Decoded::new(File::open(path).map_err(unread)?).map_err(unread)?;
     let delimiter = delimiter(&decoded.head());
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).trim(Trim::All).from_reader(decoded);
-    let mut columns = None;
-    for record in reader.records() {
-        let record = record.map_err(|error| wrong(error.to_string()))?;
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .trim(Trim::All)
+        .from_reader(Watched::new(decoded, delimiter).map_err(unread)?);
+    let (mut columns, mut record) = (None, StringRecord::new());
+    while reader.read_record(&mut record).map_err(|error| wrong(error.to_string()))? {
+        let number = reader.get_mut().next_start().unwrap_or(0);
         let Some(columns) = &columns else {
             columns = Some(columns_of(&record).map_err(wrong)?);
             continue;
         };
         if !record.iter().all(str::is_empty) {
-            use_line(line(&record, columns));
+            use_line(line(number, &record, columns));
         }
     }
     if columns.is_some() { Ok(()) } else { Err(wrong("the file is empty".to_owned())) }
@@ -64,9 +71,9 @@ fn columns_of(headings: &StringRecord) -> Result<[Option<usize>; HEADINGS.len()]
     missing.map_or(Ok(columns), |(names, _)| Err(format!("no column is headed {} ({})", names[0], names[1])))
 }
 
-fn line(record: &StringRecord, columns: &[Option<usize>; HEADINGS.len()]) -> Line {
+fn line(number: u64, record: &StringRecord, columns: &[Option<usize>; HEADINGS.len()]) -> Line {
     let [file, url, observed_at, charset] = columns.map(|column| column.and_then(|at| record.get(at)).unwrap_or("").to_owned());
-    Line { file, url, observed_at, charset: Some(charset).filter(|charset| !charset.is_empty()) }
+    Line { number, file, url, observed_at, charset: Some(charset).filter(|charset| !charset.is_empty()) }
 }
 
 /// When a page was received; of a day alone its end, so that nothing published on it seems to lie in the future.

@@ -55,6 +55,28 @@ fn listed_files_come_in_the_order_of_the_list_and_bad_lines_with_their_reason() 
 }
 
 #[test]
+fn a_line_that_cannot_be_used_is_named_by_its_number() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("pages")).unwrap();
+    for end in ["\n", "\r\n"] {
+        let lines = [
+            "file,url,observed_at",
+            "a.html,http://a.example/,gestern",
+            "",
+            "",
+            "\"b",
+            ".html\",http://a.example/,gestern",
+            "c.html,http://a.example/,gestern",
+        ];
+        for last in [end, ""] {
+            fs::write(dir.path().join("pages/index.csv"), format!("{}{last}", lines.join(end))).unwrap();
+            let numbers: Vec<_> = read(dir.path()).1.iter().map(|page| page.reason.split(": ").next().unwrap().to_owned()).collect();
+            assert_eq!(numbers, ["index.csv line 2", "index.csv line 5", "index.csv line 7"], "{end:?}");
+        }
+    }
+}
+
+#[test]
 fn a_file_beyond_the_limit_is_cut_one_byte_beyond_it() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("pages")).unwrap();

@@ -14,13 +14,19 @@ pub(super) fn column(screen: &mut Screen, list: &ColumnList) -> io::Result<()> {
         blank(screen, "blank column", shown)?;
     }
     if let Some(gap) = list.gap {
-        line(screen, "not readable", &format!("{} {gap}", gap.chinese()))?;
+        line(screen, "not readable", &format!("{} {gap}{}", gap.chinese(), nothing_found(list)))?;
     }
     if list.blank.is_none() {
         line(screen, "items", &list.items.len().to_string())?;
     }
     list.items.iter().try_for_each(|shown| item(screen, shown))?;
     list.paging.as_ref().map_or(Ok(()), |shown| paging(screen, shown))
+}
+
+/// That a template fits no longer: the page looks otherwise than when it was written.
+fn nothing_found(list: &ColumnList) -> String {
+    let template = list.template.as_ref().filter(|_| list.items.is_empty());
+    template.map(|name| format!(": template {name} found no record with a link; look at its `record` and `link`")).unwrap_or_default()
 }
 
 pub(super) fn home(screen: &mut Screen, home: &Home) -> io::Result<()> {
