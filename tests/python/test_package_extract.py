@@ -292,23 +292,37 @@ def test_any_bytes_are_read_or_a_gap():
     """Random ones, and pages with their bytes cut, doubled and changed."""
     chance = random.Random(6)
     bodies = [body for _, body in PAGES.values() if body]
+    unread = 0
     for _ in range(300):
         body = bytearray(chance.choice(bodies) if chance.random() < 0.8 else chance.randbytes(chance.randrange(2000)))
         for _ in range(chance.randrange(20)):
             at = chance.randrange(len(body) + 1)
             body[at : at + chance.randrange(4)] = chance.choice([b"\0", b"\xff\xfe", b"<", b"</script>", b"<table>", b"&#x1F600;", "‮〇".encode()])
-        page = gsc.extract(body, url=chance.choice([None, HOST, f"{HOST}/a/"]), charset=chance.choice([None, "gbk", "utf-16", "big5"]))
+        try:
+            page = gsc.extract(body, url=chance.choice([None, HOST, f"{HOST}/a/"]), charset=chance.choice([None, "gbk", "utf-16", "big5"]))
+        except gsc.UnreadError as error:
+            assert error.gap == "unreadable"
+            unread += 1
+            continue
         assert page["digest"] == hashlib.sha256(body).hexdigest()
         assert errors(page, types.PageEvidence, "page") == []
+    assert 0 < unread < 100, "noise is no page, damaged pages are"
 
 
 @pytest.mark.parametrize(
     "body",
-    [b"\0" * 10_000, b"\xff" * 10_000, b"\xff\xfe" + b"\0\xd8" * 1000, b"<" * 10_000, b"<!--", b"<script>" + b"x" * 1_000_000, b"&" * 10_000],
+    [b"<" * 10_000, b"<!--", b"<script>" + b"x" * 1_000_000, b"&" * 10_000],
     ids=lambda body: repr(body[:8]),
 )
 def test_bytes_that_are_no_page(body):
     assert errors(gsc.extract(body), types.PageEvidence, "page") == []
+
+
+@pytest.mark.parametrize("body", [b"\0" * 10_000, b"\xff" * 10_000, b"\xff\xfe" + b"\0\xd8" * 1000], ids=lambda body: repr(body[:8]))
+def test_noise_is_no_page(body):
+    with pytest.raises(gsc.UnreadError, match="no text") as caught:
+        gsc.extract(body)
+    assert caught.value.gap == "unreadable"
 
 
 @pytest.mark.parametrize("body", [b"%PDF-1.4", b"PK\x03\x04", b"\x89PNG"], ids=repr)
