@@ -96,6 +96,11 @@ fn records(page: &Page<'_>, marks: &Marks, lists: &[List], main: &List) -> Recor
     all
 }
 
+/// How many items stand in a script of the page.
+pub(crate) fn items_in_script(page: &Page<'_>, context: &Context) -> usize {
+    script::items(page, context).len()
+}
+
 /// Items of a list with others that stand among them.
 fn in_order(mut items: Vec<Item>, others: Vec<Item>) -> Vec<Item> {
     items.extend(others);
