@@ -97,16 +97,32 @@ impl Among<'_, '_> {
 /// The title of such a record: its text without the date, of a row of a table its longest cell, else the name of a picture or button.
 pub(crate) fn title(page: &Page<'_>, item: &Item) -> String {
     let date = item.date.as_ref().or(item.unread.as_ref());
-    let text = |at: At| {
-        let text = crate::entry::text_without_date(page, at, date);
-        if is_label(trimmed(&text)) { String::new() } else { text }
-    };
+    let text = |at: At| Some(without_button(page, at, crate::entry::text_without_date(page, at, date))).filter(|text| !is_no_title(text)).unwrap_or_default();
     let cells: Vec<At> = if page.is(item.record, Tag::Tr) { page.children(item.record).collect() } else { vec![item.record] };
     let longest = cells.into_iter().map(text).max_by_key(|text| text.chars().filter(|sign| sign.is_alphabetic()).count()).unwrap_or_default();
     if longest.contains(char::is_alphabetic) {
         return longest;
     }
     page.subtree(item.record).find_map(|at| name(page, at)).unwrap_or_default()
+}
+
+/// The text of a row without that of the link or button at its end which opens it: 查看.
+fn without_button(page: &Page<'_>, row: At, text: String) -> String {
+    let last = page.subtree(row).rev().find(|at| matches!(page.tag(*at), Some(Tag::A | Tag::Button))).map(|at| page.text(at));
+    let title = last.as_ref().and_then(|last| text.strip_suffix(last.as_str())).map(trimmed).filter(|title| title.contains(char::is_alphabetic));
+    title.map_or_else(|| text.clone(), str::to_owned)
+}
+
+/// Signs that a title never exceeds.
+const LONGEST: usize = 120;
+
+/// Whether a text beside a date is none of an item: a label, the day of the week, a summary.
+fn is_no_title(text: &str) -> bool {
+    const LABELS: [&str; 8] = ["时间", "日期", "更新", "发布", "更新于", "发布于", "今天是", "今日是"];
+    let text = trimmed(text);
+    let is_short = || text.chars().nth(8).is_none();
+    let is_day = || text.contains("今天是") || text.starts_with("星期") || text.starts_with('周') && text.chars().nth(2).is_none();
+    is_label(text) || is_short() && LABELS.iter().any(|label| text.ends_with(label)) || is_day() || text.contains('。') || text.chars().nth(LONGEST).is_some()
 }
 
 /// The name of a picture, a button or a link, as its attributes give it.
