@@ -1,6 +1,6 @@
 //! Records of a list whose title is no link that shows its text: plain rows, rows that a script opens, buttons, pictures.
 
-use super::{Item, List, is_heads, is_trail, sole};
+use super::{Item, List, is_heads, is_trail, runs, sole};
 use crate::marks::{DateMark, Marks, is_label};
 use crate::outline::{At, Page, Tag, What, line, trimmed};
 
@@ -23,20 +23,49 @@ pub(crate) fn unlinked(page: &Page<'_>, marks: &Marks, list: &List) -> Records {
     let mut found = Records::default();
     let Some(record) = list.items.first().map(|item| item.record) else { return found };
     if matches!(page.tag(record), Some(Tag::A) | None) {
+        found.unread = has_more_dates(page, marks, list);
         return found;
     }
-    let mut holders: Vec<At> = list.items.iter().map(|item| item.list).collect();
-    holders.sort_unstable();
-    holders.dedup();
     let mut known: Vec<At> = list.items.iter().flat_map(|item| [item.link, item.date.as_ref().map_or(item.link, |mark| mark.node)]).collect();
     known.sort_unstable();
     let among = Among { page, marks, first: record, known };
-    for holder in holders {
+    for holder in holders(page, marks, list) {
         for child in page.children(holder).filter(|child| among.may_be(*child)) {
             among.take(child, holder, &mut found);
         }
     }
     found
+}
+
+/// The elements that hold the records, and others of their form beside them in which no link stands.
+fn holders(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<At> {
+    let mut holders: Vec<At> = list.items.iter().map(|item| item.list).collect();
+    let form = |at: At| (page.tag(at), page.attr(at, "class"));
+    let mut above: Vec<At> = holders.iter().map(|at| page.nodes[*at].parent).collect();
+    above.sort_unstable();
+    above.dedup();
+    let is_block = |at: &At| matches!(page.tag(*at), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Tbody)) && form(*at) == form(list.at);
+    let blocks = above.into_iter().flat_map(|above| page.children(above)).filter(|at| is_block(at) && marks.links_in(page, *at).is_empty());
+    holders.extend(blocks);
+    holders.sort_unstable();
+    holders.dedup();
+    holders
+}
+
+/// Nodes behind the last of titles side by side among which its date stands.
+const BEHIND: usize = 6;
+
+/// Whether titles and dates side by side in one element have a date more than links: one title is no link, and whose date is whose nobody
+/// can tell.
+fn has_more_dates(page: &Page<'_>, marks: &Marks, list: &List) -> bool {
+    let (Some(first), Some(last)) = (list.items.first(), list.items.last()) else { return false };
+    let nodes = first.begin()..(last.end(page) + BEHIND).min(page.nodes[list.at].end);
+    if !list.items.iter().all(|item| item.list == list.at) {
+        return false;
+    }
+    let from = marks.dates.partition_point(|mark| mark.node < nodes.start);
+    let dates: Vec<&DateMark> = marks.dates[from..].iter().take_while(|mark| mark.node < nodes.end).filter(|mark| !mark.is_other()).collect();
+    runs(marks.links_in(page, list.at), &dates).len() > list.items.len()
 }
 
 struct Among<'p, 'a> {
