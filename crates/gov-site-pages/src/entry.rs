@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::context::{Context, is_no_address};
-use crate::items::Item;
+use crate::items::{self, Item};
 use crate::marks::DateMark;
 use crate::outline::{At, Page, Tag, What, is_bare, is_space, line, trimmed};
 use crate::shown::{Shown, ShownDate};
@@ -30,9 +30,11 @@ pub struct ListItem {
 
 impl ListItem {
     pub(crate) fn new(page: &Page<'_>, context: &Context, item: Item) -> ListItem {
-        let href = page.attr(item.link, "href").unwrap_or("");
+        // A record without a link stands for its link.
+        let is_link = page.is(item.link, Tag::A);
+        let href = if is_link { page.attr(item.link, "href") } else { items::target(page, item.link) }.unwrap_or("");
         let url = address(page, item.link, href).map(|href| context.resolve(href));
-        let title = title(page, &item);
+        let title = if is_link { title(page, &item) } else { items::title(page, &item) };
         let place = page.place(item.record);
         let unread = item.unread.map(|mark| unread(page, &mark));
         let date = item.date.map(|mark| shown(page, mark));
@@ -109,7 +111,7 @@ fn shown_title(page: &Page<'_>, item: &Item) -> String {
     })
 }
 
-fn text_without_date(page: &Page<'_>, at: At, date: Option<&DateMark>) -> String {
+pub(crate) fn text_without_date(page: &Page<'_>, at: At, date: Option<&DateMark>) -> String {
     let mut out = String::new();
     for node in page.subtree(at) {
         let What::Text(text) = page.nodes[node].what else { continue };

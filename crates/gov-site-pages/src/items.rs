@@ -12,7 +12,10 @@ use crate::marks::{self, DateMark, Marks, before};
 use crate::outline::{At, Page, Tag, trimmed};
 use crate::shown::DatePlace;
 
+mod unlinked;
 mod years;
+
+pub(crate) use unlinked::{Records, target, title, unlinked};
 
 /// One item: its link, its date if one is shown, and the element that holds just this item.
 #[derive(Clone, Debug)]

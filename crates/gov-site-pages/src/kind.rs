@@ -59,7 +59,7 @@ pub struct KindFound {
 pub(crate) fn read(page: &Page<'_>, context: &Context) -> KindFound {
     let traits = Traits::of(page);
     let says = context.url.as_ref().map_or(address::Says::Nothing, address::says);
-    notice::kind(page, &traits).or_else(|| labels::kind(&traits, says)).unwrap_or_else(|| weights::kind(&traits, says))
+    notice::kind(page, context, &traits).or_else(|| labels::kind(&traits, says)).unwrap_or_else(|| weights::kind(&traits, says))
 }
 
 /// The ground of a page on which nothing was seen that tells its kind, and which a list of titles makes a column.

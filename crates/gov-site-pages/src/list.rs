@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::beside::is_beside;
 use crate::context::Context;
 use crate::entry::ListItem;
-use crate::items::{Item, List, alike, complete, dated_items, in_year, joined, lists, with_undated};
+use crate::items::{Item, List, Records, alike, complete, dated_items, in_year, joined, lists, unlinked, with_undated};
 use crate::marks::{DateMark, Marks};
 use crate::outline::{At, Node, Page, Tag, What};
 use crate::shown::Shown;
@@ -63,11 +63,10 @@ fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Opti
     let mut lists = joined(page, lists(dated_items(page, marks)));
     lists.retain(|list| may_be_list(page, list) && !aside::is_of_sidebar(page, list));
     if let Some(main) = main_list(page, &lists).filter(|main| !is_outweighed(page, marks, main)) {
-        let blocks = lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list));
-        let of_year = |list: &List| by_year(heading(page, list), with_undated(page, marks, list));
-        let items: Vec<Item> = blocks.flat_map(of_year).collect();
-        let nodes = nodes_of(page, &items);
-        return (listed(entries(page, context, items)), nodes);
+        let records = records(page, marks, &lists, main);
+        let nodes = nodes_of(page, &records.items);
+        let list = listed(entries(page, context, records.items));
+        return (ColumnList { gap: list.gap.or(records.unread.then_some(Gap::Unreadable)), ..list }, nodes);
     }
     let in_rows = rows::items(page, context, marks);
     if !in_rows.is_empty() {
@@ -84,6 +83,29 @@ fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Opti
         return (ColumnList { blank: found.blank, gap: found.gap, ..ColumnList::default() }, nodes);
     }
     (listed(entries(page, context, undated)), nodes)
+}
+
+/// The records of the main list and of its further blocks, in their order.
+fn records(page: &Page<'_>, marks: &Marks, lists: &[List], main: &List) -> Records {
+    let mut all = Records::default();
+    for list in lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list)) {
+        let others = unlinked(page, marks, list);
+        all.unread |= others.unread;
+        all.items.extend(by_year(heading(page, list), in_order(with_undated(page, marks, list), others.items)));
+    }
+    all
+}
+
+/// How many items stand in a script of the page.
+pub(crate) fn items_in_script(page: &Page<'_>, context: &Context) -> usize {
+    script::items(page, context).len()
+}
+
+/// Items of a list with others that stand among them.
+fn in_order(mut items: Vec<Item>, others: Vec<Item>) -> Vec<Item> {
+    items.extend(others);
+    items.sort_by_key(|item| item.link);
+    items
 }
 
 /// Whether a dated list stands in a sidebar while the content lists titles without dates.

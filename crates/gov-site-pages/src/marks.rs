@@ -17,7 +17,8 @@ mod set_off;
 
 pub(crate) use parts::is_parted;
 use parts::{Part, joined, whole};
-use set_off::{date_behind_title, is_label, shown_date};
+pub(crate) use set_off::is_label;
+use set_off::{date_behind_title, shown_date};
 
 /// Where links and dates stand, with the number of links before each node: how many a subtree holds is a subtraction.
 pub(crate) struct Marks {

@@ -139,16 +139,32 @@ impl Template {
 
     fn item(&self, record: ElementRef<'_>, context: &Context) -> Option<ListItem> {
         let link = match &self.link {
-            Some(selector) => record.select(selector).next()?,
-            None => record.descendent_elements().find(|element| element.value().name() == "a")?,
+            Some(selector) => record.select(selector).next(),
+            None => record.descendent_elements().find(|element| element.value().name() == "a"),
         };
-        let href = link.attr("href").unwrap_or("").trim().to_owned();
+        let href = link.and_then(|link| link.attr("href")).unwrap_or("").trim().to_owned();
         let date = record.select(&self.date).find_map(date).map(|date| with_year(date, &href));
         let unread = date.is_none().then(|| unread(record.select(&self.date).next().unwrap_or(record)));
-        let title = line(&link.text().collect::<String>());
+        let title = match link {
+            Some(link) => line(&link.text().collect::<String>()),
+            None => self.plain_title(record).filter(|_| date.is_some() || !is_head(record))?,
+        };
         let url = (!is_no_address(&href)).then(|| context.resolve(&href));
         Some(ListItem { title, href, url, date, unread, place: place(record) })
     }
+
+    /// The title of a record without a link: its text without that of the date. None where it shows nothing else.
+    fn plain_title(&self, record: ElementRef<'_>) -> Option<String> {
+        let dates: Vec<_> = record.select(&self.date).map(|date| date.id()).collect();
+        let shown = record.descendants().filter(|node| !node.ancestors().any(|above| dates.contains(&above.id())));
+        let texts: String = shown.filter_map(|node| node.value().as_text().map(|text| &**text)).collect();
+        Some(line(&texts)).filter(|title| !title.is_empty())
+    }
+}
+
+/// Whether a record is the row of a table that names its columns.
+fn is_head(record: ElementRef<'_>) -> bool {
+    record.descendent_elements().any(|element| element.value().name() == "th")
 }
 
 /// A field that every template has.

@@ -1,5 +1,6 @@
 //! Pages that hold next to nothing: errors, challenges, closed sites, logins, shells of scripts.
 
+use crate::context::Context;
 use crate::outline::Page;
 
 use super::traits::Traits;
@@ -10,7 +11,7 @@ const NOTICE: usize = 3000;
 /// Texts up to this length show nothing of a page that scripts fill.
 const SHELL: usize = 240;
 
-pub(super) fn kind(page: &Page<'_>, traits: &Traits<'_>) -> Option<KindFound> {
+pub(super) fn kind(page: &Page<'_>, context: &Context, traits: &Traits<'_>) -> Option<KindFound> {
     if traits.is_article_by_tags() {
         return None;
     }
@@ -21,7 +22,11 @@ pub(super) fn kind(page: &Page<'_>, traits: &Traits<'_>) -> Option<KindFound> {
         return None;
     }
     let text = page.text(0);
-    error(traits, &text).or_else(|| challenge(traits, &text)).or_else(|| closure(traits, &text)).or_else(|| login(traits)).or_else(|| shell(traits))
+    error(traits, &text)
+        .or_else(|| challenge(traits, &text))
+        .or_else(|| closure(traits, &text))
+        .or_else(|| login(traits))
+        .or_else(|| shell(traits).map(|found| in_script(page, context, traits).unwrap_or(found)))
 }
 
 fn error(traits: &Traits<'_>, text: &str) -> Option<KindFound> {
@@ -66,4 +71,10 @@ fn shell(traits: &Traits<'_>) -> Option<KindFound> {
         return None;
     };
     Some(KindFound::new(PageKind::ScriptShell, ground.to_owned()))
+}
+
+/// A column whose items stand whole in a script, which only lays them out.
+fn in_script(page: &Page<'_>, context: &Context, traits: &Traits<'_>) -> Option<KindFound> {
+    let items = if traits.refresh { 0 } else { crate::list::items_in_script(page, context) };
+    (items > 0).then(|| KindFound::new(PageKind::Column, format!("脚本中有{items}条完整的记录")))
 }

@@ -15,7 +15,7 @@ mod other;
 mod shows;
 mod words;
 
-use filled::{fetches, has_own_script, is_written, pages_written};
+use filled::{fetches, has_own_script, is_counted, is_written, pages_written};
 use frame::Frame;
 pub(crate) use words::absent_letters;
 pub(super) use words::names_sidebar;
@@ -93,8 +93,8 @@ struct Sign<'a> {
 }
 
 fn sign<'a>(page: &Page<'a>, marks: &Marks, content: &Content, undated: &[Item]) -> Option<Sign<'a>> {
-    // Rows that show days, or a table with data: whatever says that there is nothing speaks of something else.
-    if other::shows_rows(page, marks, content) {
+    // Rows that show days, or a table with data, a hidden count: whatever says that there is nothing speaks of something else.
+    if other::shows_rows(page, marks, content) || is_counted(page) {
         return None;
     }
     let said = said(page, content)?;

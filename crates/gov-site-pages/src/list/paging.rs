@@ -10,6 +10,7 @@ use crate::marks::has_address;
 use crate::outline::{At, Node, Page, Tag, What, trimmed};
 
 mod counts;
+mod loads;
 mod steps;
 
 /// How a list goes on.
@@ -48,7 +49,7 @@ pub(super) fn read(page: &Page<'_>, context: &Context, listed: &Listed) -> Optio
         match node.what {
             What::Text(text) if node.hidden => {
                 created(text, context, &mut paging);
-                hinted |= counts::in_script(text, &mut paging);
+                hinted |= counts::in_script(text, &mut paging) || page.is(node.parent, Tag::Script) && loads::adds(text);
             }
             What::Text(text) if text.len() < 200 => {
                 counts::in_text(before, text, listed.is_near(at), &mut paging);

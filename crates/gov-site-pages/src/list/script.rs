@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::entry::ListItem;
 use crate::input::Budget;
-use crate::items::{dated_items, joined, lists, with_undated};
+use crate::items::{dated_items, joined, lists, unlinked, with_undated};
 use crate::marks::Marks;
 use crate::outline::{At, Page, Tag, What};
 use crate::parse;
@@ -33,7 +33,7 @@ fn read(page: &Page<'_>, context: &Context, script: At, markup: &str) -> Vec<Lis
     let lists = joined(&inner, lists(dated_items(&inner, &marks)));
     let Some(list) = lists.iter().max_by_key(|list| list.items.len()) else { return Vec::new() };
     let place = page.place(script);
-    let mut items = super::entries(&inner, context, with_undated(&inner, &marks, list));
+    let mut items = super::entries(&inner, context, super::in_order(with_undated(&inner, &marks, list), unlinked(&inner, &marks, list).items));
     for item in &mut items {
         item.place.clone_from(&place);
         if let Some(date) = &mut item.date {

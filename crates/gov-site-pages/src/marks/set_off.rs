@@ -128,7 +128,7 @@ fn labelled_next(after: &str) -> bool {
 }
 
 /// Whether the words before a date are its label: `发布时间：`, `日期:`.
-pub(super) fn is_label(before: &str) -> bool {
+pub(crate) fn is_label(before: &str) -> bool {
     let Some(words) = before.strip_suffix(['：', ':']) else { return false };
     let word = words.rsplit(|sign: char| sign.is_whitespace() || "[(（【|；;，,".contains(sign)).next().unwrap_or(words);
     let signs = word.chars().count();

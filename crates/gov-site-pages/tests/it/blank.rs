@@ -84,6 +84,59 @@ fn any_item_beside_a_sign_of_blankness_leaves_the_column_open() {
 }
 
 #[test]
+fn words_that_speak_of_other_than_the_whole_column_leave_it_open() {
+    let page = |words: &str| column(&format!("<div><p>{words}</p></div>"));
+    for words in [
+        "暂无新的通知",
+        "暂无最新公告",
+        "暂无近期公告",
+        "暂无搜索结果",
+        "暂无查询结果",
+        "内容更新中",
+        "栏目建设中，敬请期待",
+        "页面正在建设中",
+        "暂无内容，栏目建设中",
+    ] {
+        let list = page(words).list.unwrap();
+        assert!(list.blank.is_none() && list.gap.is_some(), "{words}: {list:?}");
+    }
+    for words in ["暂无通知", "暂无内容", "暂无结果", "暂无内容，敬请期待"] {
+        assert_eq!(blank(&page(words)), Some(words));
+    }
+}
+
+#[test]
+fn what_may_fill_the_page_later_leaves_it_open() {
+    let fills = [
+        "<input type='hidden' name='total' value='53'>",
+        "<input type='hidden' id='pageCount' value='4'>",
+        "<news-list cid='5'></news-list>",
+        "<div data-url='/api/list'></div>",
+        "<div class='l' data-src='/list.json'><span></span></div>",
+        "<ul data-api='/api/list'></ul>",
+    ];
+    let harmless = [
+        "<input type='hidden' name='total' value='0'>",
+        "<input type='hidden' name='pageCount' value='1'>",
+        "<input type='hidden' name='viewCount' value='812'>",
+        "<input type='hidden' name='channel' value='53'>",
+        "<div data-index='1'></div>",
+    ];
+    for sign in ["<p>暂无内容</p>", "<ul></ul>"] {
+        for part in fills {
+            let list = column(&format!("<div>{part}{sign}</div>")).list.unwrap();
+            assert!(list.blank.is_none() && list.gap.is_some(), "{part}: {list:?}");
+        }
+        for part in harmless {
+            assert!(blank(&column(&format!("<div>{part}{sign}</div>"))).is_some(), "{part}");
+        }
+    }
+    let loaded = |onload: &str| column(&format!("<body onload='{onload}'><div><p>暂无内容</p></div>")).list.unwrap();
+    assert_eq!((loaded("loadList()").blank, loaded("loadList()").gap), (None, Some(Gap::ScriptOnly)));
+    assert_eq!(loaded("MM_preloadImages(1);showTime()").gap, None);
+}
+
+#[test]
 fn the_frame_of_a_page_leaves_a_blank_column_blank() {
     let frames = [
         "<h2>通知公告</h2>",

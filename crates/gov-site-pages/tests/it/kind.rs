@@ -34,6 +34,16 @@ fn homes_columns_and_articles() {
 }
 
 #[test]
+fn records_that_stand_whole_in_a_script_make_a_column() {
+    all(&[("column_in_script", Column), ("shell_records_without_items", ScriptShell), ("shell_script", ScriptShell)]);
+    let list = case("kind/column_in_script.html", Some("http://a.example/tz/")).list.unwrap();
+    let shown: Vec<_> = list.items.iter().map(|item| (item.url.as_deref().unwrap(), item.date.as_ref().unwrap().date.to_string())).collect();
+    let expected =
+        [("http://a.example/art/1.html", "2017-11-20"), ("http://a.example/art/2.html", "2017-10-12"), ("http://a.example/art/3.html", "2017-09-05")];
+    assert_eq!(shown, expected.map(|(url, day)| (url, day.to_owned())));
+}
+
+#[test]
 fn letters_and_guides() {
     all(&[("letter_list", LetterList), ("letter", Letter), ("guide", Guide), ("letter_form", Other), ("search", Other)]);
 }

@@ -45,6 +45,19 @@ fn a_month_and_day_has_the_year_of_an_address_that_agrees() {
 }
 
 #[test]
+fn a_record_without_a_link_is_an_item_and_a_head_is_none() {
+    let page = "<table><tr><th>标题</th><th class=when>日期</th></tr><tr><td>关于甲事的<b>通知</b></td><td class=when>2023-11-20</td></tr>\
+        <tr><td><a href='2.html'>关于乙事的通知</a></td><td class=when>2023-11-02</td></tr><tr><td></td></tr></table>";
+    let templates = Templates::parse("[[template]]\nname = \"甲\"\nhost = \"a.example\"\nrecord = \"tr\"\ndate = \".when\"\n").unwrap();
+    let url = "http://a.example/tz/";
+    let input = PageInput { url: Some(url), template: templates.of(url), ..PageInput::new(page.as_bytes()) };
+    let list = read_page(&input, &Budget::default()).unwrap().list.unwrap();
+    let shown: Vec<_> = list.items.iter().map(|item| (item.title.as_str(), item.href.as_str(), item.url.is_some(), item.date.is_some())).collect();
+    assert_eq!(shown, [("关于甲事的通知", "", false, true), ("关于乙事的通知", "2.html", true, true)]);
+    assert_eq!(list.gap, None);
+}
+
+#[test]
 fn a_template_that_finds_nothing_is_a_fault_and_no_blank_column() {
     let list = read("div.gone");
     assert_eq!((list.items.len(), list.blank, list.gap), (0, None, Some(Gap::Unreadable)));

@@ -11,6 +11,36 @@ use crate::outline::{At, Page, Tag, What};
 pub(super) fn fetches(page: &Page<'_>, content: &Content) -> bool {
     page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && loads_later(text)))
         || (content.from..page.nodes.len()).any(|at| page.is(at, Tag::Iframe) && is_shown_frame(page, at))
+        || page.all(Tag::Body).next().and_then(|body| page.attr(body, "onload")).is_some_and(starts_script)
+}
+
+/// Whether what a page does once it is loaded may fill it: a call of a function, but not of one for pictures, clocks and fields.
+fn starts_script(onload: &str) -> bool {
+    const OTHERS: [&str; 9] = ["preload", "time", "date", "clock", "focus", "scroll", "resize", "height", "print"];
+    let calls = onload.split(';').filter(|call| call.contains('('));
+    calls.map(str::to_ascii_lowercase).any(|call| call.contains("update") || !OTHERS.iter().any(|word| call.contains(word)))
+}
+
+/// Whether an element is one that a script makes (`<news-list>`) or names the address of what belongs there.
+fn is_place_of_script(page: &Page<'_>, at: At) -> bool {
+    const SOURCES: [&str; 3] = ["data-url", "data-src", "data-api"];
+    let What::Element(tag, element) = page.nodes[at].what else { return false };
+    let is_made = || {
+        tag == Tag::Other && element.name().contains('-') && !["font-", "color-", "missing-", "annotation-"].iter().any(|name| element.name().starts_with(name))
+    };
+    let is_named = || SOURCES.iter().any(|name| page.attr(at, name).is_some_and(|source| !source.is_empty()));
+    // Pictures that load late and buttons that share the page have such addresses as well.
+    is_made() || !matches!(tag, Tag::Img | Tag::A | Tag::Script | Tag::Button | Tag::I) && is_named()
+}
+
+/// Whether a field that is not shown counts items of the list, or pages beyond the first: `<input type="hidden" name="total" value="53">`.
+pub(super) fn is_counted(page: &Page<'_>) -> bool {
+    const OF_OTHER: [&str; 8] = ["click", "view", "visit", "hit", "read", "size", "online", "word"];
+    page.all(Tag::Input).filter(|at| page.attr(*at, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"))).any(|at| {
+        let name = page.attr(at, "name").or_else(|| page.attr(at, "id")).filter(|name| name.len() < 80).unwrap_or("").to_ascii_lowercase();
+        let counts = ["total", "count", "rows", "records"].iter().any(|word| name.contains(word)) && !OF_OTHER.iter().any(|word| name.contains(word));
+        counts && page.attr(at, "value").and_then(|value| value.parse().ok()).is_some_and(|value: u32| value > u32::from(name.contains("page")))
+    })
 }
 
 fn is_shown_frame(page: &Page<'_>, at: At) -> bool {
@@ -66,7 +96,8 @@ pub(super) fn is_written(page: &Page<'_>, content: &Content) -> bool {
     let is_named = |id: &str| [format!("#{id}\""), format!("#{id}'"), format!("\"{id}\""), format!("'{id}'")];
     let mut places = ids.flat_map(is_named);
     let names = |place: String| page.nodes.iter().any(|node| matches!(node.what, What::Text(text) if node.hidden && text.contains(&place)));
-    part.into_iter().any(|at| page.is(at, Tag::Script) && !is_beside(page, at) && writes_items(page, at)) || places.any(names)
+    let fills = |at: At| is_place_of_script(page, at) || page.is(at, Tag::Script) && writes_items(page, at);
+    part.into_iter().any(|at| fills(at) && !is_beside(page, at)) || places.any(names)
 }
 
 /// Whether a script writes items where it stands or into a list, or holds the template of one.

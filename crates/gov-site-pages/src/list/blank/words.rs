@@ -35,7 +35,8 @@ pub(super) const WORDS: [&str; 24] = [
 ];
 
 /// Words that say so where they end a text: 栏目建设中, but not 建设中心.
-const UNDER_WAY: [&str; 3] = ["建设中", "更新中", "整理中"];
+const UNDER_WAY: [&str; 3] = [BUILDING, "更新中", "整理中"];
+const BUILDING: &str = "建设中";
 const END: [char; 8] = ['.', '…', '。', '！', '!', ' ', '，', '~'];
 /// Bytes of a text that says that there is nothing.
 pub(super) const LONGEST: usize = 120;
@@ -69,9 +70,10 @@ pub(super) fn says(text: &str) -> bool {
         && (WORDS.iter().any(|word| text.find(word).is_some_and(|at| speaks_of_list(text, at, word))) || is_under_way(text))
 }
 
-/// Whether a text says that the list is blank, and nothing else: no name of a person, no second sentence but one of courtesy.
+/// Whether a text says that the list is blank, and nothing else: no name of a person, no second sentence but one of courtesy. What is being
+/// updated (内容更新中) may have held something before; what is still being built (栏目建设中) has not.
 pub(super) fn says_only(text: &str) -> bool {
-    text.len() <= LONGEST && MAY_SAY.stand_in(text) && (only_absent(text) || is_under_way(text) && of_itself(under_way(text)))
+    text.len() <= LONGEST && MAY_SAY.stand_in(text) && (only_absent(text) || is_being_built(text) && of_itself(under_way(text)))
 }
 
 /// Whether words after the heads of a list of letters speak of its letters: not 暂无公告 of a box beside it.
@@ -91,12 +93,24 @@ fn only_absent(text: &str) -> bool {
     let rest = text[at + word.len()..].trim_start();
     let clause = rest.split(STOPS).next().unwrap_or(rest);
     let others = rest[clause.len()..].trim_start_matches(|sign: char| !sign.is_alphanumeric());
-    speaks_of_list(text, at, word) && of_itself(&text[..at]) && is_absent(clause) && (others.is_empty() || is_courtesy(others) || of_itself(others))
+    speaks_of_list(text, at, word)
+        && of_itself(&text[..at])
+        && is_absent(clause)
+        && (!is_under_way(others) || is_being_built(others))
+        && (others.is_empty() || is_courtesy(others) || of_itself(others))
 }
+
+/// Where nothing new is, or nothing of these days, the old may stand: 暂无新的通知.
+const NEW: [&str; 12] = ["新", "最新", "其他", "其它", "近期", "近日", "今日", "今天", "本周", "本月", "本年", "今年"];
+/// What was looked for is not what the column holds: 暂无搜索结果.
+const OF_SEARCH: [&str; 4] = ["搜索", "检索", "查询", "查找"];
 
 /// Whether the name of what is absent is one of a list: nothing, 内容, 招标公告.
 fn is_absent(clause: &str) -> bool {
     let name = clause.trim_matches(|sign: char| !sign.is_alphanumeric());
+    if NEW.iter().any(|word| name.starts_with(word)) || OF_SEARCH.iter().any(|word| name.contains(word)) {
+        return false;
+    }
     name.chars().count() <= 12 && (of_itself(name) || ABSENT.iter().any(|word| name.ends_with(word)))
 }
 
@@ -132,6 +146,10 @@ fn is_under_way(text: &str) -> bool {
     UNDER_WAY.iter().any(|word| said.ends_with(word))
         && !said.contains("续")
         && (ITSELF.iter().any(|word| said.starts_with(word)) || OF_PAGE.iter().any(|word| said.contains(word)))
+}
+
+fn is_being_built(text: &str) -> bool {
+    is_under_way(text) && under_way(text).ends_with(BUILDING)
 }
 
 /// A text without the courtesy and the signs at its end: 栏目建设中，敬请期待……

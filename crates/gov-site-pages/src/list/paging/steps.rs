@@ -27,9 +27,27 @@ pub(super) fn leads_on(page: &Page<'_>, at: At, listed: &Listed) -> bool {
         What::Text(_) => false,
         What::Element(Tag::Img, _) => page.attr(at, "alt").is_some_and(is_step) || page.attr(at, "title").is_some_and(is_step),
         What::Element(Tag::Input | Tag::Button, _) => page.attr(at, "value").is_some_and(is_step),
+        What::Element(Tag::Select, _) => chooses_page(page, at, listed),
         What::Element(Tag::A, _) => page.attr(at, "title").is_some_and(is_step) || listed.is_near(at) && is_number_of_page(page, at) && !of_menu(page, at),
         What::Element(..) => false,
     }
+}
+
+/// Pages of a choice that are looked at.
+const CHOICES: usize = 8;
+
+/// Whether a choice is one of several pages: 第1页, 第2页; bare numbers from 1 where a choice behind the list leads on by its script.
+fn chooses_page(page: &Page<'_>, at: At, listed: &Listed) -> bool {
+    let bare = page.attr(at, "onchange").is_some() && listed.is_near(at);
+    let number = |text: &str| {
+        let text = text.trim();
+        let named = text.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).map(str::trim);
+        let named = named.or_else(|| text.strip_suffix('页').filter(|_| listed.is_near(at)));
+        named.or(bare.then_some(text))?.split('/').next()?.trim().parse::<usize>().ok()
+    };
+    let options = page.subtree(at).filter(|at| page.is(*at, Tag::Option)).take(CHOICES);
+    let numbers: Vec<Option<usize>> = options.map(|option| number(&page.source(option))).collect();
+    numbers.len() > 1 && numbers.iter().zip(1..).all(|(number, nth)| *number == Some(nth))
 }
 
 /// A menu of the site; pagers are called `pagenav` as well.
