@@ -13,7 +13,7 @@ use crate::shown::{Shown, ShownDate};
 pub struct ListItem {
     /// The title; the whole one from the `title` attribute where the shown text is cut.
     pub title: String,
-    /// The link as written; a script where the item has no address.
+    /// The link as written; a script where the item has no address. Of a row without a link the target of its script, empty where it has none.
     pub href: String,
     /// The address, resolved; of links by script the address that the script names. None where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -36,7 +36,8 @@ pub struct ColumnList {
     /// What says that the column is blank for sure: its words (共0条, 暂无内容) or the empty list itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blank: Option<Shown>,
-    /// Why the list could not be read: there are neither items nor a sign that it is blank, or items show dates that cannot be read.
+    /// Why the list could not be read, or not whole: there are neither items nor a sign that it is blank, items show dates that cannot be
+    /// read, or something dated stands among them that is no item for sure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gap: Option<Gap>,
     /// The template of the office that read the list, in place of the general reader.

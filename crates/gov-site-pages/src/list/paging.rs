@@ -29,7 +29,7 @@ pub struct Paging {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<u32>,
     /// Whether anything says that the list has more than this page shows: more pages than one, more items than are listed, links to
-    /// further pages, 下一页 or 加载更多 of any kind, or a script that writes a pager. Such a list is not whole.
+    /// further pages or a choice of them, 下一页 or 加载更多 of any kind, or a script that writes a pager or adds items. Such a list is not whole.
     pub goes_on: bool,
 }
 
