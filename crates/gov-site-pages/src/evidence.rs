@@ -100,7 +100,7 @@ pub fn read_page(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence,
     let (text, decoding) = decode::decode(input.bytes, input.charset);
     // A legacy encoding grows by half when it becomes UTF-8.
     bytes(text.len() / 2)?;
-    if is_noise(&text, decoding.replaced) {
+    if is_noise(&text) {
         return Err(Unread::NoPage { what: "no text (too many signs are controls or cannot be decoded)" });
     }
     let tree = parse::parse(&text, budget)?;

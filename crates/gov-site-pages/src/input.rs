@@ -169,10 +169,11 @@ const FEW_ODD: usize = 16;
 /// Signs of a text to one that no text has, at least.
 const SIGNS_AN_ODD_ONE: usize = 16;
 
-/// Whether what was decoded, so many of its signs not at all, is no text: noise, or a packed file. More than one sign in sixteen could not be decoded (U+FFFD) or is a
+/// Whether what was decoded is no text at all: noise, or a packed file. More than one sign in sixteen could not be decoded (U+FFFD) or is a
 /// control; a page that was cut, or that two encodings stand in, has far fewer. Bytes by chance have one in nine under any encoding.
-pub(crate) fn is_noise(text: &str, replaced: usize) -> bool {
+pub(crate) fn is_noise(text: &str) -> bool {
     let is_control = |byte: &u8| matches!(byte, 0..=8 | 0x0B | 0x0E..=0x1F | 0x7F);
+    let replaced = memchr::memmem::find_iter(text.as_bytes(), "\u{FFFD}").count();
     let odd = text.as_bytes().iter().filter(|byte| is_control(byte)).count() + replaced;
     if odd <= FEW_ODD {
         return false;

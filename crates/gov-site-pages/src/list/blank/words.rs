@@ -148,8 +148,10 @@ fn is_under_way(text: &str) -> bool {
         && (ITSELF.iter().any(|word| said.starts_with(word)) || OF_PAGE.iter().any(|word| said.contains(word)))
 }
 
+/// Whether a text says so of the column, not of its page or site.
 fn is_being_built(text: &str) -> bool {
-    is_under_way(text) && under_way(text).ends_with(BUILDING)
+    const COLUMN: [&str; 5] = ["栏目", "专栏", "频道", "版块", "板块"];
+    is_under_way(text) && under_way(text).ends_with(BUILDING) && COLUMN.iter().any(|word| text.contains(word))
 }
 
 /// A text without the courtesy and the signs at its end: 栏目建设中，敬请期待……
