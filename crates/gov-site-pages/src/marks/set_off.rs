@@ -94,6 +94,9 @@ fn is_set_off(text: &str, date: &DateText) -> bool {
     let word_form = text[date.start..date.end].contains('月');
     let apart_after = after.starts_with(closes) || text[date.end..].starts_with(char::is_whitespace);
     let apart_before = text[..date.start].ends_with(char::is_whitespace);
+    if sure && (begins || is_bare_label(before)) && is_known_behind(after) {
+        return true;
+    }
     match (begins, ends(after)) {
         (true, true) => true,
         (true, false) => after.starts_with(closes) || (sure && (labelled_next(after) || !word_form && apart_after)),
@@ -108,6 +111,20 @@ fn is_set_off(text: &str, date: &DateText) -> bool {
     }
 }
 
+/// Whether the words before a date are its label without a colon.
+fn is_bare_label(before: &str) -> bool {
+    ["时间", "日期", "发布", "发布时间", "发布日期", "更新时间", "更新日期", "发表时间"].contains(&before)
+}
+
+/// Whether what follows on a date is but a word of its publication, the part of the day, or a count of visits: `更新`, `上午`, `浏览12`.
+fn is_known_behind(after: &str) -> bool {
+    let after = after.trim_matches(closes);
+    let count = ["浏览", "阅读", "点击", "访问"].iter().find_map(|word| after.strip_prefix(word));
+    let is_count =
+        |rest: &str| rest.trim_start_matches(['量', '数', '次', '：', ':', ' ']).trim_end_matches(['次', ' ']).bytes().all(|byte| byte.is_ascii_digit());
+    matches!(after, "更新" | "发布" | "发表" | "上午" | "下午" | "晚上" | "中午") || count.is_some_and(is_count)
+}
+
 /// Whether the words before a date are a source with its label: `来源：某日报　2020年08月21日`.
 fn follows_source(before: &str) -> bool {
     ["来源", "信息来源", "文章来源", "作者"].iter().any(|label| before.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])))
@@ -120,7 +137,7 @@ fn labelled_next(after: &str) -> bool {
 }
 
 /// Whether the words before a date are its label: `发布时间：`, `日期:`.
-pub(super) fn is_label(before: &str) -> bool {
+pub(crate) fn is_label(before: &str) -> bool {
     let Some(words) = before.strip_suffix(['：', ':']) else { return false };
     let word = words.rsplit(|sign: char| sign.is_whitespace() || "[(（【|；;，,".contains(sign)).next().unwrap_or(words);
     let signs = word.chars().count();
