@@ -243,7 +243,7 @@ fn in_attribute(page: &Page<'_>, element: At, shown: Written) -> Option<Written>
 /// A month with its word and a day without, as a whole text: `3月19`.
 fn cut_month_day(at: At, text: &str) -> Option<DateMark> {
     let whole = peeled(text, |sign| sign.is_whitespace() || "[]()（）".contains(sign));
-    let (month, day) = whole.split_once('月').filter(|_| whole.len() <= "12月31".len())?;
+    let (month, day) = if whole.len() <= "12月31".len() { whole.split_once('月')? } else { return None };
     let date = dates(&format!("{month}月{day}日")).next().filter(|_| day.bytes().all(|byte| byte.is_ascii_digit()))?.date;
     let start = whole.as_ptr() as usize - text.as_ptr() as usize;
     let is_day = matches!(date, Written::MonthDay { .. });

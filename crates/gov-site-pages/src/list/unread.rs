@@ -2,7 +2,7 @@
 
 use crate::date_text::{DateText, Written, dates_in, whole_date};
 use crate::items::Item;
-use crate::outline::{At, Page, Tag, What, is_space, trimmed};
+use crate::outline::{At, Page, Tag, What, is_letter, is_space, trimmed};
 use crate::shown::Shown;
 
 mod date_like;
@@ -28,7 +28,7 @@ pub(super) fn shown(page: &Page<'_>, item: &Item) -> Option<Shown> {
     let known = || texts.iter().copied().find(|(at, text)| !is_title(*at) && is_unread(text));
     let unknown =
         || texts.iter().copied().find(|(at, text)| if page.subtree(item.link).contains(at) { is_part(page, item, *at, text) } else { holds_date(text) });
-    let found = known().or_else(|| two_numbers(texts.iter().copied())).or_else(unknown);
+    let found = known().or_else(|| two_numbers(texts.iter().copied())).or_else(unknown).or_else(|| day_of_heading(page, item, &texts));
     let found = found.or_else(|| in_title::shown(page, item));
     let of_text = found.map(|(at, text)| Shown { text: crate::outline::line(text), place: page.place(page.nodes[at].parent) });
     of_text.or_else(|| elements::shown(page, item))
@@ -50,11 +50,26 @@ fn of_line<'a>(page: &Page<'a>, link: At) -> Vec<(At, &'a str)> {
 /// Whether a text beside a title holds anything like a date. A sentence may speak of one.
 fn holds_date(text: &str) -> bool {
     let text = trimmed(text);
-    if text.len() <= LONGEST {
-        return is_date_like(text);
+    if text.len() > LONGEST * 4 || is_sentence(text) {
+        return false;
     }
     let parts = |sign: char| is_space(sign) || "|｜；;".contains(sign);
-    text.len() <= LONGEST * 4 && !text.contains(['。', '，']) && text.split(parts).any(|part| part.len() <= LONGEST && is_date_like(part))
+    if text.len() <= LONGEST { is_date_like(text) } else { text.split(parts).any(|part| part.len() <= LONGEST && is_date_like(part)) }
+}
+
+/// Whether a text is a sentence or the begin of one, as of a summary.
+fn is_sentence(text: &str) -> bool {
+    text.contains(['。', '，']) && text.chars().filter(|sign| is_letter(*sign)).count() >= SENTENCE
+}
+
+/// Letters that a sentence has at least; 2018年3月19日，星期一 has fewer.
+const SENTENCE: usize = 8;
+
+/// A bare day under a heading that names its month.
+fn day_of_heading<'a>(page: &Page<'_>, item: &Item, texts: &[(At, &'a str)]) -> Option<(At, &'a str)> {
+    let is_day = |text: &str| trimmed(text).parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    let day = texts.iter().copied().find(|(at, text)| is_day(text) && !page.subtree(item.link).contains(at))?;
+    super::heading_before(page, item.list).filter(|heading| is_month(heading)).map(|_| day)
 }
 
 /// Whether a text within the link is a date of its own beside the title, not a part of the title.

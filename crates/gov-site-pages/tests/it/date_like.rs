@@ -138,6 +138,7 @@ fn what_is_no_date_leaves_an_item_undated() {
         "索引号：11370000/2017-00012",
         "阅读10点击20",
         "置顶 阅读 8 评论 30",
+        "2018年3月19日，样例县召开会议。",
         "为进一步做好当前的防汛工作，市政府于2018年3月19日召开全市防汛工作会议，部署有关事项。",
     ];
     for form in shown {
@@ -200,4 +201,14 @@ fn the_number_of_a_file_is_no_month() {
     for address in ["/tzgg/2018/3/", "/tzgg/2018/03/index.html", "/tzgg/201803/12.html"] {
         assert_eq!(address_dates(address), [AddressDate::Month { year: 2018, month: 3 }], "{address}");
     }
+}
+
+#[test]
+fn bare_days_under_their_month_are_unread() {
+    let states = |heading: &str| {
+        let rows: String = (1..=3).map(|nth| format!("<li><em>{}</em><a href='{nth}.html'>关于做好第{nth}号防汛工作的通知</a></li>", 20 - nth)).collect();
+        list(&format!("<title>通知公告</title><div class=main><h4>{heading}</h4><ul>{rows}</ul></div>")).items.iter().map(state).collect::<Vec<_>>()
+    };
+    assert_eq!(states("2023年05月"), ["unread"; 3]);
+    assert_eq!(states("通知公告"), ["none"; 3]);
 }

@@ -57,7 +57,7 @@ fn script(page: &Page<'_>, at: At) -> Option<String> {
 
 /// An element that its class, id or tag calls a date and that shows none: empty, to be filled by a script, or with a number.
 fn waiting(page: &Page<'_>, item: &Item, at: At) -> Option<String> {
-    if page.subtree(at).contains(&item.link) || page.nodes[at].hidden {
+    if page.subtree(at).contains(&item.link) || page.subtree(at).len() > NODES || page.nodes[at].hidden {
         return None;
     }
     let name = ["class", "id"].into_iter().filter_map(|name| page.attr(at, name)).find(|name| is_of_dates(name));
