@@ -9,7 +9,7 @@ mod date_like;
 mod elements;
 mod in_title;
 
-use date_like::{is_date_like, is_series};
+use date_like::{is_date_like, names_day};
 pub(super) use in_title::read_at_ends;
 
 /// Texts of an item that are looked at.
@@ -75,7 +75,7 @@ fn day_of_heading<'a>(page: &Page<'_>, item: &Item, texts: &[(At, &'a str)]) -> 
 /// Whether a text within the link is a date of its own beside the title, not a part of the title.
 fn is_part(page: &Page<'_>, item: &Item, at: At, text: &str) -> bool {
     let longest = page.texts(item.link).map(|(at, text)| (trimmed(text).len(), at)).max();
-    longest.is_some_and(|(_, title)| title != at) && page.nodes[at].parent != item.link && text.len() <= LONGEST && is_series(text)
+    longest.is_some_and(|(_, title)| title != at) && page.nodes[at].parent != item.link && text.len() <= LONGEST && names_day(text)
 }
 
 /// Two numbers side by side that may be a month and day, or two counts: nobody can tell.

@@ -161,10 +161,14 @@ fn what_is_no_date_leaves_an_item_undated() {
 #[test]
 fn links_around_rows_show_dates_of_their_own() {
     let row = |date: &'static str| of_rows(move |nth| format!("<li><a href='{nth}.html'><h4>关于做好第{nth}号防汛工作的通知</h4><span>{date}</span></a></li>"));
-    assert!(row("19/03/2018").iter().all(|item| state(item) == "unread"));
+    for date in ["19/03/2018", "Mar 3, 2018", "2018\u{FFFD}03\u{FFFD}19\u{FFFD}", "贰零壹捌年叁月拾捌日", "1521417600000"] {
+        assert!(row(date).iter().all(|item| state(item) == "unread"), "{date}");
+    }
     assert!(row("阅读 123").iter().all(|item| state(item) == "none"));
     let broken = of_rows(|nth| format!("<li><a href='{nth}.html'>关于<font>2018</font>年第{nth}批防汛工作的通知</a></li>"));
     assert!(broken.iter().all(|item| state(item) == "none"));
+    let over = of_rows(|nth| format!("<li><a href='{nth}.html'><h3>关于做好第{nth}号防汛工作的通知(16/12/2020)</h3><p>关于防汛工作的通知</p></a></li>"));
+    assert!(over.iter().all(|item| state(item) == "unread"));
 }
 
 #[test]
@@ -188,6 +192,7 @@ fn dates_at_the_ends_of_titles() {
     // A date at the end of one title may be the title's own, or that of its publication.
     assert_eq!(states(&["（2018-03-19）", "", ""]), ["unread", "none", "none"]);
     assert_eq!(states(&["（19/03/2018）", "（18/03/2018）", "（17/03/2018）"]), ["unread"; 3]);
+    assert_eq!(states(&["(Mar 3, 2018)", "（2018年3月19日修订）", "（试行）"]), ["unread", "none", "none"]);
     assert_eq!(states(&["（2018年）", "（2018年3月）", "（第12期）"]), ["none"; 3]);
     assert_eq!(states(&["（2018年度）", " （试行）", "（一）"]), ["none"; 3]);
 }

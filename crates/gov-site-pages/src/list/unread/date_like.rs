@@ -19,10 +19,15 @@ pub(super) fn is_date_like(text: &str) -> bool {
 }
 
 /// Whether a text holds two or more numbers side by side as of a date: 19/03/2018, 3.19; or a long number as of a day.
-pub(super) fn is_series(text: &str) -> bool {
+fn is_series(text: &str) -> bool {
     let signs = signs(text);
     let runs = runs(&signs);
     in_series(&signs, &runs) || runs.iter().any(|run| is_stamp(&signs, run))
+}
+
+/// Whether a text looks like a day, not only like a month or year, of which titles are made: 2018年 in an element of its own.
+pub(super) fn names_day(text: &str) -> bool {
+    is_series(text) || is_date_like(text) && (text.contains(['日', '号', '\u{FFFD}']) || text.contains("农历") || names_month(text))
 }
 
 /// The signs of a text, digits narrow and blanks alike.

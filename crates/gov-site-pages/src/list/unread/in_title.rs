@@ -1,6 +1,7 @@
 //! Dates at the ends of titles: 标题（2018-03-19）, 标题 03月19日. One may be the title's own, but a list whose titles all end so shows its dates there.
 
-use super::date_like::is_series;
+use super::TEXTS;
+use super::date_like::names_day;
 use crate::date_text::{DateText, Written, whole_date};
 use crate::items::Item;
 use crate::marks::DateMark;
@@ -26,11 +27,12 @@ pub(in crate::list) fn read_at_ends(page: &Page<'_>, items: &mut [Item]) {
 }
 
 fn mark(page: &Page<'_>, item: &Item) -> Option<DateMark> {
-    let (node, text) = page.texts(item.link).last()?;
-    let (start, end) = end_of(text)?;
-    let found = whole_date(&text[start..end]).filter(is_day)?;
-    let mark = DateMark::new(node, found.date, DatePlace::Text);
-    Some(DateMark { time: found.time, span: (start + found.start, start + found.end), ..mark })
+    let of = |tail: Tail<'_>| {
+        let found = whole_date(tail.text).filter(is_day)?;
+        let mark = DateMark::new(tail.node, found.date, DatePlace::Text);
+        Some(DateMark { time: found.time, span: (tail.start + found.start, tail.start + found.end), ..mark })
+    };
+    tails(page, item).find_map(of)
 }
 
 fn is_day(found: &DateText) -> bool {
@@ -39,11 +41,27 @@ fn is_day(found: &DateText) -> bool {
 
 /// What the title of an item ends with, if that may be its date.
 pub(super) fn shown<'a>(page: &Page<'a>, item: &Item) -> Option<(At, &'a str)> {
-    let (node, text) = page.texts(item.link).last()?;
-    let (start, end) = end_of(text)?;
-    let tail = &text[start..end];
-    let is_date = whole_date(tail).map_or_else(|| is_series(tail), |found| is_day(&found));
-    is_date.then_some((node, tail))
+    let is_date = |tail: &Tail<'_>| whole_date(tail.text).map_or_else(|| is_date_alone(tail.text), |found| is_day(&found));
+    tails(page, item).find(is_date).map(|tail| (tail.node, tail.text))
+}
+
+/// Whether a text looks like a day and holds no other words: 2018年3月19日修订 is part of a title.
+fn is_date_alone(text: &str) -> bool {
+    const WORDS: &str = "年月日号时点分秒农历初〇零一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾";
+    names_day(text) && text.chars().all(|sign| !is_letter(sign) || sign.is_ascii() || WORDS.contains(sign))
+}
+
+/// The end of a text of a link.
+struct Tail<'a> {
+    node: At,
+    text: &'a str,
+    /// Where it begins in its node.
+    start: usize,
+}
+
+fn tails<'a>(page: &Page<'a>, item: &Item) -> impl Iterator<Item = Tail<'a>> {
+    let of = |(node, text): (At, &'a str)| end_of(text).map(|(start, end)| Tail { node, text: &text[start..end], start });
+    page.texts(item.link).take(TEXTS).filter_map(of)
 }
 
 /// Where the end of a title stands that is set off from its words: in brackets, or behind a blank.
