@@ -182,6 +182,19 @@ enum Between {
     Dot,
     Year,
     Month,
+    /// 2018、03、19.
+    Comma,
+    /// 2018_03_19.
+    Underscore,
+    /// 2018\03\19.
+    Backslash,
+}
+
+impl Between {
+    /// Whether it parts the numbers of a date only where all three stand: two numbers are an enumeration or a name.
+    fn needs_three(self) -> bool {
+        matches!(self, Between::Comma | Between::Underscore | Between::Backslash)
+    }
 }
 
 fn with_year(signs: &mut Signs<'_>, year: i32) -> Option<Written> {
@@ -195,7 +208,7 @@ fn with_year(signs: &mut Signs<'_>, year: i32) -> Option<Written> {
         (_, Some(second)) if second == between => {}
         _ => {
             signs.back_to(mark);
-            return (width == 2 && between != Between::Dot && plausible(year)).then_some(Written::YearMonth { year, month });
+            return (width == 2 && between != Between::Dot && !between.needs_three() && plausible(year)).then_some(Written::YearMonth { year, month });
         }
     }
     let Some((day, _)) = signs.number().filter(|(_, width)| *width <= 2) else {
@@ -212,7 +225,7 @@ fn with_year(signs: &mut Signs<'_>, year: i32) -> Option<Written> {
 }
 
 fn without_year(signs: &mut Signs<'_>, first: u32, width: usize) -> Option<Written> {
-    let between = signs.between().filter(|between| *between != Between::Year)?;
+    let between = signs.between().filter(|between| *between != Between::Year && !between.needs_three())?;
     let (second, second_width) = signs.number().filter(|(_, width)| *width <= 2)?;
     let mark = signs.mark();
     if width == 2 && second_width == 2 && between != Between::Month && signs.between() == Some(between) {

@@ -20,8 +20,8 @@ pub struct ListItem {
     pub url: Option<String>,
     /// The date that is shown beside the item. None: the item is shown without a date (evidence, reading 3), unless `unread` says that there is one.
     pub date: Option<ShownDate>,
-    /// What is shown where a date stands, but from which no day of publication can be read: 3天前, 2023-02-30, the day of a deadline. The item
-    /// is not known to be undated.
+    /// What is shown where a date stands, but from which no day of publication can be read: 3天前, 2023-02-30, 19/03/2018, the day of a deadline.
+    /// What stands in no text counts, too: a script that writes a date, an element that waits for one. The item is not known to be undated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unread: Option<Shown>,
     /// CSS selector of the item.

@@ -190,6 +190,7 @@ pub(crate) fn by_template(page: &Page<'_>, html: &Html, context: &Context, templ
 
 pub(crate) fn entries(page: &Page<'_>, context: &Context, items: Vec<Item>) -> Vec<ListItem> {
     let mut items = once(page, items);
+    unread::read_at_ends(page, &mut items);
     complete(page, &mut items);
     items.into_iter().map(|item| entry(page, context, item)).collect()
 }

@@ -52,7 +52,7 @@ pub(crate) struct DateMark {
 
 impl DateMark {
     /// A date that is the whole text of a node.
-    fn new(node: At, date: Written, from: DatePlace) -> DateMark {
+    pub(crate) fn new(node: At, date: Written, from: DatePlace) -> DateMark {
         DateMark { node, last: node, date, time: None, span: (0, 0), from, attribute: None, meaning: Meaning::Open, turned: None }
     }
 
@@ -217,7 +217,7 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
             continue;
         }
         recent = [recent[1], part.map(|part| (at, part))];
-        if let Some(mark) = shown_mark(page, at, text) {
+        if let Some(mark) = shown_mark(page, at, text).or_else(|| cut_month_day(at, text)) {
             marks.push(mark);
         } else if let Some(date) = loose_date(text) {
             loose.push(DateMark { span: (0, text.len()), ..DateMark::new(at, date, DatePlace::Text) });
@@ -240,6 +240,16 @@ fn in_attribute(page: &Page<'_>, element: At, shown: Written) -> Option<Written>
     let Written::MonthDay { month, day } = shown else { return None };
     let agrees = |written: &Written| matches!(written, Written::Day(date) if date.date().month() == u32::from(month) && date.date().day() == u32::from(day));
     DATED_ATTRIBUTES.iter().filter_map(|name| whole_date(page.attr(element, name)?)).map(|date| date.date).find(agrees)
+}
+
+/// A month with its word and a day without, as a whole text: `3月19`.
+fn cut_month_day(at: At, text: &str) -> Option<DateMark> {
+    let whole = peeled(text, |sign| sign.is_whitespace() || "[]()（）".contains(sign));
+    let (month, day) = if whole.len() <= "12月31".len() { whole.split_once('月')? } else { return None };
+    let date = dates(&format!("{month}月{day}日")).next().filter(|_| day.bytes().all(|byte| byte.is_ascii_digit()))?.date;
+    let start = whole.as_ptr() as usize - text.as_ptr() as usize;
+    let is_day = matches!(date, Written::MonthDay { .. });
+    is_day.then(|| DateMark { span: (start, start + whole.len()), ..DateMark::new(at, date, DatePlace::Text) })
 }
 
 /// What is a date only among others of its form: `11-8`, `20231108`.
@@ -297,7 +307,7 @@ fn falling<F: Ord + Copy>(loose: &[DateMark], form: impl Fn(At) -> F) -> Vec<F> 
 }
 
 /// Attributes in which systems keep the date of an item.
-const DATED_ATTRIBUTES: [&str; 7] = ["datetime", "data-date", "data-time", "date", "time", "pubdate", "title"];
+pub(crate) const DATED_ATTRIBUTES: [&str; 7] = ["datetime", "data-date", "data-time", "date", "time", "pubdate", "title"];
 
 /// The date in an attribute of an element: the attribute is the date, or a line of it is a label and the date.
 pub(crate) fn attribute_date(page: &Page<'_>, at: At) -> Option<DateMark> {

@@ -37,7 +37,7 @@ pub fn address_dates(address: &str) -> Vec<AddressDate> {
             push(&mut found, date);
         }
         if number.len() == 4
-            && let Some(date) = parted(&numbers[at..])
+            && let Some(date) = parted(&numbers[at..], address)
         {
             push(&mut found, date);
         }
@@ -67,14 +67,22 @@ fn joined(number: &str) -> Option<AddressDate> {
     }
 }
 
-/// `2021/1/4`, `2020_12/23`, `2021/01`, and `2021/0104`.
-fn parted(numbers: &[&str]) -> Option<AddressDate> {
+/// Whether a number of an address is the name of its file: `3` in `/2018/3.html` is the third item, not a month.
+fn is_file(address: &str, number: &str) -> bool {
+    let start = number.as_ptr() as usize - address.as_ptr() as usize;
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let behind = path.get(start + number.len()..).unwrap_or("");
+    address[..start].ends_with('/') && (behind.is_empty() || behind.starts_with('.')) && !behind.contains('/')
+}
+
+/// `2021/1/4`, `2020_12/23`, `2021/01/`, and `2021/0104`.
+fn parted(numbers: &[&str], address: &str) -> Option<AddressDate> {
     let year: i32 = numbers.first()?.parse().ok()?;
     let second = numbers.get(1)?;
     if second.len() == 4 {
         return day_of(year, second[..2].parse().ok()?, second[2..].parse().ok()?);
     }
-    let month = second.parse().ok().filter(|_| second.len() <= 2)?;
+    let month = second.parse().ok().filter(|_| second.len() <= 2 && !is_file(address, second))?;
     let day = numbers.get(2).filter(|number| number.len() <= 2).and_then(|number| number.parse().ok());
     day.and_then(|day| day_of(year, month, day)).or_else(|| month_of(year, month))
 }

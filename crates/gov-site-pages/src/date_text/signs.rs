@@ -86,6 +86,9 @@ impl<'a> Signs<'a> {
             Some('-' | '－' | '–' | '—' | '‐' | '−') => Between::Dash,
             Some('/' | '／') => Between::Slash,
             Some('.' | '．' | '·') => Between::Dot,
+            Some('、') => Between::Comma,
+            Some('_') => Between::Underscore,
+            Some('\\') => Between::Backslash,
             Some('年') => Between::Year,
             Some('月') => Between::Month,
             _ => {

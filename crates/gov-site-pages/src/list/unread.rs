@@ -2,22 +2,80 @@
 
 use crate::date_text::{DateText, Written, dates_in, whole_date};
 use crate::items::Item;
-use crate::outline::{At, Page, is_space};
+use crate::outline::{At, Page, Tag, What, is_letter, is_space, trimmed};
 use crate::shown::Shown;
+
+mod date_like;
+mod elements;
+mod in_title;
+
+use date_like::{is_date_like, names_day};
+pub(super) use in_title::read_at_ends;
 
 /// Texts of an item that are looked at.
 const TEXTS: usize = 12;
 /// Bytes of a text that may be a date with its label.
 const LONGEST: usize = 60;
+/// Nodes behind a link in which the rest of its line is looked for.
+const LINE: usize = 16;
 
 /// What an item without a date shows in the place of one: then it is not known to be undated.
 pub(super) fn shown(page: &Page<'_>, item: &Item) -> Option<Shown> {
+    let texts: Vec<(At, &str)> = if item.record == item.link { of_line(page, item.link) } else { page.texts(item.record).take(TEXTS).collect() };
     // The title speaks of days, too, but a link may hold the whole row.
     let wraps = page.texts(item.link).nth(1).is_some();
     let is_title = |at: At| !wraps && page.subtree(item.link).contains(&at);
-    let texts = || page.texts(item.record).take(TEXTS);
-    let (at, text) = texts().find(|(at, text)| !is_title(*at) && is_unread(text)).or_else(|| two_numbers(texts()))?;
-    Some(Shown { text: crate::outline::line(text), place: page.place(page.nodes[at].parent) })
+    let known = || texts.iter().copied().find(|(at, text)| !is_title(*at) && is_unread(text));
+    let unknown =
+        || texts.iter().copied().find(|(at, text)| if page.subtree(item.link).contains(at) { is_part(page, item, *at, text) } else { holds_date(text) });
+    let found = known().or_else(|| two_numbers(texts.iter().copied())).or_else(unknown).or_else(|| day_of_heading(page, item, &texts));
+    let found = found.or_else(|| in_title::shown(page, item));
+    let of_text = found.map(|(at, text)| Shown { text: crate::outline::line(text), place: page.place(page.nodes[at].parent) });
+    of_text.or_else(|| elements::shown(page, item))
+}
+
+/// The texts of a link and of the line in which it stands among others: before it from the break, behind it to the break or the next link.
+fn of_line<'a>(page: &Page<'a>, link: At) -> Vec<(At, &'a str)> {
+    let parent = page.nodes[link].parent;
+    let is_end = |at: &At| page.is(*at, Tag::A) || page.is(*at, Tag::Br) || matches!(page.tag(*at), Some(tag) if tag.is_block());
+    let before = link.saturating_sub(LINE).max(parent + 1)..link;
+    let begin = before.clone().rev().find(is_end);
+    // Behind another link a text is that link's.
+    let begin = begin.map_or(before.start, |at| if page.is(at, Tag::Br) { at + 1 } else { link });
+    let end = (page.nodes[link].end..page.nodes[parent].end).take(LINE).find(is_end).unwrap_or(page.nodes[parent].end);
+    let text = |at: At| if let What::Text(text) = page.nodes[at].what { Some((at, text)) } else { None };
+    (begin..end.min(page.nodes[link].end + LINE)).filter(|at| !page.nodes[*at].hidden).filter_map(text).take(TEXTS).collect()
+}
+
+/// Whether a text beside a title holds anything like a date. A sentence may speak of one.
+fn holds_date(text: &str) -> bool {
+    let text = trimmed(text);
+    if text.len() > LONGEST * 4 || is_sentence(text) {
+        return false;
+    }
+    let parts = |sign: char| is_space(sign) || "|｜；;".contains(sign);
+    if text.len() <= LONGEST { is_date_like(text) } else { text.split(parts).any(|part| part.len() <= LONGEST && is_date_like(part)) }
+}
+
+/// Whether a text is a sentence or the begin of one, as of a summary.
+fn is_sentence(text: &str) -> bool {
+    text.contains(['。', '，']) && text.chars().filter(|sign| is_letter(*sign)).count() >= SENTENCE
+}
+
+/// Letters that a sentence has at least; 2018年3月19日，星期一 has fewer.
+const SENTENCE: usize = 8;
+
+/// A bare day under a heading that names its month.
+fn day_of_heading<'a>(page: &Page<'_>, item: &Item, texts: &[(At, &'a str)]) -> Option<(At, &'a str)> {
+    let is_day = |text: &str| trimmed(text).parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    let day = texts.iter().copied().find(|(at, text)| is_day(text) && !page.subtree(item.link).contains(at))?;
+    super::heading_before(page, item.list).filter(|heading| is_month(heading)).map(|_| day)
+}
+
+/// Whether a text within the link is a date of its own beside the title, not a part of the title.
+fn is_part(page: &Page<'_>, item: &Item, at: At, text: &str) -> bool {
+    let longest = page.texts(item.link).map(|(at, text)| (trimmed(text).len(), at)).max();
+    longest.is_some_and(|(_, title)| title != at) && page.nodes[at].parent != item.link && text.len() <= LONGEST && names_day(text)
 }
 
 /// Two numbers side by side that may be a month and day, or two counts: nobody can tell.

@@ -93,7 +93,7 @@ fn closes(sign: char) -> bool {
 
 fn is_set_off(text: &str, date: &DateText) -> bool {
     let (before, after) = (text[..date.start].trim(), text[date.end..].trim());
-    if before.ends_with(['至', '到', '~', '～', '—', '–']) {
+    if before.ends_with(['至', '到', '~', '～', '—', '–']) || date.time.is_some() && is_of_other_zone(after) {
         return false;
     }
     let open = |sign: char| "[(（【〔［<《|/".contains(sign);
@@ -102,6 +102,9 @@ fn is_set_off(text: &str, date: &DateText) -> bool {
     let word_form = text[date.start..date.end].contains('月');
     let apart_after = after.starts_with(closes) || text[date.end..].starts_with(char::is_whitespace);
     let apart_before = text[..date.start].ends_with(char::is_whitespace);
+    if sure && (begins || is_bare_label(before)) && is_known_behind(after) {
+        return true;
+    }
     match (begins, ends(after)) {
         (true, true) => true,
         (true, false) => after.starts_with(closes) || (sure && (labelled_next(after) || !word_form && apart_after)),
@@ -114,6 +117,28 @@ fn is_set_off(text: &str, date: &DateText) -> bool {
         }
         (false, false) => is_label(before) && sure,
     }
+}
+
+/// Whether a moment is that of another time zone than Beijing's: the day there may be another (20:00Z is four in the morning).
+fn is_of_other_zone(after: &str) -> bool {
+    let offset = after.strip_prefix(['+', '-']).map(|rest| rest.chars().filter(|sign| *sign != ':').take(4).collect::<String>());
+    let is_zone = |offset: &String| offset.len() == 4 && offset.bytes().all(|byte| byte.is_ascii_digit());
+    after.strip_prefix('Z').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        || offset.filter(is_zone).is_some_and(|offset| offset != "0800" || after.starts_with('-'))
+}
+
+/// Whether the words before a date are its label without a colon.
+fn is_bare_label(before: &str) -> bool {
+    ["时间", "日期", "发布", "发布时间", "发布日期", "更新时间", "更新日期", "发表时间"].contains(&before)
+}
+
+/// Whether what follows on a date is but a word of its publication, the part of the day, or a count of visits: `更新`, `上午`, `浏览12`.
+fn is_known_behind(after: &str) -> bool {
+    let after = after.trim_matches(closes);
+    let count = ["浏览", "阅读", "点击", "访问"].iter().find_map(|word| after.strip_prefix(word));
+    let is_count =
+        |rest: &str| rest.trim_start_matches(['量', '数', '次', '：', ':', ' ']).trim_end_matches(['次', ' ']).bytes().all(|byte| byte.is_ascii_digit());
+    matches!(after, "更新" | "发布" | "发表" | "上午" | "下午" | "晚上" | "中午" | "+08:00" | "+0800") || count.is_some_and(is_count)
 }
 
 /// Whether the words before a date are a source with its label: `来源：某日报　2020年08月21日`.

@@ -7,6 +7,7 @@ mod arrow;
 mod blank;
 mod budgets;
 mod census;
+mod date_like;
 mod decode;
 mod footer;
 mod home;
