@@ -34,7 +34,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Words that mean something outside of any site, whoever else takes them for a class.
-const COMMON: [(&str, &[&str]); 10] = [
+const COMMON: [(&str, &[&str]); 11] = [
+    ("events of browsers", &["scroll"]),
     ("elements, attributes and values of HTML", &["id", "type", "password", "datetime", "data", "none", "frame", "area", "h4", "h5"]),
     ("types of files and addresses", &["pdf", "png", "css", "action", "gov", "tj"]),
     ("page tags of the national guideline", &["pubdate", "author"]),
