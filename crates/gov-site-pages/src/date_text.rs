@@ -9,6 +9,7 @@ use serde::Serialize;
 mod address;
 mod signs;
 
+pub(crate) use address::day_of_address;
 pub use address::{AddressDate, address_dates};
 
 use signs::Signs;

@@ -1,12 +1,11 @@
 //! Items of lists: which link a date belongs to, which element is the item, and which items make one list.
 
-use chrono::Datelike;
 use gov_site_compliance::Day;
 use hashbrown::HashSet;
 
 use crate::beside::is_beside;
 use crate::context::is_no_address;
-use crate::date_text::{AddressDate, Written, address_dates};
+use crate::date_text::{AddressDate, Written, address_dates, day_of_address};
 use crate::day_words::Meaning;
 use crate::marks::{self, DateMark, Marks, before};
 use crate::outline::{At, Page, Tag, trimmed};
@@ -369,11 +368,7 @@ fn from_address(page: &Page<'_>, item: &mut Item) -> Option<()> {
         return Some(());
     }
     let Written::MonthDay { month, day } = mark.date else { return None };
-    let agreeing = |date: AddressDate| match date {
-        AddressDate::Day(written) => (written.date().month() == u32::from(month) && written.date().day() == u32::from(day)).then_some(written),
-        AddressDate::Month { year, month: named } => (named == month).then(|| years::day(year, month, day)).flatten(),
-    };
-    mark.date = Written::Day(address_dates(href).into_iter().find_map(agreeing)?);
+    mark.date = Written::Day(day_of_address(href, month, day)?);
     mark.from = DatePlace::TextAndAddress;
     Some(())
 }

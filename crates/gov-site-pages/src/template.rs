@@ -3,13 +3,12 @@
 //! The evidence names the template. A template that finds nothing is a fault (gap `unreadable`), never a blank column: the site may
 //! have changed its pages.
 
-use gov_site_compliance::Day;
 use scraper::{ElementRef, Html, Selector, error::SelectorErrorKind};
 use serde::Deserialize;
 use url::Url;
 
 use crate::context::{Context, is_no_address};
-use crate::date_text::{AddressDate, Written, address_dates, dates_in};
+use crate::date_text::{Written, dates_in, day_of_address};
 use crate::entry::ListItem;
 use crate::outline::line;
 use crate::shown::{DatePlace, Shown, ShownDate};
@@ -199,12 +198,7 @@ fn unread(element: ElementRef<'_>) -> Shown {
 /// A month and day with the year from the address of its item, where that agrees: as the general reader takes it.
 fn with_year(mut date: ShownDate, href: &str) -> ShownDate {
     let Written::MonthDay { month, day } = date.date else { return date };
-    let of_year = |year| chrono::NaiveDate::from_ymd_opt(year, month.into(), day.into()).map(Day::from_date);
-    let agreeing = |found: AddressDate| match found {
-        AddressDate::Day(written) => of_year(written.year()).filter(|day| *day == written),
-        AddressDate::Month { year, month: named } => of_year(year).filter(|_| named == month),
-    };
-    if let Some(day) = address_dates(href).into_iter().filter(|_| !is_no_address(href)).find_map(agreeing) {
+    if let Some(day) = Some(href).filter(|href| !is_no_address(href)).and_then(|href| day_of_address(href, month, day)) {
         (date.date, date.from) = (Written::Day(day), DatePlace::TextAndAddress);
     }
     date

@@ -17,6 +17,15 @@ pub enum AddressDate {
     },
 }
 
+/// The day of a month and day, with the year that an address gives them, if one of its dates agrees.
+pub(crate) fn day_of_address(address: &str, month: u8, day: u8) -> Option<Day> {
+    let in_year = |year| NaiveDate::from_ymd_opt(year, month.into(), day.into()).map(Day::from_date);
+    address_dates(address).into_iter().find_map(|found| match found {
+        AddressDate::Day(written) => in_year(written.year()).filter(|day| *day == written),
+        AddressDate::Month { year, month: named } => in_year(year).filter(|_| named == month),
+    })
+}
+
 /// The dates in the path of an address: `/2021/1/4/`, `/2021-01-05/`, `t20170811_`, `/20251014104752137.html`, `/202310/`.
 ///
 /// An address is no proof of a publication date (a transfer stamps old items with the day of the transfer); it may only supply the year

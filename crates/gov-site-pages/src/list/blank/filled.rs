@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::content::Content;
 use super::super::paging::created_pages;
+use super::shows::is_unseen;
 use crate::beside::is_beside;
 use crate::outline::{At, Page, Tag, What};
 
@@ -44,9 +45,7 @@ pub(super) fn is_counted(page: &Page<'_>) -> bool {
 }
 
 fn is_shown_frame(page: &Page<'_>, at: At) -> bool {
-    let style = page.attr(at, "style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
-    let no_size = ["width", "height"].iter().any(|side| page.attr(at, side).is_some_and(|size| matches!(size, "0" | "0px" | "1")));
-    page.attr(at, "src").is_some_and(|source| !source.is_empty() && !source.starts_with("about:")) && !style.contains("display:none") && !no_size
+    page.attr(at, "src").is_some_and(|source| !source.is_empty() && !source.starts_with("about:")) && !is_unseen(page, at)
 }
 
 /// Whether a script in a file of the site's own stands in some part of the page, not only libraries that all sites use.

@@ -71,7 +71,7 @@ fn is_choice_of_page(page: &Page<'_>, at: At) -> bool {
 }
 
 /// Whether a frame has no size.
-fn is_unseen(page: &Page<'_>, at: At) -> bool {
+pub(super) fn is_unseen(page: &Page<'_>, at: At) -> bool {
     let style = page.attr(at, "style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
     let no_size = ["width", "height"].iter().any(|side| page.attr(at, side).is_some_and(|size| matches!(size, "0" | "0px" | "1")));
     style.contains("display:none") || no_size
