@@ -87,7 +87,7 @@ pub enum Unread {
     /// A budget was reached.
     #[error("page not read: {what} exceed the budget of {limit}; {}", remedy(what))]
     Budget {
-        /// Bytes, nested elements, nodes, attributes, or signs of one tag.
+        /// Bytes, nested elements, nodes, attributes, or attributes of one element.
         what: &'static str,
         /// The limit.
         limit: usize,

@@ -22,6 +22,9 @@ pub const ALL: &[Shape] = &[
     ("attributes of the root again", || filled(4_000, |_| format!("<body {}>x", (0..190).map(|at| format!("b{at}=1 ")).collect::<String>()))),
     ("unclosed formatting", || many(300_000, |at| format!("<b id={at}>"))),
     ("formatting left open", left_open),
+    ("stray end tags", || b"</b></p></i>".repeat(NODES / 2)),
+    ("crossed tags", || b"<b><p></b></p>".repeat(NODES / 5)),
+    ("one attribute again and again", || filled(40_000, |_| ["<i ", &"a=1 ".repeat(200), "></i>"].concat())),
     ("attributes left open", || {
         let open = |round: usize| format!("<p><b c={round} {}></p>", (0..250).map(|at| format!("b{at}=1 ")).collect::<String>());
         many(100, open).into_iter().chain(b"<p>x".repeat(100_000)).collect()

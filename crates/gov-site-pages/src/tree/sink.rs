@@ -19,11 +19,9 @@ pub(crate) struct Sink {
 #[derive(Default)]
 pub(crate) struct Counts {
     pub(crate) nodes: Cell<usize>,
-    pub(crate) events: Cell<usize>,
     /// The most attributes of one element, and those of all.
     pub(crate) attributes: Cell<usize>,
     pub(crate) all_attributes: Cell<usize>,
-    pub(crate) odd_end_tags: Cell<usize>,
     last: Cell<Option<Id>>,
 }
 
@@ -33,7 +31,7 @@ impl Sink {
         Sink { tree: RefCell::new(Tree::new(nodes, texts)), counts: Counts::default() }
     }
 
-    /// How deep the parser is just now: a piece cannot open more elements than it has bytes.
+    /// How deep the parser is just now.
     pub(crate) fn depth(&self) -> usize {
         let tree = self.tree.borrow();
         self.counts.last.get().map_or(0, |id| tree.depth(id))
@@ -41,18 +39,8 @@ impl Sink {
 }
 
 impl Counts {
-    /// What was made so far.
-    pub(crate) fn weight(&self) -> usize {
-        self.nodes.get() + self.all_attributes.get()
-    }
-
     fn node(&self) {
         self.nodes.set(self.nodes.get() + 1);
-        self.event();
-    }
-
-    fn event(&self) {
-        self.events.set(self.events.get() + 1);
     }
 
     fn has(&self, attributes: usize) {
@@ -67,9 +55,8 @@ impl Counts {
 
     /// A text is a node at most; an element was counted when it was made.
     fn placed(&self, near: Id, child: &NodeOrText<Id>) {
-        match child {
-            NodeOrText::AppendText(_) => self.node(),
-            NodeOrText::AppendNode(_) => self.event(),
+        if let NodeOrText::AppendText(_) = child {
+            self.node();
         }
         self.last.set(Some(near));
     }
@@ -100,11 +87,7 @@ impl TreeSink for Sink {
         self.tree.into_inner()
     }
 
-    fn parse_error(&self, message: Cow<'static, str>) {
-        if message.starts_with("Attributes on an end tag") {
-            self.counts.odd_end_tags.set(self.counts.odd_end_tags.get() + 1);
-        }
-    }
+    fn parse_error(&self, _: Cow<'static, str>) {}
 
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
@@ -147,14 +130,11 @@ impl TreeSink for Sink {
         match child {
             NodeOrText::AppendText(text) => {
                 if tree.append_text(*parent, &text) {
-                    return self.counts.event();
+                    return;
                 }
                 self.counts.node();
             }
-            NodeOrText::AppendNode(child) => {
-                tree.append(*parent, child);
-                self.counts.event();
-            }
+            NodeOrText::AppendNode(child) => tree.append(*parent, child),
         }
         self.counts.last.set(Some(*parent));
     }

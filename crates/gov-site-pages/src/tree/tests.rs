@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use html5ever::driver;
-use html5ever::tendril::{StrTendril, TendrilSink};
 use proptest::prelude::*;
 use scraper::Html;
 
 use super::*;
-use crate::parse::boundary;
+use crate::input::Budget;
+use crate::parse::parse;
 
 /// Tags and texts on which builders of trees differ: formatting and tables that are nested wrongly, templates, foreign content, frames.
 #[rustfmt::skip]
@@ -84,22 +83,13 @@ fn lines(tree: &Tree) -> Lines {
     lines
 }
 
-/// The tree of a text that is fed in pieces of some bytes.
-fn fed(text: &str, size: usize) -> Tree {
-    let mut parser = driver::parse_document(Sink::new(0, 0), driver::ParseOpts::default());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (piece, after) = rest.split_at(boundary(rest, size));
-        parser.process(StrTendril::from_slice(piece));
-        rest = after;
-    }
-    parser.finish()
+/// The tree of a text, however large.
+fn parsed(text: &str) -> Tree {
+    parse(text, &Budget { bytes: usize::MAX, depth: usize::MAX, nodes: usize::MAX }).unwrap()
 }
 
-fn same(text: &str, size: usize) {
-    let known = lines_of_scraper(&Html::parse_document(text));
-    assert_eq!(lines(&fed(text, text.len())), known, "{text:?}");
-    assert_eq!(lines(&fed(text, size)), known, "{text:?} in pieces of {size} bytes");
+fn same(text: &str) {
+    assert_eq!(lines(&parsed(text)), lines_of_scraper(&Html::parse_document(text)), "{text:?}");
 }
 
 /// The saved pages of the tests.
@@ -117,16 +107,16 @@ fn saved() -> Vec<PathBuf> {
 
 proptest! {
     #[test]
-    fn soup_is_parsed_as_scraper_does(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60), size in 1..40_usize) {
-        same(&pieces.concat(), size);
+    fn soup_is_parsed_as_scraper_does(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
+        same(&pieces.concat());
     }
 }
 
 #[test]
 fn texts_that_go_on_after_others_had_begun_are_whole() {
     let page = "<p>前<table>一<tr><td>二<tr>三<tr><td>四<tr>五<tr>六<tr><td>七</table>八";
-    same(page, 1);
-    let tree = fed(page, page.len());
+    same(page);
+    let tree = parsed(page);
     let texts: Vec<&str> = tree.nodes.iter().filter_map(|node| if let Data::Text(text) = &node.data { Some(tree.text(text)) } else { None }).collect();
     assert_eq!(texts, ["前一三五六", "二", "四", "七", "八"]);
 }
@@ -136,13 +126,13 @@ fn saved_pages_are_parsed_as_scraper_does() {
     let pages = saved();
     assert!(pages.len() > 20, "{} saved pages", pages.len());
     for page in pages {
-        same(&String::from_utf8_lossy(&std::fs::read(&page).unwrap()), 4096);
+        same(&String::from_utf8_lossy(&std::fs::read(&page).unwrap()));
     }
 }
 
 #[test]
 fn attributes_are_in_the_order_of_their_names() {
-    let tree = fed("<p c=1 a=2 b=3><svg xlink:href=2 href=1>", 64);
+    let tree = parsed("<p c=1 a=2 b=3><svg xlink:href=2 href=1>");
     let attributes = |name: &str| {
         let found = tree.nodes.iter().find_map(|node| if let Data::Element(of) = &node.data { (of.name() == name).then_some(of) } else { None });
         found.into_iter().flat_map(Element::attrs).collect::<Vec<_>>()

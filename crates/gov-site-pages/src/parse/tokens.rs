@@ -1,0 +1,275 @@
+//! From html5gum, which tells tags and texts apart, to html5ever, which builds the tree of them.
+
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tree_builder::TreeBuilder;
+use html5ever::{Attribute, LocalName, QualName, ns};
+use html5gum::{Emitter, Error, State};
+
+use super::run::{Run, Source, tendril};
+use crate::input::{Budget, Unread};
+use crate::tree::{ATTRIBUTES, Id, Sink};
+
+/// Tokens between two looks at the depth. Each can open a few elements, or as many again as nobody closed.
+const TOKENS_A_LOOK: u32 = 64;
+
+/// Puts tokens together and hands them on, until a budget is reached: its only token.
+pub(super) struct Tokens<'a> {
+    builder: &'a TreeBuilder<Id, Sink>,
+    budget: &'a Budget,
+    source: Source<'a>,
+    text: Run,
+    tag: OpenTag,
+    comment: Run,
+    doctype: Doctype,
+    last_start: Vec<u8>,
+    /// How the text after a start tag is to be read.
+    next: Option<State>,
+    until_look: u32,
+    reached: Option<Unread>,
+}
+
+/// The tag that is just being read.
+#[derive(Default)]
+struct OpenTag {
+    is_end: bool,
+    self_closing: bool,
+    name: Vec<u8>,
+    attributes: Vec<Attribute>,
+    /// Attributes as written, repeated ones among them.
+    written: usize,
+    /// The attribute that is just being read.
+    key: Vec<u8>,
+    value: Run,
+}
+
+impl OpenTag {
+    fn start(&mut self, is_end: bool) {
+        (self.is_end, self.self_closing, self.written) = (is_end, false, 0);
+        self.name.clear();
+        self.attributes = Vec::new();
+        self.key.clear();
+        self.value.clear();
+    }
+
+    /// Keeps the attribute that was read, unless one of its name stands before.
+    fn settle(&mut self, source: &Source<'_>) {
+        if self.key.is_empty() {
+            return;
+        }
+        let name = local_name(&self.key);
+        self.key.clear();
+        if self.attributes.iter().any(|attribute| attribute.name.local == name) {
+            return self.value.clear();
+        }
+        self.attributes.push(Attribute { name: QualName::new(None, ns!(), name), value: self.value.take(source) });
+    }
+
+    fn take(&mut self) -> Token {
+        let attrs = std::mem::take(&mut self.attributes);
+        let kind = if self.is_end { TagKind::EndTag } else { TagKind::StartTag };
+        let had_duplicate_attributes = self.written > attrs.len();
+        Token::TagToken(Tag { kind, name: local_name(&self.name), self_closing: self.self_closing, attrs, had_duplicate_attributes })
+    }
+}
+
+fn local_name(bytes: &[u8]) -> LocalName {
+    LocalName::from(&*String::from_utf8_lossy(bytes))
+}
+
+fn no_doctype() -> Doctype {
+    Doctype { name: None, public_id: None, system_id: None, force_quirks: false }
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn new(text: &'a str, builder: &'a TreeBuilder<Id, Sink>, budget: &'a Budget) -> Tokens<'a> {
+        Tokens {
+            builder,
+            budget,
+            source: Source::new(text),
+            text: Run::default(),
+            tag: OpenTag::default(),
+            comment: Run::default(),
+            doctype: no_doctype(),
+            last_start: Vec::new(),
+            next: None,
+            until_look: TOKENS_A_LOOK,
+            reached: None,
+        }
+    }
+
+    fn hand_on(&mut self, token: Token) {
+        match self.builder.process_token(token, 1) {
+            TokenSinkResult::Plaintext => self.next = Some(State::PlainText),
+            TokenSinkResult::RawData(RawKind::Rcdata) => self.next = Some(State::RcData),
+            TokenSinkResult::RawData(RawKind::Rawtext) => self.next = Some(State::RawText),
+            TokenSinkResult::RawData(_) => self.next = Some(State::ScriptData),
+            _ => {}
+        }
+        self.look();
+    }
+
+    /// Whether what was made so far is within the budgets.
+    fn look(&mut self) {
+        let counts = &self.builder.sink.counts;
+        self.until_look -= 1;
+        if self.until_look == 0 {
+            self.until_look = TOKENS_A_LOOK;
+            self.check("nested elements", self.builder.sink.depth(), self.budget.depth);
+        }
+        self.check("nodes", counts.nodes.get(), self.budget.nodes);
+        self.check("attributes of one element", counts.attributes.get(), ATTRIBUTES);
+        self.check("attributes", counts.all_attributes.get(), self.budget.nodes.saturating_mul(super::ATTRIBUTES_A_NODE));
+    }
+
+    fn check(&mut self, what: &'static str, measured: usize, limit: usize) {
+        if measured > limit && self.reached.is_none() {
+            self.reached = Some(Unread::Budget { what, limit });
+        }
+    }
+
+    /// Hands on the text before what begins.
+    fn end_text(&mut self) {
+        if self.text.is_empty() {
+            return;
+        }
+        if !self.text.bytes(&self.source).contains(&0) {
+            let text = self.text.take(&self.source);
+            return self.hand_on(Token::CharacterTokens(text));
+        }
+        let text = self.text.take(&self.source);
+        for (at, part) in text.split('\0').enumerate() {
+            if at > 0 {
+                self.hand_on(Token::NullCharacterToken);
+            }
+            if !part.is_empty() {
+                self.hand_on(Token::CharacterTokens(tendril(part.as_bytes())));
+            }
+        }
+    }
+}
+
+impl Emitter for Tokens<'_> {
+    type Token = Unread;
+
+    fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
+        self.last_start = name.unwrap_or_default().to_vec();
+    }
+
+    fn emit_eof(&mut self) {
+        self.end_text();
+        self.hand_on(Token::EOFToken);
+        self.builder.end();
+    }
+
+    fn emit_error(&mut self, _: Error) {}
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    fn pop_token(&mut self) -> Option<Unread> {
+        self.reached.take()
+    }
+
+    fn emit_string(&mut self, bytes: &[u8]) {
+        self.text.push(bytes, &self.source);
+    }
+
+    fn init_start_tag(&mut self) {
+        self.tag.start(false);
+    }
+
+    fn init_end_tag(&mut self) {
+        self.tag.start(true);
+    }
+
+    fn init_comment(&mut self) {
+        self.comment.clear();
+    }
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        self.end_text();
+        self.tag.settle(&self.source);
+        if !self.tag.is_end {
+            self.last_start.clone_from(&self.tag.name);
+        }
+        let tag = self.tag.take();
+        self.hand_on(tag);
+        self.next.take()
+    }
+
+    fn emit_current_comment(&mut self) {
+        self.end_text();
+        let comment = self.comment.take(&self.source);
+        self.hand_on(Token::CommentToken(comment));
+    }
+
+    fn emit_current_doctype(&mut self) {
+        self.end_text();
+        let doctype = std::mem::replace(&mut self.doctype, no_doctype());
+        self.hand_on(Token::DoctypeToken(doctype));
+    }
+
+    fn set_self_closing(&mut self) {
+        self.tag.self_closing = true;
+    }
+
+    fn set_force_quirks(&mut self) {
+        self.doctype.force_quirks = true;
+    }
+
+    fn push_tag_name(&mut self, bytes: &[u8]) {
+        self.tag.name.extend_from_slice(bytes);
+    }
+
+    fn push_comment(&mut self, bytes: &[u8]) {
+        self.comment.push(bytes, &self.source);
+    }
+
+    fn init_doctype(&mut self) {
+        self.doctype = no_doctype();
+    }
+
+    fn push_doctype_name(&mut self, bytes: &[u8]) {
+        self.doctype.name.get_or_insert_default().push_tendril(&tendril(bytes));
+    }
+
+    fn init_attribute(&mut self) {
+        self.tag.settle(&self.source);
+        self.tag.written += 1;
+        self.check("attributes of one element", self.tag.written, ATTRIBUTES);
+    }
+
+    fn push_attribute_name(&mut self, bytes: &[u8]) {
+        self.tag.key.extend_from_slice(bytes);
+    }
+
+    fn push_attribute_value(&mut self, bytes: &[u8]) {
+        self.tag.value.push(bytes, &self.source);
+    }
+
+    fn set_doctype_public_identifier(&mut self, bytes: &[u8]) {
+        self.doctype.public_id = Some(tendril(bytes));
+    }
+
+    fn set_doctype_system_identifier(&mut self, bytes: &[u8]) {
+        self.doctype.system_id = Some(tendril(bytes));
+    }
+
+    fn push_doctype_public_identifier(&mut self, bytes: &[u8]) {
+        self.doctype.public_id.get_or_insert_default().push_tendril(&tendril(bytes));
+    }
+
+    fn push_doctype_system_identifier(&mut self, bytes: &[u8]) {
+        self.doctype.system_id.get_or_insert_default().push_tendril(&tendril(bytes));
+    }
+
+    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
+        self.tag.is_end && !self.last_start.is_empty() && self.last_start == self.tag.name
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
