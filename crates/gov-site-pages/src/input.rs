@@ -173,8 +173,10 @@ const SIGNS_AN_ODD_ONE: usize = 16;
 /// control; a page that was cut, or that two encodings stand in, has far fewer. Bytes by chance have one in nine under any encoding.
 pub(crate) fn is_noise(text: &str) -> bool {
     let is_control = |byte: &u8| matches!(byte, 0..=8 | 0x0B | 0x0E..=0x1F | 0x7F);
+    // Few enough at a time for the count of them to be a byte: many are counted at once then.
+    let controls = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(is_control(byte))).sum::<u8>();
     let replaced = memchr::memmem::find_iter(text.as_bytes(), "\u{FFFD}").count();
-    let odd = text.as_bytes().iter().filter(|byte| is_control(byte)).count() + replaced;
+    let odd = text.as_bytes().chunks(255).map(|bytes| usize::from(controls(bytes))).sum::<usize>() + replaced;
     if odd <= FEW_ODD {
         return false;
     }
