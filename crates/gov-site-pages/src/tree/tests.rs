@@ -107,6 +107,14 @@ fn saved() -> Vec<PathBuf> {
 
 proptest! {
     #[test]
+    fn signs_are_parsed_as_scraper_does(text in r#"(<[a-z!/?]{0,2}|[-<>/!?&;#x"'= a中\r\n\x00\]\[]|--|amp|lt;|script|title|svg|CDATA|DOCTYPE ){0,40}"#) {
+        same(&text);
+        same(&format!("<svg><![CDATA[{text}"));
+        same(&format!("<title>{text}</title>{text}"));
+        same(&format!("<script>{text}</script><a b=\"{text}"));
+    }
+
+    #[test]
     fn soup_is_parsed_as_scraper_does(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
         same(&pieces.concat());
     }
