@@ -1,6 +1,5 @@
 //! A text put together from what the tokenizer hands out, which is not copied as long as it stands in the page as it is.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
@@ -81,8 +80,5 @@ impl Run {
 
 /// The text of bytes, which are UTF-8 wherever those of the page are.
 pub(super) fn tendril(bytes: &[u8]) -> StrTendril {
-    match String::from_utf8_lossy(bytes) {
-        Cow::Borrowed(text) => StrTendril::from_slice(text),
-        Cow::Owned(text) => StrTendril::from_slice(&text),
-    }
+    str::from_utf8(bytes).map_or_else(|_| StrTendril::from_slice(&String::from_utf8_lossy(bytes)), StrTendril::from_slice)
 }

@@ -74,7 +74,7 @@ impl OpenTag {
 }
 
 fn local_name(bytes: &[u8]) -> LocalName {
-    LocalName::from(&*String::from_utf8_lossy(bytes))
+    str::from_utf8(bytes).map_or_else(|_| LocalName::from(&*String::from_utf8_lossy(bytes)), LocalName::from)
 }
 
 fn no_doctype() -> Doctype {
@@ -133,11 +133,11 @@ impl<'a> Tokens<'a> {
         if self.text.is_empty() {
             return;
         }
-        if !self.text.bytes(&self.source).contains(&0) {
-            let text = self.text.take(&self.source);
+        let has_null = memchr::memchr(0, self.text.bytes(&self.source)).is_some();
+        let text = self.text.take(&self.source);
+        if !has_null {
             return self.hand_on(Token::CharacterTokens(text));
         }
-        let text = self.text.take(&self.source);
         for (at, part) in text.split('\0').enumerate() {
             if at > 0 {
                 self.hand_on(Token::NullCharacterToken);
