@@ -1,10 +1,12 @@
 //! The clauses on columns by site, from columns and updates alone.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use arrow_array::{Array, ArrayRef, RecordBatch, UInt32Array};
 use arrow_schema::DataType;
+use foldhash::fast::RandomState;
 use gov_site_compliance::{Column, ColumnActivity, Plan, Row, Standard, Update, facts::ColumnFacts, indicator::ColumnsAlone};
+use hashbrown::HashMap;
 
 use super::{
     activities::Newest,
@@ -104,15 +106,18 @@ fn stored(columns: &[RecordBatch], threads: usize) -> Result<ColumnStore, ArrowE
             }
             store.push_with(batch, &fields, &["site_code"], "", 1)?;
         }
-        Ok(store)
+        if is_plain(&store) { Ok(store) } else { Err(ArrowError::NotPlain { table: Column::TABLE.name }) }
     })
     .into_iter()
     .collect();
     let mut whole = ColumnStore::default();
     parts?.into_iter().for_each(|part| whole.append(part));
-    let plain = |run: &Run, lean: &[Lean]| !run.site_code.is_empty() && lean[run.start as usize..run.end as usize].iter().all(|lean| lean.is_plain());
-    let all_plain = whole.batches.iter().all(|stored| stored.runs.iter().all(|run| plain(run, &stored.lean)));
-    if all_plain { Ok(whole) } else { Err(ArrowError::NotPlain { table: Column::TABLE.name }) }
+    Ok(whole)
+}
+
+/// Whether every row is plain and names a site.
+fn is_plain(store: &ColumnStore) -> bool {
+    store.batches.iter().all(|stored| stored.lean.iter().all(|lean| lean.is_plain()) && stored.runs.iter().all(|run| !run.site_code.is_empty()))
 }
 
 /// The updates by slot of their columns, each thread a share.
@@ -164,7 +169,8 @@ fn unfit(fields: &Fields, batch: &RecordBatch, ids: &ArrayRef, days: &ArrayRef) 
 fn counted(store: &ColumnStore, activities: &Newest, clauses: &ColumnsAlone<'_>, threads: usize) -> ColumnCounts {
     let width = clauses.keys().count();
     let mut found = ColumnCounts { clauses: clauses.keys().map(Into::into).collect(), site_codes: Vec::new(), counts: Vec::new() };
-    let mut sites: HashMap<&str, usize> = HashMap::new();
+    let runs = store.batches.iter().map(|stored| stored.runs.len()).sum();
+    let mut sites: HashMap<&str, usize, RandomState> = HashMap::with_capacity_and_hasher(runs, RandomState::default());
     let mut first = 0;
     for stored in &store.batches {
         let share = stored.runs.len().div_ceil(threads).max(1);
@@ -174,8 +180,12 @@ fn counted(store: &ColumnStore, activities: &Newest, clauses: &ColumnsAlone<'_>,
             for (run, counts) in runs.iter().zip(counts.chunks_exact_mut(width.max(1))) {
                 let lean = &stored.lean[run.start as usize..run.end as usize];
                 for (slot, lean) in (first + run.start..).zip(lean) {
+                    let activity = activities.of(slot);
+                    if lean.kind().is_some_and(|kind| clauses.is_fresh(kind, activity.last)) {
+                        continue;
+                    }
                     fill(&mut column, *lean);
-                    column.activity = activities.of(slot);
+                    column.activity = activity;
                     clauses.count(&column, counts);
                 }
             }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     facts::{ColumnFacts, Plan},
-    model::Day,
+    model::{ColumnKind, Day},
     standard::{Clause, Readings, Standard},
 };
 
@@ -39,6 +39,8 @@ pub struct ColumnsAlone<'a> {
     clauses: Vec<Compiled<'a>>,
     readings: Readings,
     at: Day,
+    /// By kind, the first day of the shortest window through which a clause looks at it.
+    fresh_from: [Option<Day>; ColumnKind::ALL.len()],
 }
 
 #[derive(Clone, Debug)]
@@ -61,7 +63,28 @@ impl<'a> ColumnsAlone<'a> {
             }
             _ => None,
         };
-        ColumnsAlone { clauses: standard.clauses.iter().filter_map(compile).collect(), readings: standard.readings, at: plan.checkpoint }
+        let clauses: Vec<Compiled<'a>> = standard.clauses.iter().filter_map(compile).collect();
+        let first_day = |kind| clauses.iter().filter_map(|compiled| compiled.windows.first_day(ColumnKind::ALL[kind])).max();
+        let fresh_from = core::array::from_fn(first_day);
+        ColumnsAlone { clauses, readings: standard.readings, at: plan.checkpoint, fresh_from }
+    }
+
+    /// Whether a column is fresh for every clause, whatever else is known of it: its newest update lies in the shortest of their windows. No
+    /// clause counts such a column.
+    ///
+    /// ```
+    /// use gov_site_compliance::{ColumnKind, Day, Plan, facts::Setting, indicator::ColumnsAlone, standard::Library};
+    /// let standard = Library::embedded().resolve("zibo-2017")?;
+    /// let checkpoint: Day = "2017-11-29".parse()?;
+    /// let plan = Plan::compile(&[&standard], Setting { checkpoint, visits_until: checkpoint, period_from: checkpoint })?;
+    /// let clauses = ColumnsAlone::new(&standard, &plan);
+    /// let is_fresh = |day: &str| clauses.is_fresh(ColumnKind::News, day.parse().ok());
+    /// assert!(is_fresh("2017-11-15") && !is_fresh("2017-11-14"), "14 days are 15 civil dates");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[inline]
+    pub fn is_fresh(&self, kind: ColumnKind, last: Option<Day>) -> bool {
+        last.is_some_and(|last| self.fresh_from[kind as usize].is_none_or(|first| first <= last))
     }
 
     /// Keys of the clauses, in the order of their counts.
@@ -73,7 +96,8 @@ impl<'a> ColumnsAlone<'a> {
     /// counts in none.
     #[inline]
     pub fn count(&self, column: &ColumnFacts<'_>, counts: &mut [u32]) {
-        let Some(kind) = column.kind.filter(|_| counts_alone(column, &self.readings, self.at)) else { return };
+        let may_count = |kind: &ColumnKind| !self.is_fresh(*kind, column.activity.last) && counts_alone(column, &self.readings, self.at);
+        let Some(kind) = column.kind.filter(may_count) else { return };
         for (compiled, count) in self.clauses.iter().zip(counts) {
             let first = compiled.windows.first_day(kind);
             if first.is_some() || compiled.blanks {
