@@ -37,10 +37,11 @@ pub(super) fn read(page: &Page<'_>, marks: &Marks, undated: &[Item]) -> Found {
         return Found::gap(Gap::ScriptOnly);
     }
     let content = Content::of(page);
-    match sign(page, marks, &content, undated) {
+    let told = Told::of(page, &content);
+    match sign(page, marks, &content, undated, &told) {
         Some(Sign { shown, sure }) if sure || !may_be_filled(page, &content, &shown) => Found { blank: Some(shown.shown(page)), gap: None },
         Some(_) => Found::gap(Gap::ScriptOnly),
-        None if !undated.is_empty() && !is_said(page, false) && !labels_nothing(page) => Found::default(),
+        None if !undated.is_empty() && !told.is_any() && !labels_nothing(page) => Found::default(),
         None if undated.is_empty() && fetches(page, &content) => Found::gap(Gap::ScriptOnly),
         None => Found::gap(Gap::Unreadable),
     }
@@ -49,7 +50,23 @@ pub(super) fn read(page: &Page<'_>, marks: &Marks, undated: &[Item]) -> Found {
 /// Whether the page says that there is nothing, by words or a count; of a list beside the content also by an empty list in the content.
 pub(super) fn is_said(page: &Page<'_>, beside: bool) -> bool {
     let content = Content::of(page);
-    count(page).or_else(|| words(page, &content)).is_some() || beside && empty_list(page, &content).is_some()
+    Told::of(page, &content).is_any() || beside && empty_list(page, &content).is_some()
+}
+
+/// What a page says of having nothing: by a count, and by words.
+struct Told<'a> {
+    count: Option<(At, &'a str)>,
+    words: Option<(At, &'a str)>,
+}
+
+impl<'a> Told<'a> {
+    fn of(page: &Page<'a>, content: &Content) -> Told<'a> {
+        Told { count: count(page), words: words(page, content) }
+    }
+
+    fn is_any(&self) -> bool {
+        self.count.or(self.words).is_some()
+    }
 }
 
 impl Found {
@@ -92,12 +109,12 @@ struct Sign<'a> {
     sure: bool,
 }
 
-fn sign<'a>(page: &Page<'a>, marks: &Marks, content: &Content, undated: &[Item]) -> Option<Sign<'a>> {
+fn sign<'a>(page: &Page<'a>, marks: &Marks, content: &Content, undated: &[Item], told: &Told<'a>) -> Option<Sign<'a>> {
     // Rows that show days, or a table with data, a hidden count: whatever says that there is nothing speaks of something else.
     if other::shows_rows(page, marks, content) || is_counted(page) {
         return None;
     }
-    let said = said(page, content)?;
+    let said = said(page, content, told)?;
     let leads_away = |item: &Item| page.attr(item.link, "href").is_none_or(|href| frame::leads_nowhere(href) || href.starts_with("http"));
     let ends_list = undated.iter().all(leads_away) && matches!(said, Said::Count(_, text) if is_of_pager(text));
     let is_whole = Frame::new(page, content, said.node()).is_whole(ends_list);
@@ -110,12 +127,10 @@ fn is_of_pager(text: &str) -> bool {
 }
 
 /// The first sign of blankness in the content: a count, words, an empty list.
-fn said<'a>(page: &Page<'a>, content: &Content) -> Option<Said<'a>> {
-    let count = count(page).filter(|(at, _)| (content.from..content.end).contains(at));
-    count.map(|(at, text)| Said::Count(at, text)).or_else(|| {
-        let words = words(page, content).map(|(at, text)| Said::Words(at, text));
-        words.or_else(|| empty_list(page, content).map(Said::List))
-    })
+fn said<'a>(page: &Page<'a>, content: &Content, told: &Told<'a>) -> Option<Said<'a>> {
+    let count = told.count.filter(|(at, _)| (content.from..content.end).contains(at));
+    let words = || told.words.map(|(at, text)| Said::Words(at, text));
+    count.map(|(at, text)| Said::Count(at, text)).or_else(words).or_else(|| empty_list(page, content).map(Said::List))
 }
 
 /// Whether an address is that of a folder: links to columns and topics, not to items.
