@@ -51,7 +51,7 @@ pub struct ColumnList {
 pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnList {
     let (mut list, nodes) = found(page, context, marks);
     list.paging = paging::read(page, context, &Listed { items: list.items.len(), nodes: nodes.clone() });
-    if is_doubtful(page, &list, nodes.as_ref()) || is_contradicted(&list) {
+    if is_doubtful(page, &list, nodes.as_ref()) || is_contradicted(&list) || nodes.is_some_and(|nodes| is_rivalled(page, marks, &list, nodes.start)) {
         return ColumnList { gap: Some(Gap::Unreadable), paging: list.paging, ..ColumnList::default() };
     }
     list
@@ -92,7 +92,7 @@ fn records(page: &Page<'_>, marks: &Marks, lists: &[List], main: &List) -> Recor
     for list in lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list)) {
         let others = unlinked(page, marks, list);
         all.unread |= others.unread;
-        all.items.extend(by_year(heading(page, list), in_order(with_undated(page, marks, list), others.items)));
+        all.items.extend(by_year(year_over(page, list), in_order(with_undated(page, marks, list), others.items)));
     }
     all
 }
@@ -142,6 +142,29 @@ fn is_doubtful(page: &Page<'_>, list: &ColumnList, nodes: Option<&Range<At>>) ->
     let is_short = list.items.len() <= if goes_on { SHORT_WITH_PAGER } else { SHORT };
     let beside = nodes.is_some_and(|nodes| is_beside(page, nodes.start));
     (is_short || beside) && blank::is_said(page, beside) || nodes.is_some_and(|nodes| aside::stands_beside_empty(page, nodes))
+}
+
+/// Titles without dates that make a list beside another.
+const RIVALS: usize = 3;
+
+/// Whether a dated list under a heading of its own (图片新闻), which the page does not have for its name, stands below a list of titles without dates
+/// in the content: the column may be the other one.
+fn is_rivalled(page: &Page<'_>, marks: &Marks, list: &ColumnList, begin: At) -> bool {
+    if !list.items.iter().any(|item| item.date.is_some()) {
+        return false;
+    }
+    let Some(heading) = heading_before(page, begin).filter(|heading| !is_known_head(heading)) else { return false };
+    if page.all(Tag::Title).next().is_none_or(|title| page.source(title).contains(heading)) {
+        return false;
+    }
+    let content = content::Content::of(page);
+    let place = |at: At| marks.links.partition_point(|link| *link < at);
+    content.located && content.from < begin && undated::among(page, marks, &marks.links[place(content.from)..place(begin)]).len() >= RIVALS
+}
+
+/// Whether the text before a list is the head of its dates, or a day.
+fn is_known_head(text: &str) -> bool {
+    crate::day_words::of_head(text).is_some() || text.chars().any(|sign| sign.is_ascii_digit())
 }
 
 /// Whether a list that seems blank counts items or several pages.
@@ -259,12 +282,28 @@ fn heading_at<'a>(page: &Page<'a>, first: At) -> Option<(At, &'a str)> {
 }
 
 /// The items of a block under a heading that is a year (2023年): it is the year of their months and days.
-fn by_year(heading: Option<&str>, mut items: Vec<Item>) -> Vec<Item> {
-    let year = heading.map(|text| text.trim_end_matches(['度', '年'])).filter(|text| text.len() == 4).and_then(|text| text.parse().ok());
-    if let Some(year) = year.filter(|year| (1995..=2099).contains(year)) {
+fn by_year(year: Option<i32>, mut items: Vec<Item>) -> Vec<Item> {
+    if let Some(year) = year {
         in_year(&mut items, year);
     }
     items
+}
+
+/// The year over a list. One of several side by side is a choice, and a link leads to the items of its year: neither is a heading.
+fn year_over(page: &Page<'_>, list: &List) -> Option<i32> {
+    let (at, text) = heading_at(page, list.items.first()?.begin())?;
+    let year = year_of(text)?;
+    let in_link = page.ancestors(at).take(LINKED).any(|above| page.is(above, Tag::A));
+    let is_choice = in_link || heading_before(page, at).and_then(year_of).is_some();
+    (!is_choice).then_some(year)
+}
+
+/// Elements above a text within which the link stands that holds it.
+const LINKED: usize = 3;
+
+fn year_of(text: &str) -> Option<i32> {
+    let year = Some(text.trim_end_matches(['度', '年'])).filter(|text| text.len() == 4)?.parse().ok()?;
+    (1995..=2099).contains(&year).then_some(year)
 }
 
 /// Elements above two blocks among which the one that holds both is looked for.

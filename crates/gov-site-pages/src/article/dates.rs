@@ -181,7 +181,11 @@ impl<'a> Look<'a> {
         let after = text[date.end..].trim_start();
         let before = text[..date.start].trim_end();
         let words = ["印发", "通过", "施行", "实施", "起", "至", "前", "以来", "～", "~", "—", "–", "届满", "召开", "举行", "止"];
-        words.iter().any(|word| after.starts_with(word)) || ["截至", "截止", "自", "从", "到", "至", "～", "~", "—"].iter().any(|word| before.ends_with(word))
+        // 某某日报 2023年11月18日 第03版: the day of the newspaper.
+        let of_paper = after.strip_prefix('第').is_some_and(|rest| rest.chars().take(4).any(|sign| sign == '版'));
+        of_paper
+            || words.iter().any(|word| after.starts_with(word))
+            || ["截至", "截止", "自", "从", "到", "至", "～", "~", "—"].iter().any(|word| before.ends_with(word))
     }
 
     /// Whether a line is one of many: an item of a list.

@@ -26,6 +26,10 @@ pub(super) fn name(page: &Page<'_>, marks: &mut Marks) {
         if mark.meaning != Meaning::Open {
             continue;
         }
+        if is_of_event(page, mark) {
+            marks.dates[at].meaning = Meaning::Other;
+            continue;
+        }
         let of = label_before(page, mark).or_else(|| heads.of(page, marks, mark.node)).or_else(|| label_behind(page, mark));
         marks.dates[at].meaning = of.unwrap_or(Meaning::Open);
     }
@@ -35,6 +39,11 @@ pub(super) fn name(page: &Page<'_>, marks: &mut Marks) {
 fn is_end_of_span(page: &Page<'_>, first: &DateMark, last: &DateMark) -> bool {
     let between = || text_before(page, last.node).filter(|(at, text)| *at > first.last && is_span(text));
     last.node - first.last <= NEAR && between().and_then(|(at, _)| text_before(page, at)).is_some_and(|(at, _)| at == first.last)
+}
+
+/// Whether a place follows on a date: 时间：2023-12-21 10:00, 地点：…
+fn is_of_event(page: &Page<'_>, mark: &DateMark) -> bool {
+    text_behind(page, mark.last).is_some_and(|(at, text)| day_words::names_place(text) && belongs(page, at, mark.last))
 }
 
 /// What a label in an element before a date says of it.
