@@ -164,7 +164,7 @@ fn is_rivalled(page: &Page<'_>, marks: &Marks, list: &ColumnList, begin: At) -> 
 
 /// Whether the text before a list is the head of its dates, or a day.
 fn is_known_head(text: &str) -> bool {
-    crate::day_words::of_head(text).is_some() || text.chars().any(|sign| sign.is_ascii_digit())
+    crate::day_words::of_head_over_rows(text).is_some() || text.chars().any(|sign| sign.is_ascii_digit())
 }
 
 /// Whether a list that seems blank counts items or several pages.
@@ -316,7 +316,7 @@ fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
     if list.items.len() < 2 || !alike(page, left, right) || is_beside(page, main.at) != is_beside(page, list.at) {
         return false;
     }
-    if heading(page, list).is_some_and(names_sidebar) {
+    if heading(page, list).is_some_and(names_sidebar) || is_of_other_column(page, main, list) {
         return false;
     }
     let (mut left, mut right) = (main.at, list.at);
@@ -331,6 +331,14 @@ fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
         }
     }
     false
+}
+
+/// Whether a list stands under the name of another column while the main one stands under that of the page.
+fn is_of_other_column(page: &Page<'_>, main: &List, list: &List) -> bool {
+    let Some(title) = page.all(Tag::Title).next().map(|title| page.source(title)) else { return false };
+    let title = title.trim_start();
+    let named = |list: &List| heading(page, list).filter(|heading| heading.chars().count() >= 2 && !is_known_head(heading));
+    named(main).is_some_and(|heading| title.starts_with(heading)) && named(list).is_some_and(|heading| !title.contains(heading))
 }
 
 /// Signs of a title, long ones cut: one long sentence is no list.

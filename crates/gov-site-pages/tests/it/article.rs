@@ -75,7 +75,7 @@ fn month_and_day_stay_without_a_year() {
 
 #[test]
 fn a_page_that_shows_no_publication_date_answers_none() {
-    for name in ["no_date", "meeting", "signature_under_heading", "updated_site", "comments", "day_of_paper"] {
+    for name in ["no_date", "meeting", "signature_under_heading", "updated_site", "comments", "day_of_paper", "related_below", "weather_line"] {
         assert_eq!(published(name), "", "{name}");
     }
 }
