@@ -1,5 +1,7 @@
 //! What the words beside a date say of it: the day of a publication, some day, or the day of something else (a deadline, an event).
 
+use crate::sieve::Words;
+
 /// What a date beside an item is the day of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Meaning {
@@ -125,6 +127,10 @@ pub(crate) fn is_other_behind_element(text: &str) -> bool {
 
 /// Whether a text begins with the label of a place where something happens.
 pub(crate) fn names_place(text: &str) -> bool {
+    const PLACE: Words<1> = Words::new(["地点"]);
+    if !PLACE.stand_in(text) {
+        return false;
+    }
     let text = text.trim_start_matches(|sign: char| !sign.is_alphanumeric());
     text.split_once(['：', ':']).is_some_and(|(label, _)| label.chars().count() <= LABEL / 2 && label.trim_end().ends_with("地点"))
 }

@@ -157,9 +157,12 @@ fn is_rivalled(page: &Page<'_>, marks: &Marks, list: &ColumnList, begin: At) -> 
     if page.all(Tag::Title).next().is_none_or(|title| page.source(title).contains(heading)) {
         return false;
     }
-    let content = content::Content::of(page);
-    let place = |at: At| marks.links.partition_point(|link| *link < at);
-    content.located && content.from < begin && undated::among(page, marks, &marks.links[place(content.from)..place(begin)]).len() >= RIVALS
+    let before = marks.links.partition_point(|link| *link < begin);
+    let rivals = undated::among(page, marks, &marks.links[..before]);
+    rivals.len() >= RIVALS && {
+        let content = content::Content::of(page);
+        content.located && rivals.iter().all(|item| item.link >= content.from)
+    }
 }
 
 /// Whether the text before a list is the head of its dates, or a day.

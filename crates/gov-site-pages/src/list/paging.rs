@@ -54,7 +54,7 @@ pub(super) fn read(page: &Page<'_>, context: &Context, listed: &Listed) -> Optio
             What::Text(text) if text.len() < 200 => {
                 hinted |= steps::counts_on(page, before[1], at, text, listed);
                 // 第2页 as a link is another page.
-                if !(page.is(node.parent, Tag::A) && trimmed(text).starts_with('第')) {
+                if !(trimmed(text).starts_with('第') && page.is(node.parent, Tag::A)) {
                     counts::in_text(before, text, listed.is_near(at), &mut paging);
                 }
                 before = [before[1], text];

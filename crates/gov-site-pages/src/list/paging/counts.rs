@@ -72,10 +72,10 @@ pub(super) fn in_script(source: &str, paging: &mut Paging) -> bool {
     }
     let of = |names: &[&str]| names.iter().find_map(|name| number_after(source, name));
     // What a script begins with says nothing where it asks for the numbers afterwards.
-    let is_start = FETCHES.iter().any(|word| source.contains(word));
+    let is_start = || FETCHES.iter().any(|word| source.contains(word));
     let (pages, items) = (of(&PAGES), of(&ITEMS));
     let writes = pages.is_some() || items.is_some();
-    let (pages, items) = (pages.filter(|pages| *pages > 1 || !is_start), items.filter(|items| *items > 0 || !is_start));
+    let (pages, items) = (pages.filter(|pages| *pages > 1 || !is_start()), items.filter(|items| *items > 0 || !is_start()));
     paging.pages = paging.pages.or(pages);
     paging.items = paging.items.or(items);
     writes || PAGERS.iter().any(|call| source.contains(call)) || source.contains("perPage") && source.contains("total")

@@ -83,6 +83,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Days of a calendar stand in cells.
 pub(super) fn counts_on(page: &Page<'_>, before: &str, at: At, text: &str, listed: &Listed) -> bool {
     text.len() <= NUMBER
+        && text.as_bytes().contains(&b'2')
         && text.trim() == "2"
         && before.trim() == "1"
         && listed.is_near(at)
