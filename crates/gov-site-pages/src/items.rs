@@ -327,7 +327,12 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
 
 /// Whether a row says where the page is: the first of the table that holds the list as well.
 pub(crate) fn is_trail(page: &Page<'_>, row: At) -> bool {
-    page.texts(row).next().is_some_and(|(_, text)| text.contains("位置"))
+    const BEGIN: [&str; 9] = ["当前", "您", "你", "所在", "现在", "目前", "位置", "我的", "我现"];
+    let says_place = |text: &str| {
+        let text = text.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+        BEGIN.iter().any(|word| text.starts_with(word)) && text.contains("位置")
+    };
+    page.texts(row).next().is_some_and(|(_, text)| says_place(text))
 }
 
 /// Whether a row of a table is one of heads, which are links where they sort it.

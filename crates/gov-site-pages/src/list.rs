@@ -354,7 +354,9 @@ fn once(page: &Page<'_>, items: Vec<Item>) -> Vec<Item> {
     let mut seen = hashbrown::HashSet::with_hasher(foldhash::fast::FixedState::default());
     let key = |item: &Item| {
         let href = page.attr(item.link, "href").filter(|href| !crate::context::is_no_address(href));
-        href.map_or_else(|| page.text(item.link), str::to_owned)
+        // Without an address items are told by what they show and by their scripts: three notices of one day may have one title.
+        let script = |name| page.attr(item.link, name).unwrap_or("");
+        href.map_or_else(|| format!("{} {} {}", page.text(item.link), script("href"), script("onclick")), str::to_owned)
     };
     items.into_iter().filter(|item| seen.insert((key(item), item.date.as_ref().map(|mark| mark.date)))).collect()
 }
