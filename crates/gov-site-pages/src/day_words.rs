@@ -1,5 +1,7 @@
 //! What the words beside a date say of it: the day of a publication, some day, or the day of something else (a deadline, an event).
 
+use crate::sieve::Words;
+
 /// What a date beside an item is the day of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Meaning {
@@ -84,7 +86,8 @@ pub(crate) fn of_head(head: &str) -> Option<Meaning> {
     if let Some(of) = of_time(words) {
         return Some(of);
     }
-    if has(&OTHER) || ends_open(words) || is_english_limit(words) {
+    let begins = words.ends_with("开始") && !words.starts_with("公示");
+    if has(&OTHER) || begins || ends_open(words) || is_english_limit(words) {
         return Some(Meaning::Other);
     }
     has(&PUBLICATION).then_some(Meaning::Publication)
@@ -120,6 +123,16 @@ fn behind_word(text: &str) -> Option<&str> {
 /// The same of a text in an element of its own; a state is no such word.
 pub(crate) fn is_other_behind_element(text: &str) -> bool {
     is_other_behind(text) && !STATES.contains(&text.trim_matches(|sign: char| !sign.is_alphanumeric()))
+}
+
+/// Whether a text begins with the label of a place where something happens.
+pub(crate) fn names_place(text: &str) -> bool {
+    const PLACE: Words<1> = Words::new(["地点"]);
+    if !PLACE.stand_in(text) {
+        return false;
+    }
+    let text = text.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    text.split_once(['：', ':']).is_some_and(|(label, _)| label.chars().count() <= LABEL / 2 && label.trim_end().ends_with("地点"))
 }
 
 /// Whether a text is a word that says of a date what it is, without a colon: 发布, 截止.

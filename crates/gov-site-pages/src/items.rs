@@ -132,7 +132,25 @@ fn link_of(page: &Page<'_>, marks: &Marks, scope: At, taken: &Taken, mark: &Date
         return None;
     }
     let free = taken.free(links, mark);
-    if free.clone().count() <= LINKS_OF_ITEM { main_link(page, free) } else { None }
+    if free.clone().count() > LINKS_OF_ITEM {
+        return None;
+    }
+    let own: Vec<At> = free.collect();
+    main_link(page, own.iter().copied()).filter(|link| !is_of_rows(page, &own, *link, mark.node))
+}
+
+/// Whether a date stands over or under several rows with links of their own: then it is the day of a group of items or of their page, and
+/// that of none of them for sure.
+fn is_of_rows(page: &Page<'_>, links: &[At], link: At, date: At) -> bool {
+    let row_of = |at: At| page.ancestors(at).take(CLIMB).find(|above| matches!(page.tag(*above), Some(Tag::Li | Tag::Dd | Tag::Tr)));
+    let Some(row) = row_of(link).filter(|row| !page.subtree(*row).contains(&date)) else { return false };
+    let form = |row: At| (page.tag(row), page.nodes[row].parent);
+    // One item in several rows, as a rule with its date in the last.
+    if date > link && row_of(date).is_some_and(|other| form(other) == form(row) && !page.is(row, Tag::Tr)) {
+        return false;
+    }
+    let href = |link: At| page.attr(link, "href");
+    links.iter().any(|other| href(*other) != href(link) && row_of(*other).is_some_and(|other| other != row && form(other) == form(row)))
 }
 
 /// The links of several dates in one element.
@@ -188,7 +206,11 @@ fn in_turn(page: &Page<'_>, links: &[At], runs: &[Run]) -> Vec<(At, DateMark)> {
             (at.checked_sub(1).map_or(0, |before| runs[before].last), run.first)
         };
         let own = &links[links.partition_point(|link| *link < from)..links.partition_point(|link| *link < to)];
-        if own.len() > LINKS_OF_ITEM { None } else { main_link(page, own.iter().copied()).map(|link| (link, run.mark.clone())) }
+        if own.len() > LINKS_OF_ITEM {
+            return None;
+        }
+        let link = main_link(page, own.iter().copied()).filter(|link| !is_of_rows(page, own, *link, run.first))?;
+        Some((link, run.mark.clone()))
     };
     (0..runs.len()).filter_map(own).collect()
 }
@@ -305,7 +327,12 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
 
 /// Whether a row says where the page is: the first of the table that holds the list as well.
 pub(crate) fn is_trail(page: &Page<'_>, row: At) -> bool {
-    page.texts(row).next().is_some_and(|(_, text)| text.contains("位置"))
+    const BEGIN: [&str; 9] = ["当前", "您", "你", "所在", "现在", "目前", "位置", "我的", "我现"];
+    let says_place = |text: &str| {
+        let text = text.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+        BEGIN.iter().any(|word| text.starts_with(word)) && text.contains("位置")
+    };
+    page.texts(row).next().is_some_and(|(_, text)| says_place(text))
 }
 
 /// Whether a row of a table is one of heads, which are links where they sort it.

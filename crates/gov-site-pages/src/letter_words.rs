@@ -273,6 +273,7 @@ const CITIZENS: [&str; 5] = ["网友", "市民", "群众", "居民", "村民"];
 
 /// A title without a name at its head: two to four Chinese signs before a colon, unless they are a word of letters (咨询：…).
 pub(crate) fn without_name(title: &str) -> &str {
+    let title = without_person(title);
     let Some((head, rest)) = title.split_once(['：', ':']) else { return title };
     let head = head.trim();
     let name = CITIZENS.iter().find_map(|word| head.strip_prefix(word)).unwrap_or(head);
@@ -285,6 +286,31 @@ pub(crate) fn without_name(title: &str) -> &str {
         "" => "***",
         rest => rest,
     }
+}
+
+/// The family names that most persons have.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
+/// Whether a text is a family name with one or two signs behind it. A word that looks so is lost with the names.
+fn is_person(text: &str) -> bool {
+    let signs = text.chars().count();
+    (2..=3).contains(&signs) && text.starts_with(|sign| SURNAMES.contains(sign)) && text.chars().all(|sign| matches!(sign, '\u{3400}'..='\u{9FFF}'))
+}
+
+/// A title without the person before its words: 【张三】关于…, 张三反映…, or nothing else.
+fn without_person(title: &str) -> &str {
+    const WRITES: [&str; 8] = ["反映", "投诉", "咨询", "举报", "求助", "建议", "来信", "留言"];
+    let title = title.trim();
+    if is_person(title) {
+        return "***";
+    }
+    let in_brackets = title.strip_prefix(['【', '[', '（', '(']).and_then(|rest| rest.split_once(['】', ']', '）', ')']));
+    if let Some((_, rest)) = in_brackets.filter(|(name, rest)| is_person(name.trim()) && !rest.trim().is_empty()) {
+        return rest.trim_start();
+    }
+    let parts = [3, 2].into_iter().filter_map(|signs| title.split_at_checked(title.char_indices().nth(signs)?.0));
+    let named = |(name, rest): &(&str, &str)| is_person(name) && WRITES.iter().any(|word| rest.starts_with(word));
+    parts.into_iter().find(named).map_or(title, |(_, rest)| rest)
 }
 
 /// Whether a title, a column or an address of a page is one of letters.

@@ -51,7 +51,7 @@ pub struct ColumnList {
 pub(crate) fn read(page: &Page<'_>, context: &Context, marks: &Marks) -> ColumnList {
     let (mut list, nodes) = found(page, context, marks);
     list.paging = paging::read(page, context, &Listed { items: list.items.len(), nodes: nodes.clone() });
-    if is_doubtful(page, &list, nodes.as_ref()) || is_contradicted(&list) {
+    if is_doubtful(page, &list, nodes.as_ref()) || is_contradicted(&list) || nodes.is_some_and(|nodes| is_rivalled(page, marks, &list, nodes.start)) {
         return ColumnList { gap: Some(Gap::Unreadable), paging: list.paging, ..ColumnList::default() };
     }
     list
@@ -92,7 +92,7 @@ fn records(page: &Page<'_>, marks: &Marks, lists: &[List], main: &List) -> Recor
     for list in lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list)) {
         let others = unlinked(page, marks, list);
         all.unread |= others.unread;
-        all.items.extend(by_year(heading(page, list), in_order(with_undated(page, marks, list), others.items)));
+        all.items.extend(by_year(year_over(page, list), in_order(with_undated(page, marks, list), others.items)));
     }
     all
 }
@@ -142,6 +142,32 @@ fn is_doubtful(page: &Page<'_>, list: &ColumnList, nodes: Option<&Range<At>>) ->
     let is_short = list.items.len() <= if goes_on { SHORT_WITH_PAGER } else { SHORT };
     let beside = nodes.is_some_and(|nodes| is_beside(page, nodes.start));
     (is_short || beside) && blank::is_said(page, beside) || nodes.is_some_and(|nodes| aside::stands_beside_empty(page, nodes))
+}
+
+/// Titles without dates that make a list beside another.
+const RIVALS: usize = 3;
+
+/// Whether a dated list under a heading of its own (图片新闻), which the page does not have for its name, stands below a list of titles without dates
+/// in the content: the column may be the other one.
+fn is_rivalled(page: &Page<'_>, marks: &Marks, list: &ColumnList, begin: At) -> bool {
+    if !list.items.iter().any(|item| item.date.is_some()) {
+        return false;
+    }
+    let Some(heading) = heading_before(page, begin).filter(|heading| !is_known_head(heading)) else { return false };
+    if page.all(Tag::Title).next().is_none_or(|title| page.source(title).contains(heading)) {
+        return false;
+    }
+    let before = marks.links.partition_point(|link| *link < begin);
+    let rivals = undated::among(page, marks, &marks.links[..before]);
+    rivals.len() >= RIVALS && {
+        let content = content::Content::of(page);
+        content.located && rivals.iter().all(|item| item.link >= content.from)
+    }
+}
+
+/// Whether the text before a list is the head of its dates, or a day.
+fn is_known_head(text: &str) -> bool {
+    crate::day_words::of_head_over_rows(text).is_some() || text.chars().any(|sign| sign.is_ascii_digit())
 }
 
 /// Whether a list that seems blank counts items or several pages.
@@ -259,12 +285,28 @@ fn heading_at<'a>(page: &Page<'a>, first: At) -> Option<(At, &'a str)> {
 }
 
 /// The items of a block under a heading that is a year (2023年): it is the year of their months and days.
-fn by_year(heading: Option<&str>, mut items: Vec<Item>) -> Vec<Item> {
-    let year = heading.map(|text| text.trim_end_matches(['度', '年'])).filter(|text| text.len() == 4).and_then(|text| text.parse().ok());
-    if let Some(year) = year.filter(|year| (1995..=2099).contains(year)) {
+fn by_year(year: Option<i32>, mut items: Vec<Item>) -> Vec<Item> {
+    if let Some(year) = year {
         in_year(&mut items, year);
     }
     items
+}
+
+/// The year over a list. One of several side by side is a choice, and a link leads to the items of its year: neither is a heading.
+fn year_over(page: &Page<'_>, list: &List) -> Option<i32> {
+    let (at, text) = heading_at(page, list.items.first()?.begin())?;
+    let year = year_of(text)?;
+    let in_link = page.ancestors(at).take(LINKED).any(|above| page.is(above, Tag::A));
+    let is_choice = in_link || heading_before(page, at).and_then(year_of).is_some();
+    (!is_choice).then_some(year)
+}
+
+/// Elements above a text within which the link stands that holds it.
+const LINKED: usize = 3;
+
+fn year_of(text: &str) -> Option<i32> {
+    let year = Some(text.trim_end_matches(['度', '年'])).filter(|text| text.len() == 4)?.parse().ok()?;
+    (1995..=2099).contains(&year).then_some(year)
 }
 
 /// Elements above two blocks among which the one that holds both is looked for.
@@ -277,7 +319,7 @@ fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
     if list.items.len() < 2 || !alike(page, left, right) || is_beside(page, main.at) != is_beside(page, list.at) {
         return false;
     }
-    if heading(page, list).is_some_and(names_sidebar) {
+    if heading(page, list).is_some_and(names_sidebar) || is_of_other_column(page, main, list) {
         return false;
     }
     let (mut left, mut right) = (main.at, list.at);
@@ -294,6 +336,14 @@ fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
     false
 }
 
+/// Whether a list stands under the name of another column while the main one stands under that of the page.
+fn is_of_other_column(page: &Page<'_>, main: &List, list: &List) -> bool {
+    let Some(title) = page.all(Tag::Title).next().map(|title| page.source(title)) else { return false };
+    let title = title.trim_start();
+    let named = |list: &List| heading(page, list).filter(|heading| heading.chars().count() >= 2 && !is_known_head(heading));
+    named(main).is_some_and(|heading| title.starts_with(heading)) && named(list).is_some_and(|heading| !title.contains(heading))
+}
+
 /// Signs of a title, long ones cut: one long sentence is no list.
 fn title_signs(page: &Page<'_>, link: At) -> usize {
     page.texts(link).map(|(_, text)| text.chars().count()).sum::<usize>().min(40)
@@ -304,7 +354,9 @@ fn once(page: &Page<'_>, items: Vec<Item>) -> Vec<Item> {
     let mut seen = hashbrown::HashSet::with_hasher(foldhash::fast::FixedState::default());
     let key = |item: &Item| {
         let href = page.attr(item.link, "href").filter(|href| !crate::context::is_no_address(href));
-        href.map_or_else(|| page.text(item.link), str::to_owned)
+        // Without an address items are told by what they show and by their scripts: three notices of one day may have one title.
+        let script = |name| page.attr(item.link, name).unwrap_or("");
+        href.map_or_else(|| format!("{} {} {}", page.text(item.link), script("href"), script("onclick")), str::to_owned)
     };
     items.into_iter().filter(|item| seen.insert((key(item), item.date.as_ref().map(|mark| mark.date)))).collect()
 }

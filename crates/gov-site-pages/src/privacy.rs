@@ -93,6 +93,7 @@ fn page_link(link: &mut PageLink, of_letters: bool) {
         text(&mut link.text);
     }
     if link.kind != LinkKind::Mail {
+        std::iter::once(&mut link.href).chain(&mut link.url).filter(|_| of_letters).for_each(query);
         return;
     }
     for address in std::iter::once(&mut link.href).chain(&mut link.url) {
@@ -103,9 +104,22 @@ fn page_link(link: &mut PageLink, of_letters: bool) {
     }
 }
 
+/// Hides the values in the query of an address that are a mobile number.
+fn query(address: &mut String) {
+    let Some((path, values)) = address.split_once('?') else { return };
+    let is_mobile = |value: &str| matches!(value.as_bytes(), [b'1', b'3'..=b'9', rest @ ..] if rest.len() == 9 && rest.iter().all(u8::is_ascii_digit));
+    let hide = |part: &str| match part.split_once('=') {
+        Some((name, value)) if is_mobile(value) => format!("{name}={HIDDEN}"),
+        _ => part.to_owned(),
+    };
+    let hidden: Vec<String> = values.split('&').map(hide).collect();
+    *address = format!("{path}?{}", hidden.join("&"));
+}
+
 fn letters(letters: &mut Letters) {
     for item in &mut letters.items {
         title(&mut item.title);
+        item.href.iter_mut().chain(&mut item.url).for_each(query);
         item.status = item.status.take().and_then(|status| known_state(&status)).map(str::to_owned);
     }
 }
@@ -127,6 +141,8 @@ fn article(article: &mut Article) {
 fn list_item(item: &mut ListItem, of_letters: bool) {
     if of_letters {
         title(&mut item.title);
+        query(&mut item.href);
+        item.url.iter_mut().for_each(query);
     } else {
         text(&mut item.title);
     }

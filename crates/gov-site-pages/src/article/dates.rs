@@ -58,6 +58,8 @@ struct Look<'a> {
     head: Vec<(usize, usize)>,
     /// The first line behind the heading with a word of feet, looked for where it is asked for.
     foot: OnceCell<usize>,
+    /// The first line behind the heading that heads other articles, looked for where it is asked for.
+    related: OnceCell<usize>,
 }
 
 /// What lines of a list have in common.
@@ -74,7 +76,7 @@ const NEAR: usize = 24;
 
 pub(super) fn find<'a>(page: &'a Page<'a>, lines: &'a Lines, facts: &'a [Fact], heading: Option<&'a Heading>) -> Dates {
     let head = heading.iter().flat_map(|heading| &heading.at).map(|(_, last)| (last + 1, head_end(lines, facts, last + 1))).collect();
-    let mut look = Look { page, lines, facts, heading, kinds: HashMap::default(), head, foot: OnceCell::new() };
+    let mut look = Look { page, lines, facts, heading, kinds: HashMap::default(), head, foot: OnceCell::new(), related: OnceCell::new() };
     for fact in facts.iter().filter(|fact| !fact.dates.is_empty()) {
         *look.kinds.entry(look.kind(fact)).or_insert(0) += 1;
     }
@@ -137,7 +139,7 @@ impl<'a> Look<'a> {
         let under = self.under_heading(fact.line);
         match label {
             Some(Label::Published) if under => Some(Ground::LabelUnderHeading),
-            Some(Label::Published) => Some(Ground::Label),
+            Some(Label::Published) => (!self.is_of_related(fact.line)).then_some(Ground::Label),
             Some(Label::Time) if under => self.is_moment(fact, date).then_some(Ground::UnderHeading),
             Some(Label::Time) => fact.has(&[Label::Source, Label::Tool]).then_some(Ground::BesideSource),
             Some(Label::Updated) => (under || !self.in_foot(fact.line)).then_some(Ground::Updated),
@@ -162,6 +164,15 @@ impl<'a> Look<'a> {
         line.saturating_add(3) >= *foot || own()
     }
 
+    /// Whether a line stands below the heading of other articles: 相关阅读.
+    fn is_of_related(&self, line: usize) -> bool {
+        let related = self.related.get_or_init(|| {
+            let from = self.heading.and_then(|heading| heading.at.first()).map_or(self.lines.all.len(), |(_, last)| last + 1);
+            (from..self.lines.all.len()).find(|index| super::links::heads_related(self.lines.text(*index))).unwrap_or(usize::MAX)
+        });
+        line > *related
+    }
+
     fn under_heading(&self, line: usize) -> bool {
         let beside = self.heading.is_some_and(|heading| heading.holds_line(line));
         beside || self.head.iter().any(|(from, end)| (*from..*end).contains(&line))
@@ -181,7 +192,11 @@ impl<'a> Look<'a> {
         let after = text[date.end..].trim_start();
         let before = text[..date.start].trim_end();
         let words = ["印发", "通过", "施行", "实施", "起", "至", "前", "以来", "～", "~", "—", "–", "届满", "召开", "举行", "止"];
-        words.iter().any(|word| after.starts_with(word)) || ["截至", "截止", "自", "从", "到", "至", "～", "~", "—"].iter().any(|word| before.ends_with(word))
+        // 某某日报 2023年11月18日 第03版: the day of the newspaper.
+        let of_paper = after.strip_prefix('第').is_some_and(|rest| rest.chars().take(4).any(|sign| sign == '版'));
+        of_paper
+            || words.iter().any(|word| after.starts_with(word))
+            || ["截至", "截止", "自", "从", "到", "至", "～", "~", "—", "Copyright", "©", "版权所有"].iter().any(|word| before.ends_with(word))
     }
 
     /// Whether a line is one of many: an item of a list.
@@ -210,7 +225,7 @@ impl<'a> Look<'a> {
             let open = text[..date.start].trim_end_matches(['(', '（', '[', '【']);
             return is_end(&text[date.end..]) && open.len() < date.start && self.lines.begins(fact.line, open.len());
         }
-        if text.contains("星期") && !fact.has(&[Label::Source]) || self.beside_link(fact.line) {
+        if ["星期", "天气", "℃"].iter().any(|word| text.contains(word)) && !fact.has(&[Label::Source]) || self.beside_link(fact.line) {
             return false;
         }
         let rest = text.chars().count() - text[date.start..date.end].chars().count();

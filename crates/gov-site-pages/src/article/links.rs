@@ -41,11 +41,21 @@ pub(super) fn read(page: &Page<'_>, context: &Context, lines: &Lines, heading: O
 
 /// The words after which nothing of the article follows.
 pub(super) fn ends_article(text: &str) -> bool {
-    let begins = text.starts_with(['上', '下', '友', '版', '相', '热', '推', '网', '主']);
-    begins
-        && ["上一篇", "下一篇", "上一条", "下一条", "友情链接", "版权所有", "相关新闻", "相关文章", "热点", "推荐阅读", "网站地图", "主办单位"]
-            .iter()
-            .any(|word| text.starts_with(word))
+    let begins = text.starts_with(['上', '下', '友', '版', '相', '热', '推', '网', '主', '延', '评', '最', '全']);
+    let words = ["上一篇", "下一篇", "上一条", "下一条", "友情链接", "版权所有", "相关新闻", "相关文章", "热点", "推荐阅读", "网站地图", "主办单位"];
+    begins && (words.iter().any(|word| text.starts_with(word)) || heads_related(text) || is_head_of_comments(text))
+}
+
+/// Whether a text is the heading of links to other articles.
+pub(super) fn heads_related(text: &str) -> bool {
+    const HEADS: [&str; 8] = ["相关阅读", "相关新闻", "相关文章", "相关信息", "相关推荐", "推荐阅读", "延伸阅读", "热点推荐"];
+    HEADS.contains(&text.trim_matches(|sign: char| !sign.is_alphanumeric()))
+}
+
+/// 网友评论 over what readers wrote; a count of comments stands in the line of the article, too.
+fn is_head_of_comments(text: &str) -> bool {
+    const HEADS: [&str; 6] = ["网友评论", "最新评论", "全部评论", "评论列表", "网友留言", "相关评论"];
+    HEADS.contains(&text.trim_end_matches(['：', ':', ' ']))
 }
 
 fn take(page: &Page<'_>, context: &Context, lines: &Lines, index: usize, link: At, side: Option<InterpretationSide>, article: &mut Article) {

@@ -158,14 +158,18 @@ fn oldest_in_order(lists: &[&ColumnList]) -> Option<Day> {
     (in_order && run.len() >= 2 && run.len() > pinned).then(|| run.last().copied()).flatten()
 }
 
-/// What the state of a column rests on: the item with the newest date, else what says that the column is blank, else the first page.
+/// What the state of a column rests on: the item with the newest date (those after the day of the page are none of its updates), else what
+/// says that the column is blank, else what could not be read, else the first item, else the first page.
 fn source(pages: &[&SavedPage]) -> Option<String> {
     let lists = || pages.iter().filter_map(|page| Some((*page, page.evidence.as_ref().ok()?.list.as_ref()?)));
     let dated = lists().flat_map(|(page, list)| list.items.iter().filter_map(move |item| Some((page, item.date.as_ref()?))));
-    let newest = dated.filter(|(_, date)| matches!(date.date, Written::Day(_))).max_by_key(|(_, date)| date.date);
+    let newest = dated.filter(|(page, date)| matches!(date.date, Written::Day(day) if day <= page.observed_at.day())).max_by_key(|(_, date)| date.date);
     let blank = || lists().find_map(|(page, list)| list.blank.as_ref().map(|blank| source_of_list(page, &blank.place, &blank.text)));
+    let items = || lists().flat_map(|(page, list)| list.items.iter().map(move |item| (page, item)));
+    let unread = || items().find_map(|(page, item)| item.unread.as_ref().map(|unread| source_of_list(page, &unread.place, &unread.text)));
+    let item = || items().next().map(|(page, item)| source_of_list(page, &item.place, ""));
     let first = || pages.first().map(|page| source_of_list(page, "", ""));
-    newest.map(|(page, date)| source_of_list(page, &date.place, &date.text)).or_else(blank).or_else(first)
+    newest.map(|(page, date)| source_of_list(page, &date.place, &date.text)).or_else(blank).or_else(unread).or_else(item).or_else(first)
 }
 
 /// How the source of a row is written.

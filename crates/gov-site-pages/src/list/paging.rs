@@ -52,7 +52,11 @@ pub(super) fn read(page: &Page<'_>, context: &Context, listed: &Listed) -> Optio
                 hinted |= counts::in_script(text, &mut paging) || page.is(node.parent, Tag::Script) && loads::adds(text);
             }
             What::Text(text) if text.len() < 200 => {
-                counts::in_text(before, text, listed.is_near(at), &mut paging);
+                hinted |= steps::counts_on(page, before[1], at, text, listed);
+                // 第2页 as a link is another page.
+                if !(trimmed(text).starts_with('第') && page.is(node.parent, Tag::A)) {
+                    counts::in_text(before, text, listed.is_near(at), &mut paging);
+                }
                 before = [before[1], text];
             }
             _ => {}

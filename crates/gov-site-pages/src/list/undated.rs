@@ -13,8 +13,13 @@ const OTHERS: [&str; 10] = ["热门", "热点", "排行", "推荐", "相关", "�
 
 /// The items of the largest list of titles without dates, if there is one beside menus and links to other sites.
 pub(super) fn items(page: &Page<'_>, marks: &Marks) -> Vec<Item> {
+    among(page, marks, &marks.links)
+}
+
+/// The same of some of the links.
+pub(super) fn among(page: &Page<'_>, marks: &Marks, links: &[At]) -> Vec<Item> {
     let mut groups: Vec<(At, Vec<Item>)> = Vec::new();
-    for link in &marks.links {
+    for link in links {
         let record = record(page, marks, *link);
         if is_trail(page, record) {
             continue;

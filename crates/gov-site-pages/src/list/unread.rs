@@ -29,7 +29,7 @@ pub(super) fn shown(page: &Page<'_>, item: &Item) -> Option<Shown> {
     let unknown =
         || texts.iter().copied().find(|(at, text)| if page.subtree(item.link).contains(at) { is_part(page, item, *at, text) } else { holds_date(text) });
     let found = known().or_else(|| two_numbers(texts.iter().copied())).or_else(unknown).or_else(|| day_of_heading(page, item, &texts));
-    let found = found.or_else(|| in_title::shown(page, item));
+    let found = found.or_else(|| in_title::shown(page, item)).or_else(|| day_of_group(page, item));
     let of_text = found.map(|(at, text)| Shown { text: crate::outline::line(text), place: page.place(page.nodes[at].parent) });
     of_text.or_else(|| elements::shown(page, item))
 }
@@ -70,6 +70,26 @@ fn day_of_heading<'a>(page: &Page<'_>, item: &Item, texts: &[(At, &'a str)]) -> 
     let is_day = |text: &str| trimmed(text).parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
     let day = texts.iter().copied().find(|(at, text)| is_day(text) && !page.subtree(item.link).contains(at))?;
     super::heading_before(page, item.list).filter(|heading| is_month(heading)).map(|_| day)
+}
+
+/// Nodes before an item among which a day stands that is the heading of a group of items.
+const GROUP: usize = 400;
+/// Nodes of such a heading at most, and elements above it.
+const DAY: usize = 24;
+const ABOVE: usize = 6;
+
+/// A day over a group of items: whether it is that of each of them nobody can tell.
+fn day_of_group<'a>(page: &Page<'a>, item: &Item) -> Option<(At, &'a str)> {
+    let is_linked = |at: At| page.ancestors(at).take(ABOVE).any(|above| page.is(above, Tag::A));
+    let shown = |at: At| if let What::Text(text) = page.nodes[at].what { (!page.nodes[at].hidden && !is_linked(at)).then_some((at, text)) } else { None };
+    let (at, text) = (item.begin().saturating_sub(GROUP)..item.begin()).rev().find_map(shown)?;
+    // A day in the row of another item is that of the other.
+    let own = page.ancestors(at).take_while(|above| !page.subtree(*above).contains(&item.link));
+    let is_alone = |above: At| page.subtree(above).len() <= DAY && !page.subtree(above).any(|at| page.is(at, Tag::A));
+    let mut own = own.peekable();
+    let is_day =
+        whole_date(text.trim()).is_some_and(|found| matches!(found.date, crate::date_text::Written::Day(_) | crate::date_text::Written::MonthDay { .. }));
+    (is_day && own.peek().is_some() && own.all(is_alone)).then_some((at, text))
 }
 
 /// Whether a text within the link is a date of its own beside the title, not a part of the title.

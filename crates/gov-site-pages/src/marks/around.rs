@@ -26,6 +26,10 @@ pub(super) fn name(page: &Page<'_>, marks: &mut Marks) {
         if mark.meaning != Meaning::Open {
             continue;
         }
+        if is_of_event(page, mark) {
+            marks.dates[at].meaning = Meaning::Other;
+            continue;
+        }
         let of = label_before(page, mark).or_else(|| heads.of(page, marks, mark.node)).or_else(|| label_behind(page, mark));
         marks.dates[at].meaning = of.unwrap_or(Meaning::Open);
     }
@@ -37,9 +41,15 @@ fn is_end_of_span(page: &Page<'_>, first: &DateMark, last: &DateMark) -> bool {
     last.node - first.last <= NEAR && between().and_then(|(at, _)| text_before(page, at)).is_some_and(|(at, _)| at == first.last)
 }
 
+/// Whether a place follows on a date: 时间：2023-12-21 10:00, 地点：…
+fn is_of_event(page: &Page<'_>, mark: &DateMark) -> bool {
+    text_behind(page, mark.last).is_some_and(|(at, text)| day_words::names_place(text) && belongs(page, at, mark.last))
+}
+
 /// What a label in an element before a date says of it.
 fn label_before(page: &Page<'_>, mark: &DateMark) -> Option<Meaning> {
-    let (at, text) = text_before(page, mark.node).filter(|(at, _)| !is_title(page, *at))?;
+    // What holds a day of its own (2024-01-10废止) speaks of that.
+    let (at, text) = text_before(page, mark.node).filter(|(at, text)| !is_title(page, *at) && shown_date(text).is_none())?;
     (text.len() <= LABEL && belongs(page, at, mark.node)).then(|| day_words::of_label_element(text)).flatten()
 }
 

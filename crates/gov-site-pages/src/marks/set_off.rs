@@ -59,16 +59,24 @@ fn meaning(text: &str, all: &[DateText], nth: usize) -> Option<Meaning> {
     if joins(text, all.get(nth + 1).map(|next| (date, next))) || joins(text, nth.checked_sub(1).map(|last| (&all[last], date))) {
         return Some(Meaning::Other);
     }
-    let of = if label.is_empty() { None } else { day_words::of_label(label) };
+    let of = if day_words::names_place(after) {
+        Some(Meaning::Other)
+    } else if label.is_empty() {
+        None
+    } else {
+        day_words::of_label(label)
+    };
     if of == Some(Meaning::Other) || day_words::is_other_behind(after) {
         return (ends(after) || day_words::is_other_behind(after) || labelled_next(after) || all.len() > nth + 1).then_some(Meaning::Other);
     }
     is_set_off(text, date).then(|| of.unwrap_or(Meaning::Open))
 }
 
-/// Whether a label is one of the page itself: its clock, its copyright, when a system wrote it.
+/// Whether a label is one of the page itself: its clock, its copyright, when a system wrote it, when its column was last changed.
 fn is_of_page(label: &str) -> bool {
+    const OF: [&str; 6] = ["网站", "本站", "页面", "本页", "本栏", "栏目"];
     ["今天", "生成时间", "版权", "Copyright", "©"].iter().any(|word| label.contains(word))
+        || label.contains("更新") && OF.iter().any(|word| label.starts_with(word))
 }
 
 /// Whether two dates are the begin and the end of a span.

@@ -75,9 +75,16 @@ fn month_and_day_stay_without_a_year() {
 
 #[test]
 fn a_page_that_shows_no_publication_date_answers_none() {
-    for name in ["no_date", "meeting", "signature_under_heading"] {
+    for name in ["no_date", "meeting", "signature_under_heading", "updated_site", "comments", "day_of_paper", "related_below", "weather_line"] {
         assert_eq!(published(name), "", "{name}");
     }
+}
+
+#[test]
+fn the_day_of_an_entry_goes_behind_that_of_the_publication() {
+    let article = article("created_before");
+    assert_eq!(moment(&article.published), "2023-11-20");
+    assert_eq!(article.conflicts.iter().map(|conflict| conflict.date.date.to_string()).collect::<Vec<_>>(), ["2023-11-18"]);
 }
 
 #[test]

@@ -161,6 +161,20 @@ fn each_row_names_its_page_its_digest_its_place_and_its_text() {
 }
 
 #[test]
+fn a_column_points_at_the_item_that_its_state_rests_on() {
+    let row = |nth: usize| format!("html>body>ul:nth-child(1)>li:nth-child({nth})");
+    for (dates, end) in [
+        (["", ""], row(1)),
+        (["", "3天前"], format!("{}>span:nth-child(2) “3天前”", row(2))),
+        // What is dated after the day of the page is no update of it.
+        (["2024-11-20", "2023-01-05"], format!("{}>span:nth-child(2) “2023-01-05”", row(2))),
+    ] {
+        let rows = rows(&[saved(TZGG, &list(&dates, ""))]);
+        assert!(rows.sources[0].1.ends_with(&end), "{:?} {end}", rows.sources);
+    }
+}
+
+#[test]
 fn a_page_of_letters_gives_possible_tickets_and_never_complete_coverage() {
     let letters = "<html><head><title>局长信箱</title></head><body><table><tr><th>标题</th><th>提交时间</th><th>回复时间</th><th>状态</th></tr>\
         <tr><td><a href='1.html'>关于入学条件的咨询</a></td><td>2023-06-01</td><td>2023-06-05</td><td>已回复</td></tr>\

@@ -197,9 +197,11 @@ fn lines_among_links_show_dates_of_their_own() {
 fn dates_at_the_ends_of_titles() {
     let titles = |end: &[&str; 3]| of_rows(|nth| format!("<li><a href='{nth}.html'>关于做好第{nth}号防汛工作的通知{}</a></li>", end[nth - 1]));
     let states = |end: &[&str; 3]| titles(end).iter().map(state).collect::<Vec<_>>();
-    assert_eq!(states(&["（2018-03-19）", "（2018.3.18）", "（2018年3月17日）"]), ["2018-03-19", "2018-03-18", "2018-03-17"]);
-    assert_eq!(states(&[" 03月19日", " 03月18日", " 3月17日"]), ["--03-19", "--03-18", "--03-17"]);
-    assert_eq!(titles(&["（2018-03-19）", "（2018-03-18）", "（2018-03-17）"])[0].title, "关于做好第1号防汛工作的通知");
+    assert_eq!(states(&["(2018-03-19)", "[2018.3.18]", " 2018-3-17"]), ["2018-03-19", "2018-03-18", "2018-03-17"]);
+    assert_eq!(titles(&["(2018-03-19)", "(2018-03-18)", "(2018-03-17)"])[0].title, "关于做好第1号防汛工作的通知");
+    // 公告（2018年12月30日） is the day of what takes place: as an author writes it, a day belongs to the title.
+    assert_eq!(states(&["（2018-03-19）", "（2018.3.18）", "（2018年3月17日）"]), ["unread"; 3]);
+    assert_eq!(states(&[" 03月19日", " 03月18日", " 2018年3月17日"]), ["unread"; 3]);
     // A date at the end of one title may be the title's own, or that of its publication.
     assert_eq!(states(&["（2018-03-19）", "", ""]), ["unread", "none", "none"]);
     assert_eq!(states(&["（19/03/2018）", "（18/03/2018）", "（17/03/2018）"]), ["unread"; 3]);

@@ -1,6 +1,6 @@
 //! Nothing of a citizen leaves the crate: no name, no number, no text of a letter.
 
-use gov_site_pages::{PageEvidence, PageKind, TagProblem, TaggedPage};
+use gov_site_pages::{Budget, PageEvidence, PageInput, PageKind, TagProblem, TaggedPage, read_page};
 
 fn read(case: &str) -> PageEvidence {
     crate::saved::read("privacy", case)
@@ -41,6 +41,27 @@ fn a_list_of_letters_keeps_the_known_word_of_a_status_and_titles_without_names()
     let expected = [("关于东街路灯不亮的问题", Some("已回复")), ("请修路，+***", None), ("咨询：落户手续", Some("正在办理"))];
     assert_eq!(letters, expected.map(|(title, status)| (title.to_owned(), status.map(str::to_owned))));
     assert!(evidence.links.iter().all(|link| link.text.is_empty()));
+}
+
+#[test]
+fn titles_and_addresses_of_letters_name_no_person() {
+    let cases = [
+        ("张三丰", "***"),
+        ("【李建国】关于学区划分的咨询", "关于学区划分的咨询"),
+        ("王小明反映路灯不亮", "反映路灯不亮"),
+        ("【咨询】关于学区划分的问题", "【咨询】关于学区划分的问题"),
+        ("关于张家村路灯的问题", "关于张家村路灯的问题"),
+    ];
+    for (title, expected) in cases {
+        let row = |nth: usize| format!("<tr><td><a href='v.html?id={nth}&tel=13800001234'>{title}</a></td><td>2023-11-0{nth}</td><td>已回复</td></tr>");
+        let rows: String = (1..=3).map(row).collect();
+        let page = format!("<title>局长信箱</title><table><tr><th>标题</th><th>来信时间</th><th>状态</th></tr>{rows}</table>");
+        let evidence = read_page(&PageInput { url: Some("http://www.sample.example/jzxx/"), ..PageInput::new(page.as_bytes()) }, &Budget::default()).unwrap();
+        assert!(!serde_json::to_string(&evidence).unwrap().contains("13800001234"));
+        let letters = evidence.letters.unwrap().items;
+        assert_eq!(letters.iter().map(|letter| letter.title.as_str()).collect::<Vec<_>>(), [expected; 3]);
+        assert_eq!(letters[0].href.as_deref(), Some("v.html?id=1&tel=***"));
+    }
 }
 
 #[test]

@@ -123,7 +123,10 @@ fn of_itself(text: &str) -> bool {
 fn is_courtesy(text: &str) -> bool {
     const BEGIN: [&str; 5] = ["请", "敬请", "谢谢", "感谢", "返回"];
     const ASKS: [&str; 9] = ["关注", "稍后", "稍候", "期待", "访问", "等待", "谅解", "谢", "返回"];
-    text.chars().count() <= 20 && !text.contains("点击") && BEGIN.iter().any(|word| text.starts_with(word)) && ASKS.iter().any(|word| text.contains(word))
+    text.chars().count() <= 20
+        && !["点击", "查看", "扫"].iter().any(|word| text.contains(word))
+        && BEGIN.iter().any(|word| text.starts_with(word))
+        && ASKS.iter().any(|word| text.contains(word))
 }
 
 /// Whether words of blankness speak of the list, not of something beside a text: 附件：暂无, 传真：暂无, 暂无评论, 暂无更多.

@@ -1,6 +1,7 @@
 //! Numbers of pages and items, as texts and scripts state them.
 
 use super::Paging;
+use super::loads::FETCHES;
 use crate::outline::trimmed;
 use crate::sieve::Words;
 
@@ -70,10 +71,14 @@ pub(super) fn in_script(source: &str, paging: &mut Paging) -> bool {
         return false;
     }
     let of = |names: &[&str]| names.iter().find_map(|name| number_after(source, name));
+    // What a script begins with says nothing where it asks for the numbers afterwards.
+    let is_start = || FETCHES.iter().any(|word| source.contains(word));
     let (pages, items) = (of(&PAGES), of(&ITEMS));
+    let writes = pages.is_some() || items.is_some();
+    let (pages, items) = (pages.filter(|pages| *pages > 1 || !is_start()), items.filter(|items| *items > 0 || !is_start()));
     paging.pages = paging.pages.or(pages);
     paging.items = paging.items.or(items);
-    pages.is_some() || items.is_some() || PAGERS.iter().any(|call| source.contains(call)) || source.contains("perPage") && source.contains("total")
+    writes || PAGERS.iter().any(|call| source.contains(call)) || source.contains("perPage") && source.contains("total")
 }
 
 /// `totalRecord: 120`, `"totalPage" = '8'`.

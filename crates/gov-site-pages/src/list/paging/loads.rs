@@ -5,6 +5,9 @@ const BEHIND: usize = 600;
 /// Places of such a word that are looked at.
 const PLACES: usize = 16;
 
+/// Words of scripts that fetch something.
+pub(super) const FETCHES: [&str; 10] = ["$.get(", "$.post(", "jQuery.get(", "jQuery.post(", "ajax", "getJSON", "fetch(", "axios", "XMLHttpRequest", "$http"];
+
 /// Whether a script adds items to a list.
 pub(super) fn adds(source: &str) -> bool {
     loads_by_scroll(source) || puts_before(source)
@@ -13,7 +16,6 @@ pub(super) fn adds(source: &str) -> bool {
 /// Whether a script fetches more when one scrolls. What only hides or moves something then fetches nothing.
 fn loads_by_scroll(source: &str) -> bool {
     const SCROLLS: [&str; 5] = [".scroll(", "onscroll", "'scroll'", "\"scroll\"", "IntersectionObserver("];
-    const FETCHES: [&str; 10] = ["$.get(", "$.post(", "jQuery.get(", "jQuery.post(", "ajax", "getJSON", "fetch(", "axios", "XMLHttpRequest", "$http"];
     let scrolls = || SCROLLS.iter().any(|word| source.match_indices(word).take(PLACES).any(|(at, _)| asks_for_more(handler(&source[at + word.len()..]))));
     let fetches = || FETCHES.iter().any(|word| source.contains(word)) || source.match_indices(".load(").any(|(at, _)| !source[..at].ends_with("window)"));
     (source.contains("croll") || source.contains("IntersectionObserver(")) && fetches() && scrolls()

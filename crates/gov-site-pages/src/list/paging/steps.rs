@@ -2,13 +2,18 @@
 
 use super::Listed;
 use crate::beside::is_beside;
+use crate::marks::has_address;
 use crate::outline::{At, Page, Tag, What};
 use crate::sieve::Words;
 
 /// Words of steps to further pages, wherever they stand.
-const STEPS: [&str; 10] = ["下一页", "下页", "后一页", "尾页", "末页", "最后一页", "加载更多", "点击加载更多", "查看更多", "显示更多"];
+#[rustfmt::skip]
+const STEPS: [&str; 20] = [
+    "下一页", "下页", "后页", "后一页", "尾页", "末页", "最后一页", "查看下一页", "加载下一页", "下一頁", "下頁", "末頁", "尾頁",
+    "加载更多", "点击加载更多", "上拉加载更多", "点击查看更多", "查看更多", "显示更多", "展开更多",
+];
 /// What each of those words ends with.
-const STEP_ENDS: Words<2> = Words::new(["页", "更多"]);
+const STEP_ENDS: Words<3> = Words::new(["页", "頁", "更多"]);
 /// Words that may belong to another list or to a slider.
 const MORE: [&str; 6] = ["更多", "更多信息", "more", "MORE", "Next", "next"];
 const ANY_MORE: Words<5> = Words::new(["更多", "more", "MORE", "Next", "next"]);
@@ -28,7 +33,9 @@ pub(super) fn leads_on(page: &Page<'_>, at: At, listed: &Listed) -> bool {
         What::Element(Tag::Img, _) => page.attr(at, "alt").is_some_and(is_step) || page.attr(at, "title").is_some_and(is_step),
         What::Element(Tag::Input | Tag::Button, _) => page.attr(at, "value").is_some_and(is_step),
         What::Element(Tag::Select, _) => chooses_page(page, at, listed),
-        What::Element(Tag::A, _) => page.attr(at, "title").is_some_and(is_step) || listed.is_near(at) && is_number_of_page(page, at) && !of_menu(page, at),
+        What::Element(Tag::A, _) => {
+            page.attr(at, "title").is_some_and(is_step) || listed.is_near(at) && (is_number_of_page(page, at) || is_arrow(page, at)) && !of_menu(page, at)
+        }
         What::Element(..) => false,
     }
 }
@@ -72,6 +79,27 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
+/// Whether the numbers of two pages stand behind each other where the pager of the list does: `1`, `2` in elements that a script makes links.
+/// Days of a calendar stand in cells.
+pub(super) fn counts_on(page: &Page<'_>, before: &str, at: At, text: &str, listed: &Listed) -> bool {
+    text.len() <= NUMBER
+        && text.as_bytes().contains(&b'2')
+        && text.trim() == "2"
+        && before.trim() == "1"
+        && listed.is_near(at)
+        && !is_beside(page, at)
+        && !page.ancestors(at).take(3).any(|above| matches!(page.tag(above), Some(Tag::Td | Tag::Th)))
+}
+
+/// Bytes of the number of a page with the blanks around it.
+const NUMBER: usize = 40;
+
+/// Whether a link without a text is an arrow to the next page, by its class.
+fn is_arrow(page: &Page<'_>, link: At) -> bool {
+    let is_next = |names: &str| names.split(|sign: char| !sign.is_ascii_alphabetic()).any(|name| name.eq_ignore_ascii_case("next"));
+    page.attr(link, "class").is_some_and(is_next) && has_address(page, link) && page.texts(link).next().is_none()
+}
+
 /// Whether a link shows nothing but the number of a further page, or an arrow to it.
 fn is_number_of_page(page: &Page<'_>, link: At) -> bool {
     let mut texts = page.texts(link);
@@ -81,5 +109,6 @@ fn is_number_of_page(page: &Page<'_>, link: At) -> bool {
         return true;
     }
     let number = text.trim_matches(['[', ']', '(', ')', '【', '】', ' ']);
+    let number = number.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).map_or(number, str::trim);
     number.len() <= 5 && number.parse::<u32>().is_ok_and(|number| number >= 2 && !YEARS.contains(&number))
 }

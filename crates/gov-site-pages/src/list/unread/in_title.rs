@@ -28,11 +28,17 @@ pub(in crate::list) fn read_at_ends(page: &Page<'_>, items: &mut [Item]) {
 
 fn mark(page: &Page<'_>, item: &Item) -> Option<DateMark> {
     let of = |tail: Tail<'_>| {
-        let found = whole_date(tail.text).filter(is_day)?;
+        let found = whole_date(tail.text).filter(|found| is_day(found) && is_of_system(&tail, found))?;
         let mark = DateMark::new(tail.node, found.date, DatePlace::Text);
         Some(DateMark { time: found.time, span: (tail.start + found.start, tail.start + found.end), ..mark })
     };
     tails(page, item).find_map(of)
+}
+
+/// Whether a date was put behind a title by the system: in digits and signs, in narrow brackets or behind a blank. 公告（2023年12月30日） is
+/// the day of what the title speaks of, as its author wrote it.
+fn is_of_system(tail: &Tail<'_>, found: &DateText) -> bool {
+    !tail.in_wide_brackets && !tail.text[found.start..found.end].contains(['年', '月'])
 }
 
 fn is_day(found: &DateText) -> bool {
@@ -57,10 +63,14 @@ struct Tail<'a> {
     text: &'a str,
     /// Where it begins in its node.
     start: usize,
+    in_wide_brackets: bool,
 }
 
 fn tails<'a>(page: &Page<'a>, item: &Item) -> impl Iterator<Item = Tail<'a>> {
-    let of = |(node, text): (At, &'a str)| end_of(text).map(|(start, end)| Tail { node, text: &text[start..end], start });
+    let of = |(node, text): (At, &'a str)| {
+        let (start, end) = end_of(text)?;
+        Some(Tail { node, text: &text[start..end], start, in_wide_brackets: text[end..].starts_with(['）', '】', '］']) })
+    };
     page.texts(item.link).take(TEXTS).filter_map(of)
 }
 
