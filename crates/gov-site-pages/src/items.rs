@@ -303,9 +303,17 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
     all
 }
 
-/// Whether a row says where the page is: the first of the table that holds the list as well.
+/// Whether a row says where the page is, the first of the table that holds the list as well, or leads on through its pages, the last one.
 pub(crate) fn is_trail(page: &Page<'_>, row: At) -> bool {
-    page.texts(row).next().is_some_and(|(_, text)| text.contains("位置"))
+    let mut texts = page.texts(row).map(|(_, text)| text).take(PAGER);
+    texts.next().is_some_and(|text| text.contains("位置") || is_of_pager(text)) || texts.any(is_of_pager)
+}
+
+/// Texts of a row among which those of a pager stand.
+const PAGER: usize = 12;
+
+fn is_of_pager(text: &str) -> bool {
+    matches!(trimmed(text), "下一页" | "上一页" | "尾页" | "末页")
 }
 
 /// Whether a row of a table is one of heads, which are links where they sort it.
