@@ -125,8 +125,21 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, lines: &Lines) -> Option<
     article.repost_source = near.repost_source(article.content_source.as_ref());
     links::read(page, context, lines, heading.as_ref(), &mut article);
     settle(&mut article, found.published, found.others, has_body(lines, heading.as_ref(), &tags).then(|| tags.date(page)).flatten());
-    article.title = heading.map(|heading| heading.shown).or_else(|| tags.title(page));
+    let named = || near.name().or_else(|| tags.title(page));
+    article.title = heading.as_ref().map(|heading| heading.shown.clone()).or_else(named);
     (article != Article::default()).then_some(article)
+}
+
+/// Signs of a heading that names a kind of pages and not one of them: 办事指南.
+const GENERAL: usize = 4;
+
+impl Article {
+    /// Takes the name of what the page is about, where no heading names more than its kind.
+    pub(crate) fn name_by(&mut self, name: Shown) {
+        if self.title.as_ref().is_none_or(|title| title.text.chars().nth(GENERAL).is_none()) {
+            self.title = Some(name);
+        }
+    }
 }
 
 /// Takes the shown date, else that of the tag, and keeps what contradicts it.

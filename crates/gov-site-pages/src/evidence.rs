@@ -180,6 +180,9 @@ fn read_as(kind: PageKind, parsed: &Parsed<'_>, out: &mut PageEvidence) {
         let lines = Lines::new(page);
         out.article = article::read(page, context, &lines);
         out.guide = if kind == PageKind::Guide { guide::read(page, context, &lines) } else { None };
+        if let Some(name) = out.guide.as_ref().and_then(Guide::name) {
+            out.article.get_or_insert_default().name_by(name);
+        }
     }
 }
 

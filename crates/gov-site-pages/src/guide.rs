@@ -7,6 +7,7 @@ use crate::article::{FileLink, file_link};
 use crate::context::Context;
 use crate::lines::Lines;
 use crate::outline::{At, Page, Tag, What};
+use crate::shown::Shown;
 
 mod labels;
 mod layout;
@@ -38,6 +39,14 @@ pub struct GuideElement {
     pub text: String,
     /// CSS selector of the value, or of the label where it has none; empty where the element is absent.
     pub place: String,
+}
+
+impl Guide {
+    /// The name of its item, where the page shows it.
+    pub(crate) fn name(&self) -> Option<Shown> {
+        let name = self.elements.iter().find(|element| element.element == Element::ItemName && element.state == ElementState::Present)?;
+        Some(Shown { text: name.text.clone(), place: name.place.clone() })
+    }
 }
 
 fn state_code<S: serde::Serializer>(state: &ElementState, out: S) -> Result<S::Ok, S::Error> {

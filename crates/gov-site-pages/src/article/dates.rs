@@ -199,7 +199,9 @@ impl<'a> Look<'a> {
         if text.contains("地点") || (next < self.lines.all.len() && meets(self.lines.text(next))) {
             return fact.has(&[Label::Source, Label::Tool]);
         }
-        fact.has(&[Label::Source, Label::Tool, Label::Other, Label::Editor]) || date.time.is_some() || is_machine_written(&text[date.start..date.end])
+        fact.has(&[Label::Source, Label::Tool, Label::Other, Label::Name, Label::Editor])
+            || date.time.is_some()
+            || is_machine_written(&text[date.start..date.end])
     }
 
     /// Whether a date without a label is all that its line says, but for source and tools.

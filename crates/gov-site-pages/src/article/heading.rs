@@ -42,7 +42,7 @@ pub(super) fn find(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<
     let mut best: Option<Candidate> = None;
     let mut squeezed = String::new();
     // A heading is no link: menus and lists are left out at once.
-    for index in (0..lines.all.len()).filter(|index| !lines.all[*index].linked && !lines.all[*index].long) {
+    for index in (0..lines.all.len()).filter(|index| !lines.all[*index].long && !is_link(page, lines, *index)) {
         let end = group(page, lines, index);
         let whole = over(page, lines.all[index].block).is_some();
         squeezed.clear();
@@ -58,6 +58,13 @@ pub(super) fn find(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<
         }
     }
     best.or_else(|| over_body(page, lines, hints)).map(|best| heading(page, lines, &best))
+}
+
+/// Whether a line is a link; one without an address in an element for headings is none.
+fn is_link(page: &Page<'_>, lines: &Lines, index: usize) -> bool {
+    let line = &lines.all[index];
+    let leads = || page.ancestors(line.first).take(3).any(|at| page.is(at, Tag::A) && page.attr(at, "href").is_some());
+    line.linked && (over(page, line.block).is_none() || leads())
 }
 
 /// What neither window nor tags name and no date follows: a marked line directly over the first paragraph, as introductions have it.
@@ -149,7 +156,7 @@ fn short(text: &str) -> i32 {
 }
 
 /// Whether an unmarked line may be a heading: no sentence, no path, no label.
-fn reads_as_heading(text: &str) -> bool {
+pub(super) fn reads_as_heading(text: &str) -> bool {
     let length = text.chars().count();
     let labelled = text.char_indices().take(8).any(|(_, sign)| matches!(sign, ':' | '：'));
     (8..=70).contains(&length) && !labelled && !names_site(text) && !text.contains(['。', '；', '>', '＞', '»']) && !text.ends_with([':', '：'])
@@ -269,7 +276,7 @@ pub(super) fn is_sure(fact: &Fact) -> bool {
 
 /// Whether a line speaks of the publication of an article: a date or a source with its label, the tools around such a line, or a date alone.
 pub(super) fn is_fact(lines: &Lines, fact: &Fact) -> bool {
-    let around = [Label::Published, Label::Time, Label::Updated, Label::Tool, Label::Other, Label::Editor];
+    let around = [Label::Published, Label::Time, Label::Updated, Label::Tool, Label::Other, Label::Name, Label::Editor];
     let alone = || fact.labels.is_empty() && crate::date_text::whole_date(lines.text(fact.line)).is_some();
     fact.has(&[Label::Source]) || (!fact.dates.is_empty() && (fact.has(&around) || alone()))
 }

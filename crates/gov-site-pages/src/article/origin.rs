@@ -1,7 +1,7 @@
 //! Where an article is from, and its numbers: 来源, 发文字号, 索引号, 责任编辑.
 
 use crate::lines::Lines;
-use crate::outline::Page;
+use crate::outline::{At, Page, Tag};
 use crate::shown::Shown;
 
 use super::facts::{Fact, value_line};
@@ -23,6 +23,8 @@ pub(super) struct Near<'a> {
 const ENDS: &[char] = &['|', '｜', '┊', '丨', '】', '【', '[', ']', '｝', '>', '<', '©'];
 /// Lines under the heading in which a document number may stand alone.
 const UNDER: usize = 24;
+/// Elements between a text and the row of its table.
+const ROW: usize = 4;
 /// Signs of the label of a number.
 const LABEL: usize = 14;
 
@@ -122,6 +124,26 @@ impl Near<'_> {
         self.labelled(Label::IndexNo, 60, |text| text.bytes().any(|byte| byte.is_ascii_digit()))
     }
 
+    /// The name of the document in a sheet that numbers or dates it.
+    pub(super) fn name(&self) -> Option<Shown> {
+        let is_sheet = self.facts.iter().any(|fact| fact.has(&[Label::IndexNo, Label::DocumentNo, Label::Written]));
+        if !is_sheet {
+            return None;
+        }
+        self.labelled(Label::Name, 210, |text| text.chars().nth(3).is_some()).or_else(|| self.name_over_sheet())
+    }
+
+    /// The first row of such a sheet, if it is one text above the number.
+    fn name_over_sheet(&self) -> Option<Shown> {
+        let number = self.facts.iter().find(|fact| fact.has(&[Label::IndexNo]))?.line;
+        let line = number.checked_sub(1).filter(|line| !self.lines.all[*line].linked && super::heading::reads_as_heading(self.lines.text(*line)))?;
+        let row = |line: usize| self.page.ancestors(self.lines.all[line].first).take(ROW).find(|at| self.page.is(*at, Tag::Tr));
+        let alone = |row: At| self.page.children(row).filter(|cell| matches!(self.page.tag(*cell), Some(Tag::Td | Tag::Th))).count() == 1;
+        let (own, next) = (row(line)?, row(number)?);
+        let fits = own != next && self.page.nodes[own].parent == self.page.nodes[next].parent && alone(own);
+        fits.then(|| self.shown(line, tidy(self.lines.text(line))))
+    }
+
     pub(super) fn editor(&self) -> Option<Shown> {
         self.labelled(Label::Editor, 16, |text| !text.contains(['，', '。']))
     }
@@ -133,8 +155,17 @@ impl Near<'_> {
             let (_, last) = self.heading?.at.first()?;
             let is_own = |line: &usize| is_document_no(self.lines.text(*line)) && !self.lines.all[*line].linked && !self.is_of_decision(*line);
             let under = (last + 1..self.lines.all.len().min(last + UNDER)).find(is_own);
-            under.map(|line| self.shown(line, tidy(self.lines.text(line))))
+            under.map(|line| self.shown(line, tidy(self.lines.text(line)))).or_else(|| self.number_in_heading())
         })
+    }
+
+    /// The number in brackets behind the heading of a document; the heading of what speaks of a document names another's.
+    fn number_in_heading(&self) -> Option<Shown> {
+        const ABOUT: [&str; 6] = ["解读", "图解", "问答", "转发", "废止", "修改"];
+        let shown = &self.heading?.shown;
+        let (title, number) = shown.text.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+        let own = is_document_no(number) && !ABOUT.iter().any(|word| title.contains(word));
+        own.then(|| Shown { text: number.trim().to_owned(), place: shown.place.clone() })
     }
 
     /// Whether a label calls a number that of a decision which the page lists (行政处罚决定书文号, 许可证号), not of the page's own document.
