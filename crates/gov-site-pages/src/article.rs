@@ -16,7 +16,7 @@ mod origin;
 mod tags;
 
 use heading::Heading;
-pub(crate) use heading::holds;
+pub(crate) use heading::{holds, stands_out};
 pub(crate) use links::file_link;
 use tags::Tags;
 

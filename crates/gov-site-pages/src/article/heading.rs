@@ -135,7 +135,12 @@ fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usiz
     let next = hints.facts.partition_point(|fact| *fact <= last);
     let marked = match named + marked {
         // Old pages mark nothing but the letters of the line above 作者, 来源 and 时间, or above 字体 and these.
-        0 if hints.facts.get(next).is_some_and(|fact| *fact <= last + 2) && !names_site(text) && is_emphasised(page, line.first) => 2,
+        0 if hints.facts.get(next).is_some_and(|fact| *fact <= last + 2)
+            && !names_site(text)
+            && (is_emphasised(page, line.first) || is_large(page, line.first) && reads_as_heading(text)) =>
+        {
+            2
+        }
         // Others mark it by a class of their own alone.
         0 if hints.sure.binary_search(&(last + 1)).is_ok() && reads_as_heading(text) => 2,
         0 => return 0,
@@ -168,6 +173,22 @@ fn is_emphasised(page: &Page<'_>, text: At) -> bool {
         return false;
     }
     page.ancestors(text).take(3).any(|at| matches!(page.tag(at), Some(Tag::Dt | Tag::Font | Tag::Strong)) || page.named(at, "b"))
+}
+
+/// Whether a style of its own makes a text larger than the text of pages is.
+fn is_large(page: &Page<'_>, text: At) -> bool {
+    page.ancestors(text).take(2).filter_map(|at| page.attr(at, "style")).any(|style| {
+        let Some((_, size)) = style.split_once("font-size:") else { return false };
+        let size = size.trim_start();
+        let digits = size.bytes().take_while(u8::is_ascii_digit).count();
+        let least = if size[digits..].starts_with("pt") { 14 } else { 18 };
+        size.starts_with("x-large") || size.starts_with("xx-large") || size[..digits].parse::<u32>().is_ok_and(|size| size >= least)
+    })
+}
+
+/// Whether a text stands out by its letters.
+pub(crate) fn stands_out(page: &Page<'_>, text: At) -> bool {
+    is_emphasised(page, text) || is_large(page, text)
 }
 
 /// Whether a text is the heading of a section: 一、活动时间, （一）, 1.

@@ -210,6 +210,9 @@ const WORDS: &[(&str, Label)] = &[
     ("缩小", Tool),
     ("大中小", Tool),
     ("内容纠错", Tool),
+    ("我要纠错", Tool),
+    ("网页纠错", Tool),
+    ("纠错", Tool),
     ("二维码", Tool),
 ];
 

@@ -1,7 +1,7 @@
 //! Where an article is from, and its numbers: 来源, 发文字号, 索引号, 责任编辑.
 
 use crate::lines::Lines;
-use crate::outline::{At, Page, Tag};
+use crate::outline::{At, Page, Tag, What};
 use crate::shown::Shown;
 
 use super::facts::{Fact, value_line};
@@ -42,7 +42,7 @@ impl Near<'_> {
                     continue;
                 }
                 labelled |= beside;
-                match self.value(fact, at, found, 120) {
+                match self.value(fact, at, found, 120).or_else(|| self.written(fact, found)) {
                     Some(value) if beside => return Some(self.whole(value, tag)),
                     Some(value) if in_body.is_none() => in_body = Some(value),
                     _ => {}
@@ -56,6 +56,17 @@ impl Near<'_> {
     fn beside_date(&self, line: usize) -> bool {
         let near_date = self.dated.is_some_and(|dated| line.abs_diff(dated) <= 3);
         near_date || self.heading.is_some_and(|heading| heading.at.iter().any(|(_, last)| (*last..last + 6).contains(&line)))
+    }
+
+    /// The name that a script directly behind the label writes: `来源：<script>var from = "某报"; document.write(from)</script>`.
+    fn written(&self, fact: &Fact, found: &Found) -> Option<Shown> {
+        let label = self.lines.text(fact.line)[found.start..found.end].trim_end();
+        let line = self.lines.all[fact.line];
+        let ends = |at: &At| matches!(self.page.nodes[*at].what, What::Text(text) if text.trim_end().ends_with(label));
+        let label = (line.first..=line.last).find(ends)?;
+        let script = (label + 1..self.page.nodes.len().min(label + 4)).find(|at| self.page.is(*at, Tag::Script))?;
+        let source = self.page.source(script);
+        the_one_name(&source).map(|name| Shown { text: name.to_owned(), place: self.page.place(script) })
     }
 
     /// A value cut with dots on the page is completed from its tag.
@@ -204,6 +215,14 @@ fn first_part(text: &str, label: Label) -> &str {
     let numbered = text.find('号').map(|at| &text[..at + '号'.len_utf8()]).filter(|number| label == Label::DocumentNo && number.contains([']', '】']));
     let whole = numbered.filter(|number| is_document_no(number) && text[number.len()..].trim_start().chars().next().is_none_or(ends));
     whole.or_else(|| text.split(ends).next()).map_or("", tidy)
+}
+
+/// The one name that a short script holds and writes.
+fn the_one_name(source: &str) -> Option<&str> {
+    let is_name = |text: &&str| text.chars().any(|sign| matches!(sign, '\u{4E00}'..='\u{9FFF}')) && !text.contains(['<', '>', '=', '+', ';', '：', ':']);
+    let mut names = source.split(['\'', '"']).skip(1).step_by(2).map(str::trim).filter(is_name);
+    let first = names.next().filter(|name| source.len() <= 1000 && source.contains("write") && name.chars().nth(30).is_none())?;
+    names.all(|name| name == first).then_some(first)
 }
 
 fn tidy(text: &str) -> &str {
