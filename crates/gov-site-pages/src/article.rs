@@ -110,7 +110,10 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, lines: &Lines) -> Option<
     let tags = tags::read(page);
     let spoken: Vec<usize> = facts.iter().filter(|fact| heading::is_fact(lines, fact)).map(|fact| fact.line).collect();
     let sure: Vec<usize> = facts.iter().filter(|fact| heading::is_sure(fact)).map(|fact| fact.line).collect();
-    let heading = heading::find(page, lines, &heading::Hints { tags: &tags, facts: &spoken, sure: &sure });
+    let dated = facts.iter().enumerate().filter(|(at, fact)| heading::is_dated(fact, facts.get(at + 1))).map(|(_, fact)| fact.line).collect::<Vec<_>>();
+    let labelled: Vec<usize> = facts.iter().filter(|fact| heading::is_labelled(lines, fact)).map(|fact| fact.line).collect();
+    let hints = heading::Hints { tags: &tags, facts: &spoken, sure: &sure, dated: &dated, labelled: &labelled };
+    let heading = heading::find(page, lines, &hints);
     let found = dates::find(page, lines, &facts, heading.as_ref());
     let near = origin::Near { page, lines, facts: &facts, heading: heading.as_ref(), dated: found.line };
     let mut article = Article {

@@ -241,7 +241,7 @@ fn tidy(text: &str) -> &str {
 }
 
 /// Whether a line is a document number and nothing else: 鲁政发〔2017〕11号.
-fn is_document_no(text: &str) -> bool {
+pub(super) fn is_document_no(text: &str) -> bool {
     let text = tidy(text);
     if text.len() > 90 || !text.ends_with('号') {
         return false;
