@@ -16,7 +16,7 @@ mod origin;
 mod tags;
 
 use heading::Heading;
-pub(crate) use heading::holds;
+pub(crate) use heading::{holds, stands_out};
 pub(crate) use links::file_link;
 use tags::Tags;
 
@@ -110,7 +110,10 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, lines: &Lines) -> Option<
     let tags = tags::read(page);
     let spoken: Vec<usize> = facts.iter().filter(|fact| heading::is_fact(lines, fact)).map(|fact| fact.line).collect();
     let sure: Vec<usize> = facts.iter().filter(|fact| heading::is_sure(fact)).map(|fact| fact.line).collect();
-    let heading = heading::find(page, lines, &heading::Hints { tags: &tags, facts: &spoken, sure: &sure });
+    let dated = facts.iter().enumerate().filter(|(at, fact)| heading::is_dated(fact, facts.get(at + 1))).map(|(_, fact)| fact.line).collect::<Vec<_>>();
+    let labelled: Vec<usize> = facts.iter().filter(|fact| heading::is_labelled(lines, fact)).map(|fact| fact.line).collect();
+    let hints = heading::Hints { tags: &tags, facts: &spoken, sure: &sure, dated: &dated, labelled: &labelled };
+    let heading = heading::find(page, lines, &hints);
     let found = dates::find(page, lines, &facts, heading.as_ref());
     let near = origin::Near { page, lines, facts: &facts, heading: heading.as_ref(), dated: found.line };
     let mut article = Article {
@@ -125,8 +128,21 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, lines: &Lines) -> Option<
     article.repost_source = near.repost_source(article.content_source.as_ref());
     links::read(page, context, lines, heading.as_ref(), &mut article);
     settle(&mut article, found.published, found.others, has_body(lines, heading.as_ref(), &tags).then(|| tags.date(page)).flatten());
-    article.title = heading.map(|heading| heading.shown).or_else(|| tags.title(page));
+    let named = || near.name().or_else(|| tags.title(page));
+    article.title = heading.as_ref().map(|heading| heading.shown.clone()).or_else(named);
     (article != Article::default()).then_some(article)
+}
+
+/// Signs of a heading that names a kind of pages and not one of them: 办事指南.
+const GENERAL: usize = 4;
+
+impl Article {
+    /// Takes the name of what the page is about, where no heading names more than its kind.
+    pub(crate) fn name_by(&mut self, name: Shown) {
+        if self.title.as_ref().is_none_or(|title| title.text.chars().nth(GENERAL).is_none()) {
+            self.title = Some(name);
+        }
+    }
 }
 
 /// Takes the shown date, else that of the tag, and keeps what contradicts it.

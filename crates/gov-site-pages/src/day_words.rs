@@ -13,7 +13,7 @@ pub(crate) enum Meaning {
     Other,
 }
 
-const PUBLICATION: [&str; 13] = ["发布", "公开", "公布", "公示", "公告", "发文", "更新", "上网", "刊登", "刊发", "发表", "登载", "挂网"];
+const PUBLICATION: [&str; 12] = ["发布", "公开", "公布", "公示", "公告", "更新", "上网", "刊登", "刊发", "发表", "登载", "挂网"];
 
 /// Words of other days, wherever they stand in a label: ends, limits, and what becomes of a document.
 #[rustfmt::skip]
@@ -147,7 +147,8 @@ fn of_time(words: &str) -> Option<Meaning> {
     let has = |table: &[&str]| table.iter().any(|word| stem.contains(word));
     let ends = |table: &[&str]| table.iter().any(|word| stem.ends_with(word));
     Some(match () {
-        () if has(&OTHER) => Meaning::Other,
+        // 发文日期 is the day of the document, as in the sheet of an article.
+        () if has(&OTHER) || stem.ends_with("发文") => Meaning::Other,
         () if ends(&PUBLICATION) => Meaning::Publication,
         () if stem.starts_with("公示") && stem.ends_with("开始") => Meaning::Publication,
         () if has(&EVENTS) => Meaning::Other,

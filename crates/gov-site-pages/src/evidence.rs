@@ -177,9 +177,17 @@ fn read_as(kind: PageKind, parsed: &Parsed<'_>, out: &mut PageEvidence) {
         out.letter = letter::read(page, context);
     }
     if matches!(kind, PageKind::Article | PageKind::Guide | PageKind::ClosureNotice | PageKind::Other) {
-        let lines = Lines::new(page);
-        out.article = article::read(page, context, &lines);
-        out.guide = if kind == PageKind::Guide { guide::read(page, context, &lines) } else { None };
+        read_text(page, context, kind, out);
+    }
+}
+
+/// Runs the readers of one text; what a guide is about names the page where no heading does.
+fn read_text(page: &Page<'_>, context: &Context, kind: PageKind, out: &mut PageEvidence) {
+    let lines = Lines::new(page);
+    out.article = article::read(page, context, &lines);
+    out.guide = if kind == PageKind::Guide { guide::read(page, context, &lines) } else { None };
+    if let Some(name) = out.guide.as_ref().and_then(Guide::name) {
+        out.article.get_or_insert_default().name_by(name);
     }
 }
 

@@ -3,10 +3,11 @@
 use gov_site_compliance::ElementState;
 use serde::Serialize;
 
-use crate::article::{FileLink, file_link};
+use crate::article::{FileLink, file_link, stands_out};
 use crate::context::Context;
 use crate::lines::Lines;
 use crate::outline::{At, Page, Tag, What};
+use crate::shown::Shown;
 
 mod labels;
 mod layout;
@@ -40,6 +41,14 @@ pub struct GuideElement {
     pub place: String,
 }
 
+impl Guide {
+    /// The name of its item, where the page shows it.
+    pub(crate) fn name(&self) -> Option<Shown> {
+        let name = self.elements.iter().find(|element| element.element == Element::ItemName && element.state == ElementState::Present)?;
+        Some(Shown { text: name.text.clone(), place: name.place.clone() })
+    }
+}
+
 fn state_code<S: serde::Serializer>(state: &ElementState, out: S) -> Result<S::Ok, S::Error> {
     out.serialize_str(state.code())
 }
@@ -61,7 +70,7 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, lines: &Lines) -> Option<
     }
     let labelled = layout::find(page, lines)?;
     let found = values::read(page, lines, &labelled);
-    let elements = Element::ALL.iter().map(|element| element_of(page, lines, *element, &found)).collect();
+    let elements = Element::ALL.iter().map(|element| element_of(page, lines, *element, (&labelled, &found))).collect();
     Some(Guide { elements, forms: forms(page, context, lines, &labelled) })
 }
 
@@ -81,17 +90,17 @@ fn speaks_of_services(page: &Page<'_>) -> bool {
 }
 
 /// The state of an element over all places where its label stands.
-fn element_of(page: &Page<'_>, lines: &Lines, element: Element, found: &[values::Value]) -> GuideElement {
+fn element_of(page: &Page<'_>, lines: &Lines, element: Element, (labelled, found): (&Labelled, &[values::Value])) -> GuideElement {
     let own = || found.iter().filter(|value| value.element == element);
     let Some(value) = own().find(|value| value.shows).or_else(|| own().next()) else {
-        return named_by_heading(page, lines, element);
+        return named_by_heading(page, lines, element, labelled);
     };
     let state = if value.shows { ElementState::Present } else { ElementState::Empty };
     GuideElement { element, state, text: value.text.clone(), place: page.place(value.at) }
 }
 
 /// The heading of a guide names its item, where no label does: `残疾人证办理指南`, not `办事指南` alone.
-fn named_by_heading(page: &Page<'_>, lines: &Lines, element: Element) -> GuideElement {
+fn named_by_heading(page: &Page<'_>, lines: &Lines, element: Element, labelled: &Labelled) -> GuideElement {
     let absent = GuideElement { element, state: ElementState::Absent, text: String::new(), place: String::new() };
     if element != Element::ItemName {
         return absent;
@@ -101,8 +110,15 @@ fn named_by_heading(page: &Page<'_>, lines: &Lines, element: Element) -> GuideEl
         let marked = above.into_iter().any(|at| matches!(page.tag(at), Some(Tag::H1 | Tag::H2 | Tag::H3)));
         marked && !line.linked && labels::names_item(lines.text(*index))
     });
-    let Some((index, line)) = heading else { return absent };
-    GuideElement { state: ElementState::Present, text: lines.text(index).to_owned(), place: page.place(line.block), ..absent }
+    let over_labels = || labelled.labels.first()?.line.checked_sub(1).filter(|line| is_set_off(page, lines, *line));
+    let Some(index) = heading.map(|(index, _)| index).or_else(over_labels) else { return absent };
+    GuideElement { state: ElementState::Present, text: lines.text(index).to_owned(), place: page.place(lines.all[index].block), ..absent }
+}
+
+/// Whether a line names an item in letters that stand out, as the one over the first label of old pages does.
+fn is_set_off(page: &Page<'_>, lines: &Lines, line: usize) -> bool {
+    let text = lines.text(line);
+    !lines.all[line].linked && !text.contains(['>', '：', ':']) && labels::names_item(text) && stands_out(page, lines.all[line].first)
 }
 
 /// The links to documents in the part of the page that the labels stand in.

@@ -325,14 +325,22 @@ pub(crate) fn with_undated(page: &Page<'_>, marks: &Marks, list: &List) -> Vec<I
     all
 }
 
-/// Whether a row says where the page is: the first of the table that holds the list as well.
+/// Whether a row says where the page is, the first of the table that holds the list as well, or leads on through its pages, the last one.
 pub(crate) fn is_trail(page: &Page<'_>, row: At) -> bool {
     const BEGIN: [&str; 9] = ["当前", "您", "你", "所在", "现在", "目前", "位置", "我的", "我现"];
     let says_place = |text: &str| {
         let text = text.trim_start_matches(|sign: char| !sign.is_alphanumeric());
         BEGIN.iter().any(|word| text.starts_with(word)) && text.contains("位置")
     };
-    page.texts(row).next().is_some_and(|(_, text)| says_place(text))
+    let mut texts = page.texts(row).map(|(_, text)| text).take(PAGER);
+    texts.next().is_some_and(|text| says_place(text) || is_of_pager(text)) || texts.any(is_of_pager)
+}
+
+/// Texts of a row among which those of a pager stand.
+const PAGER: usize = 12;
+
+fn is_of_pager(text: &str) -> bool {
+    matches!(trimmed(text), "下一页" | "上一页" | "尾页" | "末页")
 }
 
 /// Whether a row of a table is one of heads, which are links where they sort it.

@@ -263,7 +263,20 @@ fn date(page: &Page<'_>, label: &Label, end: At) -> Option<ShownDate> {
 /// The last heading before the first label: the title of a letter that no label names.
 fn heading(page: &Page<'_>, before: At) -> Option<Shown> {
     let is_heading = |at: &At| matches!(page.tag(*at), Some(Tag::H1 | Tag::H2 | Tag::H3)) && page.nodes[*at].end <= before;
-    let at = (0..before).rev().find(|at| is_heading(at))?;
+    let at = (0..before).rev().find(|at| is_heading(at)).or_else(|| named_by_window(page, before))?;
     let text = page.text(at);
     (!text.is_empty() && text.len() <= VALUE).then(|| Shown { text: letter_words::without_numbers(text), place: page.place(at) })
 }
+
+/// The element before the first label whose text the title of the window begins with.
+fn named_by_window(page: &Page<'_>, before: At) -> Option<At> {
+    let window = page.all(Tag::Title).next().map(|at| page.source(at))?;
+    let window = trimmed(&window);
+    let names =
+        |at: &At| matches!(page.nodes[*at].what, What::Text(text) if !page.nodes[*at].hidden && text.len() >= NAMED && window.starts_with(trimmed(text)));
+    let at = (0..before).rev().find(names)?;
+    (!page.ancestors(at).take(4).any(|above| page.is(above, Tag::A))).then_some(page.nodes[at].parent)
+}
+
+/// Bytes of a text that is no menu.
+const NAMED: usize = 18;

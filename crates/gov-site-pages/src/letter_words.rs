@@ -29,8 +29,8 @@ pub(crate) enum Field {
     Answer,
 }
 
-const LETTER: [&str; 18] =
-    ["信件", "来信", "去信", "写信", "留言", "咨询", "投诉", "诉求", "提问", "问题", "举报", "建议", "信访", "来件", "网友", "群众", "求助", "来电"];
+const LETTER: [&str; 19] =
+    ["信件", "来信", "去信", "写信", "留言", "咨询", "投诉", "诉求", "提问", "问题", "举报", "建议", "信访", "来件", "网友", "群众", "求助", "来电", "问政"];
 const TITLES: [&str; 5] = ["标题", "主题", "题目", "内容摘要", "事项"];
 const PERSONS: [&str; 18] = [
     "姓名",
@@ -183,6 +183,11 @@ fn label(text: &str) -> Option<String> {
 pub(crate) fn is_of_letters(text: &str) -> bool {
     let Some(label) = label(text) else { return false };
     LETTER.iter().any(|word| label.starts_with(word)) || ANSWER.iter().any(|word| label.starts_with(word))
+}
+
+/// Whether a label is one of applications for permits, which are handled as letters are but are none: 申请人, 申请日期.
+pub(crate) fn is_of_applications(text: &str) -> bool {
+    text.len() <= 24 && matches!(text.trim_matches(closes), "申请人" | "申请日期" | "申请时间" | "申请单位" | "申请事项")
 }
 
 const STATES: [&str; 31] = [

@@ -146,8 +146,14 @@ impl<'a> Look<'a> {
             Some(Label::Written | Label::OtherDay | Label::DocumentNo | Label::IndexNo | Label::OtherSource) => None,
             _ if under => self.stands_alone(fact, date).then_some(Ground::UnderHeading),
             None if self.over_heading(fact, date) => Some(Ground::BesideSource),
-            _ => (fact.has(&[Label::Tool]) && self.is_short_and_full(fact, date)).then_some(Ground::BesideSource),
+            _ => ((fact.has(&[Label::Tool]) || self.is_without_heading(fact, date)) && self.is_short_and_full(fact, date)).then_some(Ground::BesideSource),
         }
+    }
+
+    /// Whether a line of moment and source, as systems write it, stands on a page where no heading was found, and is none of a list.
+    fn is_without_heading(&self, fact: &Fact, date: &DateText) -> bool {
+        let alone = || self.kinds.get(&self.kind(fact)).is_none_or(|kin| *kin < 3);
+        self.heading.is_none() && date.time.is_some() && fact.labels.iter().any(|found| found.label == Label::Source && found.colon) && alone()
     }
 
     /// Whether a line stands in the foot of the page, whose 更新时间 is that of the site: by its element, or by a word of feet beside it or
@@ -214,7 +220,9 @@ impl<'a> Look<'a> {
         if text.contains("地点") || (next < self.lines.all.len() && meets(self.lines.text(next))) {
             return fact.has(&[Label::Source, Label::Tool]);
         }
-        fact.has(&[Label::Source, Label::Tool, Label::Other, Label::Editor]) || date.time.is_some() || is_machine_written(&text[date.start..date.end])
+        fact.has(&[Label::Source, Label::Tool, Label::Other, Label::Name, Label::Editor])
+            || date.time.is_some()
+            || is_machine_written(&text[date.start..date.end])
     }
 
     /// Whether a date without a label is all that its line says, but for source and tools.

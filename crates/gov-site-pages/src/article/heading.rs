@@ -6,6 +6,7 @@ use crate::shown::Shown;
 
 use super::facts::Fact;
 use super::labels::Label;
+use super::origin::is_document_no;
 use super::tags::Tags;
 
 /// The heading, and where its lines are.
@@ -36,13 +37,17 @@ pub(super) struct Hints<'a> {
     pub(super) facts: &'a [usize],
     /// Those of them with both a date and a source: nothing but an article has such a line.
     pub(super) sure: &'a [usize],
+    /// Lines of a labelled publication, or of a source with a day on the same or the next line.
+    pub(super) dated: &'a [usize],
+    /// Lines that begin with a label: 公开方式：主动公开.
+    pub(super) labelled: &'a [usize],
 }
 
 pub(super) fn find(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<Heading> {
     let mut best: Option<Candidate> = None;
     let mut squeezed = String::new();
     // A heading is no link: menus and lists are left out at once.
-    for index in (0..lines.all.len()).filter(|index| !lines.all[*index].linked && !lines.all[*index].long) {
+    for index in (0..lines.all.len()).filter(|index| !lines.all[*index].long && !is_link(page, lines, *index)) {
         let end = group(page, lines, index);
         let whole = over(page, lines.all[index].block).is_some();
         squeezed.clear();
@@ -58,6 +63,13 @@ pub(super) fn find(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>) -> Option<
         }
     }
     best.or_else(|| over_body(page, lines, hints)).map(|best| heading(page, lines, &best))
+}
+
+/// Whether a line is a link; one without an address in an element for headings is none.
+fn is_link(page: &Page<'_>, lines: &Lines, index: usize) -> bool {
+    let line = &lines.all[index];
+    let leads = || page.ancestors(line.first).take(3).any(|at| page.is(at, Tag::A) && page.attr(at, "href").is_some());
+    line.linked && (over(page, line.block).is_none() || leads())
 }
 
 /// What neither window nor tags name and no date follows: a marked line directly over the first paragraph, as introductions have it.
@@ -117,7 +129,7 @@ fn squeezed_lines(lines: &Lines, first: usize, last: usize) -> String {
 
 fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usize, usize), text: &str) -> i32 {
     let line = &lines.all[first];
-    if text.len() < 6 || text.len() > LONGEST {
+    if text.len() < 6 || text.len() > LONGEST || hints.labelled.binary_search(&first).is_ok() {
         return 0;
     }
     // Old sites have their name as the title of every window.
@@ -129,8 +141,11 @@ fn score(page: &Page<'_>, lines: &Lines, hints: &Hints<'_>, (first, last): (usiz
     let marked = match named + marked {
         // Old pages mark nothing but the letters of the line above 作者, 来源 and 时间, or above 字体 and these.
         0 if hints.facts.get(next).is_some_and(|fact| *fact <= last + 2) && !names_site(text) && is_emphasised(page, line.first) => 2,
+        0 if hints.facts.get(next).is_some_and(|fact| *fact <= last + 2 && is_large_over(page, lines, first, *fact)) && reads_as_heading(text) => 2,
         // Others mark it by a class of their own alone.
         0 if hints.sure.binary_search(&(last + 1)).is_ok() && reads_as_heading(text) => 2,
+        // What nothing marks counts less than what something does.
+        0 if hints.dated.binary_search(&(last + 1)).is_ok() && reads_as_heading(text) && !is_document_no(text) => 1,
         0 => return 0,
         _ => marked,
     };
@@ -149,9 +164,9 @@ fn short(text: &str) -> i32 {
 }
 
 /// Whether an unmarked line may be a heading: no sentence, no path, no label.
-fn reads_as_heading(text: &str) -> bool {
+pub(super) fn reads_as_heading(text: &str) -> bool {
     let length = text.chars().count();
-    let labelled = text.char_indices().take(8).any(|(_, sign)| matches!(sign, ':' | '：'));
+    let labelled = text.char_indices().take(8).any(|(_, sign)| matches!(sign, ':' | '：' | ']' | '】'));
     (8..=70).contains(&length) && !labelled && !names_site(text) && !text.contains(['。', '；', '>', '＞', '»']) && !text.ends_with([':', '：'])
 }
 
@@ -161,6 +176,27 @@ fn is_emphasised(page: &Page<'_>, text: At) -> bool {
         return false;
     }
     page.ancestors(text).take(3).any(|at| matches!(page.tag(at), Some(Tag::Dt | Tag::Font | Tag::Strong)) || page.named(at, "b"))
+}
+
+/// Whether a style of its own makes a text larger than the text of pages is.
+fn is_large(page: &Page<'_>, text: At) -> bool {
+    page.ancestors(text).take(2).filter_map(|at| page.attr(at, "style")).any(|style| {
+        let Some((_, size)) = style.split_once("font-size:") else { return false };
+        let size = size.trim_start();
+        let digits = size.bytes().take_while(u8::is_ascii_digit).count();
+        let least = if size[digits..].starts_with("pt") { 14 } else { 18 };
+        size.starts_with("x-large") || size.starts_with("xx-large") || size[..digits].parse::<u32>().is_ok_and(|size| size >= least)
+    })
+}
+
+/// Whether a line is larger than text over a line that says more than a day, as that below a signature does not.
+fn is_large_over(page: &Page<'_>, lines: &Lines, line: usize, fact: usize) -> bool {
+    crate::date_text::whole_date(lines.text(fact)).is_none() && is_large(page, lines.all[line].first)
+}
+
+/// Whether a text stands out by its letters.
+pub(crate) fn stands_out(page: &Page<'_>, text: At) -> bool {
+    is_emphasised(page, text) || is_large(page, text)
 }
 
 /// Whether a text is the heading of a section: 一、活动时间, （一）, 1.
@@ -237,11 +273,12 @@ fn shown(page: &Page<'_>, lines: &Lines, best: &Candidate) -> Shown {
     Shown { text: bare(&text, lines, best.first).to_owned(), place: page.place(over(page, block).unwrap_or(block)) }
 }
 
-/// Without a mark before it (原创) and without a date in brackets behind it.
+/// Without a mark before it (原创), without the label of a name, and without a date in brackets behind it.
 fn bare<'t>(text: &'t str, lines: &Lines, index: usize) -> &'t str {
     let after_mark = ["原创", "转载", "置顶"].iter().find_map(|mark| text.strip_prefix(mark).filter(|_| lines.begins(index, mark.len())));
     let text = after_mark.unwrap_or(text).trim();
-    without_date(text)
+    let named = ["信息名称", "标题", "名称"].iter().find_map(|label| text.strip_prefix(label)?.strip_prefix(['：', ':']));
+    without_date(named.map_or(text, str::trim_start))
 }
 
 /// A text without a date in brackets behind it.
@@ -267,9 +304,22 @@ pub(super) fn is_sure(fact: &Fact) -> bool {
     !fact.dates.is_empty() && fact.has(&[Label::Source]) && fact.has(&[Label::Published, Label::Time, Label::Updated, Label::Tool])
 }
 
+/// Whether a line says when the article was published, or beside its day where it is from.
+pub(super) fn is_dated(fact: &Fact, next: Option<&Fact>) -> bool {
+    let colon = |label: Label| fact.labels.iter().any(|found| found.label == label && found.colon);
+    let near = || next.is_some_and(|next| next.line == fact.line + 1 && !next.dates.is_empty() && next.has(&[Label::Published, Label::Time]));
+    !fact.dates.is_empty() && (colon(Label::Published) || colon(Label::Source)) || colon(Label::Source) && near()
+}
+
+/// Whether a line begins with the label of something else than the name.
+pub(super) fn is_labelled(lines: &Lines, fact: &Fact) -> bool {
+    let begins = |start: usize| lines.text(fact.line)[..start].trim_end_matches(['【', '[', '［', ' ']).is_empty();
+    fact.labels.first().is_some_and(|found| found.colon && begins(found.start) && !matches!(found.label, Label::Name | Label::Tool))
+}
+
 /// Whether a line speaks of the publication of an article: a date or a source with its label, the tools around such a line, or a date alone.
 pub(super) fn is_fact(lines: &Lines, fact: &Fact) -> bool {
-    let around = [Label::Published, Label::Time, Label::Updated, Label::Tool, Label::Other, Label::Editor];
+    let around = [Label::Published, Label::Time, Label::Updated, Label::Tool, Label::Other, Label::Name, Label::Editor];
     let alone = || fact.labels.is_empty() && crate::date_text::whole_date(lines.text(fact.line)).is_some();
     fact.has(&[Label::Source]) || (!fact.dates.is_empty() && (fact.has(&around) || alone()))
 }

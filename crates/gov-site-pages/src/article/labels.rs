@@ -24,13 +24,15 @@ pub(super) enum Label {
     IndexNo,
     /// 原文链接.
     Original,
+    /// 名称, 标题 in the sheet of a document.
+    Name,
     /// Persons, units, headings: what they announce is not read, but they end what stands before them.
     Other,
     /// 浏览次数, 字号, 打印: what stands around the line of an article.
     Tool,
 }
 
-use Label::{DocumentNo, Editor, IndexNo, Original, Other, OtherDay, Published, Source, Time, Tool, Updated, Written};
+use Label::{DocumentNo, Editor, IndexNo, Name, Original, Other, OtherDay, Published, Source, Time, Tool, Updated, Written};
 
 /// Longer words before the words that begin them.
 const WORDS: &[(&str, Label)] = &[
@@ -78,7 +80,7 @@ const WORDS: &[(&str, Label)] = &[
     ("信息来源", Source),
     ("信息索引号", IndexNo),
     ("信息索引", IndexNo),
-    ("信息名称", Other),
+    ("信息名称", Name),
     ("信息分类", Other),
     ("信息类别", Other),
     ("上传时间", Time),
@@ -171,8 +173,8 @@ const WORDS: &[(&str, Label)] = &[
     ("服务对象", Other),
     ("关键词", Other),
     ("内容概述", Other),
-    ("标题", Other),
-    ("名称", Other),
+    ("标题", Name),
+    ("名称", Name),
     ("浏览", Tool),
     ("阅读", Tool),
     ("点击", Tool),
@@ -216,6 +218,9 @@ const WORDS: &[(&str, Label)] = &[
     ("缩小", Tool),
     ("大中小", Tool),
     ("内容纠错", Tool),
+    ("我要纠错", Tool),
+    ("网页纠错", Tool),
+    ("纠错", Tool),
     ("二维码", Tool),
 ];
 
@@ -352,7 +357,7 @@ fn meant(label: Label, own: bool, free: bool, colon: bool) -> Option<Label> {
         Source if !own => colon.then_some(Label::OtherSource),
         Label::OtherDay if !own => colon.then_some(OtherDay),
         _ if !own => None,
-        Other | Editor if !colon => None,
+        Other | Name | Editor if !colon => None,
         label => Some(label),
     }
 }

@@ -1,7 +1,7 @@
 //! Where an article is from, and its numbers: 来源, 发文字号, 索引号, 责任编辑.
 
 use crate::lines::Lines;
-use crate::outline::Page;
+use crate::outline::{At, Page, Tag, What};
 use crate::shown::Shown;
 
 use super::facts::{Fact, value_line};
@@ -23,6 +23,8 @@ pub(super) struct Near<'a> {
 const ENDS: &[char] = &['|', '｜', '┊', '丨', '】', '【', '[', ']', '｝', '>', '<', '©'];
 /// Lines under the heading in which a document number may stand alone.
 const UNDER: usize = 24;
+/// Elements between a text and the row of its table.
+const ROW: usize = 4;
 /// Signs of the label of a number.
 const LABEL: usize = 14;
 
@@ -40,7 +42,7 @@ impl Near<'_> {
                     continue;
                 }
                 labelled |= beside;
-                match self.value(fact, at, found, 120) {
+                match self.value(fact, at, found, 120).or_else(|| self.written(fact, found)) {
                     Some(value) if beside => return Some(self.whole(value, tag)),
                     Some(value) if in_body.is_none() => in_body = Some(value),
                     _ => {}
@@ -54,6 +56,17 @@ impl Near<'_> {
     fn beside_date(&self, line: usize) -> bool {
         let near_date = self.dated.is_some_and(|dated| line.abs_diff(dated) <= 3);
         near_date || self.heading.is_some_and(|heading| heading.at.iter().any(|(_, last)| (*last..last + 6).contains(&line)))
+    }
+
+    /// The name that a script directly behind the label writes: `来源：<script>var from = "某报"; document.write(from)</script>`.
+    fn written(&self, fact: &Fact, found: &Found) -> Option<Shown> {
+        let label = self.lines.text(fact.line)[found.start..found.end].trim_end();
+        let line = self.lines.all[fact.line];
+        let ends = |at: &At| matches!(self.page.nodes[*at].what, What::Text(text) if text.trim_end().ends_with(label));
+        let label = (line.first..=line.last).find(ends)?;
+        let script = (label + 1..self.page.nodes.len().min(label + 4)).find(|at| self.page.is(*at, Tag::Script))?;
+        let source = self.page.source(script);
+        the_one_name(&source).map(|name| Shown { text: name.to_owned(), place: self.page.place(script) })
     }
 
     /// A value cut with dots on the page is completed from its tag.
@@ -122,6 +135,26 @@ impl Near<'_> {
         self.labelled(Label::IndexNo, 60, |text| text.bytes().any(|byte| byte.is_ascii_digit()))
     }
 
+    /// The name of the document in a sheet that numbers or dates it.
+    pub(super) fn name(&self) -> Option<Shown> {
+        let is_sheet = self.facts.iter().any(|fact| fact.has(&[Label::IndexNo, Label::DocumentNo, Label::Written]));
+        if !is_sheet {
+            return None;
+        }
+        self.labelled(Label::Name, 210, |text| text.chars().nth(3).is_some()).or_else(|| self.name_over_sheet())
+    }
+
+    /// The first row of such a sheet, if it is one text above the number.
+    fn name_over_sheet(&self) -> Option<Shown> {
+        let number = self.facts.iter().find(|fact| fact.has(&[Label::IndexNo]))?.line;
+        let line = number.checked_sub(1).filter(|line| !self.lines.all[*line].linked && super::heading::reads_as_heading(self.lines.text(*line)))?;
+        let row = |line: usize| self.page.ancestors(self.lines.all[line].first).take(ROW).find(|at| self.page.is(*at, Tag::Tr));
+        let alone = |row: At| self.page.children(row).filter(|cell| matches!(self.page.tag(*cell), Some(Tag::Td | Tag::Th))).count() == 1;
+        let (own, next) = (row(line)?, row(number)?);
+        let fits = own != next && self.page.nodes[own].parent == self.page.nodes[next].parent && alone(own);
+        fits.then(|| self.shown(line, tidy(self.lines.text(line))))
+    }
+
     pub(super) fn editor(&self) -> Option<Shown> {
         self.labelled(Label::Editor, 16, |text| !text.contains(['，', '。']))
     }
@@ -133,8 +166,17 @@ impl Near<'_> {
             let (_, last) = self.heading?.at.first()?;
             let is_own = |line: &usize| is_document_no(self.lines.text(*line)) && !self.lines.all[*line].linked && !self.is_of_decision(*line);
             let under = (last + 1..self.lines.all.len().min(last + UNDER)).find(is_own);
-            under.map(|line| self.shown(line, tidy(self.lines.text(line))))
+            under.map(|line| self.shown(line, tidy(self.lines.text(line)))).or_else(|| self.number_in_heading())
         })
+    }
+
+    /// The number in brackets behind the heading of a document; the heading of what speaks of a document names another's.
+    fn number_in_heading(&self) -> Option<Shown> {
+        const ABOUT: [&str; 6] = ["解读", "图解", "问答", "转发", "废止", "修改"];
+        let shown = &self.heading?.shown;
+        let (title, number) = shown.text.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+        let own = is_document_no(number) && !ABOUT.iter().any(|word| title.contains(word));
+        own.then(|| Shown { text: number.trim().to_owned(), place: shown.place.clone() })
     }
 
     /// Whether a label calls a number that of a decision which the page lists (行政处罚决定书文号, 许可证号), not of the page's own document.
@@ -175,6 +217,14 @@ fn first_part(text: &str, label: Label) -> &str {
     whole.or_else(|| text.split(ends).next()).map_or("", tidy)
 }
 
+/// The one name that a short script holds and writes.
+fn the_one_name(source: &str) -> Option<&str> {
+    let is_name = |text: &&str| text.chars().any(|sign| matches!(sign, '\u{4E00}'..='\u{9FFF}')) && !text.contains(['<', '>', '=', '+', ';', '：', ':']);
+    let mut names = source.split(['\'', '"']).skip(1).step_by(2).map(str::trim).filter(is_name);
+    let first = names.next().filter(|name| source.len() <= 1000 && source.contains("write") && name.chars().nth(30).is_none())?;
+    names.all(|name| name == first).then_some(first)
+}
+
 fn tidy(text: &str) -> &str {
     let mut text = text.trim_matches(|sign: char| sign.is_whitespace() || ":：;；,，、。/·-—".contains(sign));
     // The sizes of a font chooser: A- A A+.
@@ -191,7 +241,7 @@ fn tidy(text: &str) -> &str {
 }
 
 /// Whether a line is a document number and nothing else: 鲁政发〔2017〕11号.
-fn is_document_no(text: &str) -> bool {
+pub(super) fn is_document_no(text: &str) -> bool {
     let text = tidy(text);
     if text.len() > 90 || !text.ends_with('号') {
         return false;

@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::codes::Found;
-use super::phrase::{floor, plain, run};
+use super::phrase::{floor, plain, run, starts};
 use crate::outline::is_space;
 
 /// Labels, the surest first.
@@ -36,6 +36,9 @@ const OTHERS: &[&str] = &[
 const SUPPORT: &[&str] = &["技术支持", "制作", "维护", "开发", "设计"];
 /// Bytes before a label in which such a word stands.
 const NEAR: usize = 24;
+
+/// What may stand between a label and its number: the same line takes letters.
+const AND_FAX: &[&str] = &["&传真", "/传真", "及传真", "、传真", "（传真）", "(传真)", "兼传真"];
 
 /// Words that no guide and no letter above the foot has beside a number.
 const FOOT: &[&str] = &["主办", "承办", "版权", "opyright", "ICP", "网安备", "备案", "标识码", "邮编", "邮政编码"];
@@ -87,6 +90,7 @@ fn is_of_others(before: &str) -> bool {
 /// The number behind a label: digits, hyphens, brackets of an area code.
 fn number(text: &str, after: usize) -> Option<Found> {
     let gap = run(&text[after..], |sign| is_space(sign) && sign != '\n');
+    let gap = gap + starts(&text[after + gap..], AND_FAX).unwrap_or(0);
     let colon = after + gap + run(&text[after + gap..], |sign| sign == ':');
     // In a table the number stands in the next cell.
     let start = colon + run(&text[colon..], is_space);

@@ -212,8 +212,16 @@ fn named_before(text: &str, word: Range<usize>) -> Option<Found> {
     }
     let at = text[..word.start].trim_end_matches(' ').len();
     let start = text[..at].rsplit(|sign| is_space(sign) || is_end(sign) || ":：,，".contains(sign)).next().map_or(0, |part| at - part.len());
+    let start = party_before(text, start).unwrap_or(start);
     let start = text[start..at].rfind('由').map_or(start, |by| start + by + '由'.len_utf8());
     name(text, start..at).filter(|found| BODIES.iter().any(|body| without_second(&text[found.range.clone()]).ends_with(body)))
+}
+
+/// Where the first of two bodies begins that run a site together: 中共某县委 某县人民政府主办.
+fn party_before(text: &str, second: usize) -> Option<usize> {
+    let before = text[..second].strip_suffix([' ', '、'])?.trim_end_matches(' ');
+    let first = before.rsplit(|sign| is_space(sign) || is_end(sign) || ":：,，".contains(sign)).next()?;
+    (first.starts_with("中共") && first.ends_with("委") || first.ends_with("委员会") && first.starts_with("中共")).then_some(before.len() - first.len())
 }
 
 /// A name without a second one in brackets: 档案局（馆）.

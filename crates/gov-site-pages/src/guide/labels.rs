@@ -255,7 +255,15 @@ fn is_before_end(before: &str) -> bool {
 /// A label without blanks and without what stands in brackets behind it, in a buffer; `None` where it is too long to be one.
 fn squeeze<'b>(head: &str, out: &'b mut [u8; 48]) -> Option<&'b str> {
     let mut width = 0;
-    for sign in head.chars().skip_while(|sign| !sign.is_alphabetic()) {
+    let mut rest = head.trim_start_matches(|sign: char| !sign.is_alphabetic());
+    while let Some(sign) = rest.chars().next() {
+        rest = &rest[sign.len_utf8()..];
+        if matches!(sign, '（' | '(')
+            && let Some(after) = after_bracket(rest)
+        {
+            rest = after;
+            continue;
+        }
         if matches!(sign, '（' | '(' | '】' | ']' | '》' | ':' | '：') {
             break;
         }
@@ -268,6 +276,13 @@ fn squeeze<'b>(head: &str, out: &'b mut [u8; 48]) -> Option<&'b str> {
         width += sign.encode_utf8(&mut out[width..]).len();
     }
     std::str::from_utf8(&out[..width]).ok().filter(|head| head.len() >= 6)
+}
+
+/// What follows a bracket inside of a label, from behind its opening on: 条件 in 申请（办理）条件.
+fn after_bracket(opened: &str) -> Option<&str> {
+    let (within, after) = opened.split_once(['）', ')'])?;
+    let goes_on = after.starts_with(|sign: char| matches!(sign, '\u{4E00}'..='\u{9FFF}'));
+    (goes_on && within.chars().nth(4).is_none()).then_some(after)
 }
 
 /// A text without the number or mark before it: 一、 1. （二） ★ 【.

@@ -92,12 +92,14 @@ fn outside(page: &Page<'_>, lines: &Lines, within: At, line: usize) -> bool {
     lines.all[line].first >= page.nodes[within].end
         || ends.iter().any(|word| text.starts_with(word))
         || text.contains("ICP备")
-        || in_footer(page, lines.all[line].first)
+        || footer_of(page, lines.all[line].first).is_some()
 }
 
-fn in_footer(page: &Page<'_>, at: At) -> bool {
+/// The footer in which a node stands.
+pub(super) fn footer_of(page: &Page<'_>, at: At) -> Option<At> {
     let foot = |name: &str| crate::article::holds(name, "foot") || crate::article::holds(name, "copyright");
-    page.ancestors(at).take(8).any(|at| page.is(at, Tag::Footer) || page.attr(at, "class").is_some_and(foot) || page.attr(at, "id").is_some_and(foot))
+    let is_footer = |at: &At| page.is(*at, Tag::Footer) || page.attr(*at, "class").is_some_and(foot) || page.attr(*at, "id").is_some_and(foot);
+    page.ancestors(at).take(8).find(is_footer)
 }
 
 /// The label with which a line begins: up to a colon, all of it, or its first text.

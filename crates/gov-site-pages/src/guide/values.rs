@@ -4,7 +4,7 @@ use crate::lines::Lines;
 use crate::outline::{At, Page, Tag, What, push_line};
 
 use super::labels::{Element, Role, role};
-use super::layout::{Label, Labelled, bits};
+use super::layout::{Label, Labelled, bits, footer_of};
 
 /// The value of one label of one element.
 pub(super) struct Value {
@@ -78,7 +78,9 @@ fn end_of(page: &Page<'_>, lines: &Lines, labelled: &Labelled, index: usize) -> 
     let next = labelled.labels[index + 1..].iter().find(ends).map(|next| next.line);
     let line = next.unwrap_or(labelled.end).min(labelled.end);
     let within = page.nodes[labelled.within].end;
-    lines.all.get(line).map_or(within, |line| line.first).min(within)
+    // A footer may begin with a picture.
+    let footer = |first: At| footer_of(page, first).filter(|footer| *footer > lines.all[labelled.labels[index].line].last);
+    lines.all.get(line).map_or(within, |line| footer(line.first).unwrap_or(line.first)).min(within)
 }
 
 /// The cell of a table, or the description of a term, that belongs to a label; its next sibling, though it be empty.

@@ -59,7 +59,8 @@ fn letter_list(traits: &Traits<'_>, says: Says) -> Option<KindFound> {
     if !by_name && (says == Says::Root || traits.large_blocks() > 2) {
         return None;
     }
-    if !by_name && traits.of_letters == 0 {
+    // What became of applications is shown as what became of letters is.
+    if !by_name && (traits.of_letters == 0 || traits.applications) {
         return None;
     }
     let has = |field| traits.has_head(field);

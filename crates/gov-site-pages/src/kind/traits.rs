@@ -47,6 +47,8 @@ pub(super) struct Traits<'a> {
     pub(super) breadcrumb: bool,
     /// Whether the path from the home page names letters.
     pub(super) letter_trail: bool,
+    /// Whether a head or label is one of applications for permits.
+    pub(super) applications: bool,
     pub(super) paging: bool,
     pub(super) blank: Option<&'a str>,
     pub(super) around_article: u8,
@@ -234,6 +236,7 @@ impl<'a> Pass<'_, 'a> {
 
     fn label(&mut self, text: &str) {
         let label = letter_words::announced(text);
+        self.traits.applications |= letter_words::is_of_applications(label);
         let Some(field) = letter_words::field(label) else { return };
         let of_letters = letter_words::is_of_letters(label);
         self.traits.of_letters += u32::from(of_letters);

@@ -61,7 +61,7 @@ pub(super) const ITEM: u16 = 512;
 pub(super) const PROCESS: u16 = 4096;
 
 /// Labels of a guide to a service, synonyms with one bit; those from 256 on stand in guides only.
-const GUIDE: [(&str, u16); 80] = [
+const GUIDE: [(&str, u16); 84] = [
     ("收费标准", 1),
     ("收费依据", 1),
     ("是否收费", 1),
@@ -142,6 +142,10 @@ const GUIDE: [(&str, u16); 80] = [
     ("审批程序", PROCESS),
     ("许可程序", PROCESS),
     ("申请流程", PROCESS),
+    ("申请受理条件", CONDITIONS),
+    ("申请（办理）条件", CONDITIONS),
+    ("申请（办理）流程", PROCESS),
+    ("实施机构", 128),
 ];
 
 /// The signs with which labels of guides and words around articles begin.

@@ -43,7 +43,7 @@ pub(super) fn titled(page: &Page<'_>, context: &Context, title: String, link: Op
 /// Whether a text says in full what another cuts: `关于某某…`.
 fn goes_on(full: &str, cut: &str) -> bool {
     let begin = cut.trim_end_matches(['.', '…', '·', ' ', '。']);
-    full.len() > cut.len() && !begin.is_empty() && full.starts_with(begin)
+    full.len() > begin.len() && !begin.is_empty() && full.starts_with(begin)
 }
 
 /// A text of an honest length without numbers of persons.

@@ -74,10 +74,12 @@ fn row_of_heads(page: &Page<'_>, row: At, told: bool) -> Option<Heads> {
         columns.iter_mut().filter(|column| **column == Some(Field::Question)).take(1).for_each(|column| *column = Some(Field::Title));
     }
     let named = columns.iter().filter(|column| column.is_some()).count();
+    // The column of a mark or picture has no head.
+    let headed = texts.iter().filter(|text| !text.is_empty()).count();
     let has = |field| columns.contains(&Some(field));
     let timed = has(Field::Asked) || has(Field::Answered) || has(Field::Status);
     let of_letters = texts.iter().any(|text| letter_words::is_of_letters(text)) || has(Field::Answered) || told;
-    if !has(Field::Title) || !timed || named * 3 < columns.len() * 2 || !of_letters {
+    if !has(Field::Title) || !timed || named * 3 < headed * 2 || !of_letters {
         return None;
     }
     let (asked, answered) = (best(&texts, &columns, Field::Asked), best(&texts, &columns, Field::Answered));
@@ -198,8 +200,16 @@ fn rows_of_body(page: &Page<'_>, heads: &Heads, body: At) -> Vec<Vec<At>> {
     if page.nodes[heads.at].parent != body || blank(page, heads.at).is_some() {
         return Vec::new();
     }
-    let after = page.children(body).filter(|at| *at > heads.at && !is_beside(page, *at));
-    after.filter_map(|at| row_at(page, heads, at).filter(|cells| is_dated(page, heads, cells))).take(ROWS).collect()
+    let after = || page.children(body).filter(|at| *at > heads.at && !is_beside(page, *at));
+    let found: Vec<Vec<At>> = after().filter_map(|at| row_at(page, heads, at).filter(|cells| is_dated(page, heads, cells))).take(ROWS).collect();
+    if !found.is_empty() || heads.columns.len() < 3 {
+        return found;
+    }
+    // The rows may have an element of their own, the next one. News have two columns.
+    let Some(list) = after().find(|at| page.tag(*at).is_some()) else { return found };
+    let mut rows = rows_under(page, heads, list);
+    rows.retain(|cells| is_dated(page, heads, cells));
+    rows
 }
 
 fn is_dated(page: &Page<'_>, heads: &Heads, cells: &[At]) -> bool {
