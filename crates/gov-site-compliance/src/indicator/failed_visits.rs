@@ -21,7 +21,6 @@ use alloc::{
     format,
     string::{String, ToString},
 };
-use core::fmt::Write;
 
 use super::{Case, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words};
 use crate::{
@@ -146,9 +145,9 @@ pub(super) fn report_days(clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(
     let facts = case.facts;
     for (position, day) in facts.visits.days.iter().enumerate().filter(|(_, day)| day.failed > 0) {
         let on = case.plan.first_visit_day().plus_days(position as i32);
-        // As long as nearly all of them: a text that grows is moved several times.
-        let mut detail = String::with_capacity(48);
-        let _ = write!(detail, "{on}访问{}次，失败{}次", day.visited, day.failed);
+        let text = on.text();
+        let [year, month_day] = text.pieces();
+        let detail = [year, month_day, "访问", &day.visited.to_string(), "次，失败", &day.failed.to_string(), "次"].concat();
         out(finding(clause, facts, "visits", on, detail));
     }
 }
