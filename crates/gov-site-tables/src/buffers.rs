@@ -138,7 +138,7 @@ impl Buffers {
             Some(Opened::Batches(batches)) => {
                 let known = partial.known();
                 let folded = fold_table(reading, &batches, || Partial::new(known))?;
-                folded.into_iter().for_each(|folded| partial.merge(&folded));
+                folded.into_iter().for_each(|folded| partial.absorb(folded));
             }
             Some(Opened::Rows(rows)) => reading.stream_rows::<Visit>(rows, &mut Pushing(&mut partial))?,
             None => {}

@@ -80,7 +80,7 @@ impl Folds for Partial<'_> {
     }
 
     fn absorb(&mut self, other: Self) {
-        self.merge(&other);
+        Partial::absorb(self, other);
     }
 
     fn counts(&self) -> Counts {

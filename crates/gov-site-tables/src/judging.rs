@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     num::NonZero,
     sync::{
+        Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
         mpsc,
     },
@@ -43,14 +44,16 @@ impl Judging<'_> {
         let threads = self.threads.or_else(|| thread::available_parallelism().ok().map(NonZero::get)).unwrap_or(1);
         let mut whole = Judged::default();
         whole.sites.reserve_exact(sites);
-        let mut add = |block: Block<F>, done: usize| {
-            whole.merge(block.judged);
+        let room = Room::default();
+        let mut add = |mut block: Block<F>, done: usize| {
+            whole.append(&mut block.judged);
+            room.give_back(block.judged);
             take(block.findings);
             progress(done.min(sites), sites);
         };
         if threads == 1 || sites <= BLOCK {
             for first in (0..sites).step_by(BLOCK) {
-                add(self.block(evidence, each, first, sites), first + BLOCK);
+                add(self.block(evidence, each, first, sites, &room), first + BLOCK);
             }
             return whole;
         }
@@ -58,11 +61,11 @@ impl Judging<'_> {
         thread::scope(|scope| {
             let (sender, receiver) = mpsc::sync_channel(2 * threads);
             for _ in 0..threads {
-                let (sender, next) = (sender.clone(), &next);
+                let (sender, next, room) = (sender.clone(), &next, &room);
                 scope.spawn(move || {
                     loop {
                         let first = next.fetch_add(BLOCK, Ordering::Relaxed);
-                        if first >= sites || sender.send((first, self.block(evidence, each, first, sites))).is_err() {
+                        if first >= sites || sender.send((first, self.block(evidence, each, first, sites, room))).is_err() {
                             return;
                         }
                     }
@@ -74,13 +77,28 @@ impl Judging<'_> {
         whole
     }
 
-    fn block<F: Default>(&self, evidence: &census::Evidence<'_>, each: &impl Fn(&mut F, Finding), first: usize, sites: usize) -> Block<F> {
-        let mut block = Block { judged: Judged::default(), findings: F::default() };
+    fn block<F: Default>(&self, evidence: &census::Evidence<'_>, each: &impl Fn(&mut F, Finding), first: usize, sites: usize, room: &Room) -> Block<F> {
+        let mut block = Block { judged: room.take(), findings: F::default() };
         for site in first..sites.min(first + BLOCK) {
             let out = &mut |finding| each(&mut block.findings, finding);
             block.judged.push(evidence, self.standard, self.plan, self.calendar, SiteIndex(site as u32), out);
         }
         block
+    }
+}
+
+/// Blocks whose results were moved on. What comes next is judged into their memory: to have it anew for each block from the system
+/// takes as long as judging several sites.
+#[derive(Default)]
+struct Room(Mutex<Vec<Judged>>);
+
+impl Room {
+    fn take(&self) -> Judged {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    fn give_back(&self, emptied: Judged) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(emptied);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Folded updates by slot, a few bytes each.
 
+use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder};
 use foldhash::fast::FixedState;
 use gov_site_compliance::{
     ColumnActivity, Day,
@@ -107,13 +108,27 @@ impl Activities {
     /// What is known of a slot.
     #[inline]
     pub(crate) fn of(&self, slot: u32) -> ColumnActivity {
+        self.of_slot(slot, !self.rare.is_empty())
+    }
+
+    /// The same, where the caller knows which slots have a rare part (see [`Activities::rare_slots`]).
+    #[inline]
+    pub(crate) fn of_slot(&self, slot: u32, has_rare: bool) -> ColumnActivity {
         let tally = self.tallies.get(slot as usize).copied().unwrap_or(Tally { last: NO_DAY, dated: 0 });
         let last = (tally.dated > 0).then_some(Day(tally.last));
         let mut activity = ColumnActivity { last, total: tally.dated, ..ColumnActivity::default() };
-        if !self.rare.is_empty() {
+        if has_rare {
             self.rare.get(&slot).into_iter().for_each(|rare| activity.merge(rare));
         }
         activity
+    }
+
+    /// Which of so many slots have a rare part: a bit is sooner looked up than a place far away that turns out to be empty.
+    pub(crate) fn rare_slots(&self, slots: usize) -> BooleanBuffer {
+        let mut bits = BooleanBufferBuilder::new(slots);
+        bits.append_n(slots, false);
+        self.rare.keys().filter(|slot| (**slot as usize) < slots).for_each(|slot| bits.set_bit(*slot as usize, true));
+        bits.finish()
     }
 
     /// Items after the checkpoint, of all columns.

@@ -1,6 +1,7 @@
 //! Columns of plain sites as indicators see them, straight from the buffers.
 
 use arrow_array::{ArrayRef, RecordBatch};
+use arrow_buffer::BooleanBuffer;
 use gov_site_compliance::{
     ColumnActivity, Registry,
     facts::{ColumnFacts, ColumnId, ColumnSource, HomeItems, SiteIndex, is_home_column},
@@ -98,6 +99,8 @@ fn take_out(index: &mut IdIndex, stored: &Stored, start: u32, end: u32) {
 pub struct Folded<'a> {
     pub(crate) columns: &'a Columns,
     pub(crate) activities: &'a Activities,
+    /// Slots whose activity has a rare part.
+    rare: BooleanBuffer,
     texts: Vec<BatchTexts<'a>>,
 }
 
@@ -112,7 +115,7 @@ struct BatchTexts<'a> {
 impl<'a> Folded<'a> {
     pub(crate) fn new(columns: &'a Columns, activities: &'a Activities) -> Folded<'a> {
         let texts = columns.batches.iter().map(BatchTexts::of).collect();
-        Folded { columns, activities, texts }
+        Folded { columns, activities, rare: activities.rare_slots(columns.slots()), texts }
     }
 
     fn push<'s>(&'s self, rows: Rows, out: &mut Vec<ColumnFacts<'s>>) {
@@ -121,7 +124,8 @@ impl<'a> Folded<'a> {
         let first = self.columns.starts[rows.batch as usize];
         out.extend((rows.start..rows.end).zip(lean).map(|(row, lean)| {
             let slot = first + row;
-            texts.facts(row as usize, *lean, self.activities.of(slot), self.activities.home_of(slot))
+            let activity = self.activities.of_slot(slot, self.rare.value(slot as usize));
+            texts.facts(row as usize, *lean, activity, self.activities.home_of(slot))
         }));
     }
 }

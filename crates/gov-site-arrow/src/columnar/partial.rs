@@ -174,6 +174,13 @@ impl<'a> Partial<'a> {
         self.visits.add(&other.visits);
     }
 
+    /// Takes in another part, without a copy where there is nothing yet.
+    pub fn absorb(&mut self, other: Partial<'a>) {
+        self.updates.absorb(other.updates);
+        self.fold.absorb(other.fold);
+        self.visits.add(&other.visits);
+    }
+
     /// The fold with the updates of the columns that the registry holds, and the activities of all.
     pub(crate) fn close(mut self) -> (Fold, Activities) {
         let activities = self.updates.close().activities;

@@ -65,7 +65,8 @@ impl<'a> Texts<'a> {
             }
             _ => return None,
         };
-        Some(Texts { nulls: array.nulls(), form, len: array.len() })
+        let nulls = array.nulls().filter(|nulls| nulls.null_count() > 0);
+        Some(Texts { nulls, form, len: array.len() })
     }
 
     /// The text of a row; null and empty are the same: unknown.

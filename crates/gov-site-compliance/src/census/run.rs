@@ -10,7 +10,7 @@ use crate::{
     indicator::{Finding, Judge, RegistryFacts},
     model::LifeState,
     standard::Standard,
-    verdict::{Verdict, exclusion, judge_site},
+    verdict::{Verdict, exclusion, judge_site_in},
 };
 
 /// All that is known of a census.
@@ -37,6 +37,8 @@ pub struct Judged {
     pub sites: Vec<SiteResult>,
     /// Warnings on sites.
     pub warnings: Vec<Warning>,
+    /// Memory to digest the facts of a site in.
+    bytes: Vec<u8>,
 }
 
 impl Judged {
@@ -63,7 +65,7 @@ impl Judged {
             None => {
                 self.warnings.extend(warnings::stale_without_window(facts, standard, plan));
                 self.warnings.extend(warnings::future_dated(facts));
-                Decision::Judged(judge_site(facts, standard, plan, calendar, out))
+                Decision::Judged(judge_site_in(&mut self.bytes, facts, standard, plan, calendar, out))
             }
         };
         self.sites.push(SiteResult { site_code: code, site_name: name, place, result });
@@ -78,9 +80,14 @@ impl Judged {
     }
 
     /// Adds the results of other sites.
-    pub fn merge(&mut self, other: Judged) {
-        self.sites.extend(other.sites);
-        self.warnings.extend(other.warnings);
+    pub fn merge(&mut self, mut other: Judged) {
+        self.append(&mut other);
+    }
+
+    /// Moves the results of other sites here; what they leave is empty and has room for as many again.
+    pub fn append(&mut self, other: &mut Judged) {
+        self.sites.append(&mut other.sites);
+        self.warnings.append(&mut other.warnings);
     }
 
     /// Closes the census: sorts, reads the reply clock, judges the registry.

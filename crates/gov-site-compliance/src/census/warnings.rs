@@ -100,8 +100,10 @@ pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, p
         if has_left(column, plan.checkpoint) || column.kind.is_none_or(|kind| windows.get_or_insert_with(|| with_window(standard)).contains(&kind)) {
             continue;
         }
-        let separator = if found > 0 { "、" } else { "" };
-        [separator, "“", column.column_name, "”（", &last.text(), "）"].into_iter().for_each(|part| columns.push_str(part));
+        let last = last.text();
+        let [year, month_day] = last.pieces();
+        let before = if found > 0 { "、“" } else { "“" };
+        [before, column.column_name, "”（", year, month_day, "）"].into_iter().for_each(|part| columns.push_str(part));
         found += 1;
     }
     let text = || {

@@ -13,36 +13,44 @@ use crate::model::{
 /// Hexadecimal text of a digest.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    bytes.iter().for_each(|byte| text.extend([digit(byte >> 4), digit(byte & 15)]));
+    text
 }
 
 impl SiteFacts<'_> {
     /// SHA-256 over everything that is known of the site: equal facts, equal digest, whatever the rows' order. Every part is
     /// sorted by its key and named, so the digest holds over releases as long as the facts do.
     pub fn digest(&self) -> String {
-        let mut out = Vec::with_capacity(2_048 + self.columns.len() * 128 + self.tickets.len() * 320);
-        self.site.canonical(&mut out);
-        rows("life", self.life, &mut out);
-        rows("addresses", self.addresses, &mut out);
+        self.digest_in(&mut Vec::new())
+    }
+
+    /// The same with memory to write in, which many sites share.
+    pub(crate) fn digest_in(&self, out: &mut Vec<u8>) -> String {
+        out.clear();
+        out.reserve(2_048 + self.columns.len() * 128 + self.tickets.len() * 320);
+        self.site.canonical(out);
+        rows("life", self.life, out);
+        rows("addresses", self.addresses, out);
         out.extend_from_slice(b"columns\n");
         out.extend_from_slice(&(self.columns.len() as u32).to_le_bytes());
-        self.columns.iter().for_each(|column| write_column(column, &mut out));
+        self.columns.iter().for_each(|column| write_column(column, out));
         out.extend_from_slice(b"visits\n");
         out.extend_from_slice(&(self.visits.days.len() as u32).to_le_bytes());
-        self.visits.days.iter().for_each(|day| write_day(day, &mut out));
-        rows("channels", self.channels, &mut out);
+        self.visits.days.iter().for_each(|day| write_day(day, out));
+        rows("channels", self.channels, out);
         for facts in self.tickets {
-            facts.ticket.canonical(&mut out);
-            write_cell("kind", &facts.kind, &mut out);
-            write_cell("promised_days", &facts.promise.map(|(days, _)| days), &mut out);
-            write_cell("promised_unit", &facts.promise.map(|(_, unit)| unit), &mut out);
+            facts.ticket.canonical(out);
+            write_cell("kind", &facts.kind, out);
+            write_cell("promised_days", &facts.promise.map(|(days, _)| days), out);
+            write_cell("promised_unit", &facts.promise.map(|(_, unit)| unit), out);
         }
-        rows("reviews", self.reviews, &mut out);
-        rows("exemptions", self.exemptions, &mut out);
-        rows("coverage", self.coverage, &mut out);
-        self.write_later_tables(&mut out);
-        self.write_charges(&mut out);
-        hex(&Sha256::digest(&out))
+        rows("reviews", self.reviews, out);
+        rows("exemptions", self.exemptions, out);
+        rows("coverage", self.coverage, out);
+        self.write_later_tables(out);
+        self.write_charges(out);
+        hex(&Sha256::digest(&*out))
     }
 
     /// Tables that came later leave no trace where they have no rows.

@@ -143,9 +143,25 @@ impl Fold {
 
     /// Adds what another part of the rows amounts to; both must belong to one registry.
     pub fn merge(&mut self, other: &Fold) {
+        self.visits.iter_mut().zip(&other.visits).for_each(|(left, right)| left.merge(right));
+        self.merge_beside_visits(other);
+    }
+
+    /// The same, without a copy of the visits of sites that have none here: mostly a site's rows are all in one part.
+    pub fn absorb(&mut self, mut other: Fold) {
+        for (left, right) in self.visits.iter_mut().zip(&mut other.visits) {
+            if left.days.is_empty() {
+                core::mem::swap(left, right);
+            } else {
+                left.merge(right);
+            }
+        }
+        self.merge_beside_visits(&other);
+    }
+
+    fn merge_beside_visits(&mut self, other: &Fold) {
         self.activities.iter_mut().zip(&other.activities).for_each(|(left, right)| left.merge(right));
         other.home_items.iter().for_each(|(position, items)| self.home_items.entry(*position).or_default().merge(items));
-        self.visits.iter_mut().zip(&other.visits).for_each(|(left, right)| left.merge(right));
         self.charges.iter_mut().zip(&other.charges).for_each(|(left, right)| left.merge(right));
         self.void.extend_from_slice(&other.void);
         self.void.sort_unstable();

@@ -47,7 +47,7 @@ impl Indicator for BlankColumns {
         let mut set = counted(clause, case);
         let (mut certain, mut possible) = (0, stubs);
         for column in set.columns.iter() {
-            let seen = states(*column, case, None, false, &mut set.gaps);
+            let seen = states(column, case, None, false, &mut set.gaps);
             if !seen.may_be(States::BLANK) {
                 continue;
             }
@@ -68,7 +68,7 @@ impl Indicator for BlankColumns {
         if stubs > 0 {
             set.gaps.insert(Gap::InputRejected);
         }
-        let outcome = Outcome::measured(Measure::of_count(certain, possible, limit)).with_gaps(set.gaps).with_readings(set.readings);
+        let outcome = Outcome { gaps: set.gaps, readings: set.readings, ..Outcome::measured(Measure::of_count(certain, possible, limit)) };
         match facts.list_gap(false) {
             Some(gap) => outcome.unproven(gap),
             None => outcome,

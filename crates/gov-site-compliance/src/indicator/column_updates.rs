@@ -66,15 +66,14 @@ impl Indicator for ColumnUpdates {
         let all: Vec<&str> = windows(clause).map(|(name, _)| name.as_str()).collect();
         let mut deduction = Deduction::default();
         for column in set.columns.iter() {
-            let seen = lens.look(*column, &mut set.gaps);
+            let seen = lens.look(column, &mut set.gaps);
             if seen.may_be_blank {
                 set.readings.insert("blank_takes_deduction");
             }
             if !seen.possible {
                 continue;
             }
-            let kind = facts.columns[column.position].kind;
-            let own = kind.and_then(|kind| all.iter().find(|name| clause.selects(name, kind.code())));
+            let own = column.kind.and_then(|kind| all.iter().find(|name| clause.selects(name, kind.code())));
             deduction.add_among(own.map_or(&all[..], core::slice::from_ref), u64::from(seen.certain), 1);
             out(finding(clause, column, facts, &lens.windows, &seen));
         }

@@ -9,7 +9,7 @@ use alloc::{
 use super::Case;
 use crate::{
     facts::{ColumnActivity, ColumnFacts, Cover, SiteFacts, Span},
-    model::{Day, Gap, normal_url},
+    model::{ColumnKind, Day, Gap, normal_url},
     standard::{self, Clause, Readings},
 };
 
@@ -48,7 +48,7 @@ impl States {
     }
 }
 
-/// A column that counts, or may count, in a clause.
+/// A column that counts, or may count, in a clause, with what every clause asks of it first.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counted {
     pub position: usize,
@@ -56,6 +56,34 @@ pub(super) struct Counted {
     pub may_leave: bool,
     /// Whether it counts only if it turns out to have items: a parent without rows so far.
     pub if_items: bool,
+    /// Whether it makes up the home page (reading 15).
+    pub on_home: bool,
+    pub kind: Option<ColumnKind>,
+    /// Newest update of the usual column: it has items, and nothing can take it out of the counts.
+    newest: Option<Day>,
+}
+
+impl Counted {
+    #[inline]
+    fn of(position: usize, listing: Listing, may_leave: bool, facts: &SiteFacts<'_>) -> Counted {
+        let column = &facts.columns[position];
+        let if_items = listing == Listing::IfItems;
+        let is_usual = !may_leave && !if_items && column.opened_on.is_none() && column.activity.has_items();
+        Counted {
+            position,
+            may_leave,
+            if_items,
+            on_home: if facts.site.home_is_navigation == Some(true) { column.on_second_level } else { column.on_home },
+            kind: column.kind,
+            newest: column.activity.last.filter(|_| is_usual),
+        }
+    }
+
+    /// Whether it is fresh for certain through a window that begins on `first` (`None`: its kind has no window).
+    #[inline]
+    pub(super) fn is_fresh(&self, first: Option<Day>) -> bool {
+        self.newest.is_some_and(|newest| first.is_none_or(|first| first <= newest))
+    }
 }
 
 /// Columns of a site that count in any clause by readings 12 and 13, but for exemptions.
@@ -85,7 +113,7 @@ pub(super) fn counted<'a>(clause: &Clause, case: &'a Case<'_>) -> CountedSet<'a>
         Leaves::No => true,
         Leaves::Perhaps => {
             set.gaps.insert(Gap::InputRejected);
-            column.may_leave = true;
+            (column.may_leave, column.newest) = (true, None);
             true
         }
     });
@@ -99,8 +127,10 @@ impl CountedColumns {
         let mut set = CountedColumns { columns: Vec::with_capacity(facts.columns.len()), gaps: BTreeSet::new(), readings: BTreeSet::new() };
         let mut addresses = BTreeMap::new();
         let leaf = leaf(facts);
+        let mut is_switched = false;
         for (position, column) in facts.columns.iter().enumerate() {
-            let listing = set.listing(position, leaf, case);
+            let (listing, depends) = lists_items(position, leaf, case);
+            is_switched |= depends;
             if listing == Listing::No || has_left(column, case.plan.checkpoint) {
                 continue;
             }
@@ -112,24 +142,12 @@ impl CountedColumns {
                     Leaves::No => {}
                 }
             }
-            set.columns.push(Counted { position, may_leave, if_items: listing == Listing::IfItems });
+            set.columns.push(Counted::of(position, listing, may_leave, facts));
+        }
+        if is_switched {
+            set.readings.insert("counted_columns");
         }
         set
-    }
-
-    /// Whether a column lists items itself (reading 12).
-    fn listing(&mut self, position: usize, leaf: Listing, case: &Case<'_>) -> Listing {
-        let listing = listing(&case.facts.columns[position], leaf, || {
-            let always = Span { from: None, to: case.plan.checkpoint };
-            case.facts.column_cover(position, always, false)
-        });
-        if matches!(listing, Listing::No | Listing::IfItems) {
-            self.readings.insert("counted_columns");
-        }
-        match case.readings.counted_columns {
-            standard::CountedColumns::Listing => listing,
-            standard::CountedColumns::All => Listing::Yes,
-        }
     }
 
     /// Whether a column leaves because one with a smaller id has its address (reading 13); `addresses` tells of each address met
@@ -157,6 +175,20 @@ impl CountedColumns {
         let perhaps = stub || before.is_some();
         *addresses.entry(url).or_default() |= !(may_leave || perhaps);
         if perhaps { Leaves::Perhaps } else { Leaves::No }
+    }
+}
+
+/// Whether a column lists items itself (reading 12), and whether that depends on the switch.
+#[inline]
+fn lists_items(position: usize, leaf: Listing, case: &Case<'_>) -> (Listing, bool) {
+    let listing = listing(&case.facts.columns[position], leaf, || {
+        let always = Span { from: None, to: case.plan.checkpoint };
+        case.facts.column_cover(position, always, false)
+    });
+    let depends = matches!(listing, Listing::No | Listing::IfItems);
+    match case.readings.counted_columns {
+        standard::CountedColumns::Listing => (listing, depends),
+        standard::CountedColumns::All => (Listing::Yes, depends),
     }
 }
 
@@ -235,17 +267,11 @@ fn exempt(clause: &Clause, position: usize, case: &Case<'_>) -> Leaves {
 
 /// What a column can be, seen through a window that begins on `first` (`None`: its kind has no window).
 #[inline]
-pub(super) fn states(counted: Counted, case: &Case<'_>, first: Option<Day>, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
-    let column = &case.facts.columns[counted.position];
-    // The usual column: updated, and nothing can take it out of the counts.
-    let is_firm = !counted.may_leave && !counted.if_items && column.opened_on.is_none();
-    if is_firm && first.is_none_or(|first| column.activity.last.is_some_and(|last| first <= last)) && column.activity.has_items() {
-        return States::FRESH;
-    }
-    states_with_gaps(counted, case, first, home, gaps)
+pub(super) fn states(counted: &Counted, case: &Case<'_>, first: Option<Day>, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
+    if counted.is_fresh(first) { States::FRESH } else { states_with_gaps(counted, case, first, home, gaps) }
 }
 
-fn states_with_gaps(counted: Counted, case: &Case<'_>, first: Option<Day>, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
+fn states_with_gaps(counted: &Counted, case: &Case<'_>, first: Option<Day>, home: bool, gaps: &mut BTreeSet<Gap>) -> States {
     let cover = |span| case.facts.column_cover(counted.position, span, home);
     let view = View { column: &case.facts.columns[counted.position], if_items: counted.if_items, at: case.plan.checkpoint, cover };
     let seen = view.states(first, gaps);

@@ -145,7 +145,10 @@ pub(super) fn report_days(clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(
     let facts = case.facts;
     for (position, day) in facts.visits.days.iter().enumerate().filter(|(_, day)| day.failed > 0) {
         let on = case.plan.first_visit_day().plus_days(position as i32);
-        out(finding(clause, facts, "visits", on, format!("{on}访问{}次，失败{}次", day.visited, day.failed)));
+        let text = on.text();
+        let [year, month_day] = text.pieces();
+        let detail = [year, month_day, "访问", &day.visited.to_string(), "次，失败", &day.failed.to_string(), "次"].concat();
+        out(finding(clause, facts, "visits", on, detail));
     }
 }
 
@@ -172,7 +175,7 @@ fn filed<'a>(facts: &SiteFacts<'a>, day: Day) -> &'a str {
 }
 
 fn finding(clause: &Clause, facts: &SiteFacts<'_>, table: &'static str, day: Day, detail: String) -> Finding {
-    let key = if table == "sites" { facts.site.site_code.clone() } else { day.to_string() };
+    let key = if table == "sites" { facts.site.site_code.clone() } else { day.text().pieces().concat() };
     Finding {
         site_code: facts.site.site_code.clone(),
         clause: clause.key.clone(),

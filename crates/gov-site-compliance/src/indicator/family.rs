@@ -218,12 +218,21 @@ pub struct Case<'a> {
     calendar: &'a Calendar,
     /// Its columns that count, found when the first clause on columns asks.
     counted: OnceCell<CountedColumns>,
+    /// The same, where they were found under other switches that count columns alike.
+    counted_before: Option<&'a CountedColumns>,
 }
 
 impl<'a> Case<'a> {
     /// A site to be judged.
     pub fn new(facts: &'a SiteFacts<'a>, plan: &'a Plan, readings: &'a Readings, calendar: &'a Calendar) -> Case<'a> {
-        Case { facts, plan, readings, calendar, counted: OnceCell::new() }
+        Case { facts, plan, readings, calendar, counted: OnceCell::new(), counted_before: None }
+    }
+
+    /// The same site under other switches.
+    pub(crate) fn under<'c>(&'c self, readings: &'c Readings) -> Case<'c> {
+        let alike = readings.counted_columns == self.readings.counted_columns;
+        let counted_before = self.counted_before.or(self.counted.get()).filter(|_| alike);
+        Case { facts: self.facts, plan: self.plan, readings, calendar: self.calendar, counted: OnceCell::new(), counted_before }
     }
 
     /// Working days, for clauses that count in them.
@@ -233,7 +242,7 @@ impl<'a> Case<'a> {
 
     /// Its columns that count in any clause, but for exemptions.
     pub(super) fn counted(&self) -> &CountedColumns {
-        self.counted.get_or_init(|| CountedColumns::of(self))
+        self.counted_before.unwrap_or_else(|| self.counted.get_or_init(|| CountedColumns::of(self)))
     }
 }
 
@@ -241,6 +250,11 @@ impl<'a> Case<'a> {
 pub trait Indicator {
     /// Decides from facts alone, and hands out each thing that it counted.
     fn judge(&self, clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) -> Outcome;
+
+    /// Decides the same, where nobody asks for what it counted.
+    fn decide(&self, clause: &Clause, case: &Case<'_>) -> Outcome {
+        self.judge(clause, case, &mut |_| {})
+    }
 }
 
 /// Sums over the whole registry.

@@ -26,8 +26,8 @@ impl HomePage {
     /// Looks through the window that begins on `first`.
     pub(super) fn of(clause: &Clause, case: &Case<'_>, first: Day) -> HomePage {
         let CountedSet { columns, mut gaps, readings } = counted(clause, case);
-        let on_home = columns.iter().filter(|column| on_home(column.position, case.facts));
-        let columns = on_home.map(|column| (*column, states(*column, case, Some(first), true, &mut gaps))).collect();
+        let on_home = columns.iter().filter(|column| column.on_home);
+        let columns = on_home.map(|column| (*column, states(column, case, Some(first), true, &mut gaps))).collect();
         let stubs = case.facts.charges.columns.len() as u64;
         if stubs > 0 {
             gaps.insert(Gap::InputRejected);
@@ -46,10 +46,4 @@ impl HomePage {
         let is_firm = self.columns.iter().any(|(_, seen)| !seen.may_be(States::ABSENT.or(States::EXCUSED)));
         facts.list_gap(true).or((!is_firm).then_some(Gap::NotCollected))
     }
-}
-
-/// Whether a column makes up the home page.
-fn on_home(position: usize, facts: &SiteFacts<'_>) -> bool {
-    let column = &facts.columns[position];
-    if facts.site.home_is_navigation == Some(true) { column.on_second_level } else { column.on_home }
 }

@@ -17,7 +17,9 @@
 
 use alloc::string::{String, ToString};
 
-use super::{Case, Family, Finding, Indicator, Judge, Measure, Outcome, Parameter, Phrase, Scope, Unit, columns::States, home_page::HomePage};
+use super::{
+    Case, Family, Finding, Indicator, Judge, Measure, Outcome, Parameter, Phrase, Scope, Unit, columns::States, home_page::HomePage, stale_columns::not_updated,
+};
 use crate::{model::Gap, standard::Clause};
 
 pub(super) static FAMILY: Family = Family {
@@ -59,10 +61,7 @@ impl Indicator for HomeUpdates {
                 key: row.column_id.to_string(),
                 certain: !seen.may_be(States::FRESH),
                 day: last,
-                detail: match last {
-                    Some(last) => ["首页栏目“", row.column_name, "”自", &first.text(), "起无更新，最近更新", &last.text()].concat(),
-                    None => ["首页栏目“", row.column_name, "”自", &first.text(), "起无更新"].concat(),
-                },
+                detail: not_updated("首页栏目“", row.column_name, first, last),
                 source_ref: row.source_ref.map(Into::into),
             });
         }
@@ -71,7 +70,7 @@ impl Indicator for HomeUpdates {
             return Outcome::not_assessed(Gap::NotCollected).with_gaps(page.gaps);
         }
         let measure = Measure { certain, possible, of: Some(total), limit: total, share: None };
-        let outcome = Outcome::measured(measure).with_gaps(page.gaps).with_readings(page.readings);
+        let outcome = Outcome { gaps: page.gaps, readings: page.readings, ..Outcome::measured(measure) };
         match doubt {
             Some(gap) => outcome.weakened(gap),
             None => outcome,

@@ -25,12 +25,12 @@ use alloc::{
 
 use super::{
     Case, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words,
-    columns::{Counted, States, counted, states},
+    columns::{Counted, CountedSet, States, counted, states},
     windows::{Windows, windows},
 };
 use crate::{
     facts::SiteFacts,
-    model::{ColumnKind, Day, Gap},
+    model::{ColumnKind, Day, DayText, Gap},
     standard::{BlankInCore, Clause, Readings},
 };
 
@@ -54,37 +54,44 @@ struct StaleColumns;
 
 impl Indicator for StaleColumns {
     fn judge(&self, clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
-        let facts = case.facts;
-        let Some(limit) = clause.limit("columns") else { return Outcome::not_assessed(Gap::NotCollected) };
-        let stubs = facts.charges.columns.len() as u64;
-        if facts.columns.is_empty() && stubs == 0 {
-            return Outcome::not_assessed(Gap::NotCollected);
+        weigh(clause, case, |column, windows, seen| out(finding(clause, column, case.facts, windows, seen)))
+    }
+
+    fn decide(&self, clause: &Clause, case: &Case<'_>) -> Outcome {
+        weigh(clause, case, |_, _, _| {})
+    }
+}
+
+/// Counts the columns and hands each of them out with what it is.
+fn weigh(clause: &Clause, case: &Case<'_>, mut take: impl FnMut(&Counted, &Windows, &Seen)) -> Outcome {
+    let facts = case.facts;
+    let Some(limit) = clause.limit("columns") else { return Outcome::not_assessed(Gap::NotCollected) };
+    let stubs = facts.charges.columns.len() as u64;
+    if facts.columns.is_empty() && stubs == 0 {
+        return Outcome::not_assessed(Gap::NotCollected);
+    }
+    let CountedSet { columns, mut gaps, mut readings } = counted(clause, case);
+    let blanks = clause.selects("states", "blank");
+    let lens = Lens { windows: Windows::of(clause, case.plan.checkpoint), blanks, counts: counting_states(clause, case.readings), case };
+    let (mut certain, mut possible) = (0, stubs);
+    for column in columns.iter() {
+        let seen = lens.look(column, &mut gaps);
+        if !blanks && seen.may_be_blank {
+            readings.insert("blank_in_core");
         }
-        let mut set = counted(clause, case);
-        let blanks = clause.selects("states", "blank");
-        let counts = counting_states(clause, case.readings);
-        let lens = Lens { windows: Windows::of(clause, case.plan.checkpoint), blanks, counts, case };
-        let (mut certain, mut possible) = (0, stubs);
-        for column in set.columns.iter() {
-            let seen = lens.look(*column, &mut set.gaps);
-            if !blanks && seen.may_be_blank {
-                set.readings.insert("blank_in_core");
-            }
-            if !seen.possible {
-                continue;
-            }
+        if seen.possible {
             possible += 1;
             certain += u64::from(seen.certain);
-            out(finding(clause, column, facts, &lens.windows, &seen));
+            take(column, &lens.windows, &seen);
         }
-        if stubs > 0 {
-            set.gaps.insert(Gap::InputRejected);
-        }
-        let outcome = Outcome::measured(Measure::of_count(certain, possible, limit)).with_gaps(set.gaps).with_readings(set.readings);
-        match facts.list_gap(false) {
-            Some(gap) => outcome.unproven(gap),
-            None => outcome,
-        }
+    }
+    if stubs > 0 {
+        gaps.insert(Gap::InputRejected);
+    }
+    let outcome = Outcome { gaps, readings, ..Outcome::measured(Measure::of_count(certain, possible, limit)) };
+    match facts.list_gap(false) {
+        Some(gap) => outcome.unproven(gap),
+        None => outcome,
     }
 }
 
@@ -119,10 +126,16 @@ pub(super) struct Seen {
 
 impl Lens<'_> {
     /// A column seen as its kind is seen; one of an unknown kind in every way that a kind can be.
-    pub(super) fn look(&self, column: Counted, gaps: &mut BTreeSet<Gap>) -> Seen {
-        if let Some(kind) = self.case.facts.columns[column.position].kind {
-            return self.view(column, self.windows.first_day(kind), gaps);
+    #[inline]
+    pub(super) fn look(&self, column: &Counted, gaps: &mut BTreeSet<Gap>) -> Seen {
+        match column.kind {
+            Some(kind) => self.view(column, self.windows.first_day(kind), gaps),
+            None => self.look_without_kind(column, gaps),
         }
+    }
+
+    #[cold]
+    fn look_without_kind(&self, column: &Counted, gaps: &mut BTreeSet<Gap>) -> Seen {
         gaps.insert(Gap::InputRejected);
         let mut seen = self.view(column, None, gaps);
         for first in self.windows.days() {
@@ -136,8 +149,10 @@ impl Lens<'_> {
     }
 
     /// Through a window; a kind without one counts only as blank, and only where the clause counts blank columns.
-    fn view(&self, column: Counted, first: Option<Day>, gaps: &mut BTreeSet<Gap>) -> Seen {
-        if first.is_none() && !self.blanks {
+    #[inline]
+    fn view(&self, column: &Counted, first: Option<Day>, gaps: &mut BTreeSet<Gap>) -> Seen {
+        // A fresh column is none of the states that a clause counts.
+        if (first.is_none() && !self.blanks) || column.is_fresh(first) {
             return Seen { certain: false, possible: false, blank: false, may_be_blank: false };
         }
         let seen = states(column, self.case, first, false, gaps);
@@ -150,9 +165,8 @@ pub(super) fn finding(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, 
     let since = row.kind.and_then(|kind| windows.first_day(kind));
     let detail = match (seen.blank, row.activity.last, since) {
         (true, ..) => ["栏目“", row.column_name, "”空白"].concat(),
-        (false, Some(last), Some(since)) => ["栏目“", row.column_name, "”自", &since.text(), "起无更新，最近更新", &last.text()].concat(),
-        (false, None, Some(since)) => ["栏目“", row.column_name, "”自", &since.text(), "起无更新"].concat(),
-        (false, ..) => ["栏目“", row.column_name, "”可能不更新"].concat(),
+        (false, last, Some(since)) => not_updated("栏目“", row.column_name, since, last),
+        (false, _, None) => ["栏目“", row.column_name, "”可能不更新"].concat(),
     };
     Finding {
         site_code: facts.site.site_code.clone(),
@@ -163,6 +177,16 @@ pub(super) fn finding(clause: &Clause, column: &Counted, facts: &SiteFacts<'_>, 
         day: row.activity.last,
         detail,
         source_ref: row.source_ref.map(Into::into),
+    }
+}
+
+/// A column without an update since the first day of its window.
+pub(super) fn not_updated(what: &str, column: &str, since: Day, last: Option<Day>) -> String {
+    let (since, last) = (since.text(), last.map(Day::text));
+    let [since_year, since_day] = since.pieces();
+    match last.as_ref().map(DayText::pieces) {
+        Some([year, day]) => [what, column, "”自", since_year, since_day, "起无更新，最近更新", year, day].concat(),
+        None => [what, column, "”自", since_year, since_day, "起无更新"].concat(),
     }
 }
 

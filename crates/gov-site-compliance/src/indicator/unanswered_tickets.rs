@@ -62,13 +62,14 @@ impl Indicator for UnansweredTickets {
             return Outcome::not_assessed(Gap::NotCollected);
         };
         let at = case.plan.checkpoint;
-        let span = Span { from: Some(window.window(at)), to: at };
+        let first = window.window(at);
+        let span = Span { from: Some(first), to: at };
         let rejected = u64::from(facts.charges.tickets);
         let cover = facts.cover(Subject::Tickets, span, facts.tickets.len() as u64 + rejected, &["tickets"]);
         let (mut certain, mut possible) = (0, rejected);
         let mut outcome = Outcome::measured(Measure::of_count(0, 0, limit));
         for ticket in facts.tickets {
-            if ticket.ticket.submitted_on < window.window(at) || ticket.ticket.submitted_on > at {
+            if ticket.ticket.submitted_on < first || ticket.ticket.submitted_on > at {
                 continue;
             }
             let late = late_answer(clause, ticket, patience, case);

@@ -1,10 +1,7 @@
 //! Civil days and moments.
 
 use alloc::string::String;
-use core::{
-    fmt::{self, Write},
-    ops::Deref,
-};
+use core::fmt::{self, Write};
 
 use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -95,22 +92,102 @@ fn parts(text: &str) -> Option<(i32, u32, u32)> {
     dashes.then_some((number(&bytes[..4])? as i32, number(&bytes[5..7])?, number(&bytes[8..])?))
 }
 
-/// A day as text that need not be stored anywhere: findings name millions of days.
+/// A day as text that need not be stored anywhere, in two pieces of tables: findings and warnings name millions of days.
 #[derive(Clone, Copy)]
 pub(crate) struct DayText {
-    bytes: [u8; 16],
-    length: usize,
+    year: YearText,
+    month_day: &'static str,
 }
 
-impl Deref for DayText {
-    type Target = str;
+#[derive(Clone, Copy)]
+enum YearText {
+    Usual(&'static str),
+    Far(FarYear),
+}
 
-    fn deref(&self) -> &str {
-        str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+impl DayText {
+    /// Year, and month and day with the dashes before them.
+    pub(crate) fn pieces(&self) -> [&str; 2] {
+        let year = match &self.year {
+            YearText::Usual(year) => year,
+            YearText::Far(year) => str::from_utf8(&year.bytes[..year.length]).unwrap_or_default(),
+        };
+        [year, self.month_day]
     }
 }
 
-impl fmt::Write for DayText {
+const FIRST_YEAR: usize = 1970;
+const YEARS: usize = 230;
+/// Years from [`FIRST_YEAR`] on.
+static YEAR_TEXTS: [u8; 4 * YEARS] = {
+    let mut bytes = [0; 4 * YEARS];
+    let mut at = 0;
+    while at < YEARS {
+        write_digits(&mut bytes, 4 * at, (FIRST_YEAR + at) / 100);
+        write_digits(&mut bytes, 4 * at + 2, (FIRST_YEAR + at) % 100);
+        at += 1;
+    }
+    bytes
+};
+/// `-01-01`, and so on with 31 days for every month.
+static MONTH_DAY_TEXTS: [u8; 6 * 12 * 31] = {
+    let mut bytes = [b'-'; 6 * 12 * 31];
+    let mut at = 0;
+    while at < 12 * 31 {
+        write_digits(&mut bytes, 6 * at + 1, at / 31 + 1);
+        write_digits(&mut bytes, 6 * at + 4, at % 31 + 1);
+        at += 1;
+    }
+    bytes
+};
+
+const fn write_digits(bytes: &mut [u8], at: usize, number: usize) {
+    bytes[at] = b'0' + (number / 10) as u8;
+    bytes[at + 1] = b'0' + (number % 10) as u8;
+}
+
+const fn table(bytes: &'static [u8]) -> &'static str {
+    match str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+}
+
+const YEAR_TABLE: &str = table(&YEAR_TEXTS);
+const MONTH_DAY_TABLE: &str = table(&MONTH_DAY_TEXTS);
+
+impl Day {
+    /// The day in the form 2017-11-29.
+    pub(crate) fn text(self) -> DayText {
+        let date = self.date();
+        let month_day = (date.month0() * 31 + date.day0()) as usize * 6;
+        let year = usize::try_from(date.year()).ok().and_then(|year| year.checked_sub(FIRST_YEAR)).map(|year| 4 * year);
+        DayText {
+            year: year.and_then(|at| YEAR_TABLE.get(at..at + 4)).map_or_else(|| YearText::Far(FarYear::of(date)), YearText::Usual),
+            month_day: MONTH_DAY_TABLE.get(month_day..month_day + 6).unwrap_or_default(),
+        }
+    }
+}
+
+/// A year outside the table.
+#[derive(Clone, Copy)]
+struct FarYear {
+    bytes: [u8; 8],
+    length: usize,
+}
+
+impl FarYear {
+    #[cold]
+    fn of(date: NaiveDate) -> FarYear {
+        let mut text = FarYear { bytes: [0; 8], length: 0 };
+        let year = date.year();
+        // The longest is +262142.
+        let _ = if (0..=9_999).contains(&year) { write!(text, "{year:04}") } else { write!(text, "{year:+05}") };
+        text
+    }
+}
+
+impl fmt::Write for FarYear {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let end = self.length + text.len();
         self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
@@ -119,36 +196,15 @@ impl fmt::Write for DayText {
     }
 }
 
-impl Day {
-    /// The day in the form 2017-11-29.
-    pub(crate) fn text(self) -> DayText {
-        let date = self.date();
-        let (Ok(year), month, day) = (u16::try_from(date.year()), date.month() as u8, date.day() as u8) else { return far(date) };
-        if year > 9_999 {
-            return far(date);
-        }
-        let (century, year) = ((year / 100) as u8, (year % 100) as u8);
-        let mut bytes = *b"0000-00-00......";
-        for (at, number) in [(0, century), (2, year), (5, month), (8, day)] {
-            bytes[at] += number / 10;
-            bytes[at + 1] += number % 10;
-        }
-        DayText { bytes, length: 10 }
-    }
-}
-
-/// A year of more or fewer than four digits.
-#[cold]
-fn far(date: NaiveDate) -> DayText {
-    let mut text = DayText { bytes: [0; 16], length: 0 };
-    // The longest is +262142-12-31.
-    let _ = write!(text, "{date}");
-    text
-}
-
 impl fmt::Display for Day {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if out.width().is_none() && out.precision().is_none() { out.write_str(&self.text()) } else { out.pad(&self.text()) }
+        let text = self.text();
+        let [year, month_day] = text.pieces();
+        if out.width().is_some() || out.precision().is_some() {
+            return out.pad(&[year, month_day].concat());
+        }
+        out.write_str(year)?;
+        out.write_str(month_day)
     }
 }
 

@@ -7,6 +7,7 @@ mod url;
 mod value;
 mod words;
 
+pub(crate) use day::DayText;
 pub use day::{Day, DayError, Moment};
 pub use rows::*;
 pub use table::{Field, Kind, Micros, Row, TABLES, Table};

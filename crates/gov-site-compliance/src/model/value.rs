@@ -16,6 +16,10 @@ pub trait FromCell: Sized {
     fn read(text: &str) -> Result<Self, Fault>;
     /// Takes a cell that is neither empty nor text, as its text would be read.
     fn take(cell: Cell<'_>) -> Result<Self, Fault>;
+    /// Whether it is an empty cell.
+    fn is_empty(&self) -> bool {
+        false
+    }
     /// Writes the value in its one canonical form; nothing for an empty cell.
     fn canonical(&self, out: &mut Vec<u8>);
     /// The cell as a text that [`FromCell::read`] takes back.
@@ -40,6 +44,10 @@ impl<T: FromCell> FromCell for Option<T> {
 
     fn take(cell: Cell<'_>) -> Result<Self, Fault> {
         T::take(cell).map(Some)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.as_ref().is_none_or(FromCell::is_empty)
     }
 
     fn canonical(&self, out: &mut Vec<u8>) {
@@ -71,6 +79,10 @@ impl FromCell for String {
     /// Ids may be integers of any width and equal their decimal text.
     fn take(cell: Cell<'_>) -> Result<String, Fault> {
         cell.text().map_or_else(Self::empty, |text| Ok(Cow::into_owned(text)))
+    }
+
+    fn is_empty(&self) -> bool {
+        String::is_empty(self)
     }
 
     fn canonical(&self, out: &mut Vec<u8>) {
@@ -141,21 +153,19 @@ impl FromCell for Micros {
     }
 }
 
-/// Writes one cell as name, value and the value's length, so that no text can imitate another cell.
+/// Writes one cell as name, value and the value's length, so that no text can imitate another cell; nothing for an empty cell.
 pub(crate) fn write_cell(name: &str, value: &impl FromCell, out: &mut Vec<u8>) {
-    let start = out.len();
+    if value.is_empty() {
+        return;
+    }
     out.extend_from_slice(name.as_bytes());
     out.push(b'=');
     let before = out.len();
     value.canonical(out);
-    match out.len() - before {
-        0 => out.truncate(start),
-        length => {
-            out.push(b'#');
-            write_number(length as i64, out);
-            out.push(b';');
-        }
-    }
+    let length = out.len() - before;
+    out.push(b'#');
+    write_number(length as i64, out);
+    out.push(b';');
 }
 
 pub(crate) fn write_number(number: i64, out: &mut Vec<u8>) {

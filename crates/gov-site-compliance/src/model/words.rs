@@ -27,6 +27,11 @@ macro_rules! words {
 
             /// Reads a code (in any letter case) or a Chinese word.
             pub fn read(text: &str) -> Option<$name> {
+                // Nearly always the code as it is declared.
+                match text {
+                    $($code => return Some($name::$variant),)+
+                    _ => {}
+                }
                 $(if text.eq_ignore_ascii_case($code) || text == $chinese { return Some($name::$variant); })+
                 None
             }

@@ -4,6 +4,7 @@ mod exclusion;
 mod score;
 
 use alloc::{
+    borrow::Cow,
     collections::BTreeSet,
     string::{String, ToString},
     vec::Vec,
@@ -17,9 +18,9 @@ pub use score::{Basis, Deducted, Score};
 use crate::{
     calendar::Calendar,
     facts::{Plan, SiteFacts},
-    indicator::{Case, Finding, Judge, Judgement, Measure, Outcome},
+    indicator::{Case, Finding, Indicator, Judge, Judgement, Measure, Outcome},
     model::Gap,
-    standard::{Clause, Effect, Readings, SWITCHES, Standard},
+    standard::{Clause, Effect, SWITCHES, Standard},
     wire::known::{self, Word},
 };
 
@@ -155,6 +156,18 @@ fn site_clauses(standard: &Standard) -> impl Iterator<Item = &Clause> {
 /// Any failed veto: unqualified. Else any veto not assessed, or none applicable: not assessed. Else the score decides, if every scored
 /// item has points, cap and coverage; otherwise the verdict rests on the vetoes (reading 6).
 pub fn judge_site(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, calendar: &Calendar, out: &mut dyn FnMut(Finding)) -> Verdict {
+    judge_site_in(&mut Vec::new(), facts, standard, plan, calendar, out)
+}
+
+/// The same for many sites, with memory to digest their facts in.
+pub(crate) fn judge_site_in(
+    bytes: &mut Vec<u8>,
+    facts: &SiteFacts<'_>,
+    standard: &Standard,
+    plan: &Plan,
+    calendar: &Calendar,
+    out: &mut dyn FnMut(Finding),
+) -> Verdict {
     let case = Case::new(facts, plan, &standard.readings, calendar);
     let mut outcomes = Vec::with_capacity(site_clauses(standard).count());
     outcomes.extend(site_clauses(standard).map(|clause| (clause.key.clone(), judge_clause(clause, &case, out))));
@@ -165,14 +178,23 @@ pub fn judge_site(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, calen
         status,
         outcomes,
         decisive: Vec::new(),
-        evidence: facts.digest(),
+        evidence: facts.digest_in(bytes),
     };
-    verdict.decisive = decisive(&verdict, facts, standard, plan, calendar);
+    verdict.decisive = decisive(&verdict, &case, standard);
     verdict
 }
 
 /// Judges one clause: whom it is for, exemptions of the whole site, then the family.
 pub fn judge_clause(clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Finding)) -> Outcome {
+    outcome(clause, case, |indicator| indicator.judge(clause, case, out))
+}
+
+/// The outcome of one clause, where nobody asks for its findings.
+fn decide_clause(clause: &Clause, case: &Case<'_>) -> Outcome {
+    outcome(clause, case, |indicator| indicator.decide(clause, case))
+}
+
+fn outcome(clause: &Clause, case: &Case<'_>, judge: impl FnOnce(&dyn Indicator) -> Outcome) -> Outcome {
     let facts = case.facts;
     let Judge::Site(indicator) = clause.family.judge else { return Outcome::not_applicable(NO_SINGLE_SITE) };
     if !clause.applies.role.is_empty() && !clause.applies.role.contains(&facts.site.role) {
@@ -184,7 +206,7 @@ pub fn judge_clause(clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(Findin
     if facts.charges.life == 0 && is_exempt(clause, case) {
         return Outcome::not_applicable(EXEMPT);
     }
-    let outcome = indicator.judge(clause, case, out);
+    let outcome = judge(indicator);
     if facts.charges.life > 0 {
         return Outcome { judgement: Judgement::NotAssessed, deduction: None, ..outcome }.with_gaps([Gap::InputRejected]);
     }
@@ -222,14 +244,14 @@ fn status<'a>(standard: &Standard, outcomes: impl Iterator<Item = (&'a str, &'a 
 }
 
 /// Judges again, under every other value of each switch that had something to act on, the clauses it acted on.
-fn decisive(verdict: &Verdict, facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, calendar: &Calendar) -> Vec<Decisive> {
+fn decisive(verdict: &Verdict, case: &Case<'_>, standard: &Standard) -> Vec<Decisive> {
     let touched: BTreeSet<&str> = verdict.outcomes.iter().flat_map(|(_, outcome)| outcome.readings.iter().copied()).collect();
     let mut found = Vec::new();
     for switch in SWITCHES.iter().filter(|switch| touched.contains(switch.key)) {
         let value = standard.readings.get(switch.key).unwrap_or_default();
         for otherwise in switch.values.iter().filter(|other| **other != value) {
             let Ok(readings) = standard.readings.with(switch.key, otherwise) else { continue };
-            let status = status_under(verdict, switch.key, facts, standard, &readings, plan, calendar);
+            let status = status_under(verdict, switch.key, standard, &case.under(&readings));
             if status != verdict.status {
                 found.push(Decisive { reading: switch.key, value, otherwise, status });
             }
@@ -238,15 +260,11 @@ fn decisive(verdict: &Verdict, facts: &SiteFacts<'_>, standard: &Standard, plan:
     found
 }
 
-fn status_under(verdict: &Verdict, switch: &str, facts: &SiteFacts<'_>, standard: &Standard, readings: &Readings, plan: &Plan, calendar: &Calendar) -> Status {
-    let case = Case::new(facts, plan, readings, calendar);
-    let again: Vec<_> = verdict
-        .outcomes
-        .iter()
-        .map(|(key, outcome)| match standard.clause(key).filter(|_| outcome.readings.contains(switch)) {
-            Some(clause) => (key.as_str(), judge_clause(clause, &case, &mut |_| {})),
-            None => (key.as_str(), outcome.clone()),
-        })
-        .collect();
-    status(standard, again.iter().map(|(key, outcome)| (*key, outcome)))
+fn status_under(verdict: &Verdict, switch: &str, standard: &Standard, case: &Case<'_>) -> Status {
+    let again = verdict.outcomes.iter().map(|(key, outcome)| {
+        let clause = if outcome.readings.contains(switch) { standard.clause(key) } else { None };
+        (key.as_str(), clause.map_or(Cow::Borrowed(outcome), |clause| Cow::Owned(decide_clause(clause, case))))
+    });
+    let again: Vec<(&str, Cow<'_, Outcome>)> = again.collect();
+    status(standard, again.iter().map(|(key, outcome)| (*key, &**outcome)))
 }

@@ -51,6 +51,15 @@ fn every_accepted_day_is_read_as_it_is_written() {
 }
 
 #[test]
+fn days_of_any_year_are_written_as_their_dates_are() {
+    // Years before 0 and beyond 9999 have a sign.
+    for day in (-800_000..4_000_000).step_by(97).chain([i32::MIN, -1, i32::MAX]).map(Day) {
+        assert_eq!(day.to_string(), day.date().to_string());
+        assert_eq!(format!("{day:>14}|"), format!("{:>14}|", day.date().to_string()));
+    }
+}
+
+#[test]
 fn texts_that_are_no_day() {
     for text in [
         "",

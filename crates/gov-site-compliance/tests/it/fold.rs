@@ -142,11 +142,13 @@ proptest! {
         SETTLED.with(|settled| {
             let (registry, plan) = (&settled.registry, &settled.plan);
             let whole = pushed(&events, registry, plan);
-            let mut merged = Fold::new(registry);
+            let (mut merged, mut absorbed) = (Fold::new(registry), Fold::new(registry));
             for part in &parts {
                 merged.merge(&pushed(part, registry, plan));
+                absorbed.absorb(pushed(part, registry, plan));
             }
             prop_assert_eq!(&whole, &merged);
+            prop_assert_eq!(&whole, &absorbed);
             let (left, right) = (with_fold(settled, whole), with_fold(settled, merged));
             for site in SITES {
                 prop_assert_eq!(left.facts(site).digest(), right.facts(site).digest());
