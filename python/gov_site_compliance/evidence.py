@@ -238,12 +238,14 @@ class DateConflict(TypedDict):
 class Article(TypedDict):
     """What an article says of itself: heading, publication and the word before it, 来源, 发文字号, 索引号, 成文日期, editor, attachments, 解读.
 
+    `unread` is what stands behind 发布时间 in a form of dates that is not known: then the page may show a day, though nobody can tell which.
     `conflicts` are dates that contradict the day of publication: the sign of back-dating, or of a move, never settled here.
     """
 
     title: Shown | None
     published: ShownDate | None
     published_label: str | None
+    unread: Shown | None
     content_source: Shown | None
     document_no: Shown | None
     index_no: Shown | None

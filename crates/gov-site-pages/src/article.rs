@@ -14,6 +14,7 @@ mod labels;
 mod links;
 mod origin;
 mod tags;
+mod unread;
 
 use heading::Heading;
 pub(crate) use heading::{holds, stands_out};
@@ -30,6 +31,9 @@ pub struct Article {
     pub published: Option<ShownDate>,
     /// The word before that date (发布时间, 时间, 更新时间), if any: 更新时间 counts where nothing else is shown.
     pub published_label: Option<String>,
+    /// What stands behind 发布时间 and looks like a date, in a form that is not known: then the page may show when the article was
+    /// published, though nobody can tell (reading 3). Absent where a line of the page dates the article.
+    pub unread: Option<Shown>,
     /// 来源: what stands after it; where no such label is shown, the `ContentSource` tag.
     pub content_source: Option<Shown>,
     /// 发文字号.
@@ -117,6 +121,7 @@ pub(crate) fn read(page: &Page<'_>, context: &Context, lines: &Lines) -> Option<
     let found = dates::find(page, lines, &facts, heading.as_ref());
     let near = origin::Near { page, lines, facts: &facts, heading: heading.as_ref(), dated: found.line };
     let mut article = Article {
+        unread: if found.published.is_none() { unread::find(page, lines, &facts) } else { None },
         published_label: found.label,
         written_on: found.written_on,
         content_source: near.source(&tags),

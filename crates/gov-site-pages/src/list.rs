@@ -27,6 +27,7 @@ mod unread;
 pub(crate) use blank::absent_letters;
 use paging::Listed;
 pub use paging::Paging;
+pub(crate) use unread::{is_date_like, is_unread};
 
 /// What a column page lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

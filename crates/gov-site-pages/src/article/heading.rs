@@ -317,9 +317,11 @@ pub(super) fn is_labelled(lines: &Lines, fact: &Fact) -> bool {
     fact.labels.first().is_some_and(|found| found.colon && begins(found.start) && !matches!(found.label, Label::Name | Label::Tool))
 }
 
-/// Whether a line speaks of the publication of an article: a date or a source with its label, the tools around such a line, or a date alone.
+/// Whether a line speaks of the publication of an article: a source or 发布时间 with its label, whatever is behind it, a date among the tools
+/// around such a line, or a date alone.
 pub(super) fn is_fact(lines: &Lines, fact: &Fact) -> bool {
     let around = [Label::Published, Label::Time, Label::Updated, Label::Tool, Label::Other, Label::Name, Label::Editor];
     let alone = || fact.labels.is_empty() && crate::date_text::whole_date(lines.text(fact.line)).is_some();
-    fact.has(&[Label::Source]) || (!fact.dates.is_empty() && (fact.has(&around) || alone()))
+    let published = || fact.labels.iter().any(|found| found.label == Label::Published && found.colon);
+    fact.has(&[Label::Source]) || published() || (!fact.dates.is_empty() && (fact.has(&around) || alone()))
 }

@@ -9,7 +9,8 @@ mod date_like;
 mod elements;
 mod in_title;
 
-use date_like::{is_date_like, names_day};
+pub(crate) use date_like::is_date_like;
+use date_like::names_day;
 pub(super) use in_title::read_at_ends;
 
 /// Texts of an item that are looked at.
@@ -113,7 +114,8 @@ fn two_numbers<'a>(texts: impl Iterator<Item = (At, &'a str)>) -> Option<(At, &'
     None
 }
 
-fn is_unread(text: &str) -> bool {
+/// Whether a text is a date that no day can be read from: 3天前, 2023年5月, 2023-02-30.
+pub(crate) fn is_unread(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gov_site_pages::{Article, Budget, ConflictKind, DatePlace, InterpretationSide, PageInput, Shown, ShownDate, read_page};
+use gov_site_pages::{Article, Budget, ConflictKind, DatePlace, InterpretationSide, PageInput, PageKind, Shown, ShownDate, read_page};
 
 fn article(name: &str) -> Article {
     found(name).unwrap()
@@ -227,4 +227,27 @@ fn an_interpretation_is_linked_on_the_line_of_its_label() {
     let article = read_page(&PageInput::new(page.as_bytes()), &Budget::default()).unwrap().article.unwrap();
     let [link] = &article.interpretation_links[..] else { panic!("{:?}", article.interpretation_links) };
     assert_eq!((link.href.as_str(), link.to), ("/zcjd/1.html", InterpretationSide::Interpretation));
+}
+
+#[test]
+fn a_publication_in_an_unknown_form_is_told_apart_from_none() {
+    let article = |line: &str| {
+        let page = format!("<title>关于放假的通知</title><h1>关于中秋节放假安排的通知</h1>{line}<p>各单位：现将有关放假安排通知如下，请遵照执行。</p>");
+        read_page(&PageInput { read_as: Some(PageKind::Article), ..PageInput::new(page.as_bytes()) }, &Budget::default()).unwrap().article
+    };
+    for (line, unread) in [
+        ("<div>发布时间：19/03/2018 来源：县政府办</div>", "19/03/2018"),
+        ("<div>来源：县政府办 发布日期：3天前</div>", "3天前"),
+        ("<div>发布时间：2018-02-30</div>", "2018-02-30"),
+        ("<div>发布时间：19/03/2018</div>", "19/03/2018"),
+        ("<table><tr><td>发布时间</td><td>Mar 19, 2018</td></tr></table>", "Mar 19, 2018"),
+    ] {
+        let found = article(line).unwrap();
+        assert_eq!((text(&found.title), moment(&found.published).as_str(), text(&found.unread)), ("关于中秋节放假安排的通知", "", unread), "{line}");
+        assert!(!found.unread.unwrap().place.is_empty());
+    }
+    for line in ["<div>发布时间：2018-03-19</div>", "<div>发布时间：</div>", "<div>发布时间：县政府办</div>", "<div>浏览次数：19/03</div>"]
+    {
+        assert_eq!(article(line).and_then(|article| article.unread), None, "{line}");
+    }
 }

@@ -3,7 +3,7 @@
 use crate::outline::is_space;
 
 /// Whether a text holds digits or numerals as of a date. A single count is none.
-pub(super) fn is_date_like(text: &str) -> bool {
+pub(crate) fn is_date_like(text: &str) -> bool {
     let signs = signs(text);
     let runs = runs(&signs);
     if runs.is_empty() {

@@ -10,6 +10,7 @@ pub(super) fn article(screen: &mut Screen, article: &Article) -> io::Result<()> 
     some(screen, "title", article.title.as_ref().map(|shown| &shown.text))?;
     let label = article.published_label.as_ref().map(|label| format!(" ({label})")).unwrap_or_default();
     line(screen, "published", &format!("{}{label}", date(article.published.as_ref())))?;
+    some(screen, "unread", article.unread.as_ref().map(|shown| &shown.text))?;
     // Beside the day of publication and not settled: whoever reviews looks for these first.
     for conflict in &article.conflicts {
         line(screen, "conflict", &format!("{} {} ({})", code(&conflict.kind), date(Some(&conflict.date)), conflict.date.place))?;
