@@ -83,7 +83,9 @@ fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Opti
     if found.blank.is_some() || found.gap.is_some() {
         return (ColumnList { blank: found.blank, gap: found.gap, ..ColumnList::default() }, nodes);
     }
-    (listed(entries(page, context, undated)), nodes)
+    let gap = undated::has_days_beside(page, marks, &undated).then_some(Gap::Unreadable);
+    let list = listed(entries(page, context, undated));
+    (ColumnList { gap: list.gap.or(gap), ..list }, nodes)
 }
 
 /// The records of the main list and of its further blocks, in their order.
@@ -316,15 +318,16 @@ const BLOCKS: usize = 4;
 /// up to one that holds both. Cells of one row stand beside each other, not below.
 fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
     let (Some(left), Some(right)) = (main.items.first(), list.items.first()) else { return false };
-    if list.items.len() < 2 || !alike(page, left, right) || is_beside(page, main.at) != is_beside(page, list.at) {
+    if !alike(page, left, right) || is_beside(page, main.at) != is_beside(page, list.at) {
         return false;
     }
     if heading(page, list).is_some_and(names_sidebar) || is_of_other_column(page, main, list) {
         return false;
     }
-    let (mut left, mut right) = (main.at, list.at);
+    let form = |at: At| (page.tag(at), page.attr(at, "class"), page.attr(at, "width"));
+    let Some(mut right) = block_at(page, list, |at| form(at) == form(main.at)) else { return false };
+    let mut left = main.at;
     for _ in 0..BLOCKS {
-        let form = |at: At| (page.tag(at), page.attr(at, "class"), page.attr(at, "width"));
         if form(left) != form(right) || matches!(page.tag(left), Some(Tag::Td | Tag::Body) | None) {
             return false;
         }
@@ -334,6 +337,13 @@ fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
         }
     }
     false
+}
+
+/// The element that holds the items of a block. A single item has grown to all that holds no other: its block is the element of a certain form
+/// around its link.
+fn block_at(page: &Page<'_>, list: &List, fits: impl Fn(At) -> bool) -> Option<At> {
+    let [item] = &list.items[..] else { return Some(list.at) };
+    page.ancestors(item.link).take_while(|at| page.subtree(item.record).contains(at)).find(|at| fits(*at))
 }
 
 /// Whether a list stands under the name of another column while the main one stands under that of the page.
