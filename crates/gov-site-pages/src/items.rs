@@ -1,5 +1,6 @@
 //! Items of lists: which link a date belongs to, which element is the item, and which items make one list.
 
+use chrono::Datelike;
 use gov_site_compliance::Day;
 use hashbrown::HashSet;
 
@@ -210,14 +211,22 @@ fn runs(links: &[At], dates: &[&DateMark]) -> Vec<Run> {
 }
 
 /// The date of several that is the item's: one that a word calls its publication, else one of which no word says that it is something
-/// else. Where several days are left of which no word tells which is that of the publication, none is.
+/// else, and rather a whole day than a month and day. Where several days are left of which no word tells which is that of the publication, none is.
 fn sole(dates: &[&DateMark]) -> Option<DateMark> {
     let meaning = dates.iter().map(|mark| mark.meaning).min()?;
-    let mut fitting = dates.iter().filter(|mark| mark.meaning == meaning);
-    let mark = fitting.next()?;
-    let differs = |other: &&DateMark| matches!((other.date, mark.date), (Written::Day(left), Written::Day(right)) if left != right);
-    let in_doubt = meaning == Meaning::Open && fitting.any(differs);
+    let fitting = || dates.iter().filter(|mark| mark.meaning == meaning);
+    let mark = fitting().find(|mark| matches!(mark.date, Written::Day(_))).or_else(|| fitting().next())?;
+    let in_doubt = meaning == Meaning::Open && fitting().any(|other| differ(other.date, mark.date));
     Some(DateMark { meaning: if in_doubt { Meaning::Other } else { meaning }, ..(*mark).clone() })
+}
+
+/// Whether two dates are not of one day.
+fn differ(left: Written, right: Written) -> bool {
+    match (left, right) {
+        (Written::MonthDay { month, day }, Written::Day(whole)) => (whole.date().month(), whole.date().day()) != (u32::from(month), u32::from(day)),
+        (Written::Day(left), Written::Day(right)) => left != right,
+        _ => false,
+    }
 }
 
 /// Links and dates side by side: either each date follows its link, or each stands before it.

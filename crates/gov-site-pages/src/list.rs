@@ -92,6 +92,8 @@ fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Opti
 fn records(page: &Page<'_>, marks: &Marks, lists: &[List], main: &List) -> Records {
     let mut all = Records::default();
     for list in lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list)) {
+        let single = single_in_block(page, main, list);
+        let list = single.as_ref().unwrap_or(list);
         let others = unlinked(page, marks, list);
         all.unread |= others.unread;
         all.items.extend(by_year(year_over(page, list), in_order(with_undated(page, marks, list), others.items)));
@@ -325,7 +327,7 @@ fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
         return false;
     }
     let form = |at: At| (page.tag(at), page.attr(at, "class"), page.attr(at, "width"));
-    let Some(mut right) = block_at(page, list, |at| form(at) == form(main.at)) else { return false };
+    let Some(mut right) = block_at(page, main, list) else { return false };
     let mut left = main.at;
     for _ in 0..BLOCKS {
         if form(left) != form(right) || matches!(page.tag(left), Some(Tag::Td | Tag::Body) | None) {
@@ -339,11 +341,20 @@ fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
     false
 }
 
-/// The element that holds the items of a block. A single item has grown to all that holds no other: its block is the element of a certain form
-/// around its link.
-fn block_at(page: &Page<'_>, list: &List, fits: impl Fn(At) -> bool) -> Option<At> {
+/// The element that holds the items of a block. A single item has grown to all that holds no other: its block is the element around its link that
+/// looks like that of the main list.
+fn block_at(page: &Page<'_>, main: &List, list: &List) -> Option<At> {
     let [item] = &list.items[..] else { return Some(list.at) };
-    page.ancestors(item.link).take_while(|at| page.subtree(item.record).contains(at)).find(|at| fits(*at))
+    let form = |at: At| (page.tag(at), page.attr(at, "class"));
+    page.ancestors(item.link).take_while(|at| page.subtree(item.record).contains(at)).find(|at| form(*at) == form(main.at))
+}
+
+/// A further block of the main list with its only item in its own element.
+fn single_in_block(page: &Page<'_>, main: &List, list: &List) -> Option<List> {
+    let [item] = &list.items[..] else { return None };
+    let at = block_at(page, main, list).filter(|at| *at != list.at && list.at != main.at)?;
+    let record = std::iter::once(item.link).chain(page.ancestors(item.link)).find(|above| page.nodes[*above].parent == at)?;
+    Some(List { items: vec![Item { record, list: at, ..item.clone() }], at })
 }
 
 /// Whether a list stands under the name of another column while the main one stands under that of the page.
