@@ -1,5 +1,6 @@
 //! Items of lists: which link a date belongs to, which element is the item, and which items make one list.
 
+use chrono::Datelike;
 use gov_site_compliance::Day;
 use hashbrown::HashSet;
 
@@ -44,7 +45,7 @@ pub(crate) fn dated_items(page: &Page<'_>, marks: &Marks) -> Vec<Item> {
 /// Nodes around a link in which an attribute may hold its date.
 const NEAR: usize = 24;
 
-/// Dates in attributes, for links that show none.
+/// Dates in attributes and scripts, for links that show none.
 fn attribute_dates(page: &Page<'_>, marks: &Marks, pairs: &mut Vec<(At, DateMark)>) {
     let known = pairs.len();
     for link in &marks.links {
@@ -54,7 +55,8 @@ fn attribute_dates(page: &Page<'_>, marks: &Marks, pairs: &mut Vec<(At, DateMark
         let parent = page.nodes[*link].parent;
         let alone = marks.links_in(page, parent).len() == 1 && page.nodes[parent].end - parent <= NEAR;
         let around = if alone { page.subtree(parent) } else { page.subtree(*link) };
-        pairs.extend(around.take(NEAR).find_map(|at| marks::attribute_date(page, at)).map(|mark| (*link, mark)));
+        let mark = around.take(NEAR).find_map(|at| marks::attribute_date(page, at).or_else(|| marks::written_date(page, at)));
+        pairs.extend(mark.map(|mark| (*link, mark)));
     }
     pairs.sort_by_key(|(link, _)| *link);
 }
@@ -117,9 +119,33 @@ impl Taken {
     }
 }
 
-/// The smallest element that holds a date and a link.
+/// The smallest element that holds a date and a link. A word that leads nowhere beside the date (the region, `javascript:void(0)`) is no title where
+/// one with an address stands around it.
 fn scope(page: &Page<'_>, marks: &Marks, date: At) -> Option<At> {
-    page.ancestors(date).take(CLIMB).find(|at| marks.is_link(*at) || !marks.links_in(page, *at).is_empty())
+    let above = || page.ancestors(date).take(CLIMB);
+    let scope = above().find(|at| marks.is_link(*at) || !marks.links_in(page, *at).is_empty())?;
+    let links = marks.links_in(page, scope);
+    if marks.is_link(scope) || links.len() > LINKS_OF_ITEM || !links.iter().all(|link| is_mere_word(page, *link)) {
+        return Some(scope);
+    }
+    let wider = above().skip_while(|at| *at != scope).map(|at| (at, marks.links_in(page, at))).find(|(_, around)| around.len() > links.len());
+    let of_item = wider.filter(|(_, around)| around.len() <= LINKS_OF_ITEM && around.iter().any(|link| marks::has_address(page, *link)));
+    Some(of_item.map_or(scope, |(at, _)| at))
+}
+
+/// Signs of a word that names no item.
+const WORD: usize = 4;
+
+/// Whether a link is a short word without address or script.
+fn is_mere_word(page: &Page<'_>, link: At) -> bool {
+    let signs = page.texts(link).flat_map(|(_, text)| text.chars()).filter(|sign| sign.is_alphanumeric()).take(WORD + 1).count();
+    signs <= WORD && !marks::has_address(page, link) && page.attr(link, "onclick").is_none() && page.attr(link, "href").is_none_or(leads_nowhere)
+}
+
+/// Whether a script in the place of an address does nothing.
+fn leads_nowhere(href: &str) -> bool {
+    let script = href.split_once(':').map_or("", |(_, script)| script.trim());
+    href.is_empty() || href.starts_with('#') || matches!(script.trim_end_matches(';'), "" | "void(0)" | "void 0")
 }
 
 /// The link of a date that stands alone in its smallest element.
@@ -185,14 +211,22 @@ fn runs(links: &[At], dates: &[&DateMark]) -> Vec<Run> {
 }
 
 /// The date of several that is the item's: one that a word calls its publication, else one of which no word says that it is something
-/// else. Where several days are left of which no word tells which is that of the publication, none is.
+/// else, and rather a whole day than a month and day. Where several days are left of which no word tells which is that of the publication, none is.
 fn sole(dates: &[&DateMark]) -> Option<DateMark> {
     let meaning = dates.iter().map(|mark| mark.meaning).min()?;
-    let mut fitting = dates.iter().filter(|mark| mark.meaning == meaning);
-    let mark = fitting.next()?;
-    let differs = |other: &&DateMark| matches!((other.date, mark.date), (Written::Day(left), Written::Day(right)) if left != right);
-    let in_doubt = meaning == Meaning::Open && fitting.any(differs);
+    let fitting = || dates.iter().filter(|mark| mark.meaning == meaning);
+    let mark = fitting().find(|mark| matches!(mark.date, Written::Day(_))).or_else(|| fitting().next())?;
+    let in_doubt = meaning == Meaning::Open && fitting().any(|other| differ(other.date, mark.date));
     Some(DateMark { meaning: if in_doubt { Meaning::Other } else { meaning }, ..(*mark).clone() })
+}
+
+/// Whether two dates are not of one day.
+fn differ(left: Written, right: Written) -> bool {
+    match (left, right) {
+        (Written::MonthDay { month, day }, Written::Day(whole)) => (whole.date().month(), whole.date().day()) != (u32::from(month), u32::from(day)),
+        (Written::Day(left), Written::Day(right)) => left != right,
+        _ => false,
+    }
 }
 
 /// Links and dates side by side: either each date follows its link, or each stands before it.

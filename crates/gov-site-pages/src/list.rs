@@ -84,13 +84,17 @@ fn found(page: &Page<'_>, context: &Context, marks: &Marks) -> (ColumnList, Opti
     if found.blank.is_some() || found.gap.is_some() {
         return (ColumnList { blank: found.blank, gap: found.gap, ..ColumnList::default() }, nodes);
     }
-    (listed(entries(page, context, undated)), nodes)
+    let gap = undated::has_days_beside(page, marks, &undated).then_some(Gap::Unreadable);
+    let list = listed(entries(page, context, undated));
+    (ColumnList { gap: list.gap.or(gap), ..list }, nodes)
 }
 
 /// The records of the main list and of its further blocks, in their order.
 fn records(page: &Page<'_>, marks: &Marks, lists: &[List], main: &List) -> Records {
     let mut all = Records::default();
     for list in lists.iter().filter(|list| list.at == main.at || is_block_of(page, main, list)) {
+        let single = single_in_block(page, main, list);
+        let list = single.as_ref().unwrap_or(list);
         let others = unlinked(page, marks, list);
         all.unread |= others.unread;
         all.items.extend(by_year(year_over(page, list), in_order(with_undated(page, marks, list), others.items)));
@@ -317,15 +321,16 @@ const BLOCKS: usize = 4;
 /// up to one that holds both. Cells of one row stand beside each other, not below.
 fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
     let (Some(left), Some(right)) = (main.items.first(), list.items.first()) else { return false };
-    if list.items.len() < 2 || !alike(page, left, right) || is_beside(page, main.at) != is_beside(page, list.at) {
+    if !alike(page, left, right) || is_beside(page, main.at) != is_beside(page, list.at) {
         return false;
     }
     if heading(page, list).is_some_and(names_sidebar) || is_of_other_column(page, main, list) {
         return false;
     }
-    let (mut left, mut right) = (main.at, list.at);
+    let form = |at: At| (page.tag(at), page.attr(at, "class"), page.attr(at, "width"));
+    let Some(mut right) = block_at(page, main, list) else { return false };
+    let mut left = main.at;
     for _ in 0..BLOCKS {
-        let form = |at: At| (page.tag(at), page.attr(at, "class"), page.attr(at, "width"));
         if form(left) != form(right) || matches!(page.tag(left), Some(Tag::Td | Tag::Body) | None) {
             return false;
         }
@@ -335,6 +340,22 @@ fn is_block_of(page: &Page<'_>, main: &List, list: &List) -> bool {
         }
     }
     false
+}
+
+/// The element that holds the items of a block. A single item has grown to all that holds no other: its block is the element around its link that
+/// looks like that of the main list.
+fn block_at(page: &Page<'_>, main: &List, list: &List) -> Option<At> {
+    let [item] = &list.items[..] else { return Some(list.at) };
+    let form = |at: At| (page.tag(at), page.attr(at, "class"));
+    page.ancestors(item.link).take_while(|at| page.subtree(item.record).contains(at)).find(|at| form(*at) == form(main.at))
+}
+
+/// A further block of the main list with its only item in its own element.
+fn single_in_block(page: &Page<'_>, main: &List, list: &List) -> Option<List> {
+    let [item] = &list.items[..] else { return None };
+    let at = block_at(page, main, list).filter(|at| *at != list.at && list.at != main.at)?;
+    let record = std::iter::once(item.link).chain(page.ancestors(item.link)).find(|above| page.nodes[*above].parent == at)?;
+    Some(List { items: vec![Item { record, list: at, ..item.clone() }], at })
 }
 
 /// Whether a list stands under the name of another column while the main one stands under that of the page.

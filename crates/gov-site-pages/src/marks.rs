@@ -239,7 +239,9 @@ fn shown_mark(page: &Page<'_>, at: At, text: &str) -> Option<DateMark> {
 fn in_attribute(page: &Page<'_>, element: At, shown: Written) -> Option<Written> {
     let Written::MonthDay { month, day } = shown else { return None };
     let agrees = |written: &Written| matches!(written, Written::Day(date) if date.date().month() == u32::from(month) && date.date().day() == u32::from(day));
-    DATED_ATTRIBUTES.iter().filter_map(|name| whole_date(page.attr(element, name)?)).map(|date| date.date).find(agrees)
+    // The time and its zone may follow on the day: 2018-03-19T09:12:00+08:00.
+    let begins = |value: &str| dates(value).next().filter(|date| date.start == 0 || whole_date(value).is_some());
+    DATED_ATTRIBUTES.iter().filter_map(|name| begins(page.attr(element, name)?)).map(|date| date.date).find(agrees)
 }
 
 /// A month with its word and a day without, as a whole text: `3月19`.
@@ -324,6 +326,25 @@ pub(crate) fn attribute_date(page: &Page<'_>, at: At) -> Option<DateMark> {
     };
     DATED_ATTRIBUTES.into_iter().find_map(of)
 }
+
+/// The date that a script writes as it stands: `document.write("2019-05-20 10:22:31".substring(0, 10))`.
+pub(crate) fn written_date(page: &Page<'_>, at: At) -> Option<DateMark> {
+    const WRITE: &str = "document.write(";
+    let What::Text(source) = page.nodes[at].what else { return None };
+    if source.len() > SCRIPT || !page.is(page.nodes[at].parent, Tag::Script) {
+        return None;
+    }
+    let call = source.find(WRITE)? + WRITE.len();
+    let quoted = source[call..].trim_start().strip_prefix(['"', '\''])?.split(['"', '\'']).next()?;
+    let found = whole_date(quoted).filter(|found| matches!(found.date, Written::Day(_)))?;
+    let start = quoted.as_ptr() as usize - source.as_ptr() as usize;
+    let is_only_one = source.matches(WRITE).nth(1).is_none();
+    let mark = DateMark::new(at, found.date, DatePlace::Script);
+    is_only_one.then_some(DateMark { time: found.time, span: (start + found.start, start + found.end), ..mark })
+}
+
+/// Bytes of a script that writes a date.
+const SCRIPT: usize = 200;
 
 /// The date that a line shows, unless it is the day of something else.
 fn published(line: &str) -> Option<DateText> {

@@ -18,6 +18,9 @@ const TITLE: usize = 300;
 const PART: usize = 9;
 /// Elements above a date among which the row of its item is looked for.
 const ROW: usize = 5;
+/// Bytes of the head of a column, and heads of a row.
+const HEAD: usize = 24;
+const HEADS: usize = 12;
 
 /// Counts over the whole page; lengths in bytes of UTF-8 (a Chinese sign has three).
 #[derive(Default)]
@@ -100,7 +103,7 @@ impl<'a> Traits<'a> {
         }
         let mut traits = pass.traits;
         traits.body = pass.bodies.iter().copied().max().unwrap_or(0) as usize;
-        traits.blocks = blocks(page, &traits.links, &pass.dates);
+        traits.blocks = blocks(page, &traits.links, &pass.dates, traits.paging);
         traits
     }
 
@@ -252,6 +255,8 @@ impl<'a> Pass<'_, 'a> {
                 self.traits.breadcrumb = true;
                 self.trail_end = self.block_end(at);
             }
+            // 索引号, 发布日期 over the columns of a table.
+            Some(Sign::Article(_)) if self.is_head_of_column(at) => {}
             Some(Sign::Article(bit)) => {
                 self.traits.around_article |= bit;
                 self.traits.labelled += u32::from(bit < 3);
@@ -263,6 +268,19 @@ impl<'a> Pass<'_, 'a> {
             Some(Sign::Guide(_)) | None => {}
         }
         self.traits.letter_trail |= at < self.trail_end && letter_words::names_letters(text);
+    }
+
+    /// Whether a text stands in a row of heads: at least three cells, each with a short text that is neither a value nor a label of one.
+    fn is_head_of_column(&self, at: At) -> bool {
+        let Some(row) = self.page.ancestors(at).take(ROW).find(|above| self.page.is(*above, Tag::Tr)) else { return false };
+        let is_head = |cell: At| {
+            let mut texts = self.page.texts(cell);
+            let short = |text: &str| text.len() <= HEAD && !text.contains([':', '：']) && !has_digit(text);
+            texts.next().is_some_and(|(_, text)| short(trimmed(text))) && texts.next().is_none()
+        };
+        let cells = self.page.children(row).take(HEADS + 1).filter(|at| self.page.tag(*at).is_some());
+        let heads = cells.map(is_head).collect::<Vec<bool>>();
+        (3..=HEADS).contains(&heads.len()) && heads.into_iter().all(|head| head)
     }
 
     /// The first node after the block that a text stands in.
@@ -323,8 +341,9 @@ fn is_date_mark(text: &str) -> bool {
     }
 }
 
-/// Groups the dated items of a page by the element that holds their rows.
-fn blocks(page: &Page<'_>, links: &[At], dates: &[At]) -> Vec<u32> {
+/// Groups the dated items of a page by the element that holds their rows. Where a list goes on over pages, elements one right behind the other
+/// are parts of one list.
+fn blocks(page: &Page<'_>, links: &[At], dates: &[At], paging: bool) -> Vec<u32> {
     let mut groups: Vec<(At, u32)> = dates.iter().filter_map(|at| Some((holder(page, links, *at)?, 1))).collect();
     for _ in 0..3 {
         groups = merged(groups);
@@ -332,9 +351,24 @@ fn blocks(page: &Page<'_>, links: &[At], dates: &[At]) -> Vec<u32> {
             *holder = page.nodes[*holder].parent;
         }
     }
-    let mut sizes: Vec<u32> = merged(groups).into_iter().map(|(_, count)| count).collect();
+    let groups = if paging { run_together(page, merged(groups)) } else { merged(groups) };
+    let mut sizes: Vec<u32> = groups.into_iter().map(|(_, count)| count).collect();
     sizes.sort_unstable_by(|left, right| right.cmp(left));
     sizes
+}
+
+/// Groups whose elements follow right on each other as one.
+fn run_together(page: &Page<'_>, groups: Vec<(At, u32)>) -> Vec<(At, u32)> {
+    let form = |at: At| (page.nodes[at].parent, page.tag(at), page.attr(at, "class"));
+    let mut last = None;
+    groups.into_iter().fold(Vec::new(), |mut out: Vec<(At, u32)>, (holder, count)| {
+        let follows = last.replace(holder).is_some_and(|last| page.nodes[last].end == holder && form(last) == form(holder));
+        match out.last_mut().filter(|_| follows) {
+            Some(list) => list.1 += count,
+            None => out.push((holder, count)),
+        }
+        out
+    })
 }
 
 fn merged(mut groups: Vec<(At, u32)>) -> Vec<(At, u32)> {

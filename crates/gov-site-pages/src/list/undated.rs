@@ -51,3 +51,23 @@ fn is_list(page: &Page<'_>, at: At, items: &[Item]) -> bool {
     let of_other = || super::heading_before(page, items[0].link).is_some_and(|heading| OTHERS.iter().any(|word| heading.contains(word)));
     in_rows && !here && items.len() >= 2 && signs(page, items) >= TITLE * items.len() && !of_other()
 }
+
+/// Elements above a list beside which its days may stand.
+const LEVELS: usize = 3;
+/// Elements beside each that are looked at.
+const BESIDE: usize = 8;
+
+/// Whether days without links stand in an element beside a list of titles, half as many as titles at least: one column holds the titles, another
+/// one their days, and which day is whose the page does not say.
+pub(super) fn has_days_beside(page: &Page<'_>, marks: &Marks, items: &[Item]) -> bool {
+    let Some(list) = items.first().map(|item| item.list) else { return false };
+    let days = |at: At| {
+        let begin = marks.dates.partition_point(|mark| mark.node < at);
+        marks.dates[begin..].iter().take_while(|mark| mark.node < page.nodes[at].end).take(items.len()).count()
+    };
+    let holds_days = |at: At| marks.links_in(page, at).is_empty() && days(at) >= 2 && days(at) * 2 >= items.len();
+    let levels = std::iter::once(list).chain(page.ancestors(list)).take(LEVELS).take_while(|at| !page.is(*at, Tag::Body));
+    levels
+        .into_iter()
+        .any(|level| page.children(page.nodes[level].parent).filter(|at| *at > level || page.nodes[*at].end <= level).take(BESIDE).any(holds_days))
+}

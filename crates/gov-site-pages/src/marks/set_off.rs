@@ -160,10 +160,13 @@ fn labelled_next(after: &str) -> bool {
     head.trim_start_matches(|sign: char| "[(（【|".contains(sign)).find(['：', ':']).is_some_and(|at| at <= 15)
 }
 
-/// Whether the words before a date are its label: `发布时间：`, `日期:`.
+/// Words of such labels.
+const LABELS: [&str; 14] = ["时间", "日期", "日间", "发布", "更新", "时 间", "日 期", "日", "于", "发稿", "发表", "刊发", "录入", "添加"];
+
+/// Whether the words before a date are its label: `发布时间：`, `日期:`, `发稿：`.
 pub(crate) fn is_label(before: &str) -> bool {
     let Some(words) = before.strip_suffix(['：', ':']) else { return false };
     let word = words.rsplit(|sign: char| sign.is_whitespace() || "[(（【|；;，,".contains(sign)).next().unwrap_or(words);
     let signs = word.chars().count();
-    (1..=8).contains(&signs) && ["时间", "日期", "日间", "发布", "更新", "时 间", "日 期", "日", "于"].iter().any(|part| word.contains(part))
+    (1..=8).contains(&signs) && LABELS.iter().any(|part| word.contains(part))
 }

@@ -104,7 +104,8 @@ fn simple_forms_are_read() {
 #[test]
 fn dates_in_scripts_attributes_and_waiting_elements_are_unread() {
     let shown = [
-        "<script>document.write(\"2018-03-19\")</script>",
+        "<script>document.write(day(\"2018-03-19\"))</script>",
+        "<script>var day = \"2018-03-19\"; document.write(day)</script>",
         "<script>showDate(1521417600)</script>",
         "<span class=date data-t=1521417600></span>",
         "<span id=pubTime></span>",

@@ -28,6 +28,8 @@ fn homes_columns_and_articles() {
         ("navigation_home", NavigationHome),
         ("column", Column),
         ("column_blank", Column),
+        ("column_blank_table", Column),
+        ("column_in_parts", Column),
         ("article_tags", Article),
         ("article_plain", Article),
     ]);

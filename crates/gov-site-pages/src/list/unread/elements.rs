@@ -47,7 +47,8 @@ fn script(page: &Page<'_>, at: At) -> Option<String> {
         return None;
     }
     let source = page.source(at);
-    let call = source.find('(').map_or("", |at| &source[at..]);
+    // What is written may be named before: var day = "2018-03-19"; document.write(day).
+    let call = if source.contains("document.write") { &source } else { source.find('(').map_or("", |at| &source[at..]) };
     if source.len() > LONGEST || !call.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
