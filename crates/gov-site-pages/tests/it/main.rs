@@ -8,6 +8,7 @@ mod blank;
 mod budgets;
 mod census;
 mod date_like;
+mod dates;
 mod decode;
 mod footer;
 mod home;
