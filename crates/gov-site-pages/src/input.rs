@@ -54,7 +54,7 @@ impl Observed {
 pub struct Budget {
     /// Bytes of the page as received, and of its text. Default 8 MB.
     pub bytes: usize,
-    /// Elements inside one another. Default 512.
+    /// Elements inside one another, `html` and `body` among them. Default 512.
     pub depth: usize,
     /// Elements, texts and comments. Default 100,000.
     pub nodes: usize,
@@ -87,7 +87,7 @@ pub enum Unread {
     /// A budget was reached.
     #[error("page not read: {what} exceed the budget of {limit}; {}", remedy(what))]
     Budget {
-        /// Bytes, nested elements, nodes, attributes, or attributes of one element.
+        /// Bytes, nodes, nested elements, steps through them, attributes, or attributes of one element.
         what: &'static str,
         /// The limit.
         limit: usize,
@@ -103,7 +103,7 @@ pub enum Unread {
 /// What helps where a budget is reached: some limits are those of the parser itself, and more of them would make a page cost too much.
 fn remedy(what: &str) -> &'static str {
     match what {
-        "bytes" | "nodes" | "attributes" => "raise the budget of bytes (--max-bytes, max_bytes) if the page is genuine",
+        "bytes" | "nodes" | "attributes" | "steps through nested elements" => "raise the budget of bytes (--max-bytes, max_bytes) if the page is genuine",
         "nested elements" => "no option raises this limit (in Rust, Budget::depth does)",
         _ => "no option raises this limit",
     }

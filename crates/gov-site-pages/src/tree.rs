@@ -50,6 +50,8 @@ pub(crate) struct TreeNode {
     pub(crate) next: Option<Id>,
     pub(crate) first: Option<Id>,
     last: Option<Id>,
+    /// How many nodes stood above it at most when it was placed. Parts of a tree are put together before they are placed, so it never falls.
+    depth: u32,
     pub(crate) data: Data,
 }
 
@@ -151,14 +153,9 @@ impl Tree {
         if let Data::Element(element) = &self.node(id).data { &element.name } else { &self.nameless }
     }
 
-    /// How many nodes stand above a node.
-    fn depth(&self, id: Id) -> usize {
-        std::iter::successors(self.node(id).parent, |above| self.node(*above).parent).count()
-    }
-
     fn orphan(&mut self, data: Data) -> Id {
         let id = Id::of(self.nodes.len());
-        self.nodes.push(TreeNode { parent: None, previous: None, next: None, first: None, last: None, data });
+        self.nodes.push(TreeNode { parent: None, previous: None, next: None, first: None, last: None, depth: 0, data });
         id
     }
 
@@ -179,8 +176,9 @@ impl Tree {
         let above = self.node_mut(parent);
         let last = above.last.replace(child);
         above.first.get_or_insert(child);
+        let depth = above.depth + 1;
         let node = self.node_mut(child);
-        (node.parent, node.previous) = (Some(parent), last);
+        (node.parent, node.previous, node.depth) = (Some(parent), last, node.depth.max(depth));
         if let Some(last) = last {
             self.node_mut(last).next = Some(child);
         }
@@ -201,9 +199,9 @@ impl Tree {
         self.detach(new);
         let beside = self.node_mut(sibling);
         let Some(parent) = beside.parent else { return };
-        let previous = beside.previous.replace(new);
+        let (previous, depth) = (beside.previous.replace(new), beside.depth);
         let node = self.node_mut(new);
-        (node.parent, node.previous, node.next) = (Some(parent), previous, Some(sibling));
+        (node.parent, node.previous, node.next, node.depth) = (Some(parent), previous, Some(sibling), node.depth.max(depth));
         match previous {
             Some(previous) => self.node_mut(previous).next = Some(new),
             None => self.node_mut(parent).first = Some(new),
@@ -257,10 +255,12 @@ impl Tree {
     fn reparent(&mut self, from: Id, to: Id) {
         let node = self.node_mut(from);
         let (Some(first), Some(last)) = (node.first.take(), node.last.take()) else { return };
+        // The parser puts the new parent into the old one.
+        let depth = self.node(to).depth.max(self.node(from).depth + 1) + 1;
         let mut child = Some(first);
         while let Some(id) = child {
             let node = self.node_mut(id);
-            node.parent = Some(to);
+            (node.parent, node.depth) = (Some(to), node.depth.max(depth));
             child = node.next;
         }
         let above = self.node_mut(to);

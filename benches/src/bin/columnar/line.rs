@@ -45,12 +45,18 @@ const WARM: Duration = Duration::from_millis(300);
 
 /// Does the work to warm up, once and until [`WARM`] is over, then once with the clock running.
 pub fn timed<T>(mut work: impl FnMut() -> Outcome<T>) -> Outcome<(T, f64)> {
+    timed_with(|| (), |()| work())
+}
+
+/// The same where each time needs something of its own, which is made while no clock runs.
+pub fn timed_with<I, T>(mut make: impl FnMut() -> I, mut work: impl FnMut(I) -> Outcome<T>) -> Outcome<(T, f64)> {
     let begun = Instant::now();
-    black_box(work()?);
+    black_box(work(make())?);
     while begun.elapsed() < WARM {
-        black_box(work()?);
+        black_box(work(make())?);
     }
+    let made = make();
     let start = Instant::now();
-    let result = black_box(work()?);
+    let result = black_box(work(made)?);
     Ok((result, start.elapsed().as_secs_f64()))
 }

@@ -278,7 +278,7 @@ fn bare<'t>(text: &'t str, lines: &Lines, index: usize) -> &'t str {
     let after_mark = ["原创", "转载", "置顶"].iter().find_map(|mark| text.strip_prefix(mark).filter(|_| lines.begins(index, mark.len())));
     let text = after_mark.unwrap_or(text).trim();
     let named = ["信息名称", "标题", "名称"].iter().find_map(|label| text.strip_prefix(label)?.strip_prefix(['：', ':']));
-    without_date(named.map_or(text, str::trim_start))
+    without_date(named.map(str::trim_start).filter(|name| !name.is_empty()).unwrap_or(text))
 }
 
 /// A text without a date in brackets behind it.

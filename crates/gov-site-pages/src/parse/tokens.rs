@@ -10,9 +10,6 @@ use super::run::{Run, Source, tendril};
 use crate::input::{Budget, Unread};
 use crate::tree::{ATTRIBUTES, Id, Sink};
 
-/// Tokens between two looks at the depth. Each can open a few elements, or as many again as nobody closed.
-const TOKENS_A_LOOK: u32 = 64;
-
 /// Puts tokens together and hands them on, until a budget is reached: its only token.
 pub(super) struct Tokens<'a> {
     builder: &'a TreeBuilder<Id, Sink>,
@@ -25,7 +22,8 @@ pub(super) struct Tokens<'a> {
     last_start: Vec<u8>,
     /// How the text after a start tag is to be read.
     next: Option<State>,
-    until_look: u32,
+    /// Elements that the builder may have gone through for tokens that left nothing in the tree, such as end tags.
+    steps: usize,
     reached: Option<Unread>,
 }
 
@@ -93,12 +91,13 @@ impl<'a> Tokens<'a> {
             doctype: no_doctype(),
             last_start: Vec::new(),
             next: None,
-            until_look: TOKENS_A_LOOK,
+            steps: 0,
             reached: None,
         }
     }
 
     fn hand_on(&mut self, token: Token) {
+        let nodes = self.builder.sink.counts.nodes.get();
         match self.builder.process_token(token, 1) {
             TokenSinkResult::Plaintext => self.next = Some(State::PlainText),
             TokenSinkResult::RawData(RawKind::Rcdata) => self.next = Some(State::RcData),
@@ -106,20 +105,21 @@ impl<'a> Tokens<'a> {
             TokenSinkResult::RawData(_) => self.next = Some(State::ScriptData),
             _ => {}
         }
-        self.look();
+        self.look(nodes);
     }
 
-    /// Whether what was made so far is within the budgets.
-    fn look(&mut self) {
-        let counts = &self.builder.sink.counts;
-        self.until_look -= 1;
-        if self.until_look == 0 {
-            self.until_look = TOKENS_A_LOOK;
-            self.check("nested elements", self.builder.sink.depth(), self.budget.depth);
+    /// Whether what was made so far is within the budgets. Each token may take the builder through all elements that are open.
+    fn look(&mut self, nodes_before: usize) {
+        let (counts, budget) = (&self.builder.sink.counts, self.budget);
+        let (nodes, deepest) = (counts.nodes.get(), counts.deepest.get());
+        if nodes == nodes_before {
+            self.steps = self.steps.saturating_add(deepest);
         }
-        self.check("nodes", counts.nodes.get(), self.budget.nodes);
+        self.check("nested elements", deepest, budget.depth);
+        self.check("nodes", nodes, budget.nodes);
         self.check("attributes of one element", counts.attributes.get(), ATTRIBUTES);
-        self.check("attributes", counts.all_attributes.get(), self.budget.nodes.saturating_mul(super::ATTRIBUTES_A_NODE));
+        self.check("attributes", counts.all_attributes.get(), budget.nodes.saturating_mul(super::ATTRIBUTES_A_NODE));
+        self.check("steps through nested elements", self.steps, budget.nodes.saturating_mul(budget.depth));
     }
 
     fn check(&mut self, what: &'static str, measured: usize, limit: usize) {
@@ -270,6 +270,8 @@ impl Emitter for Tokens<'_> {
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
+        // The text before may open elements again, and then the current node is another.
+        self.end_text();
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
 }

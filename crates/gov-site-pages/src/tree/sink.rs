@@ -22,19 +22,14 @@ pub(crate) struct Counts {
     /// The most attributes of one element, and those of all.
     pub(crate) attributes: Cell<usize>,
     pub(crate) all_attributes: Cell<usize>,
-    last: Cell<Option<Id>>,
+    /// The most elements inside one another.
+    pub(crate) deepest: Cell<usize>,
 }
 
 impl Sink {
     /// An empty document, with room for some nodes and bytes of text.
     pub(crate) fn new(nodes: usize, texts: usize) -> Sink {
         Sink { tree: RefCell::new(Tree::new(nodes, texts)), counts: Counts::default() }
-    }
-
-    /// How deep the parser is just now.
-    pub(crate) fn depth(&self) -> usize {
-        let tree = self.tree.borrow();
-        self.counts.last.get().map_or(0, |id| tree.depth(id))
     }
 }
 
@@ -53,28 +48,25 @@ impl Counts {
         self.attributes.set(self.attributes.get().max(attributes));
     }
 
-    /// A text is a node at most; an element was counted when it was made.
-    fn placed(&self, near: Id, child: &NodeOrText<Id>) {
-        if let NodeOrText::AppendText(_) = child {
-            self.node();
-        }
-        self.last.set(Some(near));
+    fn placed(&self, tree: &Tree, node: Id) {
+        self.deepest.set(self.deepest.get().max(tree.node(node).depth as usize));
     }
 }
 
-fn append(tree: &mut Tree, parent: Id, child: NodeOrText<Id>) {
-    match child {
-        NodeOrText::AppendNode(child) => tree.append(parent, child),
-        NodeOrText::AppendText(text) => {
-            tree.append_text(parent, &text);
+impl Sink {
+    fn insert_before(&self, sibling: Id, child: NodeOrText<Id>) {
+        let mut tree = self.tree.borrow_mut();
+        match child {
+            NodeOrText::AppendNode(child) => {
+                tree.insert_before(sibling, child);
+                self.counts.placed(&tree, child);
+            }
+            // A node at most.
+            NodeOrText::AppendText(text) => {
+                tree.insert_text_before(sibling, &text);
+                self.counts.node();
+            }
         }
-    }
-}
-
-fn insert_before(tree: &mut Tree, sibling: Id, child: NodeOrText<Id>) {
-    match child {
-        NodeOrText::AppendNode(child) => tree.insert_before(sibling, child),
-        NodeOrText::AppendText(text) => tree.insert_text_before(sibling, &text),
     }
 }
 
@@ -129,25 +121,24 @@ impl TreeSink for Sink {
         let mut tree = self.tree.borrow_mut();
         match child {
             NodeOrText::AppendText(text) => {
-                if tree.append_text(*parent, &text) {
-                    return;
+                if !tree.append_text(*parent, &text) {
+                    self.counts.node();
                 }
-                self.counts.node();
             }
-            NodeOrText::AppendNode(child) => tree.append(*parent, child),
+            NodeOrText::AppendNode(child) => {
+                tree.append(*parent, child);
+                self.counts.placed(&tree, child);
+            }
         }
-        self.counts.last.set(Some(*parent));
     }
 
     fn append_before_sibling(&self, sibling: &Id, child: NodeOrText<Id>) {
-        self.counts.placed(*sibling, &child);
-        insert_before(&mut self.tree.borrow_mut(), *sibling, child);
+        self.insert_before(*sibling, child);
     }
 
     fn append_based_on_parent_node(&self, element: &Id, previous: &Id, child: NodeOrText<Id>) {
-        self.counts.placed(*element, &child);
-        let mut tree = self.tree.borrow_mut();
-        if tree.node(*element).parent.is_some() { insert_before(&mut tree, *element, child) } else { append(&mut tree, *previous, child) }
+        let has_parent = self.tree.borrow().node(*element).parent.is_some();
+        if has_parent { self.insert_before(*element, child) } else { self.append(previous, child) }
     }
 
     fn remove_from_parent(&self, target: &Id) {

@@ -29,6 +29,27 @@ fn a_million_nested_tags_are_too_deep() {
 }
 
 #[test]
+fn elements_are_nested_as_deep_as_the_budget_says() {
+    let nested = |divs: usize| read_page(&PageInput::new("<div>".repeat(divs).as_bytes()), &Budget::default());
+    assert!(nested(510).is_ok(), "html, body and 510 more");
+    assert_eq!(nested(511).unwrap_err(), Unread::Budget { what: "nested elements", limit: 512 });
+}
+
+#[test]
+fn comments_behind_the_end_do_not_hide_the_depth() {
+    let page = ["<!doctype html><body>", &["<div>".repeat(61).as_str(), "</body></html><!---->"].concat().repeat(40)].concat();
+    assert_eq!(budget_reached(&page), "nested elements");
+}
+
+#[test]
+fn end_tags_of_nothing_go_through_few_nested_elements() {
+    assert_eq!(budget_reached(&["<svg>".repeat(505), "</x>".repeat(1_900_000)].concat()), "steps through nested elements");
+    assert_eq!(budget_reached(&["<div>".repeat(500), "</body>".repeat(1_000_000)].concat()), "steps through nested elements");
+    let honest = ["<div>".repeat(40), "<i>甲</i></i>".repeat(40_000)].concat();
+    assert!(read_page(&PageInput::new(honest.as_bytes()), &Budget::default()).is_ok());
+}
+
+#[test]
 fn a_hundred_thousand_links_are_too_many() {
     assert_eq!(budget_reached(&many(100_000, |n| format!("<a href={n}.html>甲</a>"))), "nodes");
 }
