@@ -170,6 +170,17 @@ impl Tree {
         id
     }
 
+    /// Notes how deep a node lies, and the content of a template, which was in it before.
+    fn lies_at(&mut self, id: Id, depth: u32) {
+        let node = self.node_mut(id);
+        node.depth = node.depth.max(depth);
+        let (depth, first) = (node.depth, node.first);
+        if let Some(first) = first.filter(|first| matches!(self.node(*first).data, Data::Fragment)) {
+            let content = self.node_mut(first);
+            content.depth = content.depth.max(depth + 1);
+        }
+    }
+
     /// Makes a node the last child, wherever it stood.
     fn append(&mut self, parent: Id, child: Id) {
         self.detach(child);
@@ -178,7 +189,8 @@ impl Tree {
         above.first.get_or_insert(child);
         let depth = above.depth + 1;
         let node = self.node_mut(child);
-        (node.parent, node.previous, node.depth) = (Some(parent), last, node.depth.max(depth));
+        (node.parent, node.previous) = (Some(parent), last);
+        self.lies_at(child, depth);
         if let Some(last) = last {
             self.node_mut(last).next = Some(child);
         }
@@ -201,7 +213,8 @@ impl Tree {
         let Some(parent) = beside.parent else { return };
         let (previous, depth) = (beside.previous.replace(new), beside.depth);
         let node = self.node_mut(new);
-        (node.parent, node.previous, node.next, node.depth) = (Some(parent), previous, Some(sibling), node.depth.max(depth));
+        (node.parent, node.previous, node.next) = (Some(parent), previous, Some(sibling));
+        self.lies_at(new, depth);
         match previous {
             Some(previous) => self.node_mut(previous).next = Some(new),
             None => self.node_mut(parent).first = Some(new),
@@ -259,8 +272,9 @@ impl Tree {
         let depth = self.node(to).depth.max(self.node(from).depth + 1) + 1;
         let mut child = Some(first);
         while let Some(id) = child {
+            self.lies_at(id, depth);
             let node = self.node_mut(id);
-            (node.parent, node.depth) = (Some(to), node.depth.max(depth));
+            node.parent = Some(to);
             child = node.next;
         }
         let above = self.node_mut(to);

@@ -39,6 +39,7 @@ fn elements_are_nested_as_deep_as_the_budget_says() {
 fn comments_behind_the_end_do_not_hide_the_depth() {
     let page = ["<!doctype html><body>", &["<div>".repeat(61).as_str(), "</body></html><!---->"].concat().repeat(40)].concat();
     assert_eq!(budget_reached(&page), "nested elements");
+    assert_eq!(budget_reached(&"<template>".repeat(300)), "nested elements", "each with its content");
 }
 
 #[test]
