@@ -153,7 +153,7 @@ impl<'a> Look<'a> {
     /// Whether a line of moment and source, as systems write it, stands on a page where no heading was found, and is none of a list.
     fn is_without_heading(&self, fact: &Fact, date: &DateText) -> bool {
         let alone = || self.kinds.get(&self.kind(fact)).is_none_or(|kin| *kin < 3);
-        self.heading.is_none() && date.time.is_some() && fact.labels.iter().any(|found| found.label == Label::Source && found.colon) && alone()
+        self.heading.is_none() && date.time.is_some() && fact.announces(Label::Source) && alone()
     }
 
     /// Whether a line stands in the foot of the page, whose 更新时间 is that of the site: by its element, or by a word of feet beside it or

@@ -184,4 +184,9 @@ impl Fact {
     pub(super) fn has(&self, wanted: &[Label]) -> bool {
         self.labels.iter().any(|found| wanted.contains(&found.label))
     }
+
+    /// Whether a label stands there with its colon.
+    pub(super) fn announces(&self, label: Label) -> bool {
+        self.labels.iter().any(|found| found.label == label && found.colon)
+    }
 }

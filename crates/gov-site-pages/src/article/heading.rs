@@ -306,9 +306,8 @@ pub(super) fn is_sure(fact: &Fact) -> bool {
 
 /// Whether a line says when the article was published, or beside its day where it is from.
 pub(super) fn is_dated(fact: &Fact, next: Option<&Fact>) -> bool {
-    let colon = |label: Label| fact.labels.iter().any(|found| found.label == label && found.colon);
     let near = || next.is_some_and(|next| next.line == fact.line + 1 && !next.dates.is_empty() && next.has(&[Label::Published, Label::Time]));
-    !fact.dates.is_empty() && (colon(Label::Published) || colon(Label::Source)) || colon(Label::Source) && near()
+    !fact.dates.is_empty() && (fact.announces(Label::Published) || fact.announces(Label::Source)) || fact.announces(Label::Source) && near()
 }
 
 /// Whether a line begins with the label of something else than the name.
@@ -322,6 +321,5 @@ pub(super) fn is_labelled(lines: &Lines, fact: &Fact) -> bool {
 pub(super) fn is_fact(lines: &Lines, fact: &Fact) -> bool {
     let around = [Label::Published, Label::Time, Label::Updated, Label::Tool, Label::Other, Label::Name, Label::Editor];
     let alone = || fact.labels.is_empty() && crate::date_text::whole_date(lines.text(fact.line)).is_some();
-    let published = || fact.labels.iter().any(|found| found.label == Label::Published && found.colon);
-    fact.has(&[Label::Source]) || published() || (!fact.dates.is_empty() && (fact.has(&around) || alone()))
+    fact.has(&[Label::Source]) || fact.announces(Label::Published) || (!fact.dates.is_empty() && (fact.has(&around) || alone()))
 }
