@@ -15,8 +15,10 @@ from runner.ratios import Ratio
 from runner.rounds import load
 
 PEERS = ("gne", "trafilatura", "htmldate")
-WAYS = {"rust": "in Rust", "extract": "from Python"}
 BATCH = "batch"
+# Ours by way: contender, and work that it times. htmldate finds the date alone, so it is compared with the article alone, too.
+EVIDENCE = {"in Rust": ("rust", "whole"), "from Python": ("extract", "whole")}
+ARTICLE = {"in Rust": ("rust", "article"), "from Python": ("extract-article", "whole")}
 
 
 @dataclass
@@ -34,7 +36,7 @@ def commands(program, folders, articles):
     """The contenders by name. Ours in Rust reads all pages, the others the articles."""
     found = {"rust": [str(program), *map(str, folders + articles)]}
     if articles:
-        scripts = {"extract": "package/pages.py", BATCH: "package/pages.py"} | dict.fromkeys(PEERS, "peers/articles.py")
+        scripts = dict.fromkeys(("extract", "extract-article", BATCH), "package/pages.py") | dict.fromkeys(PEERS, "peers/articles.py")
         found |= {name: [sys.executable, str(BENCHES / script), name, *map(str, articles)] for name, script in scripts.items()}
     return found
 
@@ -73,10 +75,17 @@ def ratios(result, known):
     found = both(known["pages-readers"], "readers", readers, max)
     for name in PEERS:
         peer, target = result.pages.get(name, {}), known[f"pages-{name}"]
-        for ours, way in WAYS.items():
-            found += both(target, way, {path: page["whole"] / result.pages[ours][path]["whole"] for path, page in peer.items()}, min)
+        found += against(result, peer, target, EVIDENCE)
         if peer:
             found.append(Ratio(target, "as a batch", total(peer) / result.batch, "sum of all pages"))
+    return found + against(result, result.pages.get("htmldate", {}), known["pages-date"], ARTICLE)
+
+
+def against(result, peer, target, ways):
+    """How many times as long a peer takes, by the way in which ours is called."""
+    found = []
+    for way, (ours, work) in ways.items():
+        found += both(target, way, {path: page["whole"] / result.pages[ours][path][work] for path, page in peer.items()}, min)
     return found
 
 

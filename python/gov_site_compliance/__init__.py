@@ -14,6 +14,7 @@ from . import calendar, evidence
 from ._census import Census
 from ._compare import compare
 from ._extract import extract
+from ._extract_article import extract_article
 from ._extract_batch import extract_batch
 from ._judge import judge, judge_folder
 from ._judge_site import SiteEvidence, judge_site
@@ -26,5 +27,5 @@ atexit.register(wait_for_stopped_work)
 
 __all__ = [
     "Census", "Comparison", "ComplianceError", "Explanation", "Frame", "InputError", "SettingError", "SiteEvidence", "Standard", "UnreadError", "Verdict",
-    "__version__", "calendar", "compare", "evidence", "extract", "extract_batch", "judge", "judge_folder", "judge_site",
+    "__version__", "calendar", "compare", "evidence", "extract", "extract_article", "extract_batch", "judge", "judge_folder", "judge_site",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import _native, _settings
 from ._native import InputError
@@ -46,10 +46,17 @@ def extract(
         Traceback (most recent call last):
         gov_site_compliance.UnreadError: page not read: bytes exceed the budget of 100; raise the budget of bytes (--max-bytes, max_bytes) if the page is genuine
     """
+    arguments = page_arguments(page, url, observed, charset, max_bytes)
+    return _native.extract(**arguments, templates=_settings.templates(templates))
+
+
+def page_arguments(
+    page: bytes | bytearray | memoryview, url: str | None, observed: dt.date | None, charset: str | None, max_bytes: int,
+) -> dict[str, Any]:
+    """A page and what its receiver says of it, as the native part takes them."""
     if not isinstance(page, (bytes, bytearray, memoryview)):
         raise InputError(f"page: {type(page).__name__} is no page; give its bytes as they were received")
-    return _native.extract(
-        bytes(page), url=_settings.optional_text("url", url), observed=None if observed is None else one_day("observed", observed),
-        charset=_settings.optional_text("charset", charset), max_bytes=_settings.max_bytes(max_bytes),
-        templates=_settings.templates(templates),
-    )
+    return {
+        "page": bytes(page), "url": _settings.optional_text("url", url), "observed": None if observed is None else one_day("observed", observed),
+        "charset": _settings.optional_text("charset", charset), "max_bytes": _settings.max_bytes(max_bytes),
+    }

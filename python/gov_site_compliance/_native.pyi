@@ -7,12 +7,12 @@ from typing import Any, final
 
 from typing_extensions import CapsuleType
 
-from .evidence import PageEvidence
+from .evidence import Article, PageEvidence
 
 __version__: str
 __all__ = [
     "Census", "Column", "Comparison", "ComplianceError", "Frame", "InputError", "SettingError", "SiteEvidence", "Standard", "UnreadError",
-    "__version__", "check_table", "check_verdict", "compare", "extract", "extract_batch", "fold_updates", "fold_visits", "judge", "judge_folder",
+    "__version__", "check_table", "check_verdict", "compare", "extract", "extract_article", "extract_batch", "fold_updates", "fold_visits", "judge", "judge_folder",
     "judge_site", "known_columns", "known_years", "merge_facts", "wait_for_stopped_work", "workday_add", "workday_count", "workday_is", "workdays_add",
     "workdays_count", "workdays_is", "year_notices",
 ]
@@ -131,6 +131,9 @@ def judge_folder(
 def extract(
     page: bytes, *, url: str | None, observed: dt.date | None, charset: str | None, max_bytes: int, templates: str | None
 ) -> PageEvidence: ...
+def extract_article(
+    page: bytes, *, url: str | None, observed: dt.date | None, charset: str | None, max_bytes: int
+) -> Article | None: ...
 def extract_batch(
     pages: Any,
     *,

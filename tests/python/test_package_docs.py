@@ -30,5 +30,5 @@ def test_every_public_name_is_documented():
 
 
 def test_functions_have_examples():
-    for name in ("extract", "extract_batch", "judge", "judge_folder", "judge_site"):
+    for name in ("extract", "extract_article", "extract_batch", "judge", "judge_folder", "judge_site"):
         assert doctest.DocTestFinder().find(getattr(gsc, name))[0].examples, name

@@ -330,3 +330,30 @@ def test_another_file_is_no_page(body):
     with pytest.raises(gsc.UnreadError, match="the bytes are") as caught:
         gsc.extract(body)
     assert caught.value.gap == "unreadable"
+
+
+# ---- the article alone
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("options", [{}, {"observed": dt.date(2017, 11, 30), "charset": "gb2312"}])
+def test_the_article_alone_is_that_of_the_whole_evidence(name, options):
+    url, body = PAGES[name]
+    assert gsc.extract_article(body, url=url, **options) == read(name, **options).get("article")
+
+
+def test_only_pages_with_an_article_give_one():
+    given = {name for name, (url, body) in PAGES.items() if gsc.extract_article(body, url=url)}
+    assert given == {"article", "guide"}
+
+
+def test_what_extract_refuses_has_no_article_either():
+    with pytest.raises(gsc.UnreadError, match="nested elements") as told:
+        gsc.extract_article(NESTED.encode())
+    assert told.value.gap == "budget_reached"
+    with pytest.raises(gsc.UnreadError, match="a PDF file"):
+        gsc.extract_article(b"%PDF-1.7")
+    with pytest.raises(gsc.InputError, match="str is no page"):
+        gsc.extract_article("<p>")
+    with pytest.raises(gsc.SettingError, match="no absolute address"):
+        gsc.extract_article(b"<p>", url="www.example.gov.cn")

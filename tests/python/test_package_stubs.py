@@ -25,7 +25,7 @@ import pickle
 from pathlib import Path
 
 import gov_site_compliance as gsc
-from gov_site_compliance.evidence import PageEvidence
+from gov_site_compliance.evidence import Article, PageEvidence
 
 
 def told(stage: str, done: int, total: int) -> None:
@@ -64,6 +64,8 @@ def pages(body: bytes, table: object) -> gsc.Frame:
     for item in page["list"]["items"] if "list" in page else []:
         day: str = item["date"]["date"] if item["date"] is not None else ""
         print(day, item["title"], page["links"][0]["kind"])
+    article: Article | None = gsc.extract_article(body, observed=dt.date(2017, 11, 29))
+    print(article["title"] if article is not None else "")
     try:
         return gsc.extract_batch(table, body="html", max_bytes=1_000_000, templates="t.toml", threads=2, progress=told)
     except gsc.UnreadError as error:
@@ -194,6 +196,7 @@ def test_all_names_what_is_public():
         "UnreadError",
         "compare",
         "extract",
+        "extract_article",
         "extract_batch",
         "judge",
         "judge_folder",
@@ -238,4 +241,4 @@ def test_examples_of_docstrings_run(name, monkeypatch):
 def test_there_are_examples_to_run():
     """Every function that a reader meets first shows itself at work."""
     shown = {name.rsplit(".", 1)[1] for name in EXAMPLES}
-    assert {"extract", "extract_batch", "judge", "judge_folder", "judge_site", "Census", "Standard"} <= shown, shown
+    assert {"extract", "extract_article", "extract_batch", "judge", "judge_folder", "judge_site", "Census", "Standard"} <= shown, shown

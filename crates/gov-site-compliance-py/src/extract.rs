@@ -1,7 +1,7 @@
-//! `extract`: the evidence of one page.
+//! `extract`: the evidence of one page; `extract_article`: its article alone.
 
 use chrono::NaiveDate;
-use gov_site_pages::{Budget, Observed, PageEvidence, PageInput, Unread, is_address, is_charset, read_page};
+use gov_site_pages::{Budget, Observed, PageInput, Template, Templates, Unread, is_address, is_charset, read_article, read_page};
 use gov_site_tables::Stop;
 use pyo3::{prelude::*, pybacked::PyBackedBytes};
 
@@ -29,17 +29,60 @@ pub fn extract<'py>(
     max_bytes: usize,
     templates: Option<String>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    see_settings(url.as_deref(), charset.as_deref())?;
+    let saved = Saved::new(page, url, observed, charset, max_bytes)?;
     let templates = templates::parsed(templates)?;
-    let observed = observed.map(|date| accepted("observed", date)).transpose()?.map(Observed::On);
-    let (large, budget) = (page.len() > LARGE, Budget::of_bytes(max_bytes));
-    let read = move || {
-        let template = url.as_deref().and_then(|url| templates.of(url));
-        let input = PageInput { url: url.as_deref(), charset: charset.as_deref(), observed, template, ..PageInput::new(&page) };
-        evidence(&input, &budget)
-    };
-    let read = if large { work::run(py, None, &Stop::default(), move |_| read())? } else { py.detach(read)? };
+    let read = saved.read(py, move |input, budget| read_page(&PageInput { template: template(&templates, input), ..*input }, budget))?;
     plain::object(py, &read)
+}
+
+/// Reads the article of a page and gives it as a dictionary; `None` where the page shows none.
+#[pyfunction]
+#[pyo3(signature = (page, *, url, observed, charset, max_bytes))]
+pub fn extract_article<'py>(
+    py: Python<'py>,
+    page: PyBackedBytes,
+    url: Option<String>,
+    observed: Option<NaiveDate>,
+    charset: Option<String>,
+    max_bytes: usize,
+) -> PyResult<Bound<'py, PyAny>> {
+    let read = Saved::new(page, url, observed, charset, max_bytes)?.read(py, read_article)?;
+    plain::object(py, &read)
+}
+
+/// The template of the office for a page.
+fn template<'a>(templates: &'a Templates, input: &PageInput<'_>) -> Option<&'a Template> {
+    input.url.and_then(|url| templates.of(url))
+}
+
+/// A page and what its receiver says of it.
+struct Saved {
+    page: PyBackedBytes,
+    url: Option<String>,
+    observed: Option<Observed>,
+    charset: Option<String>,
+    budget: Budget,
+}
+
+impl Saved {
+    fn new(page: PyBackedBytes, url: Option<String>, observed: Option<NaiveDate>, charset: Option<String>, max_bytes: usize) -> PyResult<Saved> {
+        see_settings(url.as_deref(), charset.as_deref())?;
+        let observed = observed.map(|date| accepted("observed", date)).transpose()?.map(Observed::On);
+        Ok(Saved { page, url, observed, charset, budget: Budget::of_bytes(max_bytes) })
+    }
+
+    /// Runs a reader while the interpreter is free.
+    fn read<T: Send + 'static>(self, py: Python<'_>, reader: impl FnOnce(&PageInput<'_>, &Budget) -> Result<T, Unread> + Send + 'static) -> PyResult<T> {
+        let large = self.page.len() > LARGE;
+        let read = move || {
+            let (url, charset) = (self.url.as_deref(), self.charset.as_deref());
+            let input = PageInput { url, charset, observed: self.observed, ..PageInput::new(&self.page) };
+            let read = caught(|| reader(&input, &self.budget));
+            let read = read.ok_or_else(|| ComplianceError::new_err("a fault of the program ended its work; please report it with the page"))?;
+            read.map_err(unread)
+        };
+        if large { work::run(py, None, &Stop::default(), move |_| read()) } else { Ok(py.detach(read)?) }
+    }
 }
 
 /// A slip of the caller's would pass for what the page is without a word.
@@ -53,12 +96,6 @@ fn see_settings(url: Option<&str>, charset: Option<&str>) -> PyResult<()> {
         return Err(SettingError::new_err(format!("charset: {:?} {remedy}", shown(charset))));
     }
     Ok(())
-}
-
-fn evidence(input: &PageInput<'_>, budget: &Budget) -> Result<PageEvidence, Failure> {
-    let read = caught(|| read_page(input, budget));
-    let read = read.ok_or_else(|| ComplianceError::new_err("a fault of the program ended its work; please report it with the page"))?;
-    read.map_err(unread)
 }
 
 fn unread(unread: Unread) -> Failure {

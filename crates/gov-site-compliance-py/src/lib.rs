@@ -49,6 +49,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(facts::merge_facts, module)?)?;
     module.add_function(wrap_pyfunction!(judge_folder::judge_folder, module)?)?;
     module.add_function(wrap_pyfunction!(extract::extract, module)?)?;
+    module.add_function(wrap_pyfunction!(extract::extract_article, module)?)?;
     module.add_function(wrap_pyfunction!(extract_batch::extract_batch, module)?)?;
     calendar::add(module)?;
     compare::add(module)?;

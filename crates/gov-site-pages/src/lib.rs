@@ -51,7 +51,7 @@ pub mod dates {
 pub use article::{Article, ConflictKind, DateConflict, FileLink, InterpretationLink, InterpretationSide};
 pub use decode::{DecodedBy, Decoding, is_charset};
 pub use entry::ListItem;
-pub use evidence::{PageEvidence, digest, read_page};
+pub use evidence::{PageEvidence, digest, read_article, read_page};
 pub use footer::{Footer, FooterItem, site_code};
 pub use guide::{Element, Guide, GuideElement};
 pub use home::{Home, HomeBlock};

@@ -130,7 +130,8 @@ fn letter(letter: &mut Letter) {
     letter.status = status.and_then(|status| Some(Shown { text: known_state(&status.text)?.to_owned(), place: status.place }));
 }
 
-fn article(article: &mut Article) {
+/// Hides numbers of persons in an article.
+pub(crate) fn article(article: &mut Article) {
     for found in [&mut article.title, &mut article.content_source, &mut article.editor, &mut article.repost_source] {
         shown(found);
     }

@@ -24,5 +24,6 @@ mod template;
 mod unread;
 
 mod article;
+mod article_alone;
 mod guide;
 mod systems;
