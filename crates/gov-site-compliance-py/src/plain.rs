@@ -19,20 +19,20 @@ use crate::error::ComplianceError;
 
 /// The value as dictionaries, lists, texts, numbers, bools and None.
 pub fn object<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Bound<'py, PyAny>> {
-    let words = Words { py, known: RefCell::default() };
-    value.serialize(Plain(&words)).map_err(|fault| fault.0)
+    value.serialize(Plain(py)).map_err(|fault| fault.0)
 }
 
-/// Names of fields and of variants, each an object once.
-struct Words<'py> {
-    py: Python<'py>,
-    known: RefCell<HashMap<&'static str, Bound<'py, PyString>, RandomState>>,
+/// Names of fields and of variants by where they stand in the program.
+type Words = HashMap<(usize, usize), Py<PyString>, RandomState>;
+
+thread_local! {
+    /// Each of them an object once, for all values.
+    static WORDS: RefCell<Words> = RefCell::default();
 }
 
-impl<'py> Words<'py> {
-    fn word(&self, word: &'static str) -> Bound<'py, PyString> {
-        self.known.borrow_mut().entry(word).or_insert_with(|| PyString::intern(self.py, word)).clone()
-    }
+fn word<'py>(py: Python<'py>, word: &'static str) -> Bound<'py, PyString> {
+    let place = (word.as_ptr().addr(), word.len());
+    WORDS.with_borrow_mut(|words| words.entry(place).or_insert_with(|| PyString::intern(py, word).unbind()).bind(py).clone())
 }
 
 /// What Python raised meanwhile.
@@ -65,25 +65,25 @@ fn no_form<T>(kind: &str) -> Result<T, Fault> {
 }
 
 #[derive(Clone, Copy)]
-struct Plain<'w, 'py>(&'w Words<'py>);
+struct Plain<'py>(Python<'py>);
 
 type Made<'py> = Result<Bound<'py, PyAny>, Fault>;
 
 macro_rules! as_they_are {
     ($($name:ident: $kind:ty),+) => { $(fn $name(self, value: $kind) -> Made<'py> {
-        Ok(value.into_bound_py_any(self.0.py)?)
+        Ok(value.into_bound_py_any(self.0)?)
     })+ };
 }
 
-impl<'w, 'py> Serializer for Plain<'w, 'py> {
+impl<'py> Serializer for Plain<'py> {
     type Ok = Bound<'py, PyAny>;
     type Error = Fault;
-    type SerializeSeq = Items<'w, 'py>;
+    type SerializeSeq = Items<'py>;
     type SerializeTuple = Impossible<Self::Ok, Fault>;
     type SerializeTupleStruct = Impossible<Self::Ok, Fault>;
     type SerializeTupleVariant = Impossible<Self::Ok, Fault>;
-    type SerializeMap = Fields<'w, 'py>;
-    type SerializeStruct = Fields<'w, 'py>;
+    type SerializeMap = Fields<'py>;
+    type SerializeStruct = Fields<'py>;
     type SerializeStructVariant = Impossible<Self::Ok, Fault>;
 
     as_they_are! {
@@ -92,7 +92,7 @@ impl<'w, 'py> Serializer for Plain<'w, 'py> {
     }
 
     fn serialize_str(self, text: &str) -> Made<'py> {
-        Ok(PyString::new(self.0.py, text).into_any())
+        Ok(PyString::new(self.0, text).into_any())
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Made<'py> {
@@ -100,7 +100,7 @@ impl<'w, 'py> Serializer for Plain<'w, 'py> {
     }
 
     fn serialize_none(self) -> Made<'py> {
-        Ok(self.0.py.None().into_bound(self.0.py))
+        Ok(self.0.None().into_bound(self.0))
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Made<'py> {
@@ -116,7 +116,7 @@ impl<'w, 'py> Serializer for Plain<'w, 'py> {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Made<'py> {
-        Ok(self.0.word(variant).into_any())
+        Ok(word(self.0, variant).into_any())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Made<'py> {
@@ -127,7 +127,7 @@ impl<'w, 'py> Serializer for Plain<'w, 'py> {
         no_form("a variant with a value")
     }
 
-    fn serialize_seq(self, length: Option<usize>) -> Result<Items<'w, 'py>, Fault> {
+    fn serialize_seq(self, length: Option<usize>) -> Result<Items<'py>, Fault> {
         Ok(Items { plain: self, made: Vec::with_capacity(length.unwrap_or(0)) })
     }
 
@@ -143,11 +143,11 @@ impl<'w, 'py> Serializer for Plain<'w, 'py> {
         no_form("a variant with values")
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Fields<'w, 'py>, Fault> {
-        Ok(Fields { plain: self, made: PyDict::new(self.0.py), key: None })
+    fn serialize_map(self, _: Option<usize>) -> Result<Fields<'py>, Fault> {
+        Ok(Fields { plain: self, made: PyDict::new(self.0), key: None })
     }
 
-    fn serialize_struct(self, _: &'static str, length: usize) -> Result<Fields<'w, 'py>, Fault> {
+    fn serialize_struct(self, _: &'static str, length: usize) -> Result<Fields<'py>, Fault> {
         self.serialize_map(Some(length))
     }
 
@@ -157,12 +157,12 @@ impl<'w, 'py> Serializer for Plain<'w, 'py> {
 }
 
 /// A list that is being made.
-struct Items<'w, 'py> {
-    plain: Plain<'w, 'py>,
+struct Items<'py> {
+    plain: Plain<'py>,
     made: Vec<Bound<'py, PyAny>>,
 }
 
-impl<'py> SerializeSeq for Items<'_, 'py> {
+impl<'py> SerializeSeq for Items<'py> {
     type Ok = Bound<'py, PyAny>;
     type Error = Fault;
 
@@ -172,23 +172,23 @@ impl<'py> SerializeSeq for Items<'_, 'py> {
     }
 
     fn end(self) -> Made<'py> {
-        Ok(PyList::new(self.plain.0.py, self.made)?.into_any())
+        Ok(PyList::new(self.plain.0, self.made)?.into_any())
     }
 }
 
 /// A dictionary that is being made, of a structure or of a map.
-struct Fields<'w, 'py> {
-    plain: Plain<'w, 'py>,
+struct Fields<'py> {
+    plain: Plain<'py>,
     made: Bound<'py, PyDict>,
     key: Option<Bound<'py, PyAny>>,
 }
 
-impl<'py> SerializeStruct for Fields<'_, 'py> {
+impl<'py> SerializeStruct for Fields<'py> {
     type Ok = Bound<'py, PyAny>;
     type Error = Fault;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Fault> {
-        Ok(self.made.set_item(self.plain.0.word(name), value.serialize(self.plain)?)?)
+        Ok(self.made.set_item(word(self.plain.0, name), value.serialize(self.plain)?)?)
     }
 
     fn end(self) -> Made<'py> {
@@ -196,7 +196,7 @@ impl<'py> SerializeStruct for Fields<'_, 'py> {
     }
 }
 
-impl<'py> SerializeMap for Fields<'_, 'py> {
+impl<'py> SerializeMap for Fields<'py> {
     type Ok = Bound<'py, PyAny>;
     type Error = Fault;
 

@@ -166,6 +166,9 @@ fn numbers(signs: &mut Signs<'_>) -> Option<Written> {
     if signs.before_is_number() {
         return None;
     }
+    if let Some((year, month, day)) = signs.plain_day() {
+        return day_of(year, month, day).map(Written::Day).filter(|_| signs.ends_number());
+    }
     let (first, width) = signs.number()?;
     let date = match width {
         4 => with_year(signs, i32::try_from(first).ok()?)?,

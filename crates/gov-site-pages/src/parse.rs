@@ -1,5 +1,6 @@
 //! Text to tree, stopped as soon as a budget is reached.
 
+mod names;
 mod run;
 mod tokens;
 

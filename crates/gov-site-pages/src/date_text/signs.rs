@@ -78,6 +78,18 @@ impl<'a> Signs<'a> {
         numeral(&self.text[begin..self.at])
     }
 
+    /// Year, month and day of `2017-11-29`, `2017/11/29` and `2017.11.29`: most dates are written so, and read at once.
+    pub(super) fn plain_day(&mut self) -> Option<(i32, u32, u32)> {
+        let (&[a, b, c, d, first, e, f, second, g, h], after) = self.text.as_bytes()[self.at..].split_first_chunk()?;
+        let ends = after.first().is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_digit());
+        if first != second || !matches!(first, b'-' | b'/' | b'.') || ![a, b, c, d, e, f, g, h].iter().all(u8::is_ascii_digit) || !ends {
+            return None;
+        }
+        let value = |digits: &[u8]| digits.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
+        self.at += 10;
+        Some((value(&[a, b, c, d]).cast_signed(), value(&[e, f]), value(&[g, h])))
+    }
+
     /// What stands between two parts of a date, blanks around it included.
     pub(super) fn between(&mut self) -> Option<Between> {
         let mark = self.at;

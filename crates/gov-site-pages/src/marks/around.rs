@@ -48,9 +48,10 @@ fn is_of_event(page: &Page<'_>, mark: &DateMark) -> bool {
 
 /// What a label in an element before a date says of it.
 fn label_before(page: &Page<'_>, mark: &DateMark) -> Option<Meaning> {
+    let (at, text) = text_before(page, mark.node).filter(|(_, text)| text.len() <= LABEL)?;
+    let of = day_words::of_label_element(text)?;
     // What holds a day of its own (2024-01-10废止) speaks of that.
-    let (at, text) = text_before(page, mark.node).filter(|(at, text)| !is_title(page, *at) && shown_date(text).is_none())?;
-    (text.len() <= LABEL && belongs(page, at, mark.node)).then(|| day_words::of_label_element(text)).flatten()
+    (belongs(page, at, mark.node) && !is_title(page, at) && shown_date(text).is_none()).then_some(of)
 }
 
 /// Words behind a date, unless they are the label of the next one. Where words stand behind that, too, nobody can tell whose they are.

@@ -16,10 +16,13 @@ pub(crate) fn shown_date(text: &str) -> Option<(DateText, Meaning)> {
     if text.len() > LONGEST {
         return None;
     }
-    let all: Vec<DateText> = dates(text).filter(|date| !matches!(date.date, Written::YearMonth { .. })).take(DATES).collect();
-    if all.is_empty() {
-        return None;
-    }
+    let mut days = dates(text).filter(|date| !matches!(date.date, Written::YearMonth { .. }));
+    let (first, second) = (days.next()?, days.next());
+    let Some(second) = second else {
+        let of = meaning(text, &[first], 0)?;
+        return (of != Meaning::Other || text.trim().len() - (first.end - first.start) <= AROUND).then_some((first, of));
+    };
+    let all: Vec<DateText> = [first, second].into_iter().chain(days).take(DATES).collect();
     let around = text.trim().len() - all.iter().map(|date| date.end - date.start).sum::<usize>();
     let standing = |nth: usize| Some((all[nth], meaning(text, &all, nth).filter(|of| *of != Meaning::Other || around <= AROUND)?));
     let found: Vec<(DateText, Meaning)> = (0..all.len()).filter_map(standing).collect();

@@ -3,12 +3,16 @@
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
-use html5ever::{Attribute, LocalName, QualName, ns};
+use html5ever::{Attribute, QualName, ns};
 use html5gum::{Emitter, Error, State};
 
+use super::names::Names;
 use super::run::{Run, Source, tendril};
 use crate::input::{Budget, Unread};
 use crate::tree::{ATTRIBUTES, Id, Sink};
+
+/// Tokens that are handed on together: what finds them and what builds the tree are too much code to stay near for each of them in turn.
+const HELD: usize = 256;
 
 /// Puts tokens together and hands them on, until a budget is reached: its only token.
 pub(super) struct Tokens<'a> {
@@ -20,6 +24,9 @@ pub(super) struct Tokens<'a> {
     comment: Run,
     doctype: Doctype,
     last_start: Vec<u8>,
+    names: Names,
+    /// Tokens that the builder has not seen yet.
+    held: Vec<Token>,
     /// How the text after a start tag is to be read.
     next: Option<State>,
     /// Elements that the builder may have gone through for tokens that left nothing in the tree, such as end tags.
@@ -51,11 +58,11 @@ impl OpenTag {
     }
 
     /// Keeps the attribute that was read, unless one of its name stands before.
-    fn settle(&mut self, source: &Source<'_>) {
+    fn settle(&mut self, source: &Source<'_>, names: &mut Names) {
         if self.key.is_empty() {
             return;
         }
-        let name = local_name(&self.key);
+        let name = names.name(&self.key);
         self.key.clear();
         if self.attributes.iter().any(|attribute| attribute.name.local == name) {
             return self.value.clear();
@@ -63,16 +70,17 @@ impl OpenTag {
         self.attributes.push(Attribute { name: QualName::new(None, ns!(), name), value: self.value.take(source) });
     }
 
-    fn take(&mut self) -> Token {
+    fn take(&mut self, names: &mut Names) -> Token {
         let attrs = std::mem::take(&mut self.attributes);
         let kind = if self.is_end { TagKind::EndTag } else { TagKind::StartTag };
         let had_duplicate_attributes = self.written > attrs.len();
-        Token::TagToken(Tag { kind, name: local_name(&self.name), self_closing: self.self_closing, attrs, had_duplicate_attributes })
+        Token::TagToken(Tag { kind, name: names.name(&self.name), self_closing: self.self_closing, attrs, had_duplicate_attributes })
     }
 }
 
-fn local_name(bytes: &[u8]) -> LocalName {
-    str::from_utf8(bytes).map_or_else(|_| LocalName::from(&*String::from_utf8_lossy(bytes)), LocalName::from)
+/// Whether the text after a start tag may be no markup. The builder tells, and has to see the tag for it at once.
+fn may_end_markup(name: &[u8]) -> bool {
+    matches!(name, b"script" | b"style" | b"title" | b"textarea" | b"iframe" | b"noscript" | b"noframes" | b"noembed" | b"xmp" | b"plaintext")
 }
 
 fn no_doctype() -> Doctype {
@@ -90,13 +98,34 @@ impl<'a> Tokens<'a> {
             comment: Run::default(),
             doctype: no_doctype(),
             last_start: Vec::new(),
+            names: Names::new(),
+            held: Vec::with_capacity(HELD),
             next: None,
             steps: 0,
             reached: None,
         }
     }
 
-    fn hand_on(&mut self, token: Token) {
+    fn hold(&mut self, token: Token) {
+        self.held.push(token);
+        if self.held.len() >= HELD {
+            self.hand_on();
+        }
+    }
+
+    /// Hands on what was held, as far as the budgets go.
+    fn hand_on(&mut self) {
+        let mut held = std::mem::take(&mut self.held);
+        for token in held.drain(..) {
+            if self.reached.is_some() {
+                break;
+            }
+            self.build(token);
+        }
+        self.held = held;
+    }
+
+    fn build(&mut self, token: Token) {
         let nodes = self.builder.sink.counts.nodes.get();
         match self.builder.process_token(token, 1) {
             TokenSinkResult::Plaintext => self.next = Some(State::PlainText),
@@ -128,7 +157,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Hands on the text before what begins.
+    /// Holds the text before what begins.
     fn end_text(&mut self) {
         if self.text.is_empty() {
             return;
@@ -136,14 +165,14 @@ impl<'a> Tokens<'a> {
         let has_null = memchr::memchr(0, self.text.bytes(&self.source)).is_some();
         let text = self.text.take(&self.source);
         if !has_null {
-            return self.hand_on(Token::CharacterTokens(text));
+            return self.hold(Token::CharacterTokens(text));
         }
         for (at, part) in text.split('\0').enumerate() {
             if at > 0 {
-                self.hand_on(Token::NullCharacterToken);
+                self.hold(Token::NullCharacterToken);
             }
             if !part.is_empty() {
-                self.hand_on(Token::CharacterTokens(tendril(part.as_bytes())));
+                self.hold(Token::CharacterTokens(tendril(part.as_bytes())));
             }
         }
     }
@@ -158,7 +187,8 @@ impl Emitter for Tokens<'_> {
 
     fn emit_eof(&mut self) {
         self.end_text();
-        self.hand_on(Token::EOFToken);
+        self.hold(Token::EOFToken);
+        self.hand_on();
         self.builder.end();
     }
 
@@ -190,25 +220,29 @@ impl Emitter for Tokens<'_> {
 
     fn emit_current_tag(&mut self) -> Option<State> {
         self.end_text();
-        self.tag.settle(&self.source);
+        self.tag.settle(&self.source, &mut self.names);
         if !self.tag.is_end {
             self.last_start.clone_from(&self.tag.name);
         }
-        let tag = self.tag.take();
-        self.hand_on(tag);
+        let tells_how_to_go_on = !self.tag.is_end && may_end_markup(&self.tag.name);
+        let tag = self.tag.take(&mut self.names);
+        self.hold(tag);
+        if tells_how_to_go_on {
+            self.hand_on();
+        }
         self.next.take()
     }
 
     fn emit_current_comment(&mut self) {
         self.end_text();
         let comment = self.comment.take(&self.source);
-        self.hand_on(Token::CommentToken(comment));
+        self.hold(Token::CommentToken(comment));
     }
 
     fn emit_current_doctype(&mut self) {
         self.end_text();
         let doctype = std::mem::replace(&mut self.doctype, no_doctype());
-        self.hand_on(Token::DoctypeToken(doctype));
+        self.hold(Token::DoctypeToken(doctype));
     }
 
     fn set_self_closing(&mut self) {
@@ -236,7 +270,7 @@ impl Emitter for Tokens<'_> {
     }
 
     fn init_attribute(&mut self) {
-        self.tag.settle(&self.source);
+        self.tag.settle(&self.source, &mut self.names);
         self.tag.written += 1;
         self.check("attributes of one element", self.tag.written, ATTRIBUTES);
     }
@@ -272,6 +306,7 @@ impl Emitter for Tokens<'_> {
     fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
         // The text before may open elements again, and then the current node is another.
         self.end_text();
+        self.hand_on();
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
 }
