@@ -42,6 +42,8 @@ pub(crate) struct Tree {
     texts: String,
     /// What a node is called that has no name.
     nameless: QualName,
+    /// The most nodes that stood above one that is no text.
+    deepest: u32,
 }
 
 pub(crate) struct TreeNode {
@@ -50,7 +52,7 @@ pub(crate) struct TreeNode {
     pub(crate) next: Option<Id>,
     pub(crate) first: Option<Id>,
     last: Option<Id>,
-    /// How many nodes stood above it at most when it was placed. Parts of a tree are put together before they are placed, so it never falls.
+    /// How many nodes stood above it at most, as far as it was the last child of what was moved. It never falls.
     depth: u32,
     pub(crate) data: Data,
 }
@@ -120,7 +122,7 @@ impl Tree {
     /// A document without content, with room for some nodes and bytes of text.
     fn new(nodes: usize, texts: usize) -> Tree {
         let nameless = QualName::new(None, ns!(), LocalName::from(""));
-        let mut tree = Tree { nodes: Vec::with_capacity(nodes), texts: String::with_capacity(texts), nameless };
+        let mut tree = Tree { nodes: Vec::with_capacity(nodes), texts: String::with_capacity(texts), nameless, deepest: 0 };
         tree.orphan(Data::Document);
         tree
     }
@@ -170,14 +172,21 @@ impl Tree {
         id
     }
 
-    /// Notes how deep a node lies, and the content of a template, which was in it before.
+    /// Notes how deep a node lies, and its last child, the last child of that and so on: elements that are open, to which more may be
+    /// added, are among them, as is the content of a template.
     fn lies_at(&mut self, id: Id, depth: u32) {
-        let node = self.node_mut(id);
-        node.depth = node.depth.max(depth);
-        let (depth, first) = (node.depth, node.first);
-        if let Some(first) = first.filter(|first| matches!(self.node(*first).data, Data::Fragment)) {
-            let content = self.node_mut(first);
-            content.depth = content.depth.max(depth + 1);
+        let (mut next, mut depth) = (Some(id), depth);
+        while let Some(id) = next {
+            let node = self.node_mut(id);
+            if node.depth >= depth {
+                break;
+            }
+            node.depth = depth;
+            next = node.last;
+            if !matches!(node.data, Data::Text(_)) {
+                self.deepest = self.deepest.max(depth);
+            }
+            depth += 1;
         }
     }
 

@@ -48,8 +48,8 @@ impl Counts {
         self.attributes.set(self.attributes.get().max(attributes));
     }
 
-    fn placed(&self, tree: &Tree, node: Id) {
-        self.deepest.set(self.deepest.get().max(tree.node(node).depth as usize));
+    fn placed(&self, tree: &Tree) {
+        self.deepest.set(tree.deepest as usize);
     }
 }
 
@@ -59,7 +59,7 @@ impl Sink {
         match child {
             NodeOrText::AppendNode(child) => {
                 tree.insert_before(sibling, child);
-                self.counts.placed(&tree, child);
+                self.counts.placed(&tree);
             }
             // A node at most.
             NodeOrText::AppendText(text) => {
@@ -127,7 +127,7 @@ impl TreeSink for Sink {
             }
             NodeOrText::AppendNode(child) => {
                 tree.append(*parent, child);
-                self.counts.placed(&tree, child);
+                self.counts.placed(&tree);
             }
         }
     }
