@@ -229,7 +229,8 @@ fn date_marks(page: &Page<'_>) -> Vec<DateMark> {
 /// The date that a text shows by itself.
 fn shown_mark(page: &Page<'_>, at: At, text: &str) -> Option<DateMark> {
     let behind_title = || date_behind_title(text).filter(|_| around::is_title(page, at)).map(|date| (date, Meaning::Open));
-    let (found, meaning) = shown_date(text).filter(|(_, of)| *of != Meaning::Other).or_else(behind_title).or_else(|| shown_date(text))?;
+    let shown = shown_date(text);
+    let (found, meaning) = shown.filter(|(_, of)| *of != Meaning::Other).or_else(behind_title).or(shown)?;
     let whole = in_attribute(page, page.nodes[at].parent, found.date);
     let (date, from) = whole.map_or((found.date, DatePlace::Text), |date| (date, DatePlace::Attribute));
     Some(DateMark { time: found.time, span: (found.start, found.end), meaning, ..DateMark::new(at, date, from) })

@@ -1,5 +1,7 @@
 //! Pictures and links of a foot: the mark of party and government sites, the entry for error reports, the site map.
 
+use std::sync::LazyLock;
+
 use memchr::memmem;
 
 use super::FooterItem;
@@ -17,7 +19,9 @@ pub(super) struct Marks {
     pub(super) site_map: Option<FooterItem>,
 }
 
-/// Words of the addresses, made ready once a page.
+/// Words of the addresses, made ready once.
+static FINDERS: LazyLock<Finders> = LazyLock::new(Finders::new);
+
 struct Finders {
     conac: memmem::Finder<'static>,
     entries: [memmem::Finder<'static>; 2],
@@ -36,13 +40,13 @@ const NEAR: usize = 3;
 
 pub(super) fn read(page: &Page<'_>, context: &Context) -> Marks {
     let mut marks = Marks::default();
-    let find = Finders::new();
+    let find = &*FINDERS;
     for (at, node) in page.nodes.iter().enumerate() {
         match node.what {
-            What::Element(Tag::A | Tag::Area | Tag::Img | Tag::Span | Tag::Div | Tag::Script, _) => element(page, at, &find, &mut marks),
+            What::Element(Tag::A | Tag::Area | Tag::Img | Tag::Span | Tag::Div | Tag::Script, _) => element(page, at, find, &mut marks),
             What::Element(..) => {}
-            What::Text(text) if node.hidden && text.len() > 32 => script(page, at, text, &find, &mut marks),
-            What::Text(text) if !node.hidden && text.len() < 96 => words(page, at, text, (context, &find), &mut marks),
+            What::Text(text) if node.hidden && text.len() > 32 => script(page, at, text, find, &mut marks),
+            What::Text(text) if !node.hidden && text.len() < 96 => words(page, at, text, (context, find), &mut marks),
             What::Text(_) => {}
         }
     }
