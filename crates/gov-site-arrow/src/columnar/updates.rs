@@ -213,8 +213,7 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
         }
         let mut slots = std::mem::take(&mut self.slots);
         for (part, (numbers, days)) in numbers.chunks(SHUFFLED).zip(days.chunks(SHUFFLED)).enumerate() {
-            slots.clear();
-            slots.extend(numbers.iter().map(|number| hashed.slot(*number)));
+            hashed.find(numbers, &mut slots);
             self.fold_shuffled(&slots, days, part * SHUFFLED, &|slot| slot, unusual);
         }
         self.slots = slots;
