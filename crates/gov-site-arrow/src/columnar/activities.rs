@@ -1,5 +1,7 @@
 //! Folded updates by slot, a few bytes each.
 
+use std::ops::Range;
+
 use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder};
 use foldhash::fast::FixedState;
 use gov_site_compliance::{
@@ -177,12 +179,13 @@ impl Newest {
         Newest { slots, days: Vec::new() }
     }
 
-    pub(crate) fn merge(&mut self, other: &Newest) {
-        if self.days.is_empty() {
-            self.days.clone_from(&other.days);
-            return;
+    /// What all parts know of some slots, the first of which becomes slot 0.
+    pub(crate) fn of_all(parts: &[Newest], slots: Range<usize>) -> Newest {
+        let mut days = vec![NO_DAY; slots.len()];
+        for part in parts.iter().filter_map(|part| part.days.get(slots.clone())) {
+            days.iter_mut().zip(part).for_each(|(day, other)| *day = (*day).max(*other));
         }
-        self.days.iter_mut().zip(&other.days).for_each(|(day, other)| *day = (*day).max(*other));
+        Newest { slots: days.len(), days }
     }
 
     /// What is known of a slot; its items are counted as one.

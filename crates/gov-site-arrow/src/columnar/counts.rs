@@ -1,26 +1,17 @@
 //! The clauses on columns by site, from columns and updates alone.
 
-use std::collections::HashSet;
-
 use arrow_array::{Array, ArrayRef, RecordBatch, UInt32Array};
 use arrow_schema::DataType;
-use foldhash::fast::RandomState;
-use gov_site_compliance::{Column, ColumnActivity, Plan, Row, Standard, Update, facts::ColumnFacts, indicator::ColumnsAlone};
-use hashbrown::HashMap;
+use gov_site_compliance::{Plan, Row, Standard, Update, indicator::ColumnsAlone};
 
 use super::{
     activities::Newest,
     ids::{IdIndex, Ids},
-    lean::Lean,
-    store::{ColumnStore, Run},
-    texts::Texts,
+    plain_columns::PlainColumns,
     threads::{in_threads, shares},
     updates::{Chunk, PlainUpdates},
 };
 use crate::{ArrowError, Fields};
-
-/// Fields of the table of columns that bear on the counts of one column.
-const COLUMN_FIELDS: &[&str] = &["column_id", "site_code", "kind", "parent_id", "lists_items", "redirects_to", "finished_topic", "opened_on", "closed_on"];
 
 /// How many columns of each site count in each clause.
 #[derive(Debug)]
@@ -83,51 +74,21 @@ impl ColumnCounts {
 pub fn column_counts(columns: &[RecordBatch], updates: &[RecordBatch], standard: &Standard, plan: &Plan, threads: usize) -> Result<ColumnCounts, ArrowError> {
     let threads = threads.max(1);
     let clauses = ColumnsAlone::new(standard, plan);
-    let store = stored(columns, threads)?;
-    let mut shared = HashSet::new();
-    let index = store.index(&mut shared);
-    if !shared.is_empty() {
-        return Err(ArrowError::NotPlain { table: Column::TABLE.name });
-    }
-    let activities = folded(updates, &index, store.rows() as usize, plan, threads)?;
-    Ok(counted(&store, &activities, &clauses, threads))
+    let columns = PlainColumns::of(columns)?;
+    let index = columns.index()?;
+    let newest = folded(updates, &index, columns.rows(), plan, threads)?;
+    let (site_codes, counts) = columns.counted(&newest, &clauses, threads)?;
+    Ok(ColumnCounts { clauses: clauses.keys().map(Into::into).collect(), site_codes, counts })
 }
 
-/// The columns with their typed cells, each thread a share.
-fn stored(columns: &[RecordBatch], threads: usize) -> Result<ColumnStore, ArrowError> {
-    let parts: Result<Vec<_>, ArrowError> = in_threads(shares(columns, threads), |share| {
-        let mut store = ColumnStore::default();
-        for batch in share {
-            let fields = Fields::of_any(Column::TABLE, batch.schema_ref(), COLUMN_FIELDS, &["column_id", "site_code", "kind"])?;
-            for field in ["site_code", "kind"] {
-                if Texts::of(fields.array(&batch, field)).is_none() {
-                    return Err(fields.wrong_type(field, &batch, "text"));
-                }
-            }
-            store.push_with(batch, &fields, &["site_code"], "", 1)?;
-        }
-        if is_plain(&store) { Ok(store) } else { Err(ArrowError::NotPlain { table: Column::TABLE.name }) }
-    })
-    .into_iter()
-    .collect();
-    let mut whole = ColumnStore::default();
-    parts?.into_iter().for_each(|part| whole.append(part));
-    Ok(whole)
-}
-
-/// Whether every row is plain and names a site.
-fn is_plain(store: &ColumnStore) -> bool {
-    store.batches.iter().all(|stored| stored.lean.iter().all(|lean| lean.is_plain()) && stored.runs.iter().all(|run| !run.site_code.is_empty()))
-}
-
-/// The updates by slot of their columns, each thread a share.
-fn folded(updates: &[RecordBatch], index: &IdIndex, slots: usize, plan: &Plan, threads: usize) -> Result<Newest, ArrowError> {
+/// What each thread found in its share of the updates, by slot of their columns.
+fn folded(updates: &[RecordBatch], index: &IdIndex, slots: usize, plan: &Plan, threads: usize) -> Result<Vec<Newest>, ArrowError> {
     let mut nothing = PlainUpdates::new(index, Newest::new(slots), plan.checkpoint);
     for batch in updates.iter().take(1) {
         let fields = Fields::of_some(Update::TABLE, batch.schema_ref(), &["column_id", "published_on"])?;
         fields.array(batch, "column_id").into_iter().for_each(|ids| nothing.learn(ids, threads));
     }
-    let parts: Result<Vec<_>, ArrowError> = in_threads(shares(updates, threads), |share| {
+    let parts = in_threads(shares(updates, threads), |share| {
         let mut plain = nothing.clone();
         for batch in share {
             let fields = Fields::of_some(Update::TABLE, batch.schema_ref(), &["column_id", "published_on"])?;
@@ -137,13 +98,8 @@ fn folded(updates: &[RecordBatch], index: &IdIndex, slots: usize, plan: &Plan, t
             }
         }
         Ok(plain.activities)
-    })
-    .into_iter()
-    .collect();
-    let mut parts = parts?.into_iter();
-    let mut whole = parts.next().unwrap_or_else(|| Newest::new(slots));
-    parts.for_each(|part| whole.merge(&part));
-    Ok(whole)
+    });
+    parts.into_iter().collect()
 }
 
 fn fold_chunk(plain: &mut PlainUpdates<'_, Newest>, fields: &Fields, batch: &RecordBatch) -> Result<(), ArrowError> {
@@ -163,78 +119,4 @@ fn unfit(fields: &Fields, batch: &RecordBatch, ids: &ArrayRef, days: &ArrayRef) 
         return fields.wrong_type("published_on", batch, "Date32");
     }
     ArrowError::NotPlain { table: Update::TABLE.name }
-}
-
-/// Counts run by run, each thread a share of every batch, then site by site.
-fn counted(store: &ColumnStore, activities: &Newest, clauses: &ColumnsAlone<'_>, threads: usize) -> ColumnCounts {
-    let width = clauses.keys().count();
-    let mut found = ColumnCounts { clauses: clauses.keys().map(Into::into).collect(), site_codes: Vec::new(), counts: Vec::new() };
-    let runs = store.batches.iter().map(|stored| stored.runs.len()).sum();
-    let mut sites: HashMap<&str, usize, RandomState> = HashMap::with_capacity_and_hasher(runs, RandomState::default());
-    let mut first = 0;
-    for stored in &store.batches {
-        let share = stored.runs.len().div_ceil(threads).max(1);
-        let of = |runs: &[Run]| -> Vec<u32> {
-            let mut counts = vec![0; runs.len() * width];
-            let mut column = nameless();
-            for (run, counts) in runs.iter().zip(counts.chunks_exact_mut(width.max(1))) {
-                let lean = &stored.lean[run.start as usize..run.end as usize];
-                for (slot, lean) in (first + run.start..).zip(lean) {
-                    let activity = activities.of(slot);
-                    if lean.kind().is_some_and(|kind| clauses.is_fresh(kind, activity.last)) {
-                        continue;
-                    }
-                    fill(&mut column, *lean);
-                    column.activity = activity;
-                    clauses.count(&column, counts);
-                }
-            }
-            counts
-        };
-        let parts = in_threads(stored.runs.chunks(share), of);
-        for (run, counts) in stored.runs.iter().zip(parts.iter().flat_map(|part| part.chunks_exact(width.max(1)))) {
-            let next = sites.len();
-            let site = *sites.entry(&run.site_code).or_insert(next);
-            if site == next {
-                found.site_codes.push(run.site_code.clone());
-                found.counts.extend_from_slice(counts);
-            } else {
-                found.counts[site * width..][..width].iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-            }
-        }
-        first += stored.lean.len() as u32;
-    }
-    found
-}
-
-/// A column without texts: they do not bear on the counts.
-fn nameless() -> ColumnFacts<'static> {
-    ColumnFacts {
-        column_id: "".into(),
-        column_name: "",
-        kind: None,
-        is_parent: false,
-        url: None,
-        lists_items: None,
-        on_home: false,
-        on_second_level: false,
-        redirects: false,
-        finished_topic: false,
-        opened_on: None,
-        closed_on: None,
-        source_ref: None,
-        activity: ColumnActivity::default(),
-        home_items: None,
-    }
-}
-
-/// Takes over what bears on the counts.
-#[inline]
-fn fill(column: &mut ColumnFacts<'_>, lean: Lean) {
-    column.kind = lean.kind();
-    column.lists_items = lean.lists_items();
-    column.redirects = lean.redirects();
-    column.finished_topic = lean.finished_topic();
-    column.opened_on = lean.opened_on();
-    column.closed_on = lean.closed_on();
 }

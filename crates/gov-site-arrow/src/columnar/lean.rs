@@ -150,27 +150,32 @@ impl<'a> Cells<'_, 'a> {
     fn texts(&mut self, field: &str, mut take: impl FnMut(&mut Lean, Option<&'a str>)) {
         let array = (self.array)(field);
         let Some(texts) = Texts::of(array) else { return self.unusual_where_filled(array) };
+        let rows = self.lean.len();
         let lean = &mut *self.lean;
-        // Of a dictionary each text is looked at once, unless this is a small slice of a large one.
-        if let Some((keys, values)) = texts.dictionary().filter(|(_, values)| values.len() <= lean.len() / 4) {
-            let values: Vec<(Option<&str>, bool)> =
-                (0..values.len()).map(|value| values.get(value)).map(|text| (text, text.is_some_and(|text| !is_trimmed(text)))).collect();
-            let nulls = texts.nulls();
-            keys.each(|row, key| {
-                let is_null = nulls.is_some_and(|nulls| nulls.is_null(row));
-                let (text, has_blanks) = values.get(key).copied().filter(|_| !is_null).unwrap_or_default();
-                take(&mut lean[row], text);
-                lean[row].flags |= if has_blanks { UNUSUAL } else { 0 };
-            });
-            return;
-        }
-        texts.each(lean.len(), |row, text| {
-            let lean = &mut lean[row];
-            take(lean, text);
-            if text.is_some_and(|text| !is_trimmed(text)) {
-                lean.flags |= UNUSUAL;
+        let has_blanks = |text: Option<&str>| text.is_some_and(|text| !is_trimmed(text));
+        let mut each = |row: usize, text: Option<&'a str>, has_blanks: bool| {
+            take(&mut lean[row], text);
+            lean[row].flags |= if has_blanks { UNUSUAL } else { 0 };
+        };
+        match texts.dictionary() {
+            // Each text is looked at once.
+            Some((keys, values)) if values.len() <= rows / 4 => {
+                let values: Vec<(Option<&str>, bool)> = (0..values.len()).map(|value| values.get(value)).map(|text| (text, has_blanks(text))).collect();
+                let nulls = texts.nulls();
+                keys.each(|row, key| {
+                    let is_null = nulls.is_some_and(|nulls| nulls.is_null(row));
+                    let (text, has_blanks) = values.get(key).copied().filter(|_| !is_null).unwrap_or_default();
+                    each(row, text, has_blanks);
+                });
             }
-        });
+            // In a small slice of a large dictionary, such as that of all codes of sites, once where it stands in several rows.
+            Some(_) => texts.runs(rows).for_each(|rows| {
+                let text = texts.get(rows.start);
+                let has_blanks = has_blanks(text);
+                rows.for_each(|row| each(row, text, has_blanks));
+            }),
+            None => texts.each(rows, |row, text| each(row, text, has_blanks(text))),
+        }
     }
 
     fn kinds(&mut self) {

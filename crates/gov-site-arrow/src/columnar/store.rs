@@ -6,7 +6,8 @@ use arrow_array::{ArrayRef, RecordBatch};
 use gov_site_compliance::{Column, Place, Row};
 
 use super::{
-    ids::{Id, IdIndex, Ids, Span},
+    ids::{Id, IdIndex, Ids},
+    index::{IdRows, index},
     lean::{self, Lean},
     texts::{Texts, as_texts},
 };
@@ -41,11 +42,11 @@ pub(crate) struct Run {
 }
 
 impl Stored {
-    fn new(batch: RecordBatch, fields: Fields, compulsory: &[&str], file: u32, first_row: u64) -> Result<Stored, ArrowError> {
+    fn new(batch: RecordBatch, fields: Fields, file: u32, first_row: u64) -> Result<Stored, ArrowError> {
         let batch = with_texts(batch, &fields)?;
         let (lean, runs) = {
             let array = |field: &str| fields.array(&batch, field);
-            (lean::read(batch.num_rows(), compulsory, &array), runs(batch.num_rows(), array("site_code")))
+            (lean::read(batch.num_rows(), &["site_code", "column_name"], &array), runs(batch.num_rows(), array("site_code")))
         };
         Ok(Stored { batch, fields, file, first_row, lean, runs })
     }
@@ -67,7 +68,7 @@ impl Stored {
 
 /// Ids that are neither texts nor numbers of 64 bits, and codes that are no texts, as the texts that they equal: batches may
 /// differ in types, and every row must be found under its site and its id.
-fn with_texts(batch: RecordBatch, fields: &Fields) -> Result<RecordBatch, ArrowError> {
+pub(crate) fn with_texts(batch: RecordBatch, fields: &Fields) -> Result<RecordBatch, ArrowError> {
     let is_foreign = |field: &&str| match *field {
         "column_id" => Ids::of(fields.array(&batch, field)).is_none(),
         _ => Texts::of(fields.array(&batch, field)).is_none(),
@@ -79,7 +80,8 @@ fn with_texts(batch: RecordBatch, fields: &Fields) -> Result<RecordBatch, ArrowE
     as_texts(&batch, fields, &foreign)
 }
 
-fn runs(rows: usize, codes: Option<&ArrayRef>) -> Vec<Run> {
+/// Rows of one site that stand together, by their codes.
+pub(crate) fn runs(rows: usize, codes: Option<&ArrayRef>) -> Vec<Run> {
     let codes = Texts::of(codes).unwrap_or(Texts::ABSENT);
     let mut runs: Vec<Run> = Vec::new();
     for rows in codes.runs(rows) {
@@ -98,18 +100,13 @@ impl ColumnStore {
     /// # Errors
     /// More than 2³¹ rows in one batch, and a batch that does not fit its fields.
     pub fn push(&mut self, batch: RecordBatch, fields: &Fields, file: &str, first_row: u64) -> Result<(), ArrowError> {
-        self.push_with(batch, fields, &["site_code", "column_name"], file, first_row)
-    }
-
-    /// The same with the texts that a row must have to be plain.
-    pub(crate) fn push_with(&mut self, batch: RecordBatch, fields: &Fields, compulsory: &[&str], file: &str, first_row: u64) -> Result<(), ArrowError> {
         if batch.num_rows() > i32::MAX as usize {
             return Err(ArrowError::TooManyRows { table: Column::TABLE.name, rows: batch.num_rows() });
         }
         if self.files.last().is_none_or(|last| last != file) {
             self.files.push(file.to_owned());
         }
-        let stored = Stored::new(batch, fields.clone(), compulsory, self.files.len() as u32 - 1, first_row)?;
+        let stored = Stored::new(batch, fields.clone(), self.files.len() as u32 - 1, first_row)?;
         self.batches.push(stored);
         Ok(())
     }
@@ -156,58 +153,11 @@ impl ColumnStore {
     }
 
     /// The index of all ids; sites that share an id with another row are careful.
-    pub(crate) fn index(&self, careful: &mut HashSet<String>) -> IdIndex {
-        if let Some(index) = self.sequence() {
-            return index;
-        }
-        let mut span = Span::default();
-        self.each_id(|_, id| {
-            if let Id::Number(number) = id {
-                span.add(number);
-            }
-        });
-        let mut index = IdIndex::new(span);
-        let mut shared = Vec::new();
-        self.each_id(|slot, id| {
-            if let Some(first) = index.insert(id, slot) {
-                shared.extend([first, slot]);
-            }
-        });
+    fn index(&self, careful: &mut HashSet<String>) -> IdIndex {
+        let ids = self.batches.iter().map(|stored| IdRows { ids: Ids::of(stored.array("column_id")), rows: stored.batch.num_rows() });
+        let (index, shared) = index(&ids.collect::<Vec<_>>());
         careful.extend(shared.into_iter().filter_map(|slot| self.site_of(slot)));
         index
-    }
-
-    /// The index of ids that are numbers one after the other, row by row.
-    fn sequence(&self) -> Option<IdIndex> {
-        let mut first = None;
-        let mut count = 0;
-        for stored in &self.batches {
-            let Some(Ids::Numbers(numbers, None)) = Ids::of(stored.array("column_id")) else { return None };
-            let start = *first.get_or_insert(*numbers.first()?);
-            // Without a branch on the data, so that the compiler takes several at a time.
-            let follow = numbers.iter().zip(count..).fold(true, |follow, (number, row)| follow & (number.wrapping_sub(start) == row));
-            if !follow {
-                return None;
-            }
-            count += numbers.len() as i64;
-        }
-        first?.checked_add(count)?;
-        Some(IdIndex::of_sequence(first?, count as u64))
-    }
-
-    /// Hands out every id with its slot: the number of its row over all batches.
-    fn each_id(&self, mut take: impl FnMut(u32, Id<'_>)) {
-        let mut first = 0;
-        for stored in &self.batches {
-            if let Some(ids) = Ids::of(stored.array("column_id")) {
-                for row in 0..stored.batch.num_rows() {
-                    if let Some(id) = ids.trimmed(row) {
-                        take(first + row as u32, id);
-                    }
-                }
-            }
-            first += stored.batch.num_rows() as u32;
-        }
     }
 
     fn site_of(&self, slot: u32) -> Option<String> {

@@ -206,18 +206,11 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
         true
     }
 
-    /// Shuffled numbers are looked up some at a time before anything is written: the processor waits for several at once.
     fn fold_hashed(&mut self, hashed: &Hashed, numbers: &[i64], days: &[i32], unusual: &mut Vec<usize>) {
         if come_in_runs(numbers) {
             return self.fold_keys(numbers, days, |number| hashed.slot(number), unusual);
         }
-        let mut slots = std::mem::take(&mut self.slots);
-        for (part, (numbers, days)) in numbers.chunks(SHUFFLED).zip(days.chunks(SHUFFLED)).enumerate() {
-            slots.clear();
-            slots.extend(numbers.iter().map(|number| hashed.slot(*number)));
-            self.fold_shuffled(&slots, days, part * SHUFFLED, &|slot| slot, unusual);
-        }
-        self.slots = slots;
+        self.fold_shuffled(numbers, days, |numbers, slots| hashed.find(numbers, slots), unusual);
     }
 
     /// Keys that come in runs are looked up once a run, others one by one.
@@ -229,19 +222,31 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
             self.runs = runs;
             return;
         }
-        for (part, (keys, days)) in keys.chunks(SHUFFLED).zip(days.chunks(SHUFFLED)).enumerate() {
-            self.fold_shuffled(keys, days, part * SHUFFLED, &slot, unusual);
-        }
+        let find = |keys: &[K], slots: &mut Vec<u32>| {
+            slots.clear();
+            slots.extend(keys.iter().map(|key| slot(*key)));
+        };
+        self.fold_shuffled(keys, days, find, unusual);
     }
 
-    /// Keys in no order, the first of them in row `start`.
-    fn fold_shuffled<K: Key>(&mut self, keys: &[K], days: &[i32], start: usize, slot: &impl Fn(K) -> u32, unusual: &mut Vec<usize>) {
+    /// Keys in no order are looked up some at a time before anything is written: the processor waits for several at once.
+    fn fold_shuffled<K: Key>(&mut self, keys: &[K], days: &[i32], find: impl Fn(&[K], &mut Vec<u32>), unusual: &mut Vec<usize>) {
+        let mut slots = std::mem::take(&mut self.slots);
+        for (part, (keys, days)) in keys.chunks(SHUFFLED).zip(days.chunks(SHUFFLED)).enumerate() {
+            find(keys, &mut slots);
+            self.fold_slots(&slots, days, part * SHUFFLED, unusual);
+        }
+        self.slots = slots;
+    }
+
+    /// Days of slots in no order, the first of them in row `start`.
+    fn fold_slots(&mut self, slots: &[u32], days: &[i32], start: usize, unusual: &mut Vec<usize>) {
         if newest(days).is_none_or(|last| last > self.checkpoint.0) {
-            (start..).zip(keys.iter().zip(days)).for_each(|(row, (key, day))| self.fold_days(slot(*key), std::slice::from_ref(day), row, unusual));
+            (start..).zip(slots.iter().zip(days)).for_each(|(row, (slot, day))| self.fold_days(*slot, std::slice::from_ref(day), row, unusual));
             return;
         }
-        for (row, (key, day)) in (start..).zip(keys.iter().zip(days)) {
-            match slot(*key) {
+        for (row, (slot, day)) in (start..).zip(slots.iter().zip(days)) {
+            match *slot {
                 NO_SLOT => unusual.push(row),
                 slot => self.activities.push(slot, *day, 1),
             }

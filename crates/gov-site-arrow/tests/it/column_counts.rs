@@ -258,6 +258,21 @@ fn counts_of_a_clause_come_as_an_array() {
     assert_eq!(counts.array("no clause"), None);
 }
 
+#[test]
+fn a_site_whose_columns_stand_far_apart_is_one() {
+    let column = |row: usize| Given { site: (row / 9 % 250) as u8, kind: ColumnKind::News, opened: None, lists_items: None, finished: None, days: Vec::new() };
+    let whole = columns_of(&(0..9_000).map(column).collect::<Vec<_>>(), |row| row as i64, 0);
+    let pieces: Vec<RecordBatch> = (0..9_000).step_by(1_300).map(|start| whole.slice(start, 1_300.min(9_000 - start))).collect();
+    let (standard, plan) = rules();
+    for columns in [&[whole][..], &pieces[..]] {
+        for threads in [1, 3] {
+            let counts = column_counts(columns, &[], &standard, &plan, threads).unwrap();
+            let found: Vec<_> = counts.iter().map(|(site, counts)| (site.to_owned(), counts.to_vec())).collect();
+            assert_eq!(found, (0..250).map(|site| (format!("S{site}"), vec![0, 36, 36])).collect::<Vec<_>>());
+        }
+    }
+}
+
 /// So many rows that they are told apart before they are looked up.
 #[test]
 fn millions_of_shuffled_sparse_ids_count_as_sorted_ones() {

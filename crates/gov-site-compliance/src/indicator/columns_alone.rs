@@ -39,8 +39,8 @@ pub struct ColumnsAlone<'a> {
     clauses: Vec<Compiled<'a>>,
     readings: Readings,
     at: Day,
-    /// By kind, the first day of the shortest window through which a clause looks at it.
-    fresh_from: [Option<Day>; ColumnKind::ALL.len()],
+    /// By kind, the first day of the shortest window through which a clause looks at it; the first of all days where none does.
+    fresh_from: [Day; ColumnKind::ALL.len()],
 }
 
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ impl<'a> ColumnsAlone<'a> {
             _ => None,
         };
         let clauses: Vec<Compiled<'a>> = standard.clauses.iter().filter_map(compile).collect();
-        let first_day = |kind| clauses.iter().filter_map(|compiled| compiled.windows.first_day(ColumnKind::ALL[kind])).max();
+        let first_day = |kind| clauses.iter().filter_map(|compiled| compiled.windows.first_day(ColumnKind::ALL[kind])).max().unwrap_or(Day(i32::MIN));
         let fresh_from = core::array::from_fn(first_day);
         ColumnsAlone { clauses, readings: standard.readings, at: plan.checkpoint, fresh_from }
     }
@@ -84,7 +84,7 @@ impl<'a> ColumnsAlone<'a> {
     /// ```
     #[inline]
     pub fn is_fresh(&self, kind: ColumnKind, last: Option<Day>) -> bool {
-        last.is_some_and(|last| self.fresh_from[kind as usize].is_none_or(|first| first <= last))
+        last.is_some_and(|last| self.fresh_from[kind as usize] <= last)
     }
 
     /// Keys of the clauses, in the order of their counts.
