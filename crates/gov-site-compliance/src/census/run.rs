@@ -10,7 +10,7 @@ use crate::{
     indicator::{Finding, Judge, RegistryFacts},
     model::LifeState,
     standard::Standard,
-    verdict::{Verdict, exclusion, judge_site_in},
+    verdict::{Room, Verdict, exclusion, judge_site_in},
 };
 
 /// All that is known of a census.
@@ -37,8 +37,10 @@ pub struct Judged {
     pub sites: Vec<SiteResult>,
     /// Warnings on sites.
     pub warnings: Vec<Warning>,
-    /// Memory to digest the facts of a site in.
-    bytes: Vec<u8>,
+    /// Memory to judge in.
+    room: Room,
+    /// Memory to write a warning in.
+    text: String,
 }
 
 impl Judged {
@@ -63,9 +65,9 @@ impl Judged {
                 Decision::Excluded(exclusion)
             }
             None => {
-                self.warnings.extend(warnings::stale_without_window(facts, standard, plan));
+                self.warnings.extend(warnings::stale_without_window(facts, standard, plan, &mut self.text));
                 self.warnings.extend(warnings::future_dated(facts));
-                Decision::Judged(judge_site_in(&mut self.bytes, facts, standard, plan, calendar, out))
+                Decision::Judged(judge_site_in(&mut self.room, facts, standard, plan, calendar, out))
             }
         };
         self.sites.push(SiteResult { site_code: code, site_name: name, place, result });

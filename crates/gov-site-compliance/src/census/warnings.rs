@@ -12,7 +12,7 @@ use super::Header;
 use crate::{
     facts::{Plan, SiteFacts},
     indicator::has_left,
-    model::{ColumnKind, LifeState},
+    model::{ColumnKind, Decimal, LifeState},
     standard::Standard,
     wire::known::{self, Word},
 };
@@ -90,25 +90,28 @@ pub(super) fn should_be_silent(state: LifeState) -> bool {
     state == LifeState::Closed
 }
 
-/// Columns of a kind without a window that hold items, none of them within a year (reading 14): one warning a site.
-pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan) -> Option<Warning> {
+/// Columns of a kind without a window that hold items, none of them within a year (reading 14): one warning a site. `columns` is memory
+/// to write in.
+pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, columns: &mut String) -> Option<Warning> {
     let year_ago = plan.checkpoint.minus_months(12);
     let mut windows = None;
-    let (mut found, mut columns) = (0_usize, String::new());
+    let mut found = 0;
+    columns.clear();
     for column in &facts.columns {
         let Some(last) = column.activity.last.filter(|last| *last < year_ago) else { continue };
         if has_left(column, plan.checkpoint) || column.kind.is_none_or(|kind| windows.get_or_insert_with(|| with_window(standard)).contains(&kind)) {
             continue;
         }
-        let last = last.text();
-        let [year, month_day] = last.pieces();
-        let before = if found > 0 { "、“" } else { "“" };
-        [before, column.column_name, "”（", year, month_day, "）"].into_iter().for_each(|part| columns.push_str(part));
+        columns.push_str(if found > 0 { "、“" } else { "“" });
+        columns.push_str(column.column_name);
+        columns.push_str("”（");
+        last.write(columns);
+        columns.push('）');
         found += 1;
     }
     let text = || {
-        let head = format!("{}有{found}个栏目超过一年无更新，其类别无更新时限，仅作提示（括号内为最近更新日期）：", facts.site.site_name);
-        [head, columns].concat()
+        let what = "个栏目超过一年无更新，其类别无更新时限，仅作提示（括号内为最近更新日期）：";
+        [&*facts.site.site_name, "有", Decimal::from(found).as_str(), what, columns].concat()
     };
     (found > 0).then(|| Warning { code: STALE_WITHOUT_WINDOW, site_code: Some(facts.site.site_code.clone()), key: None, text: text() })
 }

@@ -1,9 +1,10 @@
 //! The id of a column as a text that need not be stored anywhere.
 
+use alloc::vec::Vec;
 use core::{fmt, ops::Deref};
 
-/// Longest decimal text of an `i64`, sign included.
-const LONGEST: usize = 20;
+use super::digest::write_text;
+use crate::model::Decimal;
 
 /// Id of a column: borrowed text, or a whole number that stands for its decimal text.
 ///
@@ -19,7 +20,7 @@ pub struct ColumnId<'a>(Form<'a>);
 #[derive(Clone, Copy)]
 enum Form<'a> {
     Text(&'a str),
-    Number { digits: [u8; LONGEST], start: u8 },
+    Number(Decimal),
 }
 
 impl<'a> From<&'a str> for ColumnId<'a> {
@@ -29,27 +30,9 @@ impl<'a> From<&'a str> for ColumnId<'a> {
 }
 
 impl From<i64> for ColumnId<'_> {
+    #[inline]
     fn from(number: i64) -> Self {
-        let mut digits = [b'0'; LONGEST];
-        let mut start = LONGEST;
-        let mut left = number.unsigned_abs();
-        // Two digits a division.
-        while left > 9 {
-            let pair = (left % 100) as u8;
-            left /= 100;
-            start -= 2;
-            digits[start] += pair / 10;
-            digits[start + 1] += pair % 10;
-        }
-        if left > 0 || number == 0 {
-            start -= 1;
-            digits[start] += left as u8;
-        }
-        if number < 0 {
-            start -= 1;
-            digits[start] = b'-';
-        }
-        ColumnId(Form::Number { digits, start: start as u8 })
+        ColumnId(Form::Number(number.into()))
     }
 }
 
@@ -58,7 +41,19 @@ impl ColumnId<'_> {
     pub fn as_bytes(&self) -> &[u8] {
         match &self.0 {
             Form::Text(text) => text.as_bytes(),
-            Form::Number { digits, start } => &digits[usize::from(*start)..],
+            Form::Number(number) => number.as_bytes(),
+        }
+    }
+
+    /// Writes the text behind its length.
+    #[inline]
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        match &self.0 {
+            Form::Text(text) => write_text(text.as_bytes(), out),
+            Form::Number(number) => {
+                out.push(number.as_bytes().len() as u8);
+                number.write(out);
+            }
         }
     }
 }
@@ -69,7 +64,7 @@ impl Deref for ColumnId<'_> {
     fn deref(&self) -> &str {
         match &self.0 {
             Form::Text(text) => text,
-            Form::Number { digits, start } => str::from_utf8(&digits[usize::from(*start)..]).unwrap_or_default(),
+            Form::Number(number) => number.as_str(),
         }
     }
 }

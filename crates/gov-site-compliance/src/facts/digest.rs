@@ -95,18 +95,7 @@ impl SiteFacts<'_> {
             write_cell("at", at, out);
             out.push(b'\n');
         }
-        for table in ["columns", "updates", "tickets", "reviews"] {
-            write_cell(table, &self.declared.all(&[table]), out);
-        }
-        for table in ["channels", "activities", "links", "services", "service_files", "systems"] {
-            if self.declared.all(&[table]) {
-                write_cell(table, &true, out);
-            }
-        }
-        // A coverage row of services covers their files only where their table is there.
-        if self.declared.has("service_files") && !self.declared.all(&["service_files"]) {
-            write_cell("has_service_files", &true, out);
-        }
+        out.extend_from_slice(self.declared.digested());
     }
 }
 
@@ -149,21 +138,35 @@ fn write_column(column: &ColumnFacts<'_>, out: &mut Vec<u8>) {
     head.mark(true);
     texts.iter().for_each(|text| head.mark(text.is_some()));
     head.mark(column.home_items.is_some());
-    out.extend_from_slice(head.written());
-    write_text(column.column_id.as_bytes(), out);
+    head.write(out);
+    column.column_id.write(out);
     texts.into_iter().flatten().for_each(|text| write_text(text.as_bytes(), out));
     column.home_items.into_iter().for_each(|items| items.write(out));
 }
 
 /// A text behind its length, seven bits of it a byte, the lowest first: nearly always one byte.
-fn write_text(text: &[u8], out: &mut Vec<u8>) {
+pub(super) fn write_text(text: &[u8], out: &mut Vec<u8>) {
     let mut left = text.len();
     while left > 127 {
         out.push(left as u8 | 128);
         left >>= 7;
     }
     out.push(left as u8);
-    out.extend_from_slice(text);
+    match text.len() {
+        8..=16 => write_ends::<8>(text, out),
+        17..=32 => write_ends::<16>(text, out),
+        _ => out.extend_from_slice(text),
+    }
+}
+
+/// Appends a text of `N` to twice `N` bytes as its first and its last `N`, which may overlap: copies of fixed length need no call.
+#[inline]
+fn write_ends<const N: usize>(text: &[u8], out: &mut Vec<u8>) {
+    let (Some(first), Some(last)) = (text.first_chunk::<N>(), text.last_chunk::<N>()) else { return };
+    let end = out.len() + text.len();
+    out.extend_from_slice(first);
+    out.truncate(end - N);
+    out.extend_from_slice(last);
 }
 
 /// Numbers that a column has at most.
@@ -193,9 +196,13 @@ impl Head {
         }
     }
 
-    fn written(&mut self) -> &[u8] {
+    /// Appends mask and numbers: a copy of fixed length needs no call.
+    #[inline(always)]
+    fn write(&mut self, out: &mut Vec<u8>) {
         self.bytes[..4].copy_from_slice(&self.mask.to_le_bytes());
-        &self.bytes[..self.length]
+        let end = out.len() + self.length;
+        out.extend_from_slice(&self.bytes);
+        out.truncate(end);
     }
 }
 

@@ -1,11 +1,6 @@
 //! The settled registry: which sites, columns, channels, tickets there are, sorted and indexed.
 
-use alloc::{
-    borrow::ToOwned,
-    collections::{BTreeMap, BTreeSet},
-    string::String,
-    vec::Vec,
-};
+use alloc::{borrow::ToOwned, collections::BTreeMap, string::String, vec::Vec};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -49,37 +44,6 @@ impl ColumnSource for NoColumns {
 /// Position of a site in the registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SiteIndex(pub u32);
-
-/// Tables that their owner declares complete for all sites (reading 1), and those that are there at all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Declared {
-    complete: BTreeSet<&'static str>,
-    present: BTreeSet<&'static str>,
-}
-
-impl Declared {
-    /// The declared tables that are there; a declared table whose file is absent is not declared.
-    pub fn new<'a>(names: impl IntoIterator<Item = &'a str>, present: &[&'static str]) -> Declared {
-        let names: BTreeSet<&str> = names.into_iter().collect();
-        let present: BTreeSet<&'static str> = present.iter().copied().collect();
-        Declared { complete: present.iter().copied().filter(|table| names.contains(table)).collect(), present }
-    }
-
-    /// Whether all these tables are declared.
-    pub fn all(&self, tables: &[&str]) -> bool {
-        tables.iter().all(|table| self.complete.contains(table))
-    }
-
-    /// Whether the table was handed in, if only with headings. One that cannot be trusted as a whole was not.
-    pub fn has(&self, table: &str) -> bool {
-        self.present.contains(table)
-    }
-
-    pub(super) fn withdraw(&mut self, table: &str) {
-        self.complete.remove(table);
-        self.present.remove(table);
-    }
-}
 
 /// A ticket with what its channel adds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -156,7 +156,7 @@ impl<'a> SiteFacts<'a> {
     fn with_columns(mut self, columns: Vec<ColumnFacts<'a>>) -> SiteFacts<'a> {
         // Equal hashes of different addresses only make the indicators look more closely.
         let hashes = columns.iter().filter_map(|column| column.url).map(|url| FixedState::default().hash_one(normal_url(url)));
-        self.shares_address = any_twice(hashes.collect()) || self.charges.columns.iter().any(|stub| stub.url.is_some());
+        self.shares_address = any_twice(hashes, columns.len()) || self.charges.columns.iter().any(|stub| stub.url.is_some());
         if !self.coverage.is_empty() {
             self.column_rows = columns.iter().map(|column| column.activity.rows()).sum();
         }
@@ -239,11 +239,12 @@ impl<'a> SiteFacts<'a> {
     }
 }
 
-/// Whether a hash stands there twice.
-fn any_twice(mut hashes: Vec<u64>) -> bool {
-    if hashes.len() <= FEW && are_apart(&hashes) {
+/// Whether a hash stands there twice; there are `most` at most.
+fn any_twice(hashes: impl Iterator<Item = u64> + Clone, most: usize) -> bool {
+    if most <= FEW && are_apart(hashes.clone()) {
         return false;
     }
+    let mut hashes: Vec<u64> = hashes.collect();
     hashes.sort_unstable();
     hashes.windows(2).any(|pair| pair[0] == pair[1])
 }
@@ -252,9 +253,9 @@ fn any_twice(mut hashes: Vec<u64>) -> bool {
 const FEW: usize = 128;
 
 /// Whether hashes differ in their first 15 bits, each of which has a bit in a table: quicker than bringing them in order.
-fn are_apart(hashes: &[u64]) -> bool {
+fn are_apart(mut hashes: impl Iterator<Item = u64>) -> bool {
     let mut seen = [0_u64; 512];
-    hashes.iter().all(|hash| {
+    hashes.all(|hash| {
         let (word, bit) = (&mut seen[(hash >> 55) as usize], 1 << (hash >> 49 & 63));
         let is_new = *word & bit == 0;
         *word |= bit;

@@ -120,11 +120,17 @@ pub(super) fn counted<'a>(clause: &Clause, case: &'a Case<'_>) -> CountedSet<'a>
     set
 }
 
+/// Memory for the columns of a site that count, which many sites share.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CountedRoom(Vec<Counted>);
+
 impl CountedColumns {
     /// Looks at all columns in the order of their ids.
-    pub(super) fn of(case: &Case<'_>) -> CountedColumns {
+    pub(super) fn of(case: &Case<'_>, CountedRoom(mut columns): CountedRoom) -> CountedColumns {
         let facts = case.facts;
-        let mut set = CountedColumns { columns: Vec::with_capacity(facts.columns.len()), gaps: BTreeSet::new(), readings: BTreeSet::new() };
+        columns.clear();
+        columns.reserve(facts.columns.len());
+        let mut set = CountedColumns { columns, gaps: BTreeSet::new(), readings: BTreeSet::new() };
         let mut addresses = BTreeMap::new();
         let leaf = leaf(facts);
         let mut is_switched = false;
@@ -148,6 +154,11 @@ impl CountedColumns {
             set.readings.insert("counted_columns");
         }
         set
+    }
+
+    /// The memory, for the next site.
+    pub(super) fn into_room(self) -> CountedRoom {
+        CountedRoom(self.columns)
     }
 
     /// Whether a column leaves because one with a smaller id has its address (reading 13); `addresses` tells of each address met

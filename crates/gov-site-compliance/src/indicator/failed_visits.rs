@@ -25,7 +25,7 @@ use alloc::{
 use super::{Case, Family, Finding, Indicator, Judge, ListParameter, Measure, Outcome, Parameter, Phrase, Scope, Unit, Words};
 use crate::{
     facts::{DayVisits, SiteFacts},
-    model::{Day, Gap, SiteAddress, VisitFailure, same_url},
+    model::{Day, Decimal, Gap, SiteAddress, VisitFailure, same_url},
     standard::{Amount, Clause, Edge, Limit, SuspectedStatus, VisitSlots},
 };
 
@@ -145,9 +145,9 @@ pub(super) fn report_days(clause: &Clause, case: &Case<'_>, out: &mut dyn FnMut(
     let facts = case.facts;
     for (position, day) in facts.visits.days.iter().enumerate().filter(|(_, day)| day.failed > 0) {
         let on = case.plan.first_visit_day().plus_days(position as i32);
-        let text = on.text();
+        let (text, visited, failed) = (on.text(), Decimal::from(i64::from(day.visited)), Decimal::from(i64::from(day.failed)));
         let [year, month_day] = text.pieces();
-        let detail = [year, month_day, "访问", &day.visited.to_string(), "次，失败", &day.failed.to_string(), "次"].concat();
+        let detail = [year, month_day, "访问", visited.as_str(), "次，失败", failed.as_str(), "次"].concat();
         out(finding(clause, facts, "visits", on, detail));
     }
 }

@@ -4,9 +4,12 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use core::cell::OnceCell;
+use core::cell::{OnceCell, RefCell};
 
-use super::{Finding, Outcome, Phrase, columns::CountedColumns};
+use super::{
+    Finding, Outcome, Phrase,
+    columns::{CountedColumns, CountedRoom},
+};
 use crate::{
     calendar::Calendar,
     facts::{Plan, SiteFacts},
@@ -218,6 +221,8 @@ pub struct Case<'a> {
     calendar: &'a Calendar,
     /// Its columns that count, found when the first clause on columns asks.
     counted: OnceCell<CountedColumns>,
+    /// Memory for them.
+    room: RefCell<CountedRoom>,
     /// The same, where they were found under other switches that count columns alike.
     counted_before: Option<&'a CountedColumns>,
 }
@@ -225,14 +230,24 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// A site to be judged.
     pub fn new(facts: &'a SiteFacts<'a>, plan: &'a Plan, readings: &'a Readings, calendar: &'a Calendar) -> Case<'a> {
-        Case { facts, plan, readings, calendar, counted: OnceCell::new(), counted_before: None }
+        Case { facts, plan, readings, calendar, counted: OnceCell::new(), room: RefCell::default(), counted_before: None }
+    }
+
+    /// The same with memory of a case before.
+    pub(crate) fn with_room(self, room: CountedRoom) -> Case<'a> {
+        Case { room: room.into(), ..self }
+    }
+
+    /// Its memory, for a case that follows.
+    pub(crate) fn into_room(self) -> CountedRoom {
+        self.counted.into_inner().map_or_else(|| self.room.into_inner(), CountedColumns::into_room)
     }
 
     /// The same site under other switches.
     pub(crate) fn under<'c>(&'c self, readings: &'c Readings) -> Case<'c> {
         let alike = readings.counted_columns == self.readings.counted_columns;
         let counted_before = self.counted_before.or(self.counted.get()).filter(|_| alike);
-        Case { facts: self.facts, plan: self.plan, readings, calendar: self.calendar, counted: OnceCell::new(), counted_before }
+        Case { facts: self.facts, plan: self.plan, readings, calendar: self.calendar, counted: OnceCell::new(), room: RefCell::default(), counted_before }
     }
 
     /// Working days, for clauses that count in them.
@@ -242,7 +257,7 @@ impl<'a> Case<'a> {
 
     /// Its columns that count in any clause, but for exemptions.
     pub(super) fn counted(&self) -> &CountedColumns {
-        self.counted_before.unwrap_or_else(|| self.counted.get_or_init(|| CountedColumns::of(self)))
+        self.counted_before.unwrap_or_else(|| self.counted.get_or_init(|| CountedColumns::of(self, self.room.take())))
     }
 }
 

@@ -31,7 +31,7 @@ mod stale_columns;
 mod unanswered_tickets;
 mod windows;
 
-pub(crate) use columns::has_left;
+pub(crate) use columns::{CountedRoom, has_left};
 pub use columns_alone::ColumnsAlone;
 pub use deduction::{Count, Deduction};
 pub use family::{Case, Family, Indicator, Judge, ListParameter, Parameter, RegistryFacts, RegistryIndicator, Scope, Unit, Words};

@@ -3,7 +3,7 @@
 use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::fmt;
 
-use super::{Day, Kind, Moment};
+use super::{Day, Decimal, Kind, Moment};
 use crate::ingest::{Cell, Fault, RejectCode, why, written_day, written_moment};
 
 /// Type of a cell in a row's struct: a value is compulsory, `Option` of it is not.
@@ -169,21 +169,12 @@ pub(crate) fn write_cell(name: &str, value: &impl FromCell, out: &mut Vec<u8>) {
 }
 
 pub(crate) fn write_number(number: i64, out: &mut Vec<u8>) {
-    let mut digits = [0; 20];
-    let mut left = number.unsigned_abs();
-    let mut position = digits.len();
-    loop {
-        position -= 1;
-        digits[position] = b'0' + (left % 10) as u8;
-        left /= 10;
-        if left == 0 {
-            break;
-        }
+    match number {
+        // Most are lengths of cells.
+        0..=9 => out.push(b'0' + number as u8),
+        10..=99 => out.extend_from_slice(&[b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]),
+        _ => Decimal::from(number).write(out),
     }
-    if number < 0 {
-        out.push(b'-');
-    }
-    out.extend_from_slice(&digits[position..]);
 }
 
 /// Decimal milliseconds in exact microseconds.

@@ -4,11 +4,10 @@ mod exclusion;
 mod score;
 
 use alloc::{
-    borrow::Cow,
-    collections::BTreeSet,
     string::{String, ToString},
     vec::Vec,
 };
+use core::mem;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +17,7 @@ pub use score::{Basis, Deducted, Score};
 use crate::{
     calendar::Calendar,
     facts::{Plan, SiteFacts},
-    indicator::{Case, Finding, Indicator, Judge, Judgement, Measure, Outcome},
+    indicator::{Case, CountedRoom, Finding, Indicator, Judge, Judgement, Measure, Outcome},
     model::Gap,
     standard::{Clause, Effect, SWITCHES, Standard},
     wire::known::{self, Word},
@@ -156,19 +155,26 @@ fn site_clauses(standard: &Standard) -> impl Iterator<Item = &Clause> {
 /// Any failed veto: unqualified. Else any veto not assessed, or none applicable: not assessed. Else the score decides, if every scored
 /// item has points, cap and coverage; otherwise the verdict rests on the vetoes (reading 6).
 pub fn judge_site(facts: &SiteFacts<'_>, standard: &Standard, plan: &Plan, calendar: &Calendar, out: &mut dyn FnMut(Finding)) -> Verdict {
-    judge_site_in(&mut Vec::new(), facts, standard, plan, calendar, out)
+    judge_site_in(&mut Room::default(), facts, standard, plan, calendar, out)
 }
 
-/// The same for many sites, with memory to digest their facts in.
+/// Memory to judge in, which many sites share.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Room {
+    digested: Vec<u8>,
+    counted: CountedRoom,
+}
+
+/// The same for many sites.
 pub(crate) fn judge_site_in(
-    bytes: &mut Vec<u8>,
+    room: &mut Room,
     facts: &SiteFacts<'_>,
     standard: &Standard,
     plan: &Plan,
     calendar: &Calendar,
     out: &mut dyn FnMut(Finding),
 ) -> Verdict {
-    let case = Case::new(facts, plan, &standard.readings, calendar);
+    let case = Case::new(facts, plan, &standard.readings, calendar).with_room(mem::take(&mut room.counted));
     let mut outcomes = Vec::with_capacity(site_clauses(standard).count());
     outcomes.extend(site_clauses(standard).map(|clause| (clause.key.clone(), judge_clause(clause, &case, out))));
     let status = status(standard, outcomes.iter().map(|(key, outcome)| (key.as_str(), outcome)));
@@ -178,9 +184,10 @@ pub(crate) fn judge_site_in(
         status,
         outcomes,
         decisive: Vec::new(),
-        evidence: facts.digest_in(bytes),
+        evidence: facts.digest_in(&mut room.digested),
     };
     verdict.decisive = decisive(&verdict, &case, standard);
+    room.counted = case.into_room();
     verdict
 }
 
@@ -245,9 +252,8 @@ fn status<'a>(standard: &Standard, outcomes: impl Iterator<Item = (&'a str, &'a 
 
 /// Judges again, under every other value of each switch that had something to act on, the clauses it acted on.
 fn decisive(verdict: &Verdict, case: &Case<'_>, standard: &Standard) -> Vec<Decisive> {
-    let touched: BTreeSet<&str> = verdict.outcomes.iter().flat_map(|(_, outcome)| outcome.readings.iter().copied()).collect();
     let mut found = Vec::new();
-    for switch in SWITCHES.iter().filter(|switch| touched.contains(switch.key)) {
+    for switch in SWITCHES.iter().filter(|switch| verdict.outcomes.iter().any(|(_, outcome)| outcome.readings.contains(switch.key))) {
         let value = standard.readings.get(switch.key).unwrap_or_default();
         for otherwise in switch.values.iter().filter(|other| **other != value) {
             let Ok(readings) = standard.readings.with(switch.key, otherwise) else { continue };
@@ -261,10 +267,19 @@ fn decisive(verdict: &Verdict, case: &Case<'_>, standard: &Standard) -> Vec<Deci
 }
 
 fn status_under(verdict: &Verdict, switch: &str, standard: &Standard, case: &Case<'_>) -> Status {
-    let again = verdict.outcomes.iter().map(|(key, outcome)| {
-        let clause = if outcome.readings.contains(switch) { standard.clause(key) } else { None };
-        (key.as_str(), clause.map_or(Cow::Borrowed(outcome), |clause| Cow::Owned(decide_clause(clause, case))))
+    let touched = verdict.outcomes.iter().filter(|(_, outcome)| outcome.readings.contains(switch));
+    let changed = touched.filter_map(|(key, outcome)| {
+        let again = decide_clause(standard.clause(key)?, case);
+        // The status hangs on nothing else.
+        (again.judgement != outcome.judgement || again.deduction != outcome.deduction).then_some((key, again))
     });
-    let again: Vec<(&str, Cow<'_, Outcome>)> = again.collect();
-    status(standard, again.iter().map(|(key, outcome)| (*key, &**outcome)))
+    let changed: Vec<(&String, Outcome)> = changed.collect();
+    if changed.is_empty() {
+        return verdict.status;
+    }
+    let outcomes = verdict.outcomes.iter().map(|(key, outcome)| {
+        let again = changed.iter().find(|(changed, _)| *changed == key);
+        (key.as_str(), again.map_or(outcome, |(_, again)| again))
+    });
+    status(standard, outcomes)
 }
