@@ -104,9 +104,9 @@ pub(super) fn stale_without_window(facts: &SiteFacts<'_>, standard: &Standard, p
         }
         columns.push_str(if found > 0 { "、“" } else { "“" });
         columns.push_str(column.column_name);
-        columns.push_str("”（");
-        last.write(columns);
-        columns.push('）');
+        let last = last.text();
+        let [year, month_day] = last.pieces();
+        ["”（", year, month_day, "）"].into_iter().for_each(|part| columns.push_str(part));
         found += 1;
     }
     let text = || {

@@ -158,47 +158,16 @@ const MONTH_DAY_TABLE: &str = table(&MONTH_DAY_TEXTS);
 
 impl Day {
     /// The day in the form 2017-11-29.
-    #[inline]
     pub(crate) fn text(self) -> DayText {
-        self.usual_text().map_or_else(|| self.far_text(), |[year, month_day]| DayText { year: YearText::Usual(year), month_day })
-    }
-
-    /// Appends the text.
-    #[inline]
-    pub(crate) fn write(self, out: &mut String) {
-        match self.usual_text() {
-            Some(pieces) => pieces.into_iter().for_each(|piece| out.push_str(piece)),
-            None => self.far_text().pieces().into_iter().for_each(|piece| out.push_str(piece)),
+        let date = self.date();
+        let month_day = (date.month0() * 31 + date.day0()) as usize * 6;
+        let year = usize::try_from(date.year()).ok().and_then(|year| year.checked_sub(FIRST_YEAR)).map(|year| 4 * year);
+        DayText {
+            year: year.and_then(|at| YEAR_TABLE.get(at..at + 4)).map_or_else(|| YearText::Far(FarYear::of(date)), YearText::Usual),
+            month_day: MONTH_DAY_TABLE.get(month_day..month_day + 6).unwrap_or_default(),
         }
     }
-
-    /// The two pieces of a day within the tables, as whole numbers tell them (Neri and Schneider 2022): years begin with March, so that the
-    /// leap day is their last.
-    #[inline]
-    fn usual_text(self) -> Option<[&'static str; 2]> {
-        let days = u32::try_from(self.0).ok().filter(|_| self <= Day::LAST)?;
-        let quarters = 4 * (days + DAYS_BEFORE_1970) + 3;
-        let (century, of_century) = (quarters / 146_097, quarters % 146_097 / 4);
-        let scaled = 2_939_745 * u64::from(4 * of_century + 3);
-        let (year, of_year) = (100 * century + (scaled >> 32) as u32, scaled as u32 / 2_939_745 / 4);
-        let months = 2_141 * of_year + 197_913;
-        let (month, day0) = (months >> 16, (months & 0xffff) / 2_141);
-        let (year, month0) = if of_year >= 306 { (year + 1, month - 13) } else { (year, month - 1) };
-        let year = 4 * (year as usize).checked_sub(FIRST_YEAR)?;
-        let month_day = 6 * (month0 * 31 + day0) as usize;
-        Some([YEAR_TABLE.get(year..year + 4)?, MONTH_DAY_TABLE.get(month_day..month_day + 6)?])
-    }
-
-    #[cold]
-    fn far_text(self) -> DayText {
-        let date = self.date();
-        let month_day = 6 * (date.month0() * 31 + date.day0()) as usize;
-        DayText { year: YearText::Far(FarYear::of(date)), month_day: MONTH_DAY_TABLE.get(month_day..month_day + 6).unwrap_or_default() }
-    }
 }
-
-/// Days from 0000-03-01 to 1970-01-01.
-const DAYS_BEFORE_1970: u32 = 719_468;
 
 /// A year outside the table.
 #[derive(Clone, Copy)]
@@ -336,19 +305,5 @@ impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Moment, D::Error> {
         let text = <alloc::borrow::Cow<'de, str>>::deserialize(from)?;
         Moment::parse(&text).ok_or_else(|| serde::de::Error::custom(alloc::format!("`{text}` is no moment")))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use alloc::string::ToString;
-
-    use super::*;
-
-    #[test]
-    fn every_day_is_written_as_its_civil_date() {
-        for day in (-1_000..Day::LAST.0 + 1_000).chain([i32::MIN / 100, i32::MAX / 100]).map(Day) {
-            assert_eq!(day.to_string(), day.date().to_string());
-        }
     }
 }
