@@ -184,7 +184,11 @@ fn is_large(page: &Page<'_>, text: At) -> bool {
         let Some((_, size)) = style.split_once("font-size:") else { return false };
         let size = size.trim_start();
         let digits = size.bytes().take_while(u8::is_ascii_digit).count();
-        let least = if size[digits..].starts_with("pt") { 14 } else { 18 };
+        let least = match size[digits..].as_bytes() {
+            [b'p', b't', ..] => 14,
+            [b'%', ..] => 130,
+            _ => 18,
+        };
         size.starts_with("x-large") || size.starts_with("xx-large") || size[..digits].parse::<u32>().is_ok_and(|size| size >= least)
     })
 }

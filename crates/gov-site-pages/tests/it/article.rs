@@ -251,3 +251,21 @@ fn a_publication_in_an_unknown_form_is_told_apart_from_none() {
         assert_eq!(article(line).and_then(|article| article.unread), None, "{line}");
     }
 }
+
+#[test]
+fn a_line_over_the_publication_is_a_heading_from_a_size_on() {
+    let page = |size: &str| {
+        let lines =
+            format!("<div style=\"font-size:{size}\">云溪县召开政务服务现场会</div><div>浏览 大 中 小</div><div>发布时间：2023-05-06 来源：县政府办</div>");
+        format!("<title>云溪县人民政府</title><div>政务动态</div>{lines}<div><p>五月六日，云溪县召开政务服务现场会，部署下一步工作。</p></div>")
+    };
+    let title = |size: &str| {
+        let page = page(size);
+        let input = PageInput { read_as: Some(PageKind::Article), ..PageInput::new(page.as_bytes()) };
+        text(&read_page(&input, &Budget::default()).unwrap().article.unwrap().title).to_owned()
+    };
+    let heading = "云溪县召开政务服务现场会";
+    for (size, is_large) in [("130%", true), ("129%", false), ("90%", false), ("14pt", true), ("13pt", false), ("18px", true), ("17px", false)] {
+        assert_eq!(title(size) == heading, is_large, "{size}: {}", title(size));
+    }
+}

@@ -22,10 +22,10 @@ const STEP: usize = 90;
 /// Numbers that are years, not pages.
 const YEARS: std::ops::Range<u32> = 1990..2100;
 
-/// Whether a node leads on: 下一页 as text, name of a picture or button; near the list also 更多 and the numbers of pages.
+/// Whether a node leads on: `rel=next` in the head, 下一页 as text, name of a picture or button; near the list also 更多 and the numbers of pages.
 pub(super) fn leads_on(page: &Page<'_>, at: At, listed: &Listed) -> bool {
     if page.nodes[at].hidden {
-        return false;
+        return page.is(at, Tag::Link) && is_next(page, at);
     }
     match page.nodes[at].what {
         What::Text(text) if text.len() <= STEP => is_step(text) || is_more(text) && listed.is_around(at) && !is_beside(page, at),
@@ -34,7 +34,8 @@ pub(super) fn leads_on(page: &Page<'_>, at: At, listed: &Listed) -> bool {
         What::Element(Tag::Input | Tag::Button, _) => page.attr(at, "value").is_some_and(is_step),
         What::Element(Tag::Select, _) => chooses_page(page, at, listed),
         What::Element(Tag::A, _) => {
-            page.attr(at, "title").is_some_and(is_step) || listed.is_near(at) && (is_number_of_page(page, at) || is_arrow(page, at)) && !of_menu(page, at)
+            page.attr(at, "title").is_some_and(is_step)
+                || listed.is_near(at) && (is_number_of_page(page, at) || is_arrow(page, at) || is_next(page, at)) && !of_menu(page, at)
         }
         What::Element(..) => false,
     }
@@ -93,6 +94,11 @@ pub(super) fn counts_on(page: &Page<'_>, before: &str, at: At, text: &str, liste
 
 /// Bytes of the number of a page with the blanks around it.
 const NUMBER: usize = 40;
+
+/// Whether a link says of itself that it leads to the next page.
+fn is_next(page: &Page<'_>, link: At) -> bool {
+    page.attr(link, "rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("next"))) && has_address(page, link)
+}
 
 /// Whether a link without a text is an arrow to the next page, by its class.
 fn is_arrow(page: &Page<'_>, link: At) -> bool {
