@@ -184,7 +184,7 @@ fn is_large(page: &Page<'_>, text: At) -> bool {
         let Some((_, size)) = style.split_once("font-size:") else { return false };
         let size = size.trim_start();
         let digits = size.bytes().take_while(u8::is_ascii_digit).count();
-        let least = match size[digits..].as_bytes() {
+        let least = match &size.as_bytes()[digits..] {
             [b'p', b't', ..] => 14,
             [b'%', ..] => 130,
             _ => 18,
