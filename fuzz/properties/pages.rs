@@ -2,7 +2,7 @@
 //! inputs at these.
 
 use gov_site_pages::dates::{DateText, address_dates, dates_in, whole_date};
-use gov_site_pages::{Budget, PageInput, PageKind, TagProblem, TaggedPage, read_page};
+use gov_site_pages::{Budget, PageInput, PageKind, TagProblem, TaggedPage, read_article, read_page};
 
 /// Every kind as which a page can be read.
 const KINDS: [PageKind; 6] = [PageKind::Column, PageKind::Home, PageKind::LetterList, PageKind::Letter, PageKind::Article, PageKind::Guide];
@@ -51,5 +51,7 @@ pub fn page(page: &[u8], choice: u8) {
     let read_as = KINDS.get(usize::from(choice) % (KINDS.len() + 1)).copied();
     let url = (choice >= 128).then_some("http://www.example.gov.cn/a/b/t20171129_1.html");
     let input = PageInput { url, read_as, ..PageInput::new(page) };
-    assert_eq!(read_page(&input, &Budget::default()), read_page(&input, &Budget::default()));
+    let evidence = read_page(&input, &Budget::default());
+    assert_eq!(read_page(&input, &Budget::default()), evidence);
+    assert_eq!(read_article(&input, &Budget::default()), evidence.map(|evidence| evidence.article));
 }

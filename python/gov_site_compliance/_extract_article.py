@@ -24,7 +24,8 @@ def extract_article(
     """The article of a saved page alone: title, publication, source, numbers, attachments; `None` where the page shows none.
 
     It is `extract(page).get("article")`, found in some two thirds of the time: the foot, tags and links of the page are not read, and its digest is not
-    made. As evidence of a verdict take `extract`, which names the page by its digest. The arguments, and the errors, are those of `extract`.
+    made. As evidence of a verdict take `extract`, which names the page by its digest. The arguments, and the errors, are those of `extract`, but for
+    `templates`, which are for lists.
 
         >>> page = "<h1>关于放假的通知</h1><p>发布时间：2017-11-29 来源：市教育局</p><p>各单位要按照要求做好值班工作。</p>"
         >>> article = extract_article(page.encode())

@@ -83,12 +83,12 @@ pub enum ArrowError {
         /// Name of the column in the schema.
         column: String,
     },
-    /// A batch has more rows than a store can number.
-    #[error("{table}: a batch of {rows} rows; hand in batches of less than 2^32 rows")]
+    /// There are more rows than can be numbered.
+    #[error("{table}: {rows} rows are more than the 2^31 - 1 that can be numbered; hand in smaller batches, or judge parts of the sites")]
     TooManyRows {
         /// The table.
         table: &'static str,
-        /// Rows of the batch.
+        /// Rows of the batch or, where they are counted, of the table.
         rows: usize,
     },
     /// A count over columns alone met a row that only a whole verdict can account for.

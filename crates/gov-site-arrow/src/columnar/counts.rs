@@ -70,7 +70,8 @@ impl ColumnCounts {
 ///
 /// # Errors
 /// [`ArrowError::MissingField`] and [`ArrowError::WrongType`] for the compulsory fields; [`ArrowError::NotPlain`] with the table
-/// of a row whose fields named above only a whole verdict can account for.
+/// of a row whose fields named above only a whole verdict can account for; [`ArrowError::TooManyRows`] for more than 2³¹ - 1 columns. The updates are
+/// looked at before the rows of columns.
 pub fn column_counts(columns: &[RecordBatch], updates: &[RecordBatch], standard: &Standard, plan: &Plan, threads: usize) -> Result<ColumnCounts, ArrowError> {
     let threads = threads.max(1);
     let clauses = ColumnsAlone::new(standard, plan);

@@ -186,7 +186,9 @@ impl<'a> Cells<'_, 'a> {
             }
         }
         let texts = Texts::of((self.array)("kind"));
-        if let Some((keys, values)) = texts.as_ref().and_then(Texts::dictionary) {
+        // A dictionary that is not much smaller than the rows would be read for rows that do not use it.
+        let dictionary = texts.as_ref().and_then(Texts::dictionary).filter(|(_, values)| values.len() <= self.lean.len() / 4);
+        if let Some((keys, values)) = dictionary {
             let kinds: Vec<_> = (0..values.len()).map(|value| values.get(value).and_then(ColumnKind::read)).collect();
             let nulls = keys.array().nulls();
             keys.each(|row, key| set(&mut self.lean[row], kinds.get(key).copied().flatten().filter(|_| nulls.is_none_or(|nulls| nulls.is_valid(row)))));

@@ -1,4 +1,4 @@
-//! Shares of the rows, each worked on in a thread of its own.
+//! Shares of the rows, each worked on in a thread.
 
 use std::thread;
 

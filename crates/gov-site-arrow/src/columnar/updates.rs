@@ -213,7 +213,7 @@ impl<'a, S: Slots> PlainUpdates<'a, S> {
         self.fold_shuffled(numbers, days, |numbers, slots| hashed.find(numbers, slots), unusual);
     }
 
-    /// Keys that come in runs are looked up once a run, others one by one.
+    /// Keys that come in runs are looked up once a run, others some at a time.
     fn fold_keys<K: Key>(&mut self, keys: &[K], days: &[i32], slot: impl Fn(K) -> u32, unusual: &mut Vec<usize>) {
         if come_in_runs(keys) {
             let mut runs = std::mem::take(&mut self.runs);

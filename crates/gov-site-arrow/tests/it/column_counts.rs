@@ -273,6 +273,23 @@ fn a_site_whose_columns_stand_far_apart_is_one() {
     }
 }
 
+#[test]
+fn words_of_a_dictionary_that_no_row_uses_bear_on_nothing() {
+    let column = |row: usize| Given { site: (row / 60) as u8, kind: ColumnKind::News, opened: None, lists_items: None, finished: None, days: Vec::new() };
+    let whole = columns_of(&(0..600).map(column).collect::<Vec<_>>(), |row| row as i64, 0);
+    let words = StringArray::from_iter_values(std::iter::once("news".to_owned()).chain((0..5_000).map(|word| format!("word {word}"))));
+    let kinds = DictionaryArray::<Int32Type>::new(vec![0; 600].into(), Arc::new(words));
+    let mut arrays = whole.columns().to_vec();
+    arrays[2] = Arc::new(kinds);
+    let other = RecordBatch::try_new(whole.schema(), arrays).unwrap();
+    let (standard, plan) = rules();
+    let counts = |columns| {
+        column_counts(&[columns], &[], &standard, &plan, 1)
+            .map(|counts| counts.iter().map(|(site, counts)| (site.to_owned(), counts.to_vec())).collect::<Vec<_>>())
+    };
+    assert_eq!(counts(other).unwrap(), counts(whole).unwrap());
+}
+
 /// So many rows that they are told apart before they are looked up.
 #[test]
 fn millions_of_shuffled_sparse_ids_count_as_sorted_ones() {
