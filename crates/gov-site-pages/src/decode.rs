@@ -49,25 +49,27 @@ pub fn is_charset(label: &str) -> bool {
 /// Decodes a page: a byte order mark first, then the charset of the answer, then the declaration in the page, each only if the bytes
 /// can be read that way; else what the bytes look like.
 pub(crate) fn decode<'a>(bytes: &'a [u8], header: Option<&str>) -> (Cow<'a, str>, Decoding) {
+    let utf8 = simdutf8::basic::from_utf8(bytes).ok();
     let meta = declared_in(bytes);
     let declared = header.map(str::to_owned).or_else(|| meta.map(str::to_owned));
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return finish(&bytes[mark..], encoding, DecodedBy::Bom, declared);
+        return finish(&bytes[mark..], utf8.map(|text| &text[mark..]), encoding, DecodedBy::Bom, declared);
     }
     if let Some(encoding) = wide_without_mark(bytes) {
-        return finish(bytes, encoding, DecodedBy::Detection, declared);
+        return finish(bytes, utf8, encoding, DecodedBy::Detection, declared);
     }
     for (label, by) in [(header, DecodedBy::Header), (meta, DecodedBy::Meta)] {
         let Some(encoding) = label.and_then(|label| Encoding::for_label(label.trim().as_bytes())) else { continue };
-        if encoding != UTF_16LE && encoding != UTF_16BE && reads(bytes, encoding) {
-            return finish(bytes, encoding, by, declared);
+        if encoding != UTF_16LE && encoding != UTF_16BE && reads(bytes, utf8, encoding) {
+            return finish(bytes, utf8, encoding, by, declared);
         }
     }
-    finish(bytes, detected(bytes), DecodedBy::Detection, declared)
+    finish(bytes, utf8, detected(bytes, utf8), DecodedBy::Detection, declared)
 }
 
-fn finish<'a>(bytes: &'a [u8], encoding: &'static Encoding, by: DecodedBy, declared: Option<String>) -> (Cow<'a, str>, Decoding) {
-    if let Some(text) = simdutf8::basic::from_utf8(bytes).ok().filter(|_| encoding == UTF_8) {
+/// The text of bytes under an encoding; `utf8` is their text where they are UTF-8 without a fault.
+fn finish<'a>(bytes: &'a [u8], utf8: Option<&'a str>, encoding: &'static Encoding, by: DecodedBy, declared: Option<String>) -> (Cow<'a, str>, Decoding) {
+    if let Some(text) = utf8.filter(|_| encoding == UTF_8) {
         return (Cow::Borrowed(text), Decoding { encoding: encoding.name(), by, declared, replaced: 0 });
     }
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
@@ -77,17 +79,17 @@ fn finish<'a>(bytes: &'a [u8], encoding: &'static Encoding, by: DecodedBy, decla
 
 /// Whether bytes are what a declaration says. UTF-8 is strict enough to contradict any other declaration that it passes under: Chinese
 /// text in GBK is almost never well-formed UTF-8. A Western encoding is what servers say who were never told.
-fn reads(bytes: &[u8], encoding: &'static Encoding) -> bool {
+fn reads(bytes: &[u8], utf8: Option<&str>, encoding: &'static Encoding) -> bool {
     match encoding == UTF_8 {
-        true => is_utf8(bytes),
-        false => bytes.is_ascii() || (encoding != WINDOWS_1252 && !is_utf8(bytes)),
+        true => is_utf8(bytes, utf8),
+        false => bytes.is_ascii() || (encoding != WINDOWS_1252 && !is_utf8(bytes, utf8)),
     }
 }
 
 /// Whether bytes are UTF-8: but for few faults, because programs cut titles in the middle of a sign, and saved pages are cut by size. GBK read
 /// as UTF-8 has far more faults than signs.
-fn is_utf8(bytes: &[u8]) -> bool {
-    if simdutf8::basic::from_utf8(bytes).is_ok() {
+fn is_utf8(bytes: &[u8], utf8: Option<&str>) -> bool {
+    if utf8.is_some() {
         return true;
     }
     let (mut faults, mut signs) = (0, 0);
@@ -98,8 +100,8 @@ fn is_utf8(bytes: &[u8]) -> bool {
     faults * SIGNS_A_FAULT <= signs || (faults == 1 && std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none()))
 }
 
-fn detected(bytes: &[u8]) -> &'static Encoding {
-    if is_utf8(bytes) {
+fn detected(bytes: &[u8], utf8: Option<&str>) -> &'static Encoding {
+    if is_utf8(bytes, utf8) {
         return UTF_8;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);

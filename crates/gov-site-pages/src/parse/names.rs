@@ -3,7 +3,7 @@
 use html5ever::LocalName;
 
 /// Names that are kept, one for each place.
-const PLACES: usize = 128;
+const PLACES: usize = 64;
 /// Bytes of the longest name that is kept.
 const LONGEST: usize = 8;
 
@@ -37,5 +37,5 @@ fn looked_up(bytes: &[u8]) -> LocalName {
 
 /// The upper bits of a product, in which all bytes have a say.
 fn place(signs: u64) -> usize {
-    (signs.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 57) as usize
+    (signs.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58) as usize
 }
