@@ -76,8 +76,11 @@ fn saved() -> Result<Vec<Saved>, Box<dyn Error>> {
     Ok(pages)
 }
 
+/// Name and work.
+type Timed = (&'static str, fn(&Saved) -> f64);
+
 /// Works that are timed once.
-const SINGLE: [(&str, fn(&Saved) -> f64); 3] = [("saved", as_saved), ("whole", whole), ("article", article)];
+const SINGLE: [Timed; 3] = [("saved", as_saved), ("whole", whole), ("article", article)];
 
 /// Seconds of a page with nothing declared but its address, from bytes to evidence.
 fn as_saved(page: &Saved) -> f64 {
